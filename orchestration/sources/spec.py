@@ -1,0 +1,180 @@
+"""What a stream, a field and a batch are: the vocabulary between connectors and the loader.
+
+Data shapes only. How a vendor is spoken to lives in its own folder; how rows land lives in loading/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, Protocol
+
+import pyarrow as pa
+
+
+class ColumnType(StrEnum):
+    """The six types a raw column can have. Timestamps are UTC without zone, microseconds."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+
+    @property
+    def arrow(self) -> pa.DataType:
+        """The Arrow type a column of this type is carried in."""
+        return _ARROW[self]
+
+
+_ARROW: Mapping[ColumnType, pa.DataType] = {
+    ColumnType.TEXT: pa.string(),
+    ColumnType.INTEGER: pa.int64(),
+    ColumnType.NUMBER: pa.float64(),
+    ColumnType.BOOLEAN: pa.bool_(),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.TIMESTAMP: pa.timestamp("us"),
+}
+
+
+@dataclass(frozen=True)
+class StreamSpec:
+    """One vendor object as a stream.
+
+    Attributes:
+        name: raw table name: the vendor's object name in snake case.
+        source_object: the vendor's own object name, as its API spells it.
+        columns: the columns that staging reads, with their types. They exist in the raw table
+            even where the vendor does not have or show them (all null then); every other column
+            the vendor reports is added beside them.
+        primary_key: raw columns that identify a row. Never empty.
+        cursor: the vendor's own field that moves on every edit, lower case; None means that each
+            run reads the whole stream (say why in `reason`).
+        overlap_s: seconds re-read before the last cursor, for late commits and lagging indexes.
+        sweep_deletes: True where a full read is the whole truth, so that a row which is missing
+            from it is gone (marked `_deleted_at`, never removed).
+        reason: why this mode was chosen, for the next reader.
+    """
+
+    name: str
+    source_object: str
+    columns: Mapping[str, ColumnType]
+    primary_key: tuple[str, ...] = ("id",)
+    cursor: str | None = None
+    overlap_s: int = 600
+    sweep_deletes: bool = False
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.primary_key:
+            raise ValueError(f"stream {self.name}: a primary key is required")
+        missing = [key for key in self.primary_key if key not in self.columns]
+        if missing:
+            raise ValueError(f"stream {self.name}: key columns {missing} are not in columns")
+        if self.cursor is None and not self.reason:
+            raise ValueError(f"stream {self.name}: say why it is read in full each run")
+        if self.cursor is not None and self.sweep_deletes:
+            raise ValueError(f"stream {self.name}: an incremental read cannot prove a delete")
+
+
+@dataclass(frozen=True)
+class FieldInfo:
+    """One field of one object as the vendor describes it: a row of `_fields`.
+
+    `options` are (value, label, is_active) in the vendor's order. Times are UTC. `is_readable`
+    is False where the vendor names the field but will not show it ("could not see").
+    """
+
+    object_name: str
+    field_name: str
+    label: str
+    vendor_type: str
+    column_type: ColumnType
+    is_custom: bool
+    is_calculated: bool
+    is_system: bool
+    is_required: bool
+    is_readable: bool = True
+    description: str = ""
+    options: tuple[tuple[str, str, bool], ...] = ()
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A value that does not fit the type its vendor declared: kept as text in `_misfits`."""
+
+    record_id: str
+    field_name: str
+    declared_type: ColumnType
+    value: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of one stream: vendor columns in lower case, typed, keys never null.
+
+    `table` also carries `_source_updated_at`, `_deleted_at` and `_merged_into` (all nullable).
+    """
+
+    table: pa.Table
+    misfits: tuple[Misfit, ...] = ()
+
+
+@dataclass
+class CallStats:
+    """What a connector spent: filled as it goes, read by the loader after each stream."""
+
+    calls: int = 0
+    retries: int = 0
+    waited_s: float = 0.0
+    bytes_read: int = 0
+
+
+@dataclass(frozen=True)
+class SourceInfo:
+    """Who is on the other side. `account_id` is the portal id or the org id."""
+
+    account_id: str
+    currency: str | None
+    time_zone: str | None
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+class Connector(Protocol):
+    """One vendor, logged in. Everything raises the errors of orchestration.errors."""
+
+    name: Literal["hubspot", "salesforce"]
+    stats: CallStats
+
+    def check(self) -> SourceInfo:
+        """Log in and say who answered. Raises CredentialsError or UnreachableError."""
+        ...
+
+    def streams(self) -> tuple[StreamSpec, ...]:
+        """The streams this vendor offers, in load order."""
+        ...
+
+    def fields(self, stream: StreamSpec) -> tuple[FieldInfo, ...]:
+        """The vendor's metadata of one stream. Raises StreamUnavailableError."""
+        ...
+
+    def read(
+        self,
+        stream: StreamSpec,
+        fields: tuple[FieldInfo, ...],
+        since: datetime | None,
+        until: datetime,
+    ) -> Iterator[Batch]:
+        """Rows changed in [since - overlap, until], deleted ones included; all rows if since is None.
+
+        A batch holds at most about 50,000 rows; a key may come twice, the later row wins.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back sockets."""
+        ...

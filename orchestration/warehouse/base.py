@@ -1,0 +1,60 @@
+"""What the rest of the code may ask of a warehouse: eight members, two implementations beside it.
+
+Layers: `raw_hubspot`, `raw_salesforce`, `ops` (ours), `staging`, `intermediate` (dbt, private),
+`marts`, `quality` (dbt, published). Nothing here knows what the tables mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, Protocol
+
+from sqlalchemy.engine import Engine
+
+PUBLISHED_LAYERS: tuple[str, ...] = ("marts", "quality")
+
+
+class Warehouse(Protocol):
+    """One database, with a side that is built and a side that is read.
+
+    DuckDB: two files (`x_build.duckdb` is built; `x.duckdb`, the URL given, is replaced whole).
+    Postgres: one database; `build_marts` and `build_quality` replace `marts` and `quality`
+    by renaming schemas in one transaction.
+    """
+
+    kind: Literal["duckdb", "postgres"]
+
+    @property
+    def display_url(self) -> str:
+        """The URL without its password, fit for messages."""
+        ...
+
+    @property
+    def loader_url(self) -> str:
+        """Where rows are landed, as a URL with its password, for loading/ only."""
+        ...
+
+    def engine(self) -> Engine:
+        """The build side, unpooled: every closed connection frees the file for the next step."""
+        ...
+
+    def published_engine(self) -> Engine:
+        """The side that readers see, opened read-only. Raises WarehouseError before any publish."""
+        ...
+
+    def schema(self, layer: str) -> str:
+        """The schema in which `layer` stands on the build side."""
+        ...
+
+    def dbt_environment(self) -> Mapping[str, str]:
+        """The HYMNSHEET_DBT_* variables that dbt_project/profiles.yml reads."""
+        ...
+
+    def check(self) -> None:
+        """Raises WarehouseLockedError or WarehouseError if a write could not start now."""
+        ...
+
+    def publish(self) -> Path | str:
+        """Swap the built PUBLISHED_LAYERS in, whole. Returns what was replaced, for a log line."""
+        ...
