@@ -1,0 +1,33 @@
+{#- An amount of money, exact to the cent. Through text, because a binary double cast straight to
+    decimal is rounded differently by DuckDB and Postgres. -#}
+{% macro money(expression) -%}
+    cast(cast({{ expression }} as varchar) as decimal(18, 2))
+{%- endmacro %}
+
+
+{#- numerator / denominator to six places; null, never 0, when there is nothing to divide by. -#}
+{% macro ratio(numerator, denominator) -%}
+    cast(
+        round(
+            cast({{ numerator }} as decimal(38, 10)) / nullif({{ denominator }}, 0), 6
+        ) as decimal(18, 6)
+    )
+{%- endmacro %}
+
+
+{#- Text without its outer blanks; null when nothing is left. -#}
+{% macro blank_to_null(expression) -%} nullif(trim({{ expression }}), '') {%- endmacro %}
+
+
+{#- True where the text matches a regular expression anywhere in it. -#}
+{% macro matches(expression, pattern) -%}
+    {%- if target.type == "duckdb" -%} regexp_matches({{ expression }}, '{{ pattern }}')
+    {%- else -%}({{ expression }} ~ '{{ pattern }}')
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- A whole number as bigint: sums of integers are numeric or hugeint depending on the engine. -#}
+{% macro count_where(condition) -%}
+    cast(sum(case when {{ condition }} then 1 else 0 end) as bigint)
+{%- endmacro %}

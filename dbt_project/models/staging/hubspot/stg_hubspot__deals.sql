@@ -1,0 +1,26 @@
+select
+    id as deal_id,
+    {{ blank_to_null("dealname") }} as name,
+    {{ blank_to_null("pipeline") }} as pipeline_id,
+    {{ blank_to_null("dealstage") }} as stage_id,
+    amount,
+    amount_in_home_currency,
+    {{ blank_to_null("deal_currency_code") }} as currency_code,
+    closedate as closed_at,
+    createdate as created_at,
+    hs_lastmodifieddate as modified_at,
+    {{ blank_to_null("hubspot_owner_id") }} as owner_id,
+    coalesce(hs_is_closed, false) as is_closed,
+    coalesce(hs_is_closed_won, false) as is_won,
+    hs_deal_stage_probability as probability_ratio,
+    {{ salesforce_id_18(blank_to_null("hs_salesforceopportunityid")) }}
+    as salesforce_opportunity_id,
+    {{ blank_to_null("hs_analytics_source") }} as original_source,
+    {{ blank_to_null("dealtype") }} as deal_type,
+    {{ blank_to_null("hs_merged_object_ids") }} as merged_object_ids,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_hubspot", "deals") }}

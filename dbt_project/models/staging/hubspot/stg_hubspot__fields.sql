@@ -1,0 +1,15 @@
+select
+    object,
+    field,
+    label,
+    vendor_type,
+    column_type,
+    coalesce(is_custom, false) as is_custom,
+    coalesce(is_calculated, false) as is_calculated,
+    coalesce(is_system, false) as is_system,
+    coalesce(is_required, false) as is_required,
+    coalesce(is_readable, false) as is_readable,
+    description,
+    created_at,
+    _deleted_at is not null as is_deleted
+from {{ source("raw_hubspot", "_fields") }}

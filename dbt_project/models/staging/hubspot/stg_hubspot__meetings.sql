@@ -1,0 +1,14 @@
+select
+    id as meeting_id,
+    hs_timestamp as occurred_at,
+    {{ blank_to_null("hs_meeting_outcome") }} as outcome,
+    hs_meeting_start_time as starts_at,
+    {{ blank_to_null("hubspot_owner_id") }} as owner_id,
+    hs_createdate as created_at,
+    hs_lastmodifieddate as modified_at,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_hubspot", "meetings") }}

@@ -1,0 +1,23 @@
+select
+    id as account_id,
+    {{ blank_to_null("name") }} as name,
+    {{ blank_to_null("website") }} as website,
+    {{ blank_to_null("industry") }} as industry,
+    {{ blank_to_null("type") }} as account_type,
+    numberofemployees as employee_count,
+    annualrevenue as annual_revenue,
+    {{ blank_to_null("billingcountry") }} as country,
+    {{ blank_to_null("billingstate") }} as state,
+    {{ blank_to_null("billingcity") }} as city,
+    {{ blank_to_null("ownerid") }} as owner_id,
+    {{ blank_to_null("parentid") }} as parent_account_id,
+    {{ blank_to_null("currencyisocode") }} as currency_code,
+    createddate as created_at,
+    lastmodifieddate as modified_at,
+    {{ blank_to_null("masterrecordid") }} as master_account_id,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_salesforce", "account") }}

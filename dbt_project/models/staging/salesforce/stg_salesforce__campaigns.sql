@@ -1,0 +1,19 @@
+select
+    id as campaign_id,
+    {{ blank_to_null("name") }} as name,
+    {{ blank_to_null("type") }} as campaign_type,
+    {{ blank_to_null("status") }} as status,
+    startdate as start_date,
+    enddate as end_date,
+    coalesce(isactive, false) as is_active,
+    budgetedcost as budgeted_cost,
+    actualcost as actual_cost,
+    {{ blank_to_null("ownerid") }} as owner_id,
+    createddate as created_at,
+    lastmodifieddate as modified_at,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_salesforce", "campaign") }}

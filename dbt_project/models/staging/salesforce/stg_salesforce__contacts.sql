@@ -1,0 +1,21 @@
+select
+    id as contact_id,
+    {{ blank_to_null("accountid") }} as account_id,
+    {{ blank_to_null("email") }} as email,
+    {{ blank_to_null("firstname") }} as first_name,
+    {{ blank_to_null("lastname") }} as last_name,
+    {{ blank_to_null("title") }} as job_title,
+    {{ blank_to_null("phone") }} as phone,
+    {{ blank_to_null("mailingcountry") }} as country,
+    {{ blank_to_null("mailingstate") }} as state,
+    {{ blank_to_null("leadsource") }} as lead_source,
+    {{ blank_to_null("ownerid") }} as owner_id,
+    createddate as created_at,
+    lastmodifieddate as modified_at,
+    {{ blank_to_null("masterrecordid") }} as master_contact_id,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_salesforce", "contact") }}

@@ -1,0 +1,17 @@
+select
+    id as event_id,
+    {{ blank_to_null("subject") }} as subject,
+    {{ blank_to_null("type") }} as event_type,
+    {{ blank_to_null("whoid") }} as who_id,
+    {{ blank_to_null("whatid") }} as what_id,
+    {{ blank_to_null("ownerid") }} as owner_id,
+    startdatetime as starts_at,
+    enddatetime as ends_at,
+    activitydate as activity_date,
+    createddate as created_at,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_salesforce", "event") }}

@@ -1,0 +1,20 @@
+select
+    id as task_id,
+    {{ blank_to_null("subject") }} as subject,
+    {{ blank_to_null("status") }} as status,
+    {{ blank_to_null("type") }} as task_type,
+    {{ blank_to_null("tasksubtype") }} as task_subtype,
+    calldurationinseconds as call_duration_s,
+    {{ blank_to_null("whoid") }} as who_id,
+    {{ blank_to_null("whatid") }} as what_id,
+    {{ blank_to_null("ownerid") }} as owner_id,
+    activitydate as activity_date,
+    completeddatetime as completed_at,
+    coalesce(isclosed, false) as is_closed,
+    createddate as created_at,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_salesforce", "task") }}

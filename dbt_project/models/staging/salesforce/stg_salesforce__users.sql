@@ -1,0 +1,15 @@
+select
+    id as user_id,
+    {{ blank_to_null("name") }} as name,
+    {{ blank_to_null("email") }} as email,
+    coalesce(isactive, false) as is_active,
+    {{ blank_to_null("userroleid") }} as role_id,
+    {{ blank_to_null("profileid") }} as profile_id,
+    createddate as created_at,
+    lastmodifieddate as modified_at,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_salesforce", "user") }}
