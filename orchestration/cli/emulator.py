@@ -1,0 +1,51 @@
+"""`emulator serve`: both vendors' APIs on loopback, for trying connectors against."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+
+import click
+
+from orchestration.cli.demo import generated_world
+from orchestration.emulator import Emulator, World
+from orchestration.settings import load_settings
+
+
+@click.group()
+def emulator() -> None:
+    """An emulated HubSpot and Salesforce over HTTPS on loopback."""
+
+
+@emulator.command()
+@click.option(
+    "--world",
+    "world_dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A world folder to serve instead of the generated company.",
+)
+@click.option("--seed", default=7, show_default=True, help="Which generated company.")
+@click.option("--port", default=8443, show_default=True, help="0 picks a free one.")
+def serve(world_dir: Path | None, seed: int, port: int) -> None:
+    """Serve until interrupted; prints the settings that point Hymnsheet here."""
+    home = load_settings().home
+    if world_dir is None:
+        world_dir = generated_world(home / "demo" / f"world-{seed}", seed)
+    world = World.load(world_dir)
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    with Emulator(world, port=port) as served:
+        click.echo(f"# {world.name} as of {world.as_of:%Y-%m-%dT%H:%M:%SZ}; stop with Ctrl-C")
+        for name, value in {
+            "CA_BUNDLE": served.ca_path,
+            "AS_OF": world.as_of.isoformat(),
+            "HUBSPOT_BASE_URL": served.base_url,
+            "HUBSPOT_ACCESS_TOKEN": served.credentials.hubspot_access_token,
+            "SALESFORCE_LOGIN_URL": served.base_url,
+            "SALESFORCE_CONSUMER_KEY": served.credentials.salesforce_consumer_key,
+            "SALESFORCE_CONSUMER_SECRET": served.credentials.salesforce_consumer_secret,
+        }.items():
+            click.echo(f"export HYMNSHEET_{name}={value}")
+        stopped.wait()

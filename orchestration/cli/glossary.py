@@ -1,0 +1,42 @@
+"""`glossary`: compile the signed definitions, and compare them with the data."""
+
+from __future__ import annotations
+
+import click
+
+from orchestration.cli.output import json_option, result
+from orchestration.glossary import check_against_data, compile_glossary, read_glossary
+from orchestration.settings import DBT_PROJECT_DIR, load_settings
+from orchestration.warehouse import open_warehouse
+
+
+@click.group()
+def glossary() -> None:
+    """The definitions both teams signed: dbt_project/glossary.yml."""
+
+
+@glossary.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
+@json_option
+def compile(check: bool, as_json: bool) -> None:  # noqa: A001 - the command's name
+    """Turn glossary.yml into a dbt macro, seeds and docs blocks."""
+    files = compile_glossary(DBT_PROJECT_DIR, check=check)
+    names = [str(path.relative_to(DBT_PROJECT_DIR)) for path in files]
+    verb = "are up to date" if check else "written"
+    result(as_json, {"files": names}, [f"{len(names)} generated files {verb}."])
+
+
+@glossary.command(name="check")
+@json_option
+def check_terms(as_json: bool) -> None:
+    """List the statuses and stages in the last sync that the glossary does not know."""
+    engine = open_warehouse(load_settings().effective_warehouse_url).engine()
+    terms = check_against_data(engine, read_glossary(DBT_PROJECT_DIR / "glossary.yml"))
+    result(
+        as_json,
+        {"unknown": [term.__dict__ for term in terms]},
+        [f"{t.system} {t.object}.{t.field}: {t.value!r} on {t.records} records" for t in terms]
+        or ["Every status and stage in the data is in the glossary."],
+    )
+    if terms:
+        raise SystemExit(21)

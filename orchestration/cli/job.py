@@ -1,0 +1,79 @@
+"""The Dagster job in this process: what `run`, `sync`, `build`, `check`, `report` and `demo` share."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from orchestration.errors import CheckFailedError
+from orchestration.settings import Settings
+
+#: Parts of the job by the groups of their assets; None is all of it.
+STEPS: dict[str, tuple[str, ...]] = {
+    "sync": ("ops/run_context", "group:raw_hubspot", "group:raw_salesforce"),
+    "build": (
+        "ops/known_terms",
+        "group:staging",
+        "group:intermediate",
+        "group:marts",
+        "group:quality",
+        "group:quality_history",
+        "ops/published",
+    ),
+    "check": ("quality/expectation_result",),
+    "report": ("group:report",),
+}
+
+
+@dataclass(frozen=True)
+class JobOutcome:
+    """What a run of the job came to: its id and clock, and where the report is."""
+
+    run_id: str
+    as_of: datetime
+    report_path: Path
+
+
+def run_job(
+    settings: Settings, say: Callable[[str], None], steps: Sequence[str] = ()
+) -> JobOutcome:
+    """Run the job, or the named steps of it, in this process.
+
+    Raises:
+        HymnsheetError: as the failing step raised it.
+        CheckFailedError: a blocking check failed; nothing was published.
+    """
+    warnings.filterwarnings("ignore", module=r"dagster.*")
+    import dagster as dg  # slow to import: commands that do not run the job start without it
+
+    from orchestration.definitions import build_defs
+    from orchestration.defs.automation import JOB_NAME
+    from orchestration.defs.resources import Platform
+
+    platform = Platform(settings, say=say, step_retries=0)
+    definitions = build_defs(platform)
+    job = definitions.resolve_job_def(JOB_NAME)
+    graph = definitions.resolve_asset_graph()
+    keys = None
+    if steps:
+        selection = dg.AssetSelection.from_string(
+            " or ".join(f'key:"{item}"' if "/" in item else item for step in steps for item in STEPS[step])
+        )
+        keys = list(selection.resolve(graph))
+    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    try:
+        with dg.DagsterInstance.ephemeral() as instance:
+            outcome = job.execute_in_process(
+                asset_selection=keys, run_config=quiet, instance=instance
+            )
+    except dg.DagsterAssetCheckFailedError as error:
+        raise CheckFailedError(
+            f"A blocking check failed, so nothing was published: {error}.",
+            next_step="Readers still see the last good state. See `hymnsheet check` for the list.",
+        ) from error
+    warehouse = platform.warehouse()
+    run = platform.current_run(warehouse)
+    return JobOutcome(outcome.run_id, run.as_of, settings.report_path)

@@ -1,0 +1,40 @@
+"""What the user sees: progress on stderr, results on stdout, one JSON object with --json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+
+
+def progress(as_json: bool) -> Callable[[str], None]:
+    """Prints one line per finished piece of work to stderr; nothing with --json."""
+
+    def say(line: str) -> None:
+        if not as_json:
+            click.secho(f"  {line}", err=True, dim=True)
+
+    return say
+
+
+def result(as_json: bool, document: Mapping[str, Any], lines: list[str]) -> None:
+    """Print `document` with --json, else `lines`."""
+    if as_json:
+        click.echo(json.dumps(document, default=str))
+    else:
+        for line in lines:
+            click.echo(line)
+
+
+def money(amount: float | None, currency: str | None) -> str:
+    """A short amount for a terminal line: `1.2M EUR`; empty for None."""
+    if amount is None:
+        return ""
+    for limit, suffix in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
+        if abs(amount) >= limit:
+            return f"{amount / limit:.1f}{suffix} {currency or ''}".strip()
+    return f"{amount:.0f} {currency or ''}".strip()

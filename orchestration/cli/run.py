@@ -1,0 +1,83 @@
+"""`run` and its parts: sync, build, check, report. Each is the same Dagster job, or a piece of it."""
+
+from __future__ import annotations
+
+import click
+
+from orchestration.cli.findings import Severity, counts_at_least, worst_findings
+from orchestration.cli.job import JobOutcome, run_job
+from orchestration.cli.output import json_option, progress, result
+from orchestration.errors import CheckFailedError
+from orchestration.settings import load_settings
+
+
+def _document(outcome: JobOutcome) -> dict[str, object]:
+    return {"run_id": outcome.run_id, "as_of": outcome.as_of.isoformat()}
+
+
+@click.command()
+@json_option
+def run(as_json: bool) -> None:
+    """Pull both CRMs, build, check, publish, and write the report."""
+    settings = load_settings()
+    outcome = run_job(settings, progress(as_json))
+    worst = worst_findings(settings)
+    result(
+        as_json,
+        {**_document(outcome), "report": outcome.report_path, "worst": [w.document for w in worst]},
+        [*(w.line for w in worst), f"Report: {outcome.report_path}"],
+    )
+
+
+@click.command()
+@json_option
+def sync(as_json: bool) -> None:
+    """Pull both CRMs into the raw tables, and stop there."""
+    outcome = run_job(load_settings(), progress(as_json), ["sync"])
+    result(as_json, _document(outcome), [f"Synced as of {outcome.as_of:%Y-%m-%d %H:%M} UTC."])
+
+
+@click.command()
+@json_option
+def build(as_json: bool) -> None:
+    """Build the models on what was last synced, check them, and publish."""
+    outcome = run_job(load_settings(), progress(as_json), ["build", "check"])
+    result(as_json, _document(outcome), [f"Published as of {outcome.as_of:%Y-%m-%d %H:%M} UTC."])
+
+
+@click.command()
+@click.option(
+    "--fail-on",
+    type=click.Choice(["minor", "major", "critical"]),
+    help="Exit with 1 if a finding of this severity or above is open.",
+)
+@json_option
+def check(fail_on: Severity | None, as_json: bool) -> None:
+    """Run the expectations on what was last built, and list the worst findings."""
+    settings = load_settings()
+    outcome = run_job(settings, progress(as_json), ["check"])
+    worst = worst_findings(settings)
+    result(
+        as_json,
+        {**_document(outcome), "worst": [w.document for w in worst]},
+        [w.line for w in worst],
+    )
+    if fail_on is not None:
+        count = counts_at_least(settings, fail_on)
+        if count:
+            raise CheckFailedError(
+                f"{count} open findings are {fail_on} or worse.",
+                next_step="The report lists them with the records and how to fix each.",
+            )
+
+
+@click.command()
+@json_option
+def report(as_json: bool) -> None:
+    """Write the report from what was last published."""
+    outcome = run_job(load_settings(), progress(as_json), ["report"])
+    result(
+        as_json,
+        {**_document(outcome), "report": outcome.report_path},
+        [f"Report: {outcome.report_path}"],
+    )

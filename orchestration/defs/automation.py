@@ -1,0 +1,46 @@
+"""When the job runs, and who hears of a failure. Selections are by group, never by key lists."""
+
+from __future__ import annotations
+
+import logging
+
+import dagster as dg
+import requests
+
+from orchestration.defs.resources import Platform
+
+JOB_NAME = "hymnsheet"
+
+#: The whole way of a record, first call to report. One process: DuckDB has one writer.
+hymnsheet_job = dg.define_asset_job(
+    JOB_NAME, selection=dg.AssetSelection.all(), executor_def=dg.in_process_executor
+)
+
+hourly = dg.ScheduleDefinition(
+    name="hourly",
+    job=hymnsheet_job,
+    cron_schedule="5 * * * *",
+    execution_timezone="UTC",
+    description="What changed since the last run, through to the report.",
+)
+
+nightly = dg.ScheduleDefinition(
+    name="nightly",
+    job=hymnsheet_job,
+    cron_schedule="30 2 * * *",
+    execution_timezone="UTC",
+    tags={"hymnsheet/full_refresh": "true"},
+    description="Every stream read in full, so that what vanished without a trace is seen.",
+)
+
+
+@dg.run_failure_sensor(
+    name="run_failed", description="Posts the run's id and error to the alert webhook, if one is set."
+)
+def run_failed(context: dg.RunFailureSensorContext, platform: dg.ResourceParam[Platform]) -> None:
+    """Tell people once per failed run. The body holds no record and no secret."""
+    message = f"Hymnsheet run {context.dagster_run.run_id} failed: {context.failure_event.message}"
+    logging.getLogger(__name__).error("%s", message)
+    webhook = platform.settings.alert_webhook_url
+    if webhook is not None:
+        requests.post(webhook.get_secret_value(), json={"text": message}, timeout=10)

@@ -1,0 +1,117 @@
+"""Vendors to raw: one multi-asset per vendor, one asset per stream of its streams.py.
+
+A new stream needs no edit here. What a stream is stands in sources/, how rows land in loading/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+
+from orchestration.defs.errors import dagster_retries
+from orchestration.defs.resources import RUN_CONTEXT, WAREHOUSE_POOL, Platform
+from orchestration.errors import CredentialsError
+from orchestration.loading import StreamResult, ensure_raw_tables, load_source, start_run
+from orchestration.sources.registry import SOURCES
+from orchestration.sources.spec import StreamSpec
+
+#: Raw tables older than this are stale: the schedule is hourly.
+RAW_FRESHNESS = dg.FreshnessPolicy.time_window(
+    fail_window=timedelta(hours=6), warn_window=timedelta(hours=2)
+)
+
+
+@dg.asset(
+    key=RUN_CONTEXT,
+    group_name="ops",
+    kinds={"python"},
+    pool=WAREHOUSE_POOL,
+    description="The run's id and its one clock, `as_of` (UTC): one row, read by every later step.",
+)
+def run_context(
+    context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
+) -> dg.MaterializeResult:
+    """Fix the instant that this run judges by, and refuse a run that could read nothing."""
+    if not platform.configured_sources():
+        raise CredentialsError(
+            "No source is configured: neither HubSpot nor Salesforce has credentials.",
+            next_step="Set them in the environment or in .env (.env.example lists them), "
+            "or try `hymnsheet demo`, which needs none.",
+        )
+    as_of = platform.settings.as_of or datetime.now(UTC)
+    warehouse = platform.warehouse()
+    warehouse.check()
+    start_run(warehouse, run_id=context.run_id, as_of=as_of)
+    return dg.MaterializeResult(metadata={"as_of": as_of.isoformat()})
+
+
+def _stream_spec(source: str, stream: StreamSpec) -> dg.AssetSpec:
+    columns = [
+        dg.TableColumn(name, column_type.value) for name, column_type in stream.columns.items()
+    ]
+    return dg.AssetSpec(
+        [f"raw_{source}", stream.name],
+        deps=[RUN_CONTEXT],
+        group_name=f"raw_{source}",
+        kinds={source},
+        description=f"{stream.source_object} as {source} gave it. {stream.reason}".strip(),
+        metadata={"dagster/column_schema": dg.TableSchema(columns=columns)},
+        freshness_policy=RAW_FRESHNESS,
+    )
+
+
+def _metadata(result: StreamResult) -> dict[str, dg.MetadataValue]:
+    """What Dagster shows of one stream's load: counts, calls, seconds."""
+    return {
+        "dagster/row_count": dg.MetadataValue.int(result.rows_alive),
+        "rows_read": dg.MetadataValue.int(result.rows_read),
+        "rows_changed": dg.MetadataValue.int(result.rows_changed),
+        "rows_deleted": dg.MetadataValue.int(result.rows_deleted),
+        "misfits": dg.MetadataValue.int(result.misfits),
+        "api_calls": dg.MetadataValue.int(result.api_calls),
+        "seconds": dg.MetadataValue.float(round(result.seconds, 3)),
+        "mode": dg.MetadataValue.text(result.mode),
+        "status": dg.MetadataValue.text(result.status),
+    }
+
+
+def raw_assets(source: str) -> dg.AssetsDefinition:
+    """The asset factory of one vendor: grain one asset per stream, any subset can be run."""
+    streams = SOURCES[source].streams
+
+    @dg.multi_asset(
+        name=f"raw_{source}",
+        specs=[_stream_spec(source, stream) for stream in streams],
+        can_subset=True,
+        pool=WAREHOUSE_POOL,
+    )
+    def load(
+        context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
+    ) -> Iterator[dg.MaterializeResult]:
+        warehouse = platform.warehouse()
+        if source not in platform.configured_sources():
+            ensure_raw_tables(warehouse, source, streams)
+            platform.say(f"{source}: not configured, its tables stay as they are")
+            for key in context.selected_asset_keys:
+                yield dg.MaterializeResult(asset_key=key, metadata={"status": "not configured"})
+            return
+        run = platform.current_run(warehouse)
+        wanted = {key.path[-1] for key in context.selected_asset_keys}
+        with dagster_retries(platform.step_retries), platform.connector(source) as connector:
+            results = load_source(
+                connector,
+                warehouse,
+                run_id=run.run_id,
+                as_of=run.as_of,
+                streams=wanted,
+                on_progress=lambda result: platform.say(result.summary),
+            )
+        for result in results:
+            if result.stream in wanted:
+                yield dg.MaterializeResult(
+                    asset_key=[f"raw_{source}", result.stream], metadata=_metadata(result)
+                )
+
+    return load

@@ -1,0 +1,117 @@
+"""The one resource: settings turned into plain connectors and a plain warehouse, when a step asks.
+
+Nothing is opened at import: a code location loads with no credentials and no network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import dagster as dg
+
+from orchestration.errors import ConfigError
+from orchestration.loading import RunContext, read_run, require_rows
+from orchestration.settings import Settings
+from orchestration.sources.hubspot import HubSpotConfig
+from orchestration.sources.registry import connect
+from orchestration.sources.salesforce import SalesforceConfig
+from orchestration.sources.spec import Connector
+from orchestration.warehouse import Warehouse, open_warehouse
+
+#: Steps that write to the warehouse share this pool: DuckDB has one writer.
+WAREHOUSE_POOL = "warehouse"
+
+RUN_CONTEXT = dg.AssetKey(["ops", "run_context"])
+KNOWN_TERMS = dg.AssetKey(["ops", "known_terms"])
+PUBLISHED = dg.AssetKey(["ops", "published"])
+REPORT = dg.AssetKey(["report", "site"])
+
+
+def _silent(_: str) -> None:
+    """Say nothing: Dagster's own log is enough there."""
+
+
+@dataclass(frozen=True)
+class Platform:
+    """What a step may use.
+
+    Attributes:
+        settings: as read from the environment, or as the CLI overrode them.
+        say: told one line per finished piece of work; the CLI prints it.
+        step_retries: how often Dagster may repeat a step that met a passing fault.
+    """
+
+    settings: Settings
+    say: Callable[[str], None] = field(default=_silent)
+    step_retries: int = 2
+
+    def warehouse(self) -> Warehouse:
+        """The warehouse of the settings. Raises ConfigError for a URL we cannot serve."""
+        return open_warehouse(self.settings.effective_warehouse_url)
+
+    def configured_sources(self) -> tuple[str, ...]:
+        """Names of the vendors that have credentials, in load order."""
+        configs = {"hubspot": self._hubspot(), "salesforce": self._salesforce()}
+        return tuple(name for name, config in configs.items() if config is not None)
+
+    @contextmanager
+    def connector(self, source: str) -> Iterator[Connector]:
+        """A connector of one configured vendor, closed at the end of the block."""
+        config = self._hubspot() if source == "hubspot" else self._salesforce()
+        if config is None:
+            raise ConfigError(
+                f"{source} has no credentials.",
+                next_step="Set them in the environment or in .env; .env.example lists them.",
+            )
+        connector = connect(config)
+        try:
+            yield connector
+        finally:
+            connector.close()
+
+    def current_run(self, warehouse: Warehouse) -> RunContext:
+        """The run id and the clock that the first step wrote."""
+        return read_run(warehouse)
+
+    def require_rows(self, warehouse: Warehouse) -> None:
+        """Raises EmptySourceError if no configured source holds a business record."""
+        require_rows(warehouse, self.configured_sources())
+
+    def _hubspot(self) -> HubSpotConfig | None:
+        token = self.settings.hubspot_access_token
+        if token is None:
+            return None
+        return HubSpotConfig(
+            access_token=token,
+            base_url=self.settings.hubspot_base_url,
+            ca_path=self.settings.ca_bundle,
+        )
+
+    def _salesforce(self) -> SalesforceConfig | None:
+        values = {
+            "HYMNSHEET_SALESFORCE_LOGIN_URL": self.settings.salesforce_login_url,
+            "HYMNSHEET_SALESFORCE_CONSUMER_KEY": self.settings.salesforce_consumer_key,
+            "HYMNSHEET_SALESFORCE_CONSUMER_SECRET": self.settings.salesforce_consumer_secret,
+        }
+        missing = [name for name, value in values.items() if value is None]
+        if len(missing) == len(values):
+            return None
+        url, key, secret = (
+            self.settings.salesforce_login_url,
+            self.settings.salesforce_consumer_key,
+            self.settings.salesforce_consumer_secret,
+        )
+        if url is None or key is None or secret is None:
+            raise ConfigError(
+                f"Salesforce is half configured: {', '.join(missing)} is not set.",
+                next_step="Set all three, or none to go without Salesforce.",
+            )
+        return SalesforceConfig(
+            login_url=url,
+            consumer_key=key,
+            consumer_secret=secret,
+            api_version=self.settings.salesforce_api_version,
+            ca_path=self.settings.ca_bundle,
+        )

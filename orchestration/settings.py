@@ -1,0 +1,113 @@
+"""The one reader of the environment: every setting, its default and its type.
+
+Imports nothing of ours but the error tree. Code below the wiring is handed plain values, never
+this object.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from orchestration.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parent.parent
+DBT_PROJECT_DIR = ROOT / "dbt_project"
+
+
+class Settings(BaseSettings):
+    """All settings, from HYMNSHEET_* variables or a .env file in the working directory.
+
+    Nothing is required: what a command needs and does not find ends in ConfigError or
+    CredentialsError at the point of use. Secrets print as stars.
+
+    Attributes:
+        home: state that may be thrown away: reports, Dagster's files, the default warehouse.
+        warehouse_url: SQLAlchemy URL; None means a DuckDB file under `home`.
+        as_of: the instant that every model, rule and page judges by, UTC; None means the start of
+            the run.
+        ca_bundle: PEM of a certificate authority to trust beside the system's.
+        report_redact: ids instead of names in the report.
+        alert_webhook_url: where the failure sensor posts; None means the log only.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="HYMNSHEET_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    home: Path = Path(".hymnsheet")
+    warehouse_url: SecretStr | None = None
+    as_of: datetime | None = None
+    ca_bundle: Path | None = None
+    hubspot_access_token: SecretStr | None = None
+    hubspot_base_url: str = "https://api.hubapi.com"
+    salesforce_login_url: str | None = None
+    salesforce_consumer_key: SecretStr | None = None
+    salesforce_consumer_secret: SecretStr | None = None
+    salesforce_api_version: str = "62.0"
+    report_redact: bool = False
+    alert_webhook_url: SecretStr | None = None
+
+    @field_validator("as_of")
+    @classmethod
+    def _as_utc(cls, value: datetime | None) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+    @property
+    def effective_warehouse_url(self) -> str:
+        """The warehouse's URL, password included."""
+        if self.warehouse_url is not None:
+            return self.warehouse_url.get_secret_value()
+        return f"duckdb:///{self.home / 'hymnsheet.duckdb'}"
+
+    @property
+    def report_path(self) -> Path:
+        """Where the report is written."""
+        return self.home / "report" / "index.html"
+
+
+def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
+    """Settings from the environment, then `overrides`.
+
+    Raises:
+        ConfigError: a value has the wrong form; the message names the variable, never the value.
+    """
+    try:
+        return Settings(**(overrides or {}))  # type: ignore[arg-type]
+    except ValidationError as error:
+        names = ", ".join(
+            "HYMNSHEET_" + ".".join(str(part) for part in issue["loc"]).upper()
+            for issue in error.errors()
+        )
+        reasons = "; ".join(issue["msg"] for issue in error.errors())
+        raise ConfigError(
+            f"Settings are not valid: {names} ({reasons}).",
+            next_step="Correct them in the environment or in .env; .env.example describes each.",
+        ) from None
+
+
+@contextmanager
+def exported(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables for the child processes started inside the block (dbt)."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
