@@ -1,0 +1,12 @@
+"""Both vendors' APIs over a world folder, on loopback: for the demo, the tests and measurements.
+
+Never imports the connectors it judges.
+"""
+
+from __future__ import annotations
+
+from orchestration.emulator.options import Options
+from orchestration.emulator.server import Emulator
+from orchestration.emulator.world import HubSpotWorld, ObjectTable, SalesforceWorld, World
+
+__all__ = ["Emulator", "HubSpotWorld", "ObjectTable", "Options", "SalesforceWorld", "World"]

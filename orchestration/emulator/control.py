@@ -1,0 +1,111 @@
+"""The control plane: JSON over POST under /_emulator/, for tests, demos and the CLI."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from orchestration.emulator.instants import format_instant, parse_instant
+
+if TYPE_CHECKING:
+    from orchestration.emulator.server import Emulator
+
+Body = dict[str, Any]
+
+
+def routes(emulator: Emulator) -> list[Route]:
+    """All control endpoints: health, reset, clock, faults, changes, log, options."""
+    control = _Control(emulator)
+    return [
+        Route("/_emulator/health", _endpoint(control.health), methods=["GET", "POST"]),
+        Route("/_emulator/reset", _endpoint(control.reset), methods=["POST"]),
+        Route("/_emulator/clock", _endpoint(control.clock), methods=["GET", "POST"]),
+        Route("/_emulator/faults", _endpoint(control.faults), methods=["GET", "POST"]),
+        Route("/_emulator/changes", _endpoint(control.changes), methods=["POST"]),
+        Route("/_emulator/log", _endpoint(control.log), methods=["GET", "POST"]),
+        Route("/_emulator/options", _endpoint(control.options), methods=["GET", "POST"]),
+    ]
+
+
+def _endpoint(act: Callable[[Any], Body]) -> Callable[[Request], Awaitable[Response]]:
+    """Wrap an action: JSON in, JSON out, 400 with the reason when it refuses."""
+
+    async def answer(request: Request) -> Response:
+        raw = await request.body()
+        try:
+            reply, status = act(orjson.loads(raw) if raw else {}), 200
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            reply, status = {"error": f"{type(error).__name__}: {error}"}, 400
+        return Response(orjson.dumps(reply), status, media_type="application/json")
+
+    return answer
+
+
+class _Control:
+    """The actions behind the endpoints. A body may be empty, which only reads."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+
+    def health(self, _: Body) -> Body:
+        emulator = self._emulator
+        return {
+            "status": "ok",
+            "world": emulator.world.name,
+            "now": format_instant(emulator.clock.now()),
+            "hubspot": emulator.store.hubspot is not None,
+            "salesforce": emulator.store.salesforce is not None,
+        }
+
+    def reset(self, _: Body) -> Body:
+        self._emulator.reset()
+        return self.health({})
+
+    def clock(self, body: Body) -> Body:
+        """``{"advance_s": 60}`` or ``{"set": "2024-05-01T00:00:00Z"}``."""
+        clock = self._emulator.clock
+        if "advance_s" in body:
+            clock.advance(timedelta(seconds=float(body["advance_s"])))
+        if "set" in body:
+            clock.set(parse_instant(body["set"]))
+        return {"now": format_instant(clock.now())}
+
+    def faults(self, body: Body) -> Body:
+        """``{"name", "path", "count", "skip", "method", "after_bytes"}`` or ``{"clear": true}``."""
+        faults = self._emulator.faults
+        arguments = dict(body)
+        if arguments.pop("clear", False):
+            faults.clear()
+        if arguments:
+            faults.arm(str(arguments.pop("name")), **arguments)
+        return {"armed": [asdict(fault) for fault in faults.armed], "known": faults.names}
+
+    def changes(self, body: Body | list[Body]) -> Body:
+        """One change or a list of them; see changes.py for the shapes."""
+        changes = body if isinstance(body, list) else [body]
+        for change in changes:
+            self._emulator.apply(change)
+        return {"applied": len(changes)}
+
+    def log(self, body: Body) -> Body:
+        """Requests under ``{"path": prefix}``; ``{"clear": true}`` forgets them afterwards."""
+        entries = self._emulator.log.entries(str(body.get("path", "/")))
+        if body.get("clear"):
+            self._emulator.log.clear()
+        return {"requests": [entry._asdict() for entry in entries]}
+
+    def options(self, body: Body) -> Body:
+        """Any of the switches in options.py."""
+        options = self._emulator.options
+        for name, value in body.items():
+            if name not in asdict(options):
+                raise KeyError(name)
+            setattr(options, name, value)
+        return asdict(options)

@@ -1,0 +1,223 @@
+"""One HubSpot portal's live state: records, definitions, associations, history, merged ids.
+
+Rendering to the API's shapes is in rendering.py; nothing here knows HTTP.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from orchestration.emulator.clock import EmulatorClock
+from orchestration.emulator.csv_table import Row
+from orchestration.emulator.hubspot.links import Link, LinkIndex
+from orchestration.emulator.instants import format_instant
+from orchestration.emulator.world import HubSpotWorld, ObjectTable
+
+ENGAGEMENTS: Final = frozenset({"calls", "meetings", "emails", "tasks", "notes", "communications"})
+
+
+def created_property(object_type: str) -> str:
+    """The system property that holds a record's creation time."""
+    return "hs_createdate" if object_type in ENGAGEMENTS else "createdate"
+
+
+def modified_property(object_type: str) -> str:
+    """The system property that holds a record's last change."""
+    return "lastmodifieddate" if object_type == "contacts" else "hs_lastmodifieddate"
+
+
+class Edit(NamedTuple):
+    """One record's state before an edit, kept so that search can lag behind."""
+
+    at: datetime
+    object_type: str
+    record_id: str
+    before: Row | None
+
+
+class HubSpotStore:
+    """A portal's live records.
+
+    Args:
+        world: the portal as loaded; never edited.
+        as_of: creation time of records whose row states none.
+        clock: stamps every edit.
+        lock: held during edits.
+    """
+
+    def __init__(
+        self, world: HubSpotWorld, as_of: datetime, clock: EmulatorClock, lock: threading.RLock
+    ) -> None:
+        self.settings = dict(world.settings)
+        self.as_of = as_of
+        self.objects = {name: table.copy() for name, table in world.objects.items()}
+        self.properties: dict[str, list[dict[str, Any]]] = deepcopy(world.properties)
+        self.pipelines = deepcopy(world.pipelines)
+        self.sections = {name: list(rows) for name, rows in world.sections.items()}
+        self.links = LinkIndex(world.associations)
+        self.edits: list[Edit] = []
+        self.definitions_version = 0
+        self._aliases: dict[str, tuple[int, dict[str, str]]] = {}
+        self._history: dict[tuple[str, str], list[Row]] | None = None
+        self._clock = clock
+        self._lock = lock
+
+    def table(self, object_type: str) -> ObjectTable:
+        """The live table of an object; an unknown one is created empty."""
+        if object_type not in self.objects:
+            self.objects[object_type] = ObjectTable(object_type, ["id"], {})
+        return self.objects[object_type]
+
+    def upsert(self, object_type: str, record_id: str, values: Mapping[str, str | None]) -> None:
+        """Create or change one record; stamps its modification property with now."""
+        with self._lock:
+            table = self.table(object_type)
+            now = format_instant(self._clock.now())
+            fresh: Row = {"id": record_id, created_property(object_type): now}
+            before = table.rows.get(record_id)
+            row = {**(before or fresh), **values, modified_property(object_type): now}
+            if "_updated_at" in row:
+                row["_updated_at"] = now
+            self._put(table, record_id, row)
+            self._record_history(object_type, record_id, before or {}, values, now)
+
+    def archive(self, object_type: str, record_id: str) -> None:
+        """Archive a record: it leaves the default list and shows with archived=true."""
+        now = format_instant(self._clock.now())
+        self.upsert(object_type, record_id, {"_archived_at": now})
+
+    def purge(self, object_type: str, record_id: str) -> None:
+        """Remove a record for good, as a GDPR deletion does: 404 everywhere, no associations."""
+        with self._lock:
+            table = self.table(object_type)
+            self._note_edit(table, record_id)
+            table.rows.pop(record_id, None)
+            table.version += 1
+            self.links.forget(object_type, record_id)
+
+    def merge(
+        self, object_type: str, primary: str, merged: str, survivor_id: str | None = None
+    ) -> str:
+        """Merge two records; both ids resolve to the survivor from now on.
+
+        Args:
+            object_type: plural name.
+            primary: the record whose values win.
+            merged: the record that vanishes into it.
+            survivor_id: id of the result; a new one, as HubSpot does today, when not given.
+
+        Returns:
+            The survivor's id.
+        """
+        with self._lock:
+            table = self.table(object_type)
+            new_id = survivor_id or str(
+                max((int(i) for i in table.rows if i.isdigit()), default=0) + 1
+            )
+            now = self._clock.now()
+            row = {**table.rows.get(merged, {}), **_present(table.rows[primary])}
+            old_ids = _merged_ids(row) + [i for i in (primary, merged) if i != new_id]
+            row["id"] = new_id
+            row["hs_merged_object_ids"] = ";".join(dict.fromkeys(old_ids))
+            if object_type == "contacts":
+                stamp = int(now.timestamp() * 1000)
+                row["hs_calculated_merged_vids"] = ";".join(f"{i}:{stamp}" for i in old_ids)
+            for old in (primary, merged):
+                if old != new_id:
+                    self._note_edit(table, old)
+                    table.rows.pop(old, None)
+                    self.links.move(object_type, old, new_id)
+            row[modified_property(object_type)] = format_instant(now)
+            self._put(table, new_id, row)
+            return new_id
+
+    def resolve(self, object_type: str, record_id: str) -> str | None:
+        """The id under which a record lives now: itself, its merge survivor, or None."""
+        table = self.objects.get(object_type)
+        if table is None:
+            return None
+        if record_id in table.rows:
+            return record_id
+        cached = self._aliases.get(object_type)
+        if cached is None or cached[0] != table.version:
+            aliases = {old: key for key, row in table.rows.items() for old in _merged_ids(row)}
+            cached = self._aliases[object_type] = (table.version, aliases)
+        return cached[1].get(record_id)
+
+    def associate(self, link: Link) -> None:
+        """Add an association; the records' modification times stay as they are."""
+        with self._lock:
+            self.links.add(link)
+
+    def dissociate(self, link: Link) -> None:
+        """Remove an association of this type between two records."""
+        with self._lock:
+            self.links.remove(link)
+
+    def define_property(self, object_type: str, definition: Mapping[str, Any]) -> None:
+        """Add a property definition, or change the given keys of one (label, type, archived...)."""
+        with self._lock:
+            entries = self.properties.setdefault(object_type, [])
+            known = next((e for e in entries if e["name"] == definition["name"]), None)
+            if known is None:
+                entries.append(dict(definition))
+            else:
+                known.update(definition)
+            self.definitions_version += 1
+
+    def history(self, object_type: str, record_id: str) -> list[Row]:
+        """Recorded versions of a record's properties, in no particular order."""
+        if self._history is None:
+            index: dict[tuple[str, str], list[Row]] = {}
+            for row in self.sections.get("history", []):
+                index.setdefault((str(row["object_type"]), str(row["object_id"])), []).append(row)
+            self._history = index
+        return self._history.get((object_type, record_id), [])
+
+    def _put(self, table: ObjectTable, record_id: str, row: Row) -> None:
+        self._note_edit(table, record_id)
+        known = set(table.columns)
+        table.columns.extend(column for column in row if column not in known)
+        table.rows[record_id] = row
+        table.version += 1
+
+    def _note_edit(self, table: ObjectTable, record_id: str) -> None:
+        before = table.rows.get(record_id)
+        self.edits.append(Edit(self._clock.now(), table.name, record_id, before))
+
+    def _record_history(
+        self,
+        object_type: str,
+        record_id: str,
+        before: Row,
+        values: Mapping[str, str | None],
+        now: str,
+    ) -> None:
+        if "history" not in self.sections:
+            return
+        for name, value in values.items():
+            if not name.startswith("_") and before.get(name) != value:
+                row: Row = {
+                    "object_type": object_type,
+                    "object_id": record_id,
+                    "property": name,
+                    "value": value,
+                    "timestamp": now,
+                    "source_type": "CRM_UI",
+                    "source_id": None,
+                }
+                self.sections["history"].append(row)
+                if self._history is not None:
+                    self._history.setdefault((object_type, record_id), []).append(row)
+
+
+def _present(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _merged_ids(row: Row) -> list[str]:
+    return [part for part in (row.get("hs_merged_object_ids") or "").split(";") if part]

@@ -1,0 +1,22 @@
+"""Reading and writing instants as both vendors' worlds spell them (ISO 8601, UTC)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an ISO 8601 date or time; one without a zone is UTC.
+
+    Raises:
+        ValueError: the text is not ISO 8601.
+    """
+    value = datetime.fromisoformat(text)
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def format_instant(value: datetime) -> str:
+    """Write an instant as ``2024-05-01T10:00:00.000Z``."""
+    return (
+        value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    )

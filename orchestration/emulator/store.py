@@ -1,0 +1,106 @@
+"""Live state of a running emulator: a world plus every change since it started.
+
+The HubSpot half is in hubspot/state.py. One lock guards all of it: hold ``store.lock`` while
+reading more than one row, since tests edit from their own thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from orchestration.emulator.clock import EmulatorClock
+from orchestration.emulator.csv_table import Row
+from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.instants import format_instant
+from orchestration.emulator.world import ObjectTable, SalesforceWorld, World
+
+
+class SalesforceStore:
+    """One org's live records.
+
+    Args:
+        world: the org as loaded; never edited.
+        clock: stamps every edit.
+        lock: held during edits.
+    """
+
+    def __init__(self, world: SalesforceWorld, clock: EmulatorClock, lock: threading.RLock) -> None:
+        self.settings = dict(world.settings)
+        self.objects = {name: table.copy() for name, table in world.objects.items()}
+        self.describe: dict[str, dict[str, Any]] = deepcopy(world.describe)
+        self._clock = clock
+        self._lock = lock
+
+    def table(self, sobject: str) -> ObjectTable:
+        """The live table of an sObject; an unknown one is created empty."""
+        if sobject not in self.objects:
+            self.objects[sobject] = ObjectTable(sobject, ["Id"], {})
+        return self.objects[sobject]
+
+    def upsert(self, sobject: str, record_id: str, values: Mapping[str, str | None]) -> None:
+        """Create or change one record; stamps SystemModstamp and LastModifiedDate with now."""
+        with self._lock:
+            table = self.table(sobject)
+            now = format_instant(self._clock.now())
+            fresh: Row = {"Id": record_id, "IsDeleted": "false", "CreatedDate": now}
+            row = {**table.rows.get(record_id, fresh), **values}
+            row["SystemModstamp"] = row["LastModifiedDate"] = now
+            self._put(table, record_id, row)
+
+    def delete(self, sobject: str, record_id: str) -> None:
+        """Move a record to the recycle bin (IsDeleted true)."""
+        self.upsert(sobject, record_id, {"IsDeleted": "true"})
+
+    def purge(self, sobject: str, record_id: str) -> None:
+        """Remove a record without a trace, as emptying the recycle bin does."""
+        with self._lock:
+            table = self.table(sobject)
+            table.rows.pop(record_id, None)
+            table.version += 1
+
+    def merge(self, sobject: str, winner: str, loser: str) -> None:
+        """Merge ``loser`` into ``winner``: deleted with MasterRecordId set."""
+        with self._lock:
+            self.upsert(sobject, loser, {"IsDeleted": "true", "MasterRecordId": winner})
+            self.upsert(sobject, winner, {})
+
+    def _put(self, table: ObjectTable, record_id: str, row: Row) -> None:
+        known = set(table.columns)
+        table.columns.extend(column for column in row if column not in known)
+        table.rows[record_id] = row
+        table.version += 1
+
+
+class Store:
+    """Both vendors' live state.
+
+    Args:
+        world: what reset() returns to.
+        clock: stamps every edit.
+    """
+
+    def __init__(self, world: World, clock: EmulatorClock) -> None:
+        self.lock = threading.RLock()
+        self.hubspot: HubSpotStore | None = None
+        self.salesforce: SalesforceStore | None = None
+        self._world = world
+        self._clock = clock
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget every change."""
+        world = self._world
+        with self.lock:
+            self.hubspot = (
+                None
+                if world.hubspot is None
+                else HubSpotStore(world.hubspot, world.as_of, self._clock, self.lock)
+            )
+            self.salesforce = (
+                None
+                if world.salesforce is None
+                else SalesforceStore(world.salesforce, self._clock, self.lock)
+            )
