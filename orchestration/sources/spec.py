@@ -1,6 +1,6 @@
 """What a stream, a field and a batch are: the vocabulary between connectors and the loader.
 
-Data shapes only. How a vendor is spoken to lives in its own folder; how rows land lives in loading/.
+Data shapes only. How a vendor is spoken to lives in its own folder; how rows land, in loading/.
 """
 
 from __future__ import annotations
@@ -169,10 +169,14 @@ class Connector(Protocol):
         since: datetime | None,
         until: datetime,
     ) -> Iterator[Batch]:
-        """Rows changed in [since - overlap, until], deleted ones included; all rows if since is None.
+        """Rows changed in [since - overlap, until], deleted ones included; all rows if no since.
 
         A batch holds at most about 50,000 rows; a key may come twice, the later row wins.
         """
+        ...
+
+    def count(self, stream: StreamSpec) -> int | None:
+        """Rows alive at the vendor now; None where the vendor has no way to count them."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,227 @@
+"""Text columns -> the Arrow types that the vendor's metadata declares, misfits kept.
+
+A column is cast as a whole; only a column that resists is looked at piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from math import isfinite
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from orchestration.sources.spec import ColumnType, Misfit
+
+_ZONED = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})$"
+_EPOCH_MS = r"^-?\d{9,14}$"
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
+_INTEGER = r"^-?\d{1,18}$"
+_WHOLE = r"^-?\d{1,15}\.0+$"
+_NUMBER = r"^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
+_BOOLEAN = r"^([tT]rue|[fF]alse|TRUE|FALSE)$"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UTC_US = pa.timestamp("us", tz="UTC")
+
+Converter = Callable[[pa.Array], pa.Array]
+
+
+def cast_text(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.Array | None]:
+    """Text as its declared type.
+
+    Blank text is null, except in a text column, where it stays what the vendor sent.
+
+    Args:
+        values: strings or nulls.
+        column_type: what the vendor declares.
+
+    Returns:
+        The typed column (null where a value does not fit), and a mask of the misfits or None.
+    """
+    if column_type is ColumnType.TEXT:
+        return values, None
+    if values.null_count == len(values):
+        return pa.nulls(len(values), column_type.arrow), None
+    if column_type is not ColumnType.INTEGER:  # Arrow reads "0x1F" as an integer
+        try:
+            typed = _WHOLE_COLUMN[column_type](values)
+        except pa.ArrowInvalid:
+            typed = None
+        if typed is not None and _all_finite(typed):
+            return typed, None
+    return _cast_piecewise(values, column_type)
+
+
+def typed_columns(
+    text: Mapping[str, pa.Array], types: Mapping[str, ColumnType], record_ids: pa.Array
+) -> tuple[dict[str, pa.Array], tuple[Misfit, ...]]:
+    """Every column of `types`, cast; a column that `text` lacks is all null.
+
+    Args:
+        text: column name -> strings or nulls, all as long as `record_ids`.
+        types: column name -> declared type, in table order.
+        record_ids: the key under which a misfit is filed.
+    """
+    typed: dict[str, pa.Array] = {}
+    misfits: list[Misfit] = []
+    for name, column_type in types.items():
+        values = text.get(name)
+        if values is None:
+            typed[name] = pa.nulls(len(record_ids), column_type.arrow)
+            continue
+        typed[name], bad = cast_text(values, column_type)
+        if bad is not None:
+            misfits += [
+                Misfit(record_id, name, column_type, value)
+                for record_id, value in zip(
+                    record_ids.filter(bad).to_pylist(), values.filter(bad).to_pylist(), strict=True
+                )
+            ]
+    return typed, tuple(misfits)
+
+
+def without_nul(values: pa.Array) -> pa.Array:
+    """Text without NUL characters, which no warehouse stores."""
+    return pc.replace_substring(values, "\x00", "")
+
+
+def text_of(value: object) -> str | None:
+    """A JSON value as the text a vendor's CSV would carry."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _zoned(values: pa.Array) -> pa.Array:
+    return values.cast(_UTC_US).cast(pa.timestamp("us"))
+
+
+def _epoch_ms(values: pa.Array) -> pa.Array:
+    return values.cast(pa.int64()).cast(pa.timestamp("ms")).cast(pa.timestamp("us"))
+
+
+def _day(values: pa.Array) -> pa.Array:
+    return values.cast(pa.date32())
+
+
+def _number(values: pa.Array) -> pa.Array:
+    return values.cast(pa.float64())
+
+
+def _whole(values: pa.Array) -> pa.Array:
+    return values.cast(pa.float64()).cast(pa.int64())
+
+
+def _integer(values: pa.Array) -> pa.Array:
+    return values.cast(pa.int64())
+
+
+def _boolean(values: pa.Array) -> pa.Array:
+    return values.cast(pa.bool_())
+
+
+def _then(first: Converter, target: pa.DataType) -> Converter:
+    return lambda values: first(values).cast(target)
+
+
+def _all_finite(typed: pa.Array) -> bool:
+    if not pa.types.is_floating(typed.type):
+        return True
+    return pc.all(pc.is_finite(typed)).as_py() is not False
+
+
+_WHOLE_COLUMN: Mapping[ColumnType, Converter] = {
+    ColumnType.NUMBER: _number,
+    ColumnType.BOOLEAN: _boolean,
+    ColumnType.DATE: _day,
+    ColumnType.TIMESTAMP: _zoned,
+}
+_PIECES: Mapping[ColumnType, tuple[tuple[str, Converter], ...]] = {
+    ColumnType.INTEGER: ((_INTEGER, _integer), (_WHOLE, _whole)),
+    ColumnType.NUMBER: ((_NUMBER, _number),),
+    ColumnType.BOOLEAN: ((_BOOLEAN, _boolean),),
+    ColumnType.DATE: ((_DAY, _day), (_EPOCH_MS, _then(_epoch_ms, pa.date32()))),
+    ColumnType.TIMESTAMP: (
+        (_ZONED, _zoned),
+        (_EPOCH_MS, _epoch_ms),
+        (_DAY, _then(_day, pa.timestamp("us"))),
+    ),
+}
+
+
+def _cast_piecewise(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.Array | None]:
+    trimmed = pc.utf8_trim_whitespace(values)
+    rest = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+    typed = pa.nulls(len(values), column_type.arrow)
+    for pattern, convert in _PIECES[column_type]:
+        fits = pc.match_substring_regex(rest, pattern)
+        try:
+            piece = convert(pc.if_else(fits, rest, None))
+        except pa.ArrowInvalid:  # looks right, is not: 2024-13-45
+            continue
+        typed = pc.coalesce(typed, piece)
+        rest = pc.if_else(pc.fill_null(fits, False), None, rest)
+    if rest.null_count == len(rest):
+        return typed, None
+    return _cast_leftovers(typed, rest, column_type)
+
+
+def _cast_leftovers(
+    typed: pa.Array, rest: pa.Array, column_type: ColumnType
+) -> tuple[pa.Array, pa.Array | None]:
+    read = _ONE_VALUE[column_type]
+    found: list[object] = [None if text is None else read(text) for text in rest.to_pylist()]
+    typed = pc.coalesce(typed, pa.array(found, column_type.arrow))
+    bad = pc.and_(pc.is_valid(rest), pc.is_null(typed))
+    return typed, bad if pc.any(bad).as_py() else None
+
+
+def _read_number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) and "_" not in text else None
+
+
+def _read_integer(text: str) -> int | None:
+    try:
+        whole = int(text)
+    except ValueError:
+        number = _read_number(text)
+        if number is None or not number.is_integer():
+            return None
+        whole = int(number)
+    return whole if -(2**63) <= whole < 2**63 and "_" not in text else None
+
+
+def _read_boolean(text: str) -> bool | None:
+    return {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
+
+
+def _read_timestamp(text: str) -> datetime | None:
+    try:
+        if text.lstrip("-").isdigit():
+            return (_EPOCH + timedelta(milliseconds=int(text))).replace(tzinfo=None)
+        moment = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return None
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _read_date(text: str) -> date | None:
+    moment = _read_timestamp(text)
+    return None if moment is None else moment.date()
+
+
+_ONE_VALUE: Mapping[ColumnType, Callable[[str], object]] = {
+    ColumnType.INTEGER: _read_integer,
+    ColumnType.NUMBER: _read_number,
+    ColumnType.BOOLEAN: _read_boolean,
+    ColumnType.DATE: _read_date,
+    ColumnType.TIMESTAMP: _read_timestamp,
+}
