@@ -1,0 +1,48 @@
+"""Dagster's entry point and our one composition root: `dagster dev -w workspace.yaml` loads `defs`.
+
+Loads with no credentials and no network; the first step of a run says what is missing.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from orchestration.defs.automation import hourly, hymnsheet_job, nightly, run_failed
+from orchestration.defs.checks import expectation_result
+from orchestration.defs.ingest import raw_assets, run_context
+from orchestration.defs.publish import published, report_site
+from orchestration.defs.resources import Platform
+from orchestration.defs.transform import build_dbt_assets, known_terms
+from orchestration.settings import load_settings
+from orchestration.sources.registry import SOURCES
+
+
+def build_defs(platform: Platform | None = None) -> dg.Definitions:
+    """All assets, checks, schedules and sensors.
+
+    Args:
+        platform: what steps use; by default made from the environment. The CLI and tests hand
+            in their own.
+    """
+    return dg.Definitions(
+        assets=[
+            run_context,
+            *(raw_assets(source) for source in SOURCES),
+            known_terms,
+            build_dbt_assets(),
+            expectation_result,
+            published,
+            report_site,
+        ],
+        jobs=[hymnsheet_job],
+        schedules=[hourly, nightly],
+        sensors=[run_failed],
+        executor=dg.in_process_executor,
+        resources={"platform": platform or Platform(load_settings())},
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """What the code location serves."""
+    return build_defs()

@@ -1,0 +1,99 @@
+"""Whole-job fixtures: worlds served by the emulator, run through the same job that the CLI runs.
+
+A run takes many seconds, so companies are run once per session; tests read what was published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from orchestration.cli.demo import emulated_settings
+from orchestration.cli.job import JobOutcome, run_job
+from orchestration.emulator import Emulator, World
+from orchestration.emulator.generator import write_world
+from orchestration.settings import Settings
+from orchestration.warehouse import Warehouse, open_warehouse
+
+SHARED_DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
+
+
+@dataclass
+class Company:
+    """An emulated company, its settings, and what its runs published."""
+
+    world_dir: Path
+    emulator: Emulator
+    settings: Settings
+    outcome: JobOutcome
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return open_warehouse(self.settings.effective_warehouse_url)
+
+    def run_again(self) -> JobOutcome:
+        """Another run, at the emulator's present clock."""
+        self.settings = self.settings.model_copy(update={"as_of": self.emulator.clock.now()})
+        self.outcome = run_job(self.settings, lambda _: None)
+        return self.outcome
+
+    def rows(self, sql: str, **parameters: Any) -> list[Any]:
+        """Rows of the published side."""
+        with self.warehouse.published_engine().connect() as connection:
+            return list(connection.execute(sa.text(sql), parameters).all())
+
+    def raw_rows(self, sql: str, **parameters: Any) -> list[Any]:
+        """Rows of the build side."""
+        with self.warehouse.engine().connect() as connection:
+            return list(connection.execute(sa.text(sql), parameters).all())
+
+
+RunCompany = Callable[..., Company]
+
+
+@pytest.fixture(scope="session")
+def run_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunCompany]:
+    """Serve a world folder and run the whole job on it; the emulator lives to the session's end."""
+    emulators: list[Emulator] = []
+
+    def run(world_dir: Path, warehouse_url: str | None = None) -> Company:
+        world = World.load(world_dir)
+        emulator = Emulator(world)
+        emulator.__enter__()
+        emulators.append(emulator)
+        home = tmp_path_factory.mktemp("home")
+        settings = emulated_settings(emulator, world, home)
+        settings = settings.model_copy(update={"warehouse_url": None})
+        if warehouse_url is not None:
+            settings = Settings(**{**settings.model_dump(), "warehouse_url": warehouse_url})
+        return Company(world_dir, emulator, settings, run_job(settings, lambda _: None))
+
+    yield run
+    for emulator in emulators:
+        emulator.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def larkspur_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The generated company with both systems and planted defects."""
+    return write_world(tmp_path_factory.mktemp("worlds") / "larkspur", seed=7)
+
+
+@pytest.fixture(scope="session")
+def larkspur(run_company: RunCompany, larkspur_dir: Path) -> Company:
+    """The generated company after its first run on DuckDB."""
+    return run_company(larkspur_dir)
+
+
+@pytest.fixture(scope="session")
+def olist(run_company: RunCompany) -> Company:
+    """4,032 real leads and 417 real wins, after a run on DuckDB."""
+    folder = SHARED_DATA / "olist_half_world"
+    if not folder.exists():
+        pytest.skip(f"the real leads are not here: {folder} (their licence keeps them out of git)")
+    return run_company(folder)
