@@ -1,0 +1,107 @@
+{#- Which fields the value rules look at: (system, object, fields). Raw names of the contract. -#}
+{% macro quality_email_fields() -%}
+    {{
+        return(
+            [
+                ("hubspot", "contacts", ["email"]),
+                ("salesforce", "contact", ["email"]),
+                ("salesforce", "lead", ["email"]),
+                ("salesforce", "user", ["email"]),
+            ]
+        )
+    }}
+{%- endmacro %}
+
+
+{% macro quality_filler_fields() -%}
+    {{
+        return(
+            [
+                (
+                    "hubspot",
+                    "contacts",
+                    ["firstname", "lastname", "company", "jobtitle", "phone", "email"],
+                ),
+                ("hubspot", "companies", ["name"]),
+                ("hubspot", "deals", ["dealname"]),
+                (
+                    "salesforce",
+                    "lead",
+                    ["firstname", "lastname", "company", "title", "phone", "email"],
+                ),
+                ("salesforce", "contact", ["firstname", "lastname", "title", "phone", "email"]),
+                ("salesforce", "account", ["name"]),
+                ("salesforce", "opportunity", ["name"]),
+            ]
+        )
+    }}
+{%- endmacro %}
+
+
+{% macro quality_country_fields() -%}
+    {{
+        return(
+            [
+                ("hubspot", "contacts", ["country"]),
+                ("hubspot", "companies", ["country"]),
+                ("salesforce", "account", ["billingcountry"]),
+                ("salesforce", "contact", ["mailingcountry"]),
+                ("salesforce", "lead", ["country"]),
+            ]
+        )
+    }}
+{%- endmacro %}
+
+
+{#- Where a record names its owner: (system, object, column). -#}
+{% macro quality_owner_fields() -%}
+    {%- set hubspot = [
+        "contacts",
+        "companies",
+        "deals",
+        "calls",
+        "meetings",
+        "emails",
+        "tasks",
+    ] -%}
+    {%- set salesforce = [
+        "account",
+        "contact",
+        "lead",
+        "opportunity",
+        "campaign",
+        "task",
+        "event",
+    ] -%}
+    {%- set fields = [] -%}
+    {%- for object in hubspot -%}
+        {%- do fields.append(("hubspot", object, "hubspot_owner_id")) -%}
+    {%- endfor -%}
+    {%- for object in salesforce -%}
+        {%- do fields.append(("salesforce", object, "ownerid")) -%}
+    {%- endfor -%}
+    {{ return(fields) }}
+{%- endmacro %}
+
+
+{#- One row per living record and filled value of the fields given:
+    system, object, field, record_id, value (as it stands, not trimmed). -#}
+{% macro quality_filled_values(checked_fields) -%}
+    {%- set branches = [] -%}
+    {%- for system, object, fields in checked_fields -%}
+        {%- for field in fields -%}
+            {%- set branch -%}
+    select
+        '{{ system }}' as system,
+        '{{ object }}' as object,
+        '{{ field }}' as field,
+        id as record_id,
+        {{ adapter.quote(field) }} as value
+    from {{ source("raw_" ~ system, object) }}
+    where _deleted_at is null and not {{ quality_is_blank(adapter.quote(field)) }}
+            {%- endset -%}
+            {%- do branches.append(branch) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ branches | join("\n    union all\n    ") }}
+{%- endmacro %}

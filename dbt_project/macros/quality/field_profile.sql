@@ -1,0 +1,95 @@
+{#- Statistics of one column in one pass: its values counted first, so that distinct values, range and
+    the most frequent value come from the same groups. One row. `window_start` are SQL timestamps. -#}
+{% macro quality_column_statistics(system, row, starts) -%}
+    {%- set column = adapter.quote(row.column_name) -%}
+    {%- set is_text = "char" in row.column_type or row.column_type == "text" -%}
+    {%- set created = adapter.quote(row.created_column) if row.created_column else "cast(null as timestamp)" -%}
+    {%- set value -%}
+        {%- if row.column_type == "boolean" -%} cast({{ column }} as varchar)
+        {%- elif is_text -%} {{ quality_by_code_point(column) }}
+        {%- else -%} {{ column }}
+        {%- endif -%}
+    {%- endset -%}
+    select
+        {{ quality_literal(system) }} as system,
+        {{ quality_literal(row.object) }} as object,
+        {{ quality_literal(row.field) }} as field,
+        coalesce(cast(sum(records) as bigint), 0) as filled,
+        coalesce(cast(sum(records_90d) as bigint), 0) as filled_90d,
+        coalesce(cast(sum(records_365d) as bigint), 0) as filled_365d,
+        count(*) as distinct_values,
+        {{ quality_value_as_text("min(value)", row.column_type) }} as min_value,
+        {{ quality_value_as_text("max(value)", row.column_type) }} as max_value,
+        {{
+            quality_value_as_text(
+                "min(case when records = most_records then value end)", row.column_type
+            )
+        }} as top_value,
+        max(most_records) as top_value_count,
+        max(last_created_at) as last_filled_created_at
+    from
+        (
+            select counted.*, max(records) over () as most_records
+            from
+                (
+                    select
+                        {{ value }} as value,
+                        count(*) as records,
+                        {{ count_where(created ~ " >= " ~ starts.days_90) }} as records_90d,
+                        {{ count_where(created ~ " >= " ~ starts.days_365) }} as records_365d,
+                        max({{ created }}) as last_created_at
+                    from {{ quality_raw_table(system, row.object) }}
+                    where
+                        _deleted_at is null
+                        and {{ column }} is not null
+                        {%- if is_text %} and not {{ quality_is_blank(column) }}{%- endif %}
+                    group by 1
+                ) as counted
+        ) as ranked
+{%- endmacro %}
+
+
+{#- How many living records an object has, in all and by age. One row. -#}
+{% macro quality_object_statistics(system, object, created_column, starts) -%}
+    {%- set created = adapter.quote(created_column) if created_column else "cast(null as timestamp)" -%}
+    select
+        {{ quality_literal(system) }} as system,
+        {{ quality_literal(object) }} as object,
+        count(*) as records,
+        coalesce({{ count_where(created ~ " >= " ~ starts.days_90) }}, 0) as records_90d,
+        coalesce({{ count_where(created ~ " >= " ~ starts.days_365) }}, 0) as records_365d
+    from {{ quality_raw_table(system, object) }}
+    where _deleted_at is null
+{%- endmacro %}
+
+
+{#- A value as text, the same on both engines; at most 255 characters of it. -#}
+{% macro quality_value_as_text(expression, column_type) -%}
+    {%- if target.type == "duckdb" and column_type in ["double", "float", "real"] -%}
+        regexp_replace(cast({{ expression }} as varchar), '\.0$', '')
+    {%- else -%} left(cast({{ expression }} as varchar), 255)
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- The starts of the windows as SQL literals. Literals, because a subquery in hundreds of branches is
+    planned hundreds of times. -#}
+{% macro quality_window_starts() -%}
+    {%- set context = ref("stg_ops__run_context") -%}
+    {%- if not execute -%}
+        {{ return({"days_90": "cast(null as timestamp)", "days_365": "cast(null as timestamp)"}) }}
+    {%- endif -%}
+    {%- set rows = run_query(
+        "select cast(as_of - interval '90 days' as varchar),"
+        ~ " cast(as_of - interval '365 days' as varchar) from "
+        ~ context
+    ).rows -%}
+    {{
+        return(
+            {
+                "days_90": "cast('" ~ rows[0][0] ~ "' as timestamp)",
+                "days_365": "cast('" ~ rows[0][1] ~ "' as timestamp)",
+            }
+        )
+    }}
+{%- endmacro %}

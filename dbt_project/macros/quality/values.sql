@@ -1,0 +1,51 @@
+{#- Text without outer white space of any kind: blanks, tabs, line ends, no-break spaces. -#}
+{% macro quality_trimmed(expression) -%}
+    trim({{ expression }}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))
+{%- endmacro %}
+
+
+{#- True where a text is null or holds nothing but white space. -#}
+{% macro quality_is_blank(expression) -%}
+    (coalesce({{ quality_trimmed(expression) }}, '') = '')
+{%- endmacro %}
+
+
+{#- A value that came from a vendor (an object's or a field's name) as a SQL string. -#}
+{% macro quality_literal(text) -%} '{{ text | replace("'", "''") }}' {%- endmacro %}
+
+
+{#- Smallest and largest text by code point, whatever the collation of the database. -#}
+{% macro quality_by_code_point(expression) -%}
+    {{ expression }}{%- if target.type == "postgres" %} collate "C"{%- endif -%}
+{%- endmacro %}
+
+
+{#- True where the whole text is an e-mail address: dot-separated atoms, @, a domain of two or more
+    labels whose last is not a number. Letters of any script are allowed, quoted local parts are not. -#}
+{% macro quality_is_email(expression) -%}
+    {%- set atom -%}[^\s@.,:;<>()"\\\[\]]{%- endset -%}
+    {%- set letter -%}[^\s@.,:;<>()"\\\[\]!#$%&*+/=?^_`{|}~''-]{%- endset -%}
+    {%- set letter_no_digit -%}[^\s@.,:;<>()"\\\[\]!#$%&*+/=?^_`{|}~''0-9-]{%- endset -%}
+    {%- set label = "(" ~ letter ~ "|-+" ~ letter ~ ")*" -%}
+    {%- set pattern -%}
+^{{ atom }}+(\.{{ atom }}+)*@({{ letter }}{{ label }}\.)+(xn--[a-z0-9-]+|{{ letter_no_digit }}{{ "{2,}" }})$
+    {%- endset -%}
+    {{ matches(expression, pattern | trim) }}
+{%- endmacro %}
+
+
+{#- The finding's fingerprint: md5 of rule, place and record. The rule's version is left out, so that
+    a finding keeps its first date when a rule is worded anew. -#}
+{% macro quality_finding_key(rule_id, system, object, field, record_id) -%}
+    md5(
+        {{ rule_id }}
+        || '|'
+        || {{ system }}
+        || '|'
+        || {{ object }}
+        || '|'
+        || {{ field }}
+        || '|'
+        || coalesce({{ record_id }}, '')
+    )
+{%- endmacro %}

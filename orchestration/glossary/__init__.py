@@ -1,0 +1,22 @@
+"""The definitions both teams sign: read, compile into the dbt project, compare with the data.
+
+The definitions themselves are dbt_project/glossary.yml; what they do is SQL in dbt_project/models.
+"""
+
+from orchestration.glossary.check import UnknownTerm, check_against_data, require_known_terms
+from orchestration.glossary.compiled import compile_glossary
+from orchestration.glossary.model import Glossary
+from orchestration.glossary.read import read_glossary, read_quality_rules
+from orchestration.glossary.rules import QualityRule, QualityRules
+
+__all__ = [
+    "Glossary",
+    "QualityRule",
+    "QualityRules",
+    "UnknownTerm",
+    "check_against_data",
+    "compile_glossary",
+    "read_glossary",
+    "read_quality_rules",
+    "require_known_terms",
+]
