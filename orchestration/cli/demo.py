@@ -31,7 +31,9 @@ def emulated_settings(emulator: Emulator, world: World, home: Path) -> Settings:
         "hubspot_access_token": credentials.hubspot_access_token if hubspot else None,
         "salesforce_login_url": emulator.base_url if salesforce else None,
         "salesforce_consumer_key": credentials.salesforce_consumer_key if salesforce else None,
-        "salesforce_consumer_secret": credentials.salesforce_consumer_secret if salesforce else None,
+        "salesforce_consumer_secret": credentials.salesforce_consumer_secret
+        if salesforce
+        else None,
     }
     return load_settings(overrides)
 

@@ -18,7 +18,7 @@ def glossary() -> None:
 @glossary.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
 @json_option
-def compile(check: bool, as_json: bool) -> None:  # noqa: A001 - the command's name
+def compile(check: bool, as_json: bool) -> None:
     """Turn glossary.yml into a dbt macro, seeds and docs blocks."""
     files = compile_glossary(DBT_PROJECT_DIR, check=check)
     names = [str(path.relative_to(DBT_PROJECT_DIR)) for path in files]

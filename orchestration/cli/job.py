@@ -60,7 +60,9 @@ def run_job(
     keys = None
     if steps:
         selection = dg.AssetSelection.from_string(
-            " or ".join(f'key:"{item}"' if "/" in item else item for step in steps for item in STEPS[step])
+            " or ".join(
+                f'key:"{item}"' if "/" in item else item for step in steps for item in STEPS[step]
+            )
         )
         keys = list(selection.resolve(graph))
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}

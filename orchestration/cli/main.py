@@ -16,7 +16,9 @@ from orchestration.errors import HymnsheetError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-v", "--verbose", is_flag=True, help="Show the log, and tracebacks of our own faults.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Show the log, and tracebacks of our own faults."
+)
 @click.version_option(package_name="hymnsheet")
 @click.pass_context
 def cli(context: click.Context, verbose: bool) -> None:
@@ -68,7 +70,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. Nothing half-written was published.", err=True)
         code = 130
-    except Exception as error:  # noqa: BLE001 - the last resort: any other exception is our fault
+    except Exception as error:
         if "-v" in sys.argv or "--verbose" in sys.argv:
             raise
         _fail(

@@ -35,7 +35,8 @@ nightly = dg.ScheduleDefinition(
 
 
 @dg.run_failure_sensor(
-    name="run_failed", description="Posts the run's id and error to the alert webhook, if one is set."
+    name="run_failed",
+    description="Posts the run's id and error to the alert webhook, if one is set.",
 )
 def run_failed(context: dg.RunFailureSensorContext, platform: dg.ResourceParam[Platform]) -> None:
     """Tell people once per failed run. The body holds no record and no secret."""

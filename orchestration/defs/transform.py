@@ -89,7 +89,9 @@ def dbt_executable() -> str:
 
 @dg.asset(
     key=KNOWN_TERMS,
-    deps=[[f"raw_{name}", stream.name] for name, spec in SOURCES.items() for stream in spec.streams],
+    deps=[
+        [f"raw_{name}", stream.name] for name, spec in SOURCES.items() for stream in spec.streams
+    ],
     group_name="ops",
     kinds={"python"},
     pool=WAREHOUSE_POOL,
@@ -158,8 +160,8 @@ def build_dbt_assets() -> dg.AssetsDefinition:
     return dbt_models
 
 
-def _failures(invocation: Any) -> str:  # noqa: ANN401
-    """dbt's own words on what failed, shortened: node and message."""
+def _failures(invocation: Any) -> str:
+    """Dbt's own words on what failed, shortened: node and message."""
     try:
         results = invocation.get_artifact("run_results.json")["results"]
     except (FileNotFoundError, KeyError):

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from tests.e2e.conftest import Company
+from tests.e2e.company import Company
 
 Finding = tuple[str, str, str, str, str]
 
@@ -30,7 +30,7 @@ def flagged(larkspur: Company) -> set[Finding]:
     return {tuple(row) for row in rows}  # type: ignore[misc]
 
 
-RULES = "F001 F002 F003 F007 V001 V002 V003 X001 X002 D001 D002 D006 L001".split()
+RULES = ["F001", "F002", "F003", "F007", "V001", "V002", "V003", "X001", "X002", "D001", "D002", "D006", "L001"]
 
 
 @pytest.mark.parametrize("rule", RULES)

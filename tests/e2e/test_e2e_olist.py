@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import Company
+from tests.e2e.company import Company
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from tests.e2e.conftest import Company
+from tests.e2e.company import Company
 
 
 def _truth(company: Company, name: str) -> list[dict[str, str]]:
@@ -18,7 +18,9 @@ def _truth(company: Company, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def _clusters(pairs: list[tuple[str, tuple[str, str, str]]]) -> set[frozenset[tuple[str, str, str]]]:
+def _clusters(
+    pairs: list[tuple[str, tuple[str, str, str]]],
+) -> set[frozenset[tuple[str, str, str]]]:
     groups: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
     for key, member in pairs:
         groups[key].add(member)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.e2e.conftest import Company, RunCompany
+from tests.e2e.company import Company, RunCompany
 from tests.e2e.tables import differences, snapshot
 
 RAW = ("raw_hubspot", "raw_salesforce")
 PUBLISHED = ("marts", "quality")
 
 #: Ledgers of runs: a run adds its own lines there, that is what they are for.
-LEDGERS = {f"{schema}.{table}" for schema in RAW for table in ("_runs", "_reconciliation", "_cursors", "_source")}
+LEDGERS = {
+    f"{schema}.{table}"
+    for schema in RAW
+    for table in ("_runs", "_reconciliation", "_cursors", "_source")
+}
 
 
 def _raw(company: Company) -> dict[str, list[tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.emulator.generator import write_world
-from tests.e2e.conftest import Company, RunCompany
+from tests.e2e.company import Company, RunCompany
 from tests.e2e.tables import differences, snapshot
 
 PUBLISHED = ("marts", "quality")
