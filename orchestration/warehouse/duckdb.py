@@ -1,0 +1,249 @@
+"""The DuckDB warehouse: a file that is built and a file that is served, replaced whole.
+
+A reader that opened the served file keeps what it has; the next one that opens it sees the new
+file. Inside one process, every connection to the path must be closed before the new one shows.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from orchestration.errors import ConfigError, WarehouseError, WarehouseLockedError
+from orchestration.warehouse.base import PUBLISHED_LAYERS
+from orchestration.warehouse.sql import qualified, quoted
+
+_MEMORY_LIMIT = "512MB"
+_LOCK_POLL_S = 0.2
+_HOLDER = re.compile(r"\(PID (\d+)\)")
+_INTERNAL_SCHEMAS = ("information_schema", "pg_catalog")
+
+
+class DuckDBWarehouse:
+    """Two files: `<stem>_build.duckdb` is built, the file of the URL is served.
+
+    Args:
+        url: `duckdb:///path.duckdb`.
+        lock_wait_s: seconds to wait for another process to let go of a file.
+
+    Raises:
+        ConfigError: the URL names no file.
+    """
+
+    kind: Literal["duckdb", "postgres"] = "duckdb"
+
+    def __init__(self, url: URL, *, lock_wait_s: float) -> None:
+        if not url.database or url.database.startswith((":", "md:")):
+            raise ConfigError(
+                "The DuckDB warehouse URL names no file.",
+                next_step="Write it as duckdb:///path/to/hymnsheet.duckdb.",
+            )
+        self._served = Path(url.database).absolute()
+        suffix = self._served.suffix or ".duckdb"
+        self._build = self._served.with_name(f"{self._served.stem}_build{suffix}")
+        self._lock_wait_s = lock_wait_s
+
+    @property
+    def display_url(self) -> str:
+        """The URL of the served file. It holds no secret."""
+        return f"duckdb:///{self._served}"
+
+    @property
+    def loader_url(self) -> str:
+        """The URL of the build file."""
+        return f"duckdb:///{self._build}"
+
+    def engine(self) -> Engine:
+        """The build file. Each connection waits for the lock, then raises WarehouseLockedError."""
+        try:
+            self._build.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WarehouseError(
+                f"The directory of {self._build} cannot be made: {error.strerror}.",
+                next_step="Choose another path for the warehouse.",
+            ) from error
+        return self._engine(self._build, read_only=False)
+
+    def published_engine(self) -> Engine:
+        """The served file, read-only. Raises WarehouseError before the first publish."""
+        if not self._served.exists():
+            raise WarehouseError(
+                f"{self._served} does not exist: nothing has been published yet.",
+                next_step="Run the pipeline once to the end.",
+            )
+        return self._engine(self._served, read_only=True)
+
+    def schema(self, layer: str) -> str:
+        """Layers stand under their own names: the two sides are two files."""
+        return layer
+
+    def dbt_environment(self) -> Mapping[str, str]:
+        """What dbt_project/profiles.yml reads."""
+        return {
+            "HYMNSHEET_DBT_TARGET": "duckdb",
+            "HYMNSHEET_DBT_DUCKDB_PATH": str(self._build),
+        }
+
+    def check(self) -> None:
+        """Raises WarehouseLockedError or WarehouseError if a write could not start now."""
+        with self.engine().connect() as connection:
+            connection.execute(text("select 1"))
+
+    def publish(self) -> Path | str:
+        """Replace the served file with a copy of the build file that holds PUBLISHED_LAYERS only.
+
+        Until the last step, a rename, the served file is untouched: a crash leaves it whole.
+
+        Raises:
+            WarehouseError: the layers are not built, or one of them holds a view (a view names the
+                build file's catalog and would be broken in the served one).
+        """
+        copy = self._served.with_name(f".{self._served.stem}_publishing.duckdb")
+        _remove_database(copy)
+        try:
+            with self.engine().connect() as connection, _as_warehouse_error("publish"):
+                _require_tables(connection)
+                connection.commit()
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.execute(text("checkpoint"))
+                # Copied while this connection holds the lock: no other process can write meanwhile.
+                shutil.copyfile(self._build, copy)
+            with (
+                self._engine(copy, read_only=False).connect() as connection,
+                _as_warehouse_error("publish"),
+            ):
+                _drop_private_layers(connection)
+            _sync_to_disk(copy)
+            os.replace(copy, self._served)  # noqa: PTH105  the name says that it is atomic
+            _sync_to_disk(self._served.parent)
+        finally:
+            _remove_database(copy)
+        return self._served
+
+    def _engine(self, path: Path, *, read_only: bool) -> Engine:
+        engine = create_engine(
+            URL.create("duckdb", database=str(path)),
+            poolclass=NullPool,
+            connect_args={
+                "read_only": read_only,
+                "config": {"memory_limit": _MEMORY_LIMIT, "temp_directory": f"{path}.tmp"},
+            },
+        )
+        event.listen(engine, "do_connect", self._connect)
+        return engine
+
+    def _connect(self, dialect: Any, _record: Any, cargs: Any, cparams: Any) -> Any:
+        """Open a file, waiting for another process's lock; sessions count time in UTC."""
+        failure: duckdb.Error | None = None
+        for _ in range(max(1, round(self._lock_wait_s / _LOCK_POLL_S))):
+            try:
+                connection = dialect.connect(*cargs, **cparams)
+            except duckdb.IOException as error:
+                failure = error
+                if "lock" not in str(error):
+                    break
+                time.sleep(_LOCK_POLL_S)
+            except duckdb.Error as error:
+                failure = error
+                break
+            else:
+                connection.execute("set TimeZone = 'UTC'")
+                return connection
+        raise _open_failure(failure, cparams.get("database", self._build)) from failure
+
+
+def _open_failure(error: duckdb.Error | None, path: str | Path) -> WarehouseError:
+    message = str(error)
+    if isinstance(error, duckdb.IOException) and "lock" in message:
+        holder = _HOLDER.search(message)
+        who = f"process {holder.group(1)}" if holder else "another process"
+        return WarehouseLockedError(
+            f"{path} is held by {who}.",
+            next_step=f"Wait for {who} to end or stop it, then run again.",
+        )
+    return WarehouseError(
+        f"DuckDB cannot open {path}: {message.splitlines()[0]}.",
+        next_step="Check that the path is a DuckDB file you may write to, on a disk with room.",
+    )
+
+
+@contextmanager
+def _as_warehouse_error(action: str) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, duckdb.Error, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise WarehouseError(
+            f"DuckDB could not {action}: {str(cause).splitlines()[0]}.",
+            next_step="What was published before is untouched; look at the message and run again.",
+        ) from error
+
+
+def _require_tables(connection: Connection) -> None:
+    found = connection.execute(
+        text(
+            "select table_schema, table_name, table_type from information_schema.tables "
+            "where table_catalog = current_database()"
+        )
+    ).all()
+    for layer in PUBLISHED_LAYERS:
+        kinds = {name: kind for schema, name, kind in found if schema == layer}
+        if not kinds:
+            raise WarehouseError(
+                f"Schema {layer} holds no table on the build side: there is nothing to publish.",
+                next_step="Build the models first.",
+            )
+        views = sorted(name for name, kind in kinds.items() if kind == "VIEW")
+        if views:
+            raise WarehouseError(
+                f"Published schema {layer} holds views: {', '.join(views)}.",
+                next_step="Materialise these models as tables.",
+            )
+
+
+def _drop_private_layers(connection: Connection) -> None:
+    connection.execution_options(isolation_level="AUTOCOMMIT")
+    rows = connection.execute(
+        text(
+            "select schema_name from information_schema.schemata "
+            "where catalog_name = current_database()"
+        )
+    ).scalars()
+    private = {name for name in rows if name not in (*PUBLISHED_LAYERS, *_INTERNAL_SCHEMAS)}
+    for schema in sorted(private - {"main"}):
+        connection.execute(text(f"drop schema {quoted(connection, schema)} cascade"))
+    leftovers = connection.execute(
+        text(
+            "select table_name, table_type from information_schema.tables "
+            "where table_catalog = current_database() and table_schema = 'main'"
+        )
+    ).all()
+    for name, kind in leftovers:
+        what = "view" if kind == "VIEW" else "table"
+        connection.execute(text(f"drop {what} {qualified(connection, 'main', name)}"))
+    connection.execute(text("checkpoint"))
+
+
+def _remove_database(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+
+
+def _sync_to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
