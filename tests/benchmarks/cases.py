@@ -1,0 +1,163 @@
+"""What is measured: each case runs in a process of its own and prints one JSON line about itself.
+
+Imports are done before the clock starts. CPU is this process and its children; peak memory is this
+process's.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import orjson
+import pyarrow as pa
+import requests
+
+from orchestration.emulator.credentials import Credentials
+from orchestration.loading import load_source, start_run
+from orchestration.sources.hubspot import HubSpotConfig
+from orchestration.sources.registry import connect
+from orchestration.sources.salesforce import SalesforceConfig
+from orchestration.warehouse import open_warehouse
+
+AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
+CHUNK_BYTES = 1 << 16
+
+
+def _session(ca_path: str) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False
+    session.verify = ca_path
+    return session
+
+
+def limit_salesforce(base_url: str, ca_path: str, folder: Path) -> int:
+    """Download the same pages over the same TLS, then DuckDB's own CSV reader into a table."""
+    session = _session(ca_path)
+    paths, locator = [], "0"
+    while locator != "null":
+        url = f"{base_url}/services/data/v62.0/jobs/query/750/results"
+        path = folder / f"page-{len(paths)}.csv"
+        with (
+            session.get(url, params={"locator": locator}, stream=True) as answer,
+            path.open("wb") as out,
+        ):
+            for chunk in answer.iter_content(CHUNK_BYTES):
+                out.write(chunk)
+            locator = answer.headers["Sforce-Locator"]
+        paths.append(str(path))
+    connection = duckdb.connect(str(folder / "limit.duckdb"))
+    connection.execute("create table t as select * from read_csv($1, header = true)", [paths])
+    rows = connection.execute("select count(*) from t").fetchone()
+    connection.close()
+    assert rows is not None
+    return int(rows[0])
+
+
+def _hubspot_arrow(base_url: str, ca_path: str) -> list[pa.Table]:
+    session = _session(ca_path)
+    after: str | None = "0"
+    tables, columns = [], {}
+    while after is not None:
+        url = f"{base_url}/crm/v3/objects/contacts"
+        page = orjson.loads(session.get(url, params={"limit": "100", "after": after}).content)
+        records = [record["properties"] for record in page["results"]]
+        if not columns:
+            columns = dict.fromkeys(records[0])
+        tables.append(
+            pa.table(
+                {name: pa.array([r.get(name) for r in records], pa.string()) for name in columns}
+            )
+        )
+        after = page.get("paging", {}).get("next", {}).get("after")
+    return tables
+
+
+def limit_hubspot(base_url: str, ca_path: str, folder: Path) -> int:
+    """The same pages through orjson into Arrow, no types, no warehouse."""
+    return sum(table.num_rows for table in _hubspot_arrow(base_url, ca_path))
+
+
+def limit_hubspot_duckdb(base_url: str, ca_path: str, folder: Path) -> int:
+    """As above, and the Arrow tables into one DuckDB table of text columns."""
+    table = pa.concat_tables(_hubspot_arrow(base_url, ca_path))
+    connection = duckdb.connect(str(folder / "limit.duckdb"))
+    connection.register("pages", table)
+    connection.execute("create table t as select * from pages")
+    connection.close()
+    return table.num_rows
+
+
+def _ours(config: HubSpotConfig | SalesforceConfig, stream: str, folder: Path) -> int:
+    warehouse = open_warehouse(f"duckdb:///{folder / 'ours.duckdb'}")
+    start_run(warehouse, run_id="bench", as_of=AS_OF)
+    connector = connect(config)
+    results = load_source(connector, warehouse, run_id="bench", as_of=AS_OF, streams={stream})
+    connector.close()
+    return next(result.rows_changed for result in results if result.stream == stream)
+
+
+def ours_salesforce(base_url: str, ca_path: str, folder: Path) -> int:
+    """The product: connector, types, de-duplication, raw table, cursor, reconciliation."""
+    credentials = Credentials()
+    config = SalesforceConfig(
+        login_url=base_url,
+        consumer_key=credentials.salesforce_consumer_key,
+        consumer_secret=credentials.salesforce_consumer_secret,
+        ca_path=Path(ca_path),
+    )
+    return _ours(config, "opportunity", folder)
+
+
+def ours_hubspot(base_url: str, ca_path: str, folder: Path) -> int:
+    """The product, on contacts."""
+    config = HubSpotConfig(
+        access_token=Credentials().hubspot_access_token, base_url=base_url, ca_path=Path(ca_path)
+    )
+    return _ours(config, "contacts", folder)
+
+
+CASES: dict[str, Callable[[str, str, Path], int]] = {
+    case.__name__: case
+    for case in (
+        limit_salesforce,
+        ours_salesforce,
+        limit_hubspot,
+        limit_hubspot_duckdb,
+        ours_hubspot,
+    )
+}
+
+
+def _cpu_s() -> float:
+    own, children = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def main() -> None:
+    """Arguments: case, base URL, CA path."""
+    name, base_url, ca_path = sys.argv[1:4]
+    with tempfile.TemporaryDirectory() as folder:
+        cpu, wall = _cpu_s(), time.perf_counter()
+        rows = CASES[name](base_url, ca_path, Path(folder))
+        measured = {
+            "case": name,
+            "rows": rows,
+            "wall_s": round(time.perf_counter() - wall, 3),
+            "cpu_s": round(_cpu_s() - cpu, 3),
+            "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        }
+    print(json.dumps(measured), flush=True)
+
+
+if __name__ == "__main__":
+    main()
