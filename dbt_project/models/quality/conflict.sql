@@ -1,0 +1,55 @@
+with
+    stages as (
+        select
+            'stage' as field,
+            opportunity_key,
+            hubspot_deal_id,
+            salesforce_opportunity_id,
+            hubspot_stage as hubspot_value,
+            salesforce_stage as salesforce_value,
+            true as is_comparable,
+            hubspot_category <> salesforce_category
+            or (
+                hubspot_category = 'open'
+                and coalesce(hubspot_shared_stage <> salesforce_shared_stage, false)
+            ) as is_conflict,
+            cast(null as decimal(18, 2)) as amount_difference
+        from {{ ref("int_quality__linked_pairs") }}
+    ),
+
+    amounts as (
+        select
+            pairs.*,
+            hubspot_amount is not null
+            and salesforce_amount is not null
+            and coalesce(hubspot_currency_code = salesforce_currency_code, true) as is_comparable,
+            hubspot_amount - salesforce_amount as amount_difference
+        from {{ ref("int_quality__linked_pairs") }} as pairs
+    ),
+
+    judged_amounts as (
+        select
+            'amount' as field,
+            opportunity_key,
+            hubspot_deal_id,
+            salesforce_opportunity_id,
+            cast(hubspot_amount as varchar) as hubspot_value,
+            cast(salesforce_amount as varchar) as salesforce_value,
+            is_comparable,
+            is_comparable
+            and abs(amount_difference) > greatest(
+                cast({{ quality_parameter("amount_tolerance") }} as decimal(18, 4)),
+                abs(salesforce_amount)
+                * cast({{ quality_parameter("amount_tolerance_ratio") }} as decimal(9, 6))
+            ) as is_conflict,
+            case
+                when is_comparable then cast(amount_difference as decimal(18, 2))
+            end as amount_difference
+        from amounts
+    )
+
+select *
+from stages
+union all
+select *
+from judged_amounts

@@ -1,0 +1,70 @@
+{{ config(schema="intermediate") }}
+
+-- Which open opportunities hang on a record with a finding: its own, its person's, its account's.
+with
+    failed_records as (
+        select distinct system, object, record_id
+        from {{ ref("int_quality__failures") }}
+        where record_id is not null
+    ),
+
+    open_opportunities as (
+        select opportunity_key, account_key, coalesce(amount_corporate, 0) as amount_corporate
+        from {{ ref("fct_opportunity") }}
+        where is_open
+    ),
+
+    links as (
+        select
+            failed_records.system,
+            failed_records.object,
+            failed_records.record_id,
+            bridge.opportunity_key,
+            true as is_opportunity_record
+        from failed_records
+        inner join
+            {{ ref("bridge_opportunity_source") }} as bridge
+            on failed_records.system = bridge.source_system
+            and failed_records.object = bridge.source_object
+            and failed_records.record_id = bridge.source_id
+        union
+        select
+            failed_records.system,
+            failed_records.object,
+            failed_records.record_id,
+            pipeline.opportunity_key,
+            false as is_opportunity_record
+        from failed_records
+        inner join
+            {{ ref("bridge_person_source") }} as bridge
+            on failed_records.system = bridge.source_system
+            and failed_records.object = bridge.source_object
+            and failed_records.record_id = bridge.source_id
+        inner join
+            {{ ref("mart_pipeline") }} as pipeline on bridge.person_key = pipeline.person_key
+        union
+        select
+            failed_records.system,
+            failed_records.object,
+            failed_records.record_id,
+            open_opportunities.opportunity_key,
+            false as is_opportunity_record
+        from failed_records
+        inner join
+            {{ ref("bridge_account_source") }} as bridge
+            on failed_records.system = bridge.source_system
+            and failed_records.object = bridge.source_object
+            and failed_records.record_id = bridge.source_id
+        inner join
+            open_opportunities on bridge.account_key = open_opportunities.account_key
+    )
+
+select
+    links.system,
+    links.object,
+    links.record_id,
+    links.opportunity_key,
+    links.is_opportunity_record,
+    open_opportunities.amount_corporate
+from links
+inner join open_opportunities on links.opportunity_key = open_opportunities.opportunity_key

@@ -1,0 +1,18 @@
+{{ config(schema="intermediate") }}
+
+with
+    failures as (
+        {%- for model in quality_rule_models() %}
+            select rule_id, system, object, field, record_id, detail, other_value
+            from {{ ref(model) }}
+            where is_failed
+            {%- if not loop.last %}
+                union all
+            {%- endif %}
+        {%- endfor %}
+    )
+
+select
+    {{ quality_finding_key("rule_id", "system", "object", "field", "record_id") }} as finding_key,
+    failures.*
+from failures

@@ -1,0 +1,57 @@
+{{ config(schema="intermediate") }}
+
+-- Open opportunities with the amount they weigh in the trust score and the worst finding on them.
+with
+    open_opportunities as (
+        select
+            opportunity_key,
+            coalesce(shared_stage, stage_name, '') as stage,
+            case when amount_corporate > 0 then amount_corporate end as amount_corporate
+        from {{ ref("fct_opportunity") }}
+        where is_open
+    ),
+
+    -- The lower median is one of the amounts themselves, so both engines name the same one.
+    stage_amounts as (
+        select
+            stage, percentile_disc(0.5) within group (order by amount_corporate) as median_amount
+        from open_opportunities
+        where amount_corporate is not null
+        group by stage
+    ),
+
+    all_amounts as (
+        select percentile_disc(0.5) within group (order by amount_corporate) as median_amount
+        from open_opportunities
+        where amount_corporate is not null
+    ),
+
+    worst as (
+        select links.opportunity_key, max(rules.severity_weight) as severity_weight
+        from {{ ref("int_quality__failed_record_opportunities") }} as links
+        inner join
+            {{ ref("int_quality__failures") }} as failures
+            on links.system = failures.system
+            and links.object = failures.object
+            and links.record_id = failures.record_id
+        inner join {{ ref("int_quality__rules") }} as rules on failures.rule_id = rules.rule_id
+        where links.is_opportunity_record
+        group by links.opportunity_key
+    )
+
+select
+    open_opportunities.opportunity_key,
+    cast(
+        coalesce(
+            open_opportunities.amount_corporate,
+            stage_amounts.median_amount,
+            all_amounts.median_amount,
+            0
+        ) as decimal(18, 2)
+    ) as weight_amount,
+    open_opportunities.amount_corporate is null as is_estimated,
+    cast(coalesce(worst.severity_weight, 0) as decimal(4, 2)) as severity_weight
+from open_opportunities
+left join stage_amounts on open_opportunities.stage = stage_amounts.stage
+cross join all_amounts
+left join worst on open_opportunities.opportunity_key = worst.opportunity_key

@@ -1,0 +1,22 @@
+{{ config(schema="intermediate") }}
+
+with
+    open_opportunities as (
+        select
+            {{ quality_opportunity_record() }},
+            close_date,
+            coalesce(close_date < {{ reporting_date(as_of()) }}, false) as is_failed
+        from {{ ref("fct_opportunity") }}
+        where is_open
+    )
+
+select
+    'D001' as rule_id,
+    system,
+    object,
+    'closedate' as field,
+    record_id,
+    is_failed,
+    case when is_failed then 'close date ' || cast(close_date as varchar) end as detail,
+    cast(null as varchar) as other_value
+from open_opportunities

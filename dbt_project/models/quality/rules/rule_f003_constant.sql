@@ -1,0 +1,16 @@
+{{ config(schema="intermediate") }}
+
+select
+    'F003' as rule_id,
+    system,
+    object,
+    field,
+    cast(null as varchar) as record_id,
+    verdict = 'constant' as is_failed,
+    case
+        when verdict = 'constant'
+        then 'all ' || cast(filled as varchar) || ' values are the same'
+    end as detail,
+    cast(null as varchar) as other_value
+from {{ ref("field_profile") }}
+where verdict <> 'could_not_see' and filled >= {{ quality_parameter("min_records") }}

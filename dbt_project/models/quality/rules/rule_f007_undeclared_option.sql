@@ -1,0 +1,97 @@
+{{ config(schema="intermediate") }}
+{%- set value_selects = [] -%}
+{%- for system in ["hubspot", "salesforce"] -%}
+    {%- for row in quality_catalog(system) if row.is_list and row.is_readable and row.column_name -%}
+        {%- set select_values -%}
+            select
+                {{ quality_literal(system) }} as system,
+                {{ quality_literal(row.object) }} as object,
+                {{ quality_literal(row.field) }} as field,
+                id as record_id,
+                cast({{ adapter.quote(row.column_name) }} as varchar) as value
+            from {{ quality_raw_table(system, row.object) }}
+            where
+                _deleted_at is null
+                and not {{ quality_is_blank("cast(" ~ adapter.quote(row.column_name) ~ " as varchar)") }}
+        {%- endset -%}
+        {%- do value_selects.append(select_values) -%}
+    {%- endfor -%}
+{%- endfor %}
+
+with
+    active_options as (
+        select 'hubspot' as system, object, field, value
+        from {{ ref("stg_hubspot__field_options") }}
+        where is_active and not is_deleted
+        union all
+        select 'salesforce' as system, object, field, value
+        from {{ ref("stg_salesforce__field_options") }}
+        where is_active and not is_deleted
+    ),
+
+    filled as (
+        {{
+            quality_union(value_selects)
+            or "select cast(null as varchar) as system, cast(null as varchar) as object,"
+            ~ " cast(null as varchar) as field, cast(null as varchar) as record_id,"
+            ~ " cast(null as varchar) as value where 1 = 0"
+        }}
+    ),
+
+    distinct_values as (select distinct system, object, field, value from filled),
+
+    -- A value is taken whole first: an option may itself contain a semicolon.
+    undeclared_whole as (
+        select distinct_values.*
+        from distinct_values
+        left join
+            active_options
+            on distinct_values.system = active_options.system
+            and distinct_values.object = active_options.object
+            and distinct_values.field = active_options.field
+            and distinct_values.value = active_options.value
+        where active_options.value is null
+    ),
+
+    parts as (
+        select system, object, field, value, unnest(string_to_array(value, ';')) as part
+        from undeclared_whole
+    ),
+
+    undeclared as (
+        select
+            parts.system,
+            parts.object,
+            parts.field,
+            parts.value,
+            min({{ quality_by_code_point("parts.part") }}) as first_undeclared_part
+        from parts
+        left join
+            active_options
+            on parts.system = active_options.system
+            and parts.object = active_options.object
+            and parts.field = active_options.field
+            and {{ quality_trimmed("parts.part") }} = active_options.value
+        where active_options.value is null and not {{ quality_is_blank("parts.part") }}
+        group by parts.system, parts.object, parts.field, parts.value
+    )
+
+select
+    'F007' as rule_id,
+    filled.system,
+    filled.object,
+    filled.field,
+    filled.record_id,
+    undeclared.value is not null as is_failed,
+    case
+        when undeclared.value is not null
+        then 'not an active option: ' || left(undeclared.first_undeclared_part, 255)
+    end as detail,
+    cast(null as varchar) as other_value
+from filled
+left join
+    undeclared
+    on filled.system = undeclared.system
+    and filled.object = undeclared.object
+    and filled.field = undeclared.field
+    and filled.value = undeclared.value

@@ -1,0 +1,17 @@
+{{ config(schema="intermediate") }}
+
+with
+    filled as ({{ quality_filled_values(quality_email_fields()) }}),
+
+    judged as (select filled.*, not {{ quality_is_email("value") }} as is_failed from filled)
+
+select
+    'V001' as rule_id,
+    system,
+    object,
+    field,
+    record_id,
+    is_failed,
+    case when is_failed then 'not an e-mail address: ' || left(value, 255) end as detail,
+    cast(null as varchar) as other_value
+from judged
