@@ -1,0 +1,162 @@
+"""Numbers and instants to words. Pure functions; no HTML, no data access.
+
+Thin and no-break spaces keep a number and its unit on one line. A missing value is always
+`MISSING`, never a zero: nobody should mistake "we do not know" for "none".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+MISSING: Final = "–"
+NARROW_SPACE: Final = "\u202f"
+MIXED_CURRENCIES: Final = "mixed"
+
+_SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+_STEPS: Final = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
+_CENT: Final = Decimal("0.01")
+_WILSON_Z: Final = 1.959964
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount twice: rounded for reading, exact for hovering and printing."""
+
+    short: str
+    exact: str
+
+
+@dataclass(frozen=True)
+class MoneyFormat:
+    """Writes amounts in one currency.
+
+    Args:
+        currency: ISO code; None when the data names none; MIXED_CURRENCIES when it names several.
+    """
+
+    currency: str | None
+
+    @classmethod
+    def of(cls, codes: Iterable[str | None]) -> MoneyFormat:
+        """The format for opportunities that carry these currency codes."""
+        named = sorted({code.strip().upper() for code in codes if code and code.strip()})
+        if not named:
+            return cls(None)
+        return cls(named[0] if len(named) == 1 else MIXED_CURRENCIES)
+
+    def __call__(self, amount: Decimal | None) -> Money:
+        """`€3.1M` and `EUR 3,104,233.50`; MISSING for None."""
+        if amount is None or not amount.is_finite():
+            return Money(MISSING, MISSING)
+        sign = "−" if amount < 0 else ""
+        exact = f"{sign}{abs(amount).quantize(_CENT):,}"
+        code = self._code()
+        return Money(
+            f"{sign}{self._prefix()}{_shorten(abs(amount))}", f"{code} {exact}" if code else exact
+        )
+
+    def _code(self) -> str:
+        return "" if self.currency in (None, MIXED_CURRENCIES) else str(self.currency)
+
+    def _prefix(self) -> str:
+        code = self._code()
+        if not code:
+            return ""
+        return _SYMBOLS.get(code, f"{code}{NARROW_SPACE}")
+
+
+def _shorten(amount: Decimal) -> str:
+    for step, suffix in _STEPS:
+        # 999,950 would round to "1,000.0k": it reads better one step up.
+        if amount >= step * Decimal("0.99995"):
+            scaled = amount / step
+            if scaled >= Decimal("99.95"):
+                return f"{_rounded(scaled, '1')}{suffix}"
+            return f"{_rounded(scaled, '0.1').normalize():f}{suffix}"
+    return f"{_rounded(amount, '1')}"
+
+
+def _rounded(amount: Decimal, unit: str) -> Decimal:
+    return amount.quantize(Decimal(unit), rounding=ROUND_HALF_UP)
+
+
+def count(value: int | None) -> str:
+    """`12,345`; MISSING for None."""
+    return MISSING if value is None else f"{value:,}"
+
+
+def plural(value: int, one: str, many: str | None = None) -> str:
+    """`1 record`, `2 records`."""
+    noun = one if value == 1 else (many or f"{one}s")
+    return f"{value:,} {noun}"
+
+
+def ratio(numerator: float | Decimal | None, denominator: float | Decimal | None) -> float | None:
+    """A quotient, or None where the denominator is missing or zero."""
+    if numerator is None or not denominator:
+        return None
+    return float(numerator) / float(denominator)
+
+
+def percent(value: float | None) -> str:
+    """`17 %`, `3.4 %`, `<0.1 %`, `>99.9 %`; MISSING for None or not a number."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    hundred = value * 100
+    if 0 < hundred < 0.05:
+        words = "<0.1"
+    elif 99.95 <= hundred < 100:
+        words = ">99.9"
+    elif 0 < hundred < 9.95 or 99 < hundred < 100:
+        words = f"{hundred:.1f}"
+    else:
+        words = f"{hundred:.0f}"
+    return f"{words}{NARROW_SPACE}%"
+
+
+def days(value: float | None) -> str:
+    """`41 d`, `41.5 d`; MISSING for None."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    return f"{value:.1f}".removesuffix(".0") + f"{NARROW_SPACE}d"
+
+
+def instant(value: datetime | None) -> str:
+    """`2026-11-22 06:00 UTC`; a value without a zone is UTC."""
+    if value is None:
+        return MISSING
+    return f"{_utc(value):%Y-%m-%d %H:%M} UTC"
+
+
+def machine_instant(value: datetime) -> str:
+    """`2026-11-22T06:00:00Z`, for `<time datetime>`."""
+    return f"{_utc(value):%Y-%m-%dT%H:%M:%S}Z"
+
+
+def _utc(value: datetime) -> datetime:
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def iso_date(value: date | None) -> str:
+    """`2026-11-22`; MISSING for None."""
+    return MISSING if value is None else value.isoformat()[:10]
+
+
+def clip(value: str, limit: int) -> str:
+    """`value`, cut to `limit` characters with an ellipsis."""
+    return value if len(value) <= limit else value[: limit - 1].rstrip() + "…"
+
+
+def wilson(successes: int, trials: int) -> tuple[float, float] | None:
+    """The 95 % Wilson interval of a proportion; None without trials."""
+    if trials <= 0:
+        return None
+    p, z2 = successes / trials, _WILSON_Z**2
+    centre = (p + z2 / (2 * trials)) / (1 + z2 / trials)
+    half = _WILSON_Z / (1 + z2 / trials) * math.sqrt(p * (1 - p) / trials + z2 / (4 * trials**2))
+    return max(0.0, centre - half), min(1.0, centre + half)

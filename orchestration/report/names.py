@@ -1,0 +1,63 @@
+"""Plain words for the codes found in the published tables, and what all sections share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.report.format import MoneyFormat
+from orchestration.report.links import LinkTemplates
+
+SEVERITY_RANK: Final = {"critical": 3, "major": 2, "minor": 1}
+SYSTEMS: Final = {"hubspot": "HubSpot", "salesforce": "Salesforce"}
+
+_OBJECTS: Final = {
+    ("hubspot", "contacts"): "contacts",
+    ("hubspot", "companies"): "companies",
+    ("hubspot", "deals"): "deals",
+    ("salesforce", "account"): "accounts",
+    ("salesforce", "campaign"): "campaigns",
+    ("salesforce", "campaign_member"): "campaign members",
+    ("salesforce", "contact"): "contacts",
+    ("salesforce", "event"): "events",
+    ("salesforce", "lead"): "leads",
+    ("salesforce", "opportunity"): "opportunities",
+    ("salesforce", "opportunity_contact_role"): "opportunity contact roles",
+    ("salesforce", "opportunity_history"): "opportunity history",
+    ("salesforce", "task"): "tasks",
+    ("salesforce", "user"): "users",
+}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How this report speaks: its currency, its links, and whether it may name people."""
+
+    money: MoneyFormat
+    links: LinkTemplates
+    is_redacted: bool
+
+
+def system_name(system: str) -> str:
+    """`HubSpot` for `hubspot`; an unknown system keeps its own name."""
+    return SYSTEMS.get(system, system)
+
+
+def object_name(system: str, object_code: str) -> str:
+    """`leads` for a Salesforce `lead`; an unknown object keeps its own name."""
+    return _OBJECTS.get((system, object_code), object_code.replace("_", " "))
+
+
+def object_title(system: str, object_code: str) -> str:
+    """`Salesforce leads`."""
+    return f"{system_name(system)} {object_name(system, object_code)}"
+
+
+def severity_rank(severity: str) -> int:
+    """3 for critical down to 1; an unknown word counts as minor."""
+    return SEVERITY_RANK.get(severity, 1)
+
+
+def severity_word(severity: str) -> str:
+    """The severity as one of the three words the page has icons for."""
+    return severity if severity in SEVERITY_RANK else "minor"

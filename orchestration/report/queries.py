@@ -1,0 +1,144 @@
+"""The report's only reading of the warehouse: schemas `marts` and `quality`, fixed statements.
+
+Every statement runs unchanged on DuckDB and Postgres. Nothing here decides anything about a
+record; it counts, ranks and fetches what the models decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from orchestration.errors import WarehouseError
+from orchestration.report import rows
+from orchestration.report.statements import (
+    CHANNELS,
+    CHECKS,
+    COHORTS,
+    CONFLICT_COUNTS,
+    CONFLICTS,
+    CURRENCIES,
+    EXAMPLES,
+    FIELDS,
+    FUNNEL,
+    LANES,
+    MEDIAN_DAYS,
+    OBJECT_RULES,
+    OWNERS,
+    RULES,
+    SCORES,
+    STAGES,
+    STATUSES,
+    SYNC,
+    TRUST,
+)
+
+STAGE_CODES: Final = ("INQ", "MQL", "SAL", "SQL", "OPP", "WON")
+
+_REQUIRED: Final = frozenset(
+    {
+        "marts.bridge_account_source",
+        "marts.bridge_opportunity_source",
+        "marts.bridge_person_source",
+        "marts.dim_account",
+        "marts.dim_channel",
+        "marts.dim_person",
+        "marts.dim_stage",
+        "marts.dim_user",
+        "marts.fct_opportunity",
+        "marts.mart_channel_performance",
+        "marts.mart_funnel_cohort",
+        "marts.mart_pipeline",
+        "marts.mart_sync_status",
+        "quality.conflict",
+        "quality.field_profile",
+        "quality.finding",
+        "quality.rule_result",
+        "quality.score",
+    }
+)
+_CHECKS_TABLE: Final = "quality.expectation_result"
+
+_Row = TypeVar("_Row")
+
+
+def read_published(engine: Engine) -> rows.Published:
+    """Read all that the report shows, in one transaction.
+
+    Raises:
+        WarehouseError: a published table is missing, or the warehouse refused a query.
+    """
+    try:
+        with engine.connect() as connection:
+            present = _present_tables(connection)
+            _require(present)
+            return _read(connection, has_checks=_CHECKS_TABLE in present)
+    except SQLAlchemyError as error:
+        raise WarehouseError(
+            f"The published tables could not be read ({type(error).__name__}).",
+            next_step="Run the pipeline again so that the published tables match this version.",
+        ) from error
+
+
+def _read(connection: Connection, *, has_checks: bool) -> rows.Published:
+    return rows.Published(
+        sync=_all(connection, rows.SyncRow, SYNC),
+        stages=_all(connection, rows.StageRow, STAGES),
+        funnel=_funnel(connection),
+        lanes=_all(connection, rows.LaneRow, LANES),
+        median_days=connection.execute(text(MEDIAN_DAYS)).scalar(),
+        channels=_all(connection, rows.ChannelRow, CHANNELS),
+        cohorts=_all(connection, rows.CohortRow, COHORTS),
+        trust=_all(connection, rows.TrustSlice, TRUST),
+        scores=_all(connection, rows.ScoreRow, SCORES),
+        rules=_all(connection, rows.RuleRow, RULES),
+        statuses=_all(connection, rows.RuleStatusCount, STATUSES),
+        owners=_all(connection, rows.RuleOwnerCount, OWNERS),
+        object_rules=_all(connection, rows.ObjectRuleCount, OBJECT_RULES),
+        examples=_all(connection, rows.ExampleRow, EXAMPLES),
+        conflict_counts=_all(connection, rows.ConflictCount, CONFLICT_COUNTS),
+        conflicts=_all(connection, rows.ConflictRow, CONFLICTS),
+        fields=_all(connection, rows.FieldRow, FIELDS),
+        currencies=_all(connection, rows.CurrencyCount, CURRENCIES),
+        checks=_all(connection, rows.CheckCount, CHECKS) if has_checks else (),
+    )
+
+
+def _present_tables(connection: Connection) -> frozenset[str]:
+    found = connection.execute(
+        text(
+            "select table_schema, table_name from information_schema.tables"
+            " where table_schema in ('marts', 'quality')"
+        )
+    )
+    return frozenset(f"{schema}.{table}" for schema, table in found)
+
+
+def _require(present: frozenset[str]) -> None:
+    missing = sorted(_REQUIRED - present)
+    if missing:
+        raise WarehouseError(
+            f"The warehouse has no published table {', '.join(missing)}.",
+            next_step="Run the pipeline to its end once; the report reads published tables only.",
+        )
+
+
+def _all(connection: Connection, kind: type[_Row], statement: str) -> tuple[_Row, ...]:
+    result = connection.execute(text(statement)).mappings()
+    return tuple(kind(**{str(k): v for k, v in row.items()}) for row in result)
+
+
+def _funnel(connection: Connection) -> tuple[rows.StageCount, ...]:
+    counted: Mapping[Any, Any] = connection.execute(text(FUNNEL)).mappings().one()
+    return tuple(
+        rows.StageCount(
+            stage_code=code,
+            reached=counted[f"{code.lower()}_reached"],
+            imputed=counted[f"{code.lower()}_imputed"],
+            carried=counted[f"{code.lower()}_carried"],
+        )
+        for code in STAGE_CODES
+    )

@@ -1,0 +1,275 @@
+"""What the report reads: one frozen dataclass per query. Data only; words live in the sections.
+
+Instants are UTC; amounts are in the corporate currency; dates are in the reporting time zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class SyncRow:
+    """One stream of one system, as of its last run."""
+
+    system: str
+    stream: str
+    status: str | None
+    note: str | None
+    rows_alive: int | None
+    rows_deleted: int | None
+    misfits: int | None
+    last_as_of: datetime | None
+    newest_source_update: datetime | None
+    source_count: int | None
+    difference: int | None
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """One stage of the signed vocabulary."""
+
+    stage_code: str
+    stage_rank: int | None
+    stage_label: str | None
+    owner_team: str | None
+    definition: str | None
+
+
+@dataclass(frozen=True)
+class StageCount:
+    """How many lead cycles reached a stage.
+
+    `imputed` of them have no record of it, only a later stage; `carried` of them also reached
+    the stage before.
+    """
+
+    stage_code: str
+    reached: int
+    imputed: int
+    carried: int
+
+
+@dataclass(frozen=True)
+class LaneRow:
+    """Lead cycles by how they began."""
+
+    cycle_type: str | None
+    cycles: int
+    opportunities: int
+    won: int
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    """One value of one breakdown of mart_channel_performance."""
+
+    breakdown: str
+    value: str | None
+    label: str | None
+    inq: int
+    mql: int
+    sal: int
+    sql: int
+    opp: int
+    won: int
+    numerator: int
+    denominator: int
+    close_rate: float | None
+    close_rate_low: float | None
+    close_rate_high: float | None
+    median_days: float | None
+    days_counted: int
+    open_amount: Decimal | None
+    won_amount: Decimal | None
+    values_in_breakdown: int
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """Lead cycles that became MQL in one month, over all channels."""
+
+    month: date
+    mql: int
+    sal: int
+    sql: int
+    opp: int
+    won: int
+    won_amount: Decimal | None
+    is_mature: bool
+
+
+@dataclass(frozen=True)
+class TrustSlice:
+    """Open opportunities whose worst finding has this severity (None: no finding)."""
+
+    severity: str | None
+    opportunities: int
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One score; `value` is None where nothing could be judged."""
+
+    metric: str
+    scope: str
+    value: float | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One rule and what it found."""
+
+    rule_id: str
+    rule_version: str | None
+    name: str
+    severity: str
+    level: str
+    population: int | None
+    failed: int
+    fail_ratio: float | None
+    open_amount: Decimal | None
+    records: int | None
+    why_it_matters: str | None
+    how_to_fix: str | None
+    is_judged: bool | None
+
+
+@dataclass(frozen=True)
+class RuleStatusCount:
+    """Findings of one rule in one state (new, open, reappeared)."""
+
+    rule_id: str
+    status: str
+    findings: int
+
+
+@dataclass(frozen=True)
+class RuleOwnerCount:
+    """One of the owners with most findings of a rule."""
+
+    rule_id: str
+    owner_key: str
+    owner_name: str | None
+    findings: int
+
+
+@dataclass(frozen=True)
+class ObjectRuleCount:
+    """Records of one object that fail one rule."""
+
+    system: str
+    object: str
+    rule_id: str
+    records: int
+
+
+@dataclass(frozen=True)
+class ExampleRow:
+    """One finding shown as an example."""
+
+    rule_id: str
+    system: str
+    object: str
+    field: str | None
+    record_id: str | None
+    record_name: str | None
+    detail: str | None
+    other_value: str | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class ConflictCount:
+    """Linked pairs compared on one field."""
+
+    field: str
+    pairs: int
+    conflicts: int
+    difference: Decimal | None
+
+
+@dataclass(frozen=True)
+class ConflictRow:
+    """One linked pair that disagrees."""
+
+    field: str
+    name: str | None
+    opportunity_key: str | None
+    hubspot_deal_id: str | None
+    salesforce_opportunity_id: str | None
+    hubspot_value: str | None
+    salesforce_value: str | None
+    difference: Decimal | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field's profile."""
+
+    system: str
+    object: str
+    field: str
+    label: str | None
+    data_type: str | None
+    is_custom: bool | None
+    is_calculated: bool | None
+    records: int | None
+    filled: int | None
+    records_90d: int | None
+    filled_90d: int | None
+    records_365d: int | None
+    filled_365d: int | None
+    distinct_values: int | None
+    top_value: str | None
+    top_value_count: int | None
+    last_filled: date | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class CurrencyCount:
+    """Opportunities by the currency written on them."""
+
+    currency_code: str | None
+    opportunities: int
+
+
+@dataclass(frozen=True)
+class CheckCount:
+    """One suite of table checks and how many of them passed."""
+
+    suite: str
+    checks: int
+    passed: int
+
+
+@dataclass(frozen=True)
+class Published:
+    """Everything the report shows, read in one transaction."""
+
+    sync: tuple[SyncRow, ...]
+    stages: tuple[StageRow, ...]
+    funnel: tuple[StageCount, ...]
+    lanes: tuple[LaneRow, ...]
+    median_days: float | None
+    channels: tuple[ChannelRow, ...]
+    cohorts: tuple[CohortRow, ...]
+    trust: tuple[TrustSlice, ...]
+    scores: tuple[ScoreRow, ...]
+    rules: tuple[RuleRow, ...]
+    statuses: tuple[RuleStatusCount, ...]
+    owners: tuple[RuleOwnerCount, ...]
+    object_rules: tuple[ObjectRuleCount, ...]
+    examples: tuple[ExampleRow, ...]
+    conflict_counts: tuple[ConflictCount, ...]
+    conflicts: tuple[ConflictRow, ...]
+    fields: tuple[FieldRow, ...]
+    currencies: tuple[CurrencyCount, ...]
+    checks: tuple[CheckCount, ...]

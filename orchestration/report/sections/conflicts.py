@@ -1,0 +1,107 @@
+"""Section 4: where HubSpot and Salesforce disagree about the same deal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.report import format as words
+from orchestration.report.format import Money
+from orchestration.report.names import Voice
+from orchestration.report.rows import ConflictCount, ConflictRow
+from orchestration.report.sections.problems import anchor
+from orchestration.report.sections.records import NAME_LIMIT
+
+_FIELDS: Final = {"stage": ("Stage", "X001"), "amount": ("Amount", "X002")}
+_VALUE_LIMIT: Final = 60
+
+
+@dataclass(frozen=True)
+class ConflictSummary:
+    """One compared field."""
+
+    label: str
+    href: str
+    pairs: str
+    equal: str
+    differs: str
+    rate: str
+    width: int
+    difference: Money
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """One deal on which the two systems disagree."""
+
+    label: str
+    name: str
+    hubspot_id: str
+    hubspot_url: str | None
+    hubspot_value: str
+    salesforce_id: str
+    salesforce_url: str | None
+    salesforce_value: str
+    difference: Money
+    amount: Money
+
+
+@dataclass(frozen=True)
+class ConflictsView:
+    """Summary per field and the largest disagreements."""
+
+    summaries: tuple[ConflictSummary, ...]
+    lines: tuple[ConflictLine, ...]
+    left_out: int
+    agree: bool
+
+
+def conflicts_view(
+    counts: Sequence[ConflictCount], rows: Sequence[ConflictRow], voice: Voice
+) -> ConflictsView:
+    """Empty summaries mean that no deal is linked to an opportunity."""
+    total = sum(row.conflicts for row in counts)
+    return ConflictsView(
+        summaries=tuple(_summary(row, voice) for row in counts if row.pairs),
+        lines=tuple(_line(row, voice) for row in rows),
+        left_out=total - len(rows),
+        agree=total == 0,
+    )
+
+
+def _label(field: str) -> str:
+    return _FIELDS.get(field, (field, ""))[0]
+
+
+def _summary(row: ConflictCount, voice: Voice) -> ConflictSummary:
+    rule = _FIELDS.get(row.field, ("", ""))[1]
+    share = words.ratio(row.conflicts, row.pairs)
+    return ConflictSummary(
+        label=_label(row.field),
+        href=f"#{anchor(rule)}" if rule and row.conflicts else "",
+        pairs=words.count(row.pairs),
+        equal=words.count(row.pairs - row.conflicts),
+        differs=words.count(row.conflicts),
+        rate=words.percent(share),
+        width=0 if not share else max(1, round(share * 100)),
+        difference=voice.money(row.difference if row.field == "amount" else None),
+    )
+
+
+def _line(row: ConflictRow, voice: Voice) -> ConflictLine:
+    deal, opportunity = row.hubspot_deal_id or "", row.salesforce_opportunity_id or ""
+    return ConflictLine(
+        label=_label(row.field),
+        name="" if voice.is_redacted else words.clip(row.name or "", NAME_LIMIT),
+        hubspot_id=deal,
+        hubspot_url=voice.links.record("hubspot", "deals", deal) if deal else None,
+        hubspot_value=words.clip(row.hubspot_value or words.MISSING, _VALUE_LIMIT),
+        salesforce_id=opportunity,
+        salesforce_url=(
+            voice.links.record("salesforce", "opportunity", opportunity) if opportunity else None
+        ),
+        salesforce_value=words.clip(row.salesforce_value or words.MISSING, _VALUE_LIMIT),
+        difference=voice.money(row.difference if row.field == "amount" else None),
+        amount=voice.money(row.amount),
+    )

@@ -1,0 +1,128 @@
+"""Section 6: the field inventory, worst verdict first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.report import format as words
+from orchestration.report.names import Voice, object_name, system_name
+from orchestration.report.rows import FieldRow
+
+FIELDS_SHOWN: Final = 1500
+_LABEL_LIMIT: Final = 70
+_VALUE_LIMIT: Final = 40
+
+VERDICTS: Final = {
+    "never_populated": "never populated",
+    "abandoned": "abandoned",
+    "constant": "constant",
+    "could_not_see": "could not see",
+    "too_few": "too few to judge",
+    "used": "in use",
+}
+_RANK: Final = {code: place for place, code in enumerate(VERDICTS)}
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How often a field is filled: words for the reader, 0 to 100 for the bar."""
+
+    words: str
+    width: int
+    title: str
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """One field of the inventory."""
+
+    label: str
+    api_name: str
+    system: str
+    object: str
+    data_type: str
+    is_custom: bool
+    is_calculated: bool
+    fills: tuple[Fill, Fill, Fill]
+    distinct: str
+    top_share: str
+    top_value: str
+    last_filled: str
+    verdict_code: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class FieldsView:
+    """The inventory; `left_out` fields, all with the mildest verdicts, are not on the page."""
+
+    total: int
+    lines: tuple[FieldLine, ...]
+    left_out: int
+    tally: tuple[tuple[str, str, str], ...]
+
+
+def fields_view(rows: Sequence[FieldRow], voice: Voice) -> FieldsView:
+    """Sorted by verdict, then name; capped, so that the page stays one that can be mailed."""
+    ordered = sorted(
+        rows,
+        key=lambda row: (
+            _RANK.get(row.verdict, len(_RANK)),
+            (row.label or row.field).casefold(),
+            row.system,
+            row.object,
+            row.field,
+        ),
+    )
+    shown = ordered[:FIELDS_SHOWN]
+    tally = Counter(row.verdict for row in rows)
+    return FieldsView(
+        total=len(rows),
+        lines=tuple(_line(row, voice) for row in shown),
+        left_out=len(ordered) - len(shown),
+        tally=tuple(
+            (code, word, words.count(tally[code])) for code, word in VERDICTS.items() if tally[code]
+        ),
+    )
+
+
+def _line(row: FieldRow, voice: Voice) -> FieldLine:
+    is_seen = row.verdict != "could_not_see"
+    return FieldLine(
+        label=words.clip(row.label or row.field, _LABEL_LIMIT),
+        api_name=words.clip(row.field, _LABEL_LIMIT),
+        system=system_name(row.system),
+        object=object_name(row.system, row.object),
+        data_type=row.data_type or words.MISSING,
+        is_custom=bool(row.is_custom),
+        is_calculated=bool(row.is_calculated),
+        fills=(
+            _fill(row.filled, row.records, is_seen),
+            _fill(row.filled_90d, row.records_90d, is_seen),
+            _fill(row.filled_365d, row.records_365d, is_seen),
+        ),
+        distinct=words.count(row.distinct_values) if is_seen else words.MISSING,
+        top_share=words.percent(words.ratio(row.top_value_count, row.filled)),
+        top_value=_top_value(row, voice),
+        last_filled=words.iso_date(row.last_filled),
+        verdict_code=row.verdict if row.verdict in VERDICTS else "used",
+        verdict=VERDICTS.get(row.verdict, row.verdict),
+    )
+
+
+def _fill(filled: int | None, records: int | None, is_seen: bool) -> Fill:
+    share = words.ratio(filled, records) if is_seen else None
+    if share is None:
+        return Fill(words.MISSING, 0, "")
+    width = min(100, max(1, round(share * 100))) if share else 0
+    return Fill(words.percent(share), width, f"{filled or 0:,} of {records or 0:,}")
+
+
+def _top_value(row: FieldRow, voice: Voice) -> str:
+    """Only a constant is shown: elsewhere the most frequent value may be a person's data."""
+    if row.verdict != "constant" or voice.is_redacted or not row.top_value:
+        return ""
+    return words.clip(row.top_value, _VALUE_LIMIT)

@@ -1,0 +1,284 @@
+"""The SQL of the report, one constant per row type, in spellings DuckDB and Postgres share.
+
+Column names equal the fields of the dataclasses in rows.py. No value from a CRM is ever put into
+a statement.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+SYNC: Final = """
+select system, stream, status, note,
+       cast(rows_alive as bigint) as rows_alive, cast(rows_deleted as bigint) as rows_deleted,
+       cast(misfits as bigint) as misfits,
+       cast(last_as_of as timestamp) as last_as_of,
+       cast(newest_source_update as timestamp) as newest_source_update,
+       cast(source_count as bigint) as source_count, cast(difference as bigint) as difference
+from marts.mart_sync_status
+order by system, stream
+"""
+
+STAGES: Final = """
+select stage_code, cast(stage_rank as bigint) as stage_rank, stage_label, owner_team, definition
+from marts.dim_stage
+order by stage_rank, stage_code
+"""
+
+FUNNEL: Final = """
+select
+    count(inq_at) as inq_reached, count(mql_at) as mql_reached, count(sal_at) as sal_reached,
+    count(sql_at) as sql_reached, count(opp_at) as opp_reached, count(won_at) as won_reached,
+    count(case when is_inq_imputed then 1 end) as inq_imputed,
+    count(case when is_mql_imputed then 1 end) as mql_imputed,
+    count(case when is_sal_imputed then 1 end) as sal_imputed,
+    count(case when is_sql_imputed then 1 end) as sql_imputed,
+    count(case when is_opp_imputed then 1 end) as opp_imputed,
+    0 as won_imputed,
+    0 as inq_carried,
+    count(case when inq_at is not null then mql_at end) as mql_carried,
+    count(case when mql_at is not null then sal_at end) as sal_carried,
+    count(case when sal_at is not null then sql_at end) as sql_carried,
+    count(case when sql_at is not null then opp_at end) as opp_carried,
+    count(case when opp_at is not null then won_at end) as won_carried
+from marts.mart_pipeline
+"""
+
+LANES: Final = """
+select cycle_type, count(*) as cycles, count(opp_at) as opportunities, count(won_at) as won
+from marts.mart_pipeline
+group by cycle_type
+order by count(*) desc, cycle_type
+"""
+
+MEDIAN_DAYS: Final = """
+select cast(percentile_cont(0.5) within group (order by days_mql_to_won) as double precision)
+from marts.mart_pipeline
+where days_mql_to_won is not null
+"""
+
+CHANNELS: Final = """
+with ranked as (
+    select p.*,
+           row_number() over (
+               partition by breakdown
+               order by count_mql desc, count_inq desc, count_opp desc, breakdown_value nulls last
+           ) as place,
+           count(*) over (partition by breakdown) as values_in_breakdown
+    from marts.mart_channel_performance as p
+)
+select r.breakdown, r.breakdown_value as value,
+       case when r.breakdown = 'channel' then c.label end as label,
+       cast(r.count_inq as bigint) as inq, cast(r.count_mql as bigint) as mql,
+       cast(r.count_sal as bigint) as sal, cast(r.count_sql as bigint) as sql,
+       cast(r.count_opp as bigint) as opp, cast(r.count_won as bigint) as won,
+       cast(coalesce(r.close_rate_numerator, 0) as bigint) as numerator,
+       cast(coalesce(r.close_rate_denominator, 0) as bigint) as denominator,
+       cast(r.close_rate as double precision) as close_rate,
+       cast(r.close_rate_low as double precision) as close_rate_low,
+       cast(r.close_rate_high as double precision) as close_rate_high,
+       cast(r.median_days_mql_to_won as double precision) as median_days,
+       cast(coalesce(r.count_days, 0) as bigint) as days_counted,
+       cast(r.open_amount_corporate as decimal(18, 2)) as open_amount,
+       cast(r.won_amount_corporate as decimal(18, 2)) as won_amount,
+       cast(r.values_in_breakdown as bigint) as values_in_breakdown
+from ranked as r
+left join marts.dim_channel as c on r.breakdown = 'channel' and c.channel = r.breakdown_value
+where r.place <= 40
+order by r.breakdown, r.place
+"""
+
+COHORTS: Final = """
+select cast(cohort_month as date) as month,
+       cast(sum(count_mql) as bigint) as mql, cast(sum(count_sal) as bigint) as sal,
+       cast(sum(count_sql) as bigint) as sql, cast(sum(count_opp) as bigint) as opp,
+       cast(sum(count_won) as bigint) as won,
+       cast(sum(won_amount_corporate) as decimal(18, 2)) as won_amount,
+       min(case when is_mature then 1 else 0 end) = 1 as is_mature
+from marts.mart_funnel_cohort
+where cohort_stage = 'MQL'
+group by cohort_month
+order by cohort_month
+"""
+
+TRUST: Final = """
+with faulty as (
+    select o.opportunity_key, f.severity
+    from marts.fct_opportunity as o
+    inner join quality.finding as f
+        on f.system = 'salesforce' and f.object = 'opportunity'
+        and f.record_id = o.salesforce_opportunity_id
+    where o.is_open
+    union all
+    select o.opportunity_key, f.severity
+    from marts.fct_opportunity as o
+    inner join quality.finding as f
+        on f.system = 'hubspot' and f.object = 'deals' and f.record_id = o.hubspot_deal_id
+    where o.is_open
+),
+
+worst as (
+    select opportunity_key,
+           max(case severity when 'critical' then 3 when 'major' then 2 else 1 end) as severity_rank
+    from faulty
+    group by opportunity_key
+)
+
+select case w.severity_rank when 3 then 'critical' when 2 then 'major' when 1 then 'minor' end
+           as severity,
+       count(*) as opportunities,
+       cast(sum(o.amount_corporate) as decimal(18, 2)) as amount
+from marts.fct_opportunity as o
+left join worst as w on o.opportunity_key = w.opportunity_key
+where o.is_open
+group by w.severity_rank
+order by w.severity_rank desc nulls last
+"""
+
+SCORES: Final = """
+select metric, scope, cast(value as double precision) as value,
+       cast(numerator as decimal(18, 2)) as numerator,
+       cast(denominator as decimal(18, 2)) as denominator
+from quality.score
+order by metric, scope
+"""
+
+RULES: Final = """
+select rule_id, cast(rule_version as varchar) as rule_version, name, severity, level,
+       cast(population as bigint) as population, cast(coalesce(failed, 0) as bigint) as failed,
+       cast(fail_ratio as double precision) as fail_ratio,
+       cast(open_amount_touched as decimal(18, 2)) as open_amount,
+       cast(records_touched as bigint) as records,
+       why_it_matters, how_to_fix, is_judged
+from quality.rule_result
+order by rule_id
+"""
+
+STATUSES: Final = """
+select rule_id, status, count(*) as findings
+from quality.finding
+where status is not null
+group by rule_id, status
+order by rule_id, status
+"""
+
+OWNERS: Final = """
+with counted as (
+    select rule_id, owner_key, count(*) as findings
+    from quality.finding
+    where owner_key is not null
+    group by rule_id, owner_key
+),
+
+ranked as (
+    select rule_id, owner_key, findings,
+           row_number() over (partition by rule_id order by findings desc, owner_key) as place
+    from counted
+)
+
+select r.rule_id, r.owner_key, u.name as owner_name, r.findings
+from ranked as r
+left join marts.dim_user as u on r.owner_key = u.owner_key
+where r.place <= 3
+order by r.rule_id, r.place
+"""
+
+OBJECT_RULES: Final = """
+select system, object, rule_id, count(distinct record_id) as records
+from quality.finding
+where record_id is not null
+group by system, object, rule_id
+order by system, object, rule_id
+"""
+
+EXAMPLES: Final = """
+with ranked as (
+    select f.*,
+           row_number() over (
+               partition by rule_id
+               order by amount_corporate desc nulls last, system, object, field, record_id
+           ) as place
+    from quality.finding as f
+)
+
+select r.rule_id, r.system, r.object, r.field, r.record_id,
+       coalesce(
+           o.name,
+           a.name,
+           nullif(trim(coalesce(p.first_name, '') || ' ' || coalesce(p.last_name, '')), '')
+       ) as record_name,
+       r.detail, r.other_value, cast(r.amount_corporate as decimal(18, 2)) as amount
+from ranked as r
+left join marts.bridge_opportunity_source as ob
+    on ob.source_system = r.system and ob.source_object = r.object and ob.source_id = r.record_id
+left join marts.fct_opportunity as o on ob.opportunity_key = o.opportunity_key
+left join marts.bridge_account_source as ab
+    on ab.source_system = r.system and ab.source_object = r.object and ab.source_id = r.record_id
+left join marts.dim_account as a on ab.account_key = a.account_key
+left join marts.bridge_person_source as pb
+    on pb.source_system = r.system and pb.source_object = r.object and pb.source_id = r.record_id
+left join marts.dim_person as p on pb.person_key = p.person_key
+where r.place <= 5
+order by r.rule_id, r.place
+"""
+
+CONFLICT_COUNTS: Final = """
+select field, count(*) as pairs, count(case when is_conflict then 1 end) as conflicts,
+       cast(sum(case when is_conflict then abs(amount_difference) end) as decimal(18, 2))
+           as difference
+from quality.conflict
+group by field
+order by field
+"""
+
+CONFLICTS: Final = """
+with ranked as (
+    select c.field, c.opportunity_key, c.hubspot_deal_id, c.salesforce_opportunity_id,
+           c.hubspot_value, c.salesforce_value, c.amount_difference, o.name, o.amount_corporate,
+           row_number() over (
+               partition by c.field
+               order by abs(c.amount_difference) desc nulls last,
+                        o.amount_corporate desc nulls last, c.salesforce_opportunity_id
+           ) as place
+    from quality.conflict as c
+    left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
+    where c.is_conflict
+)
+
+select field, name, opportunity_key, hubspot_deal_id, salesforce_opportunity_id,
+       cast(hubspot_value as varchar) as hubspot_value,
+       cast(salesforce_value as varchar) as salesforce_value,
+       cast(amount_difference as decimal(18, 2)) as difference,
+       cast(amount_corporate as decimal(18, 2)) as amount
+from ranked
+where place <= 10
+order by field, place
+"""
+
+FIELDS: Final = """
+select system, object, field, label, data_type, is_custom, is_calculated,
+       cast(records as bigint) as records, cast(filled as bigint) as filled,
+       cast(records_90d as bigint) as records_90d, cast(filled_90d as bigint) as filled_90d,
+       cast(records_365d as bigint) as records_365d, cast(filled_365d as bigint) as filled_365d,
+       cast(distinct_values as bigint) as distinct_values,
+       cast(top_value as varchar) as top_value, cast(top_value_count as bigint) as top_value_count,
+       cast(last_filled_created_at as date) as last_filled, verdict
+from quality.field_profile
+order by system, object, field
+"""
+
+CURRENCIES: Final = """
+select currency_code, count(*) as opportunities
+from marts.fct_opportunity
+where amount is not null
+group by currency_code
+order by count(*) desc, currency_code
+"""
+
+CHECKS: Final = """
+select suite, count(*) as checks, count(case when success then 1 end) as passed
+from quality.expectation_result
+group by suite
+order by suite
+"""

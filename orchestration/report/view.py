@@ -1,0 +1,56 @@
+"""All sections of the page, composed. The one place that knows their order and their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.report.format import MoneyFormat
+from orchestration.report.links import LinkTemplates
+from orchestration.report.names import Voice
+from orchestration.report.rows import Published
+from orchestration.report.sections.channels import Breakdown, breakdowns
+from orchestration.report.sections.cohorts import CohortView, cohort_view
+from orchestration.report.sections.conflicts import ConflictsView, conflicts_view
+from orchestration.report.sections.fields import FieldsView, fields_view
+from orchestration.report.sections.freshness import FreshnessView, freshness_view
+from orchestration.report.sections.funnel import FunnelView, funnel_view
+from orchestration.report.sections.health import HealthLine, health_view
+from orchestration.report.sections.method import MethodView, method_view
+from orchestration.report.sections.problems import ProblemsView, problems_view
+from orchestration.report.sections.trust import TrustView, trust_view
+
+
+@dataclass(frozen=True)
+class Page:
+    """The view model handed to the templates, in the order of the page."""
+
+    is_redacted: bool
+    freshness: FreshnessView
+    trust: TrustView
+    funnel: FunnelView
+    breakdowns: tuple[Breakdown, ...]
+    cohorts: CohortView
+    problems: ProblemsView
+    conflicts: ConflictsView
+    health: tuple[HealthLine, ...]
+    fields: FieldsView
+    method: MethodView
+
+
+def compose(data: Published, links: LinkTemplates, *, is_redacted: bool) -> Page:
+    """Turn the published rows into words and marks."""
+    money = MoneyFormat.of(row.currency_code for row in data.currencies)
+    voice = Voice(money=money, links=links, is_redacted=is_redacted)
+    return Page(
+        is_redacted=is_redacted,
+        freshness=freshness_view(data.sync),
+        trust=trust_view(data.scores, data.trust, data.currencies, voice),
+        funnel=funnel_view(data.funnel, data.stages, data.lanes, data.median_days),
+        breakdowns=breakdowns(data.channels, data.median_days, voice),
+        cohorts=cohort_view(data.cohorts, voice),
+        problems=problems_view(data, voice),
+        conflicts=conflicts_view(data.conflict_counts, data.conflicts, voice),
+        health=health_view(data),
+        fields=fields_view(data.fields, voice),
+        method=method_view(data.rules, data.stages, data.checks),
+    )

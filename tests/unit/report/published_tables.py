@@ -1,0 +1,183 @@
+"""The published tables, made of believable made-up rows, for tests of the report.
+
+The column lists are the contract of the marts and quality schemas. Every value follows from its
+position, so two calls make the same tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, text
+
+TABLES: dict[str, str] = {
+    "marts.dim_person": "person_key text, email text, first_name text, last_name text",
+    "marts.dim_account": "account_key text, name text, domain text",
+    "marts.dim_user": "owner_key text, email text, name text, is_active boolean",
+    "marts.dim_stage": (
+        "stage_code text, stage_rank integer, stage_label text, owner_team text, definition text"
+    ),
+    "marts.dim_channel": "channel text, label text, is_marketing boolean",
+    "marts.bridge_person_source": (
+        "source_system text, source_object text, source_id text, person_key text"
+    ),
+    "marts.bridge_account_source": (
+        "source_system text, source_object text, source_id text, account_key text"
+    ),
+    "marts.bridge_opportunity_source": (
+        "source_system text, source_object text, source_id text, opportunity_key text"
+    ),
+    "marts.fct_opportunity": (
+        "opportunity_key text, source_system text, source_object text, source_id text,"
+        " salesforce_opportunity_id text, hubspot_deal_id text, name text, amount decimal(18,2),"
+        " currency_code text, amount_corporate decimal(18,2), is_open boolean, is_won boolean"
+    ),
+    "marts.mart_pipeline": (
+        "cycle_key text, cycle_type text, inq_at timestamp, mql_at timestamp, sal_at timestamp,"
+        " sql_at timestamp, opp_at timestamp, won_at timestamp, is_inq_imputed boolean,"
+        " is_mql_imputed boolean, is_sal_imputed boolean, is_sql_imputed boolean,"
+        " is_opp_imputed boolean, days_mql_to_won integer"
+    ),
+    "marts.mart_funnel_cohort": (
+        "cohort_stage text, cohort_month date, channel text, count_inq bigint, count_mql bigint,"
+        " count_sal bigint, count_sql bigint, count_opp bigint, count_won bigint,"
+        " won_amount_corporate decimal(18,2), close_rate decimal(18,6), is_mature boolean"
+    ),
+    "marts.mart_channel_performance": (
+        "breakdown text, breakdown_value text, count_inq bigint, count_mql bigint,"
+        " count_sal bigint, count_sql bigint, count_opp bigint, count_won bigint,"
+        " close_rate_numerator bigint, close_rate_denominator bigint, close_rate decimal(18,6),"
+        " close_rate_low decimal(18,6), close_rate_high decimal(18,6),"
+        " median_days_mql_to_won decimal(18,6), count_days bigint, count_days_excluded bigint,"
+        " open_amount_corporate decimal(18,2), won_amount_corporate decimal(18,2)"
+    ),
+    "marts.mart_sync_status": (
+        "system text, stream text, status text, note text, rows_alive bigint,"
+        " rows_deleted bigint, rows_changed bigint, misfits bigint, last_as_of timestamp,"
+        " newest_source_update timestamp, source_count bigint, difference bigint"
+    ),
+    "quality.field_profile": (
+        "system text, object text, field text, label text, data_type text, is_custom boolean,"
+        " is_calculated boolean, records bigint, filled bigint, fill_ratio decimal(18,6),"
+        " records_90d bigint, filled_90d bigint, records_365d bigint, filled_365d bigint,"
+        " distinct_values bigint, min_value text, max_value text, top_value text,"
+        " top_value_count bigint, last_filled_created_at timestamp, verdict text"
+    ),
+    "quality.finding": (
+        "finding_key text, rule_id text, rule_version integer, severity text, system text,"
+        " object text, field text, record_id text, owner_key text, detail text,"
+        " other_value text, amount_corporate decimal(18,2), first_seen_at timestamp, status text"
+    ),
+    "quality.rule_result": (
+        "rule_id text, rule_version integer, name text, severity text, level text,"
+        " population bigint, failed bigint, fail_ratio decimal(18,6),"
+        " open_amount_touched decimal(18,2), records_touched bigint, why_it_matters text,"
+        " how_to_fix text, is_judged boolean"
+    ),
+    "quality.score": (
+        "metric text, scope text, value decimal(18,6), numerator decimal(18,2),"
+        " denominator decimal(18,2)"
+    ),
+    "quality.conflict": (
+        "field text, opportunity_key text, hubspot_deal_id text, salesforce_opportunity_id text,"
+        " hubspot_value text, salesforce_value text, is_conflict boolean,"
+        " amount_difference decimal(18,2)"
+    ),
+    "quality.expectation_result": (
+        "suite text, rule_id text, expectation text, success boolean, severity text,"
+        " element_count bigint, unexpected_count bigint, unexpected_ids text"
+    ),
+}
+
+AS_OF = "2026-11-22 06:00:00"
+RECORD_COUNTS = {
+    ("hubspot", "contacts"): 48210,
+    ("hubspot", "companies"): 9120,
+    ("hubspot", "deals"): 2310,
+    ("salesforce", "account"): 8840,
+    ("salesforce", "contact"): 21990,
+    ("salesforce", "lead"): 30412,
+    ("salesforce", "opportunity"): 3180,
+    ("salesforce", "campaign_member"): 61001,
+}
+
+
+def empty_engine(folder: Path) -> Engine:
+    """A DuckDB file holding every published table, without a row."""
+    engine = create_engine(f"duckdb:///{folder / 'published.duckdb'}")
+    with engine.begin() as connection:
+        for schema in ("marts", "quality"):
+            connection.execute(text(f"create schema {schema}"))
+        for table, columns in TABLES.items():
+            connection.execute(text(f"create table {table} ({columns})"))
+    return engine
+
+
+def insert(engine: Engine, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows; columns left out are null."""
+    with engine.begin() as connection:
+        for row in rows:
+            names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"insert into {table} ({names}) values ({values})"), dict(row))
+
+
+def execute(engine: Engine, statement: str, **values: object) -> None:
+    """Run one statement, for a test that spoils a table on purpose."""
+    with engine.begin() as connection:
+        connection.execute(text(statement), values)
+
+
+def sync_row(system: str, stream: str, **changes: Any) -> dict[str, Any]:
+    """One healthy stream."""
+    alive = RECORD_COUNTS.get((system, stream), 1200)
+    row = {
+        "system": system,
+        "stream": stream,
+        "status": "ok",
+        "note": None,
+        "rows_alive": alive,
+        "rows_deleted": 12,
+        "rows_changed": 40,
+        "misfits": 0,
+        "last_as_of": AS_OF,
+        "newest_source_update": "2026-11-22 05:48:10",
+        "source_count": alive,
+        "difference": 0,
+    }
+    return row | changes
+
+
+def field_row(
+    system: str, object_name: str, field: str, verdict: str, **changes: Any
+) -> dict[str, Any]:
+    """One profiled field; the counts follow from the verdict."""
+    records = RECORD_COUNTS.get((system, object_name), 1000)
+    filled = {"never_populated": 0, "abandoned": records // 9, "too_few": 11}.get(
+        verdict, records // 2
+    )
+    recent = 0 if verdict in ("never_populated", "abandoned") else 1
+    row: dict[str, Any] = {
+        "system": system,
+        "object": object_name,
+        "field": field,
+        "label": field.removesuffix("__c").replace("_", " ").title(),
+        "data_type": "picklist" if verdict == "constant" else "text",
+        "is_custom": field.endswith("__c"),
+        "is_calculated": False,
+        "records": records,
+        "filled": filled,
+        "records_90d": records // 12,
+        "filled_90d": recent * (records // 30),
+        "records_365d": records // 3,
+        "filled_365d": recent * (records // 7),
+        "distinct_values": 1 if verdict == "constant" else filled // 3,
+        "top_value": "Not specified" if verdict == "constant" else None,
+        "top_value_count": filled if verdict == "constant" else filled // 8,
+        "last_filled_created_at": "2023-03-14 10:00:00" if verdict == "abandoned" else AS_OF,
+        "verdict": verdict,
+    }
+    if verdict in ("never_populated", "could_not_see"):
+        row |= {"last_filled_created_at": None, "top_value_count": None, "distinct_values": 0}
+    return row | changes
