@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-HUBSPOT_ACCESS_TOKEN: Final = "emulated-hubspot-private-app"
+HUBSPOT_ACCESS_TOKEN: Final = "emulated-hubspot-private-app"  # noqa: S105 - opens nothing
 SALESFORCE_CONSUMER_KEY: Final = "emulated-consumer-key"
-SALESFORCE_CONSUMER_SECRET: Final = "emulated-consumer-phrase"
+SALESFORCE_CONSUMER_SECRET: Final = "emulated-consumer-phrase"  # noqa: S105 - opens nothing
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -169,7 +170,7 @@ class Emulator:
 
     def _schedule_changes(self) -> None:
         for change in self.world.changes:
-            self.clock.schedule(parse_instant(change["at"]), lambda one=change: self.apply(one))
+            self.clock.schedule(parse_instant(change["at"]), partial(self.apply, change))
 
     def _listen(self) -> socket.socket:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -90,7 +90,7 @@ class HubSpotWorld:
 
     @property
     def associations(self) -> list[Row]:
-        """Rows of associations.csv: from_type, from_id, to_type, to_id, category, type_id, label."""
+        """Rows of associations.csv."""
         return self.sections.get("associations", [])
 
     @property

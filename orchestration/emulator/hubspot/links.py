@@ -15,9 +15,9 @@ from orchestration.emulator.csv_table import Row
 _PAIRS: Final = (
     (1, 2), (3, 4), (5, 6), (13, 14), (279, 280), (341, 342), (181, 182), (185, 186),
     (187, 188), (193, 194), (197, 198), (199, 200), (203, 204), (205, 206), (209, 210),
-    (211, 212), (215, 216), (189, 190), (201, 202), (213, 214),
+    (211, 212), (215, 216), (189, 190), (191, 192), (201, 202), (213, 214),
 )  # fmt: skip
-_OPPOSITE: Final = {a: b for a, b in _PAIRS} | {b: a for a, b in _PAIRS}
+_OPPOSITE: Final = dict(_PAIRS) | {b: a for a, b in _PAIRS}
 
 
 class Link(NamedTuple):

@@ -1,15 +1,106 @@
-"""HubSpot's URL paths and the endpoints behind them."""
+"""HubSpot's URL paths and the endpoints behind them. A trailing slash changes nothing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.routing import Route
+
+from orchestration.emulator.hubspot import associations, marketing, metadata, objects, search
+from orchestration.emulator.hubspot.endpoint import Gate, Handler, unknown_path
+from orchestration.emulator.hubspot.faults import FAULTS
 
 if TYPE_CHECKING:
     from orchestration.emulator.server import Emulator
 
 
+class _Path(NamedTuple):
+    """One path: method, template and handler; ``{api}`` in a template is a version."""
+
+    method: str
+    template: str
+    handler: Handler
+
+
+_OBJECTS: Final = (
+    _Path("POST", "/{object_type}/search", search.search_records),
+    _Path("POST", "/{object_type}/batch/read", objects.batch_read),
+    _Path("GET", "/{object_type}/{record_id}", objects.read_record),
+    _Path("GET", "/{object_type}", objects.list_records),
+)
+_PROPERTIES: Final = (
+    _Path("GET", "/{object_type}/groups", metadata.list_groups),
+    _Path("GET", "/{object_type}/{property_name}", metadata.read_property),
+    _Path("GET", "/{object_type}", metadata.list_properties),
+)
+_PIPELINES: Final = (
+    _Path("GET", "/{object_type}/{pipeline_id}/stages", metadata.list_stages),
+    _Path("GET", "/{object_type}/{pipeline_id}", metadata.read_pipeline),
+    _Path("GET", "/{object_type}", metadata.list_pipelines),
+)
+_OWNERS: Final = (
+    _Path("GET", "/{owner_id}", metadata.read_owner),
+    _Path("GET", "", metadata.list_owners),
+)
+_ASSOCIATIONS: Final = (
+    _Path(
+        "GET",
+        "/objects/{from_type}/{record_id}/associations/{to_type}",
+        associations.read_associations,
+    ),
+    _Path(
+        "POST",
+        "/associations/{from_type}/{to_type}/batch/read",
+        associations.batch_read_associations,
+    ),
+    _Path("GET", "/associations/{from_type}/{to_type}/labels", associations.read_labels),
+)
+_CAMPAIGNS: Final = (
+    _Path("GET", "/{campaign_id}/budget/totals", marketing.budget_totals),
+    _Path("GET", "/{campaign_id}", marketing.read_campaign),
+    _Path("GET", "", marketing.list_campaigns),
+)
+_ACCOUNT: Final = (
+    _Path("GET", "/details", metadata.account_details),
+    _Path("GET", "/api-usage/daily/private-apps", metadata.daily_usage),
+)
+# The v3/v4 paths end in 2027; the dated ones replace them and answer alike.
+_DATED: Final = ("2026-03", "2026-09")
+_FAMILIES: Final = (
+    ("/crm/v3/objects", _OBJECTS),
+    ("/crm/v3/properties", _PROPERTIES),
+    ("/crm/v3/pipelines", _PIPELINES),
+    ("/crm/v3/owners", _OWNERS),
+    ("/crm/v4", _ASSOCIATIONS),
+    ("/marketing/v3/campaigns", _CAMPAIGNS),
+    ("/account-info/v3", _ACCOUNT),
+    ("/crm-object-schemas/v3/schemas", (_Path("GET", "", metadata.list_schemas),)),
+    *(
+        family
+        for date in _DATED
+        for family in (
+            (f"/crm/objects/{date}", _OBJECTS),
+            (f"/crm/properties/{date}", _PROPERTIES),
+            (f"/crm/pipelines/{date}", _PIPELINES),
+            (f"/crm/owners/{date}", _OWNERS),
+            (f"/marketing/campaigns/{date}", _CAMPAIGNS),
+        )
+    ),
+)
+_ELSEWHERE: Final = ("crm", "marketing", "account-info", "crm-object-schemas")
+
+
 def routes(emulator: Emulator) -> list[Route]:
-    """All HubSpot routes of one emulator."""
-    return []
+    """All HubSpot routes of one emulator; its faults are registered on the way."""
+    emulator.faults.register(FAULTS)
+    gate = Gate(emulator)
+    found: list[Route] = []
+    for prefix, paths in _FAMILIES:
+        for path in paths:
+            endpoint = gate.endpoint(path.handler, is_search=path.handler is search.search_records)
+            for ending in ("", "/"):
+                url = f"{prefix}{path.template}{ending}"
+                found.append(Route(url, endpoint, methods=[path.method]))
+    unknown = gate.endpoint(unknown_path)
+    found.extend(Route(f"/{top}/{{rest:path}}", unknown) for top in _ELSEWHERE)
+    return found

@@ -34,7 +34,6 @@ class Edit(NamedTuple):
     """One record's state before an edit, kept so that search can lag behind."""
 
     at: datetime
-    object_type: str
     record_id: str
     before: Row | None
 
@@ -59,7 +58,7 @@ class HubSpotStore:
         self.pipelines = deepcopy(world.pipelines)
         self.sections = {name: list(rows) for name, rows in world.sections.items()}
         self.links = LinkIndex(world.associations)
-        self.edits: list[Edit] = []
+        self.edits: dict[str, list[Edit]] = {}
         self.definitions_version = 0
         self._aliases: dict[str, tuple[int, dict[str, str]]] = {}
         self._history: dict[tuple[str, str], list[Row]] | None = None
@@ -187,7 +186,8 @@ class HubSpotStore:
 
     def _note_edit(self, table: ObjectTable, record_id: str) -> None:
         before = table.rows.get(record_id)
-        self.edits.append(Edit(self._clock.now(), table.name, record_id, before))
+        edits = self.edits.setdefault(table.name, [])
+        edits.append(Edit(self._clock.now(), record_id, before))
 
     def _record_history(
         self,

@@ -1,0 +1,183 @@
+"""What surrounds every HubSpot endpoint: token, limits, errors, JSON, compression, headers."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from orchestration.emulator.credentials import HUBSPOT_ACCESS_TOKEN
+from orchestration.emulator.hubspot.limits import CallLimits
+from orchestration.emulator.hubspot.portal import Portal
+from orchestration.emulator.hubspot.refusals import Refusal, correlation_id, error_body, invalid
+
+if TYPE_CHECKING:
+    from orchestration.emulator.hubspot.state import HubSpotStore
+    from orchestration.emulator.options import Options
+    from orchestration.emulator.server import Emulator
+
+_COMPRESS_FROM: Final = 1_400
+_JSON: Final = "application/json;charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, read: what a handler gets.
+
+    Args:
+        portal: the live portal.
+        emulator: clock and options.
+        limits: call counters, for the usage endpoint.
+        path: path parameters.
+        query: query parameters; a repeated one, or one with commas, has several values.
+        body: the JSON body; empty for GET.
+        fault: the armed fault flag this request met.
+    """
+
+    portal: Portal
+    emulator: Emulator
+    limits: CallLimits
+    path: Mapping[str, str]
+    query: Mapping[str, list[str]]
+    body: dict[str, Any]
+    fault: str | None
+
+    @property
+    def options(self) -> Options:
+        """The emulator's switches."""
+        return self.emulator.options
+
+    def one(self, name: str) -> str | None:
+        """The last value of a query parameter."""
+        values = self.query.get(name)
+        return values[-1] if values else None
+
+    def flag(self, name: str) -> bool:
+        """A boolean query parameter in any case; false when absent."""
+        return (self.one(name) or "").lower() == "true"
+
+    def limit(self, *, default: int, highest: int) -> int:
+        """The page size asked for.
+
+        Raises:
+            Refusal: 400, not a number within bounds.
+        """
+        return checked_limit(self.one("limit"), default=default, highest=highest)
+
+
+Reply = tuple[int, Any]
+Handler = Callable[[Call], Reply]
+
+
+def checked_limit(value: Any, *, default: int, highest: int) -> int:
+    """Read a page size.
+
+    Raises:
+        Refusal: 400, not a whole number from 1 to ``highest``.
+    """
+    if value is None:
+        return default
+    text = str(value)
+    if not text.isdigit() or not 1 <= int(text) <= highest:
+        raise invalid(f"Page size must be between 1 and {highest}, found: {text}")
+    return int(text)
+
+
+class Gate:
+    """Wraps handlers into endpoints.
+
+    Args:
+        emulator: whose portal is served.
+    """
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+        self._portal: Portal | None = None
+        self._limits: CallLimits | None = None
+
+    def endpoint(
+        self, handler: Handler, *, is_search: bool = False
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """An endpoint that answers with what ``handler`` returns: status and JSON."""
+
+        async def answer(request: Request) -> Response:
+            headers = {"x-hubspot-correlation-id": correlation_id()}
+            try:
+                portal, limits = self._enter(request)
+                refused = limits.admit(is_search=is_search)
+                if not is_search:
+                    headers |= limits.headers()
+                if refused is not None:
+                    return _json(request, 429, refused, headers)
+                call = await self._read(request, portal, limits)
+                with self._emulator.store.lock:
+                    status, body = handler(call)
+            except Refusal as refusal:
+                status, body = refusal.status, refusal.body
+                headers |= refusal.headers
+            return _json(request, status, body, headers)
+
+        return answer
+
+    def _enter(self, request: Request) -> tuple[Portal, CallLimits]:
+        store = self._emulator.store.hubspot
+        token = request.headers.get("authorization", "")
+        if store is None or token != f"Bearer {HUBSPOT_ACCESS_TOKEN}":
+            raise Refusal(
+                401,
+                "INVALID_AUTHENTICATION",
+                "Authentication credentials not found. This API supports OAuth 2.0 authentication "
+                "and you can find more details at https://developers.hubspot.com/docs/methods/auth/"
+                "oauth-overview",
+            )
+        return self._views(store)
+
+    def _views(self, store: HubSpotStore) -> tuple[Portal, CallLimits]:
+        if self._portal is None or self._limits is None or self._portal.store is not store:
+            self._portal = Portal(store)
+            emulator = self._emulator
+            self._limits = CallLimits(store.settings, emulator.clock, emulator.options)
+        return self._portal, self._limits
+
+    async def _read(self, request: Request, portal: Portal, limits: CallLimits) -> Call:
+        query: dict[str, list[str]] = {}
+        for name, value in request.query_params.multi_items():
+            query.setdefault(name, []).extend(part for part in value.split(",") if part)
+        return Call(
+            portal=portal,
+            emulator=self._emulator,
+            limits=limits,
+            path=request.path_params,
+            query=query,
+            body=_parse(await request.body()) if request.method == "POST" else {},
+            fault=request.scope.get("state", {}).get("fault"),
+        )
+
+
+def _parse(raw: bytes) -> dict[str, Any]:
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise invalid(f"Invalid input JSON on line 1, column 1: {error.msg}") from error
+    if not isinstance(body, dict):
+        raise invalid("Invalid input JSON on line 1, column 1: not an object")
+    return body
+
+
+def _json(request: Request, status: int, body: Any, headers: dict[str, str]) -> Response:
+    content = orjson.dumps(body)
+    accepted = request.headers.get("accept-encoding", "")
+    if len(content) >= _COMPRESS_FROM and "gzip" in accepted:
+        content = gzip.compress(content, compresslevel=1, mtime=0)
+        headers = {**headers, "content-encoding": "gzip", "vary": "Accept-Encoding"}
+    return Response(content, status, {**headers, "content-type": _JSON})
+
+
+def unknown_path(_: Call) -> Reply:
+    """The answer to a path HubSpot does not have."""
+    return 404, error_body("OBJECT_NOT_FOUND", "resource not found")

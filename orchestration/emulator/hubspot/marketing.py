@@ -1,0 +1,89 @@
+"""Marketing campaigns: list, read, money spent."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from orchestration.emulator.csv_table import Row
+from orchestration.emulator.hubspot.endpoint import Call, Reply
+from orchestration.emulator.hubspot.objects import next_page
+from orchestration.emulator.hubspot.refusals import not_found
+from orchestration.emulator.hubspot.rendering import Plan, read_instant, show_datetime
+
+_PAGE_MAXIMUM: Final = 100
+
+
+def list_campaigns(call: Call) -> Reply:
+    """``GET /marketing/v3/campaigns``; ``after`` is an offset, properties must be asked for."""
+    limit = call.limit(default=50, highest=_PAGE_MAXIMUM)
+    text = call.one("after") or "0"
+    start = int(text) if text.isdigit() else 0
+    plan = call.portal.plan("campaigns", call.query.get("properties", []))
+    rows = list(call.portal.table("campaigns").rows.items())
+    results = [_campaign(i, row, plan) for i, row in rows[start : start + limit]]
+    reply: dict[str, Any] = {"results": results, "total": len(rows)}
+    if start + limit < len(rows):
+        reply["paging"] = next_page(call, "/marketing/v3/campaigns", str(start + limit))
+    return 200, reply
+
+
+def read_campaign(call: Call) -> Reply:
+    """``GET /marketing/v3/campaigns/{guid}``."""
+    row = _row(call)
+    plan = call.portal.plan("campaigns", call.query.get("properties", []))
+    return 200, _campaign(call.path["campaign_id"], row, plan)
+
+
+def _row(call: Call) -> Row:
+    row = call.portal.table("campaigns").rows.get(call.path["campaign_id"])
+    if row is None:
+        raise not_found()
+    return row
+
+
+def _campaign(record_id: str, row: Row, plan: Plan) -> dict[str, Any]:
+    record = plan.render(record_id, row)
+    properties = {name: record["properties"][name] for name in plan.names}
+    created = show_datetime(row.get("createdAt") or record["createdAt"])
+    updated = row.get("updatedAt") or row.get("hs_lastmodifieddate") or created
+    return {
+        "id": record_id,
+        "properties": properties,
+        "businessUnits": [],
+        "createdAt": created,
+        "updatedAt": show_datetime(updated),
+    }
+
+
+def budget_totals(call: Call) -> Reply:
+    """``GET /marketing/v3/campaigns/{guid}/budget/totals``: items of campaign_spend.csv."""
+    row = _row(call)
+    spend = call.portal.store.sections.get("campaign_spend", [])
+    own = [one for one in spend if one.get("campaign_id") == call.path["campaign_id"]]
+    items = [_spend_item(one, order, call) for order, one in enumerate(own)]
+    spent = round(sum(item["amount"] for item in items), 2)
+    budget = float(row.get("hs_budget_items_sum_amount") or 0)
+    return 200, {
+        "currencyCode": str(call.portal.store.settings.get("currency") or "USD"),
+        "budgetTotal": budget,
+        "spendTotal": spent,
+        "remainingBudget": round(budget - spent, 2),
+        "budgetItems": [],
+        "spendItems": items,
+    }
+
+
+def _spend_item(row: Row, order: int, call: Call) -> dict[str, Any]:
+    """One spend; times are epoch milliseconds here, unlike everywhere else."""
+    at = row.get("created_at") or row.get("date") or row.get("month")
+    instant = (read_instant(at) if at else None) or call.portal.store.as_of
+    milliseconds = int(instant.timestamp() * 1000)
+    return {
+        "id": row.get("id") or str(order + 1),
+        "name": row.get("name") or "",
+        "amount": float(row.get("amount") or 0),
+        "order": order,
+        "description": row.get("description") or "",
+        "createdAt": milliseconds,
+        "updatedAt": milliseconds,
+    }

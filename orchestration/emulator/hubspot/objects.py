@@ -1,0 +1,138 @@
+"""Records: list, read one, read a batch. Search is in search.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from orchestration.emulator.csv_table import Row
+from orchestration.emulator.hubspot.associations import list_entries
+from orchestration.emulator.hubspot.endpoint import Call, Reply
+from orchestration.emulator.hubspot.faults import EMPTY_PAGE, SHORT_PAGE
+from orchestration.emulator.hubspot.portal import Portal, is_archived
+from orchestration.emulator.hubspot.refusals import error_body, invalid, not_found
+from orchestration.emulator.hubspot.rendering import Plan, show_datetime
+from orchestration.emulator.instants import format_instant
+
+_LIST_MAXIMUM: Final = 100
+_HISTORY_MAXIMUM: Final = 50
+
+
+def list_records(call: Call) -> Reply:
+    """``GET /crm/v3/objects/{type}``: records by ascending id."""
+    portal, name = call.portal, call.portal.object_name(call.path["object_type"])
+    with_history = call.query.get("propertiesWithHistory", [])
+    highest = _HISTORY_MAXIMUM if with_history else _LIST_MAXIMUM
+    limit = call.limit(default=10, highest=highest)
+    plan = portal.plan(name, call.query.get("properties", []), with_history)
+    token = call.one("after") or ""
+    ids = portal.ids(name, archived=call.flag("archived")).after(token, limit + 1)
+    has_more = len(ids) > limit
+    shown, cursor = _page(ids[:limit], token, call.fault)
+    rows = portal.table(name).rows
+    results = [_record(portal, name, plan, i, rows[i], call) for i in shown]
+    reply: dict[str, Any] = {"results": results}
+    if has_more or len(shown) < len(ids[:limit]):
+        reply["paging"] = next_page(call, f"/crm/v3/objects/{name}", cursor)
+    return 200, reply
+
+
+def _page(ids: list[str], token: str, fault: str | None) -> tuple[list[str], str]:
+    """The ids to show and the cursor behind them; a fault may shorten the page."""
+    if fault == EMPTY_PAGE:
+        return [], token or "0"
+    shown = ids[: max(1, len(ids) // 2)] if fault == SHORT_PAGE else ids
+    return shown, shown[-1] if shown else token or "0"
+
+
+def next_page(call: Call, path: str, after: str) -> dict[str, Any]:
+    """A paging object; its link is as the vendor prints it, and no client should follow it."""
+    base = call.emulator.base_url
+    return {"next": {"after": after, "link": f"{base}{path}?after={after}"}}
+
+
+def _record(
+    portal: Portal, name: str, plan: Plan, record_id: str, row: Row, call: Call
+) -> dict[str, Any]:
+    record = plan.render(record_id, row)
+    if plan.with_history:
+        versions = portal.store.history(name, record_id)
+        record["propertiesWithHistory"] = plan.render_history(row, versions)
+    asked = call.query.get("associations", [])
+    if asked:
+        found = list_entries(call, name, record_id, asked)
+        if found:
+            record["associations"] = found
+    return record
+
+
+def read_record(call: Call) -> Reply:
+    """``GET /crm/v3/objects/{type}/{id}``, by id or by the property in ``idProperty``."""
+    portal, name = call.portal, call.portal.object_name(call.path["object_type"])
+    asked, id_property = call.path["record_id"], call.one("idProperty")
+    found = _finder(portal, name, id_property, [asked]).get(asked)
+    if found is None or is_archived(portal.table(name).rows[found]) is not call.flag("archived"):
+        raise not_found()
+    with_history = call.query.get("propertiesWithHistory", [])
+    plan = portal.plan(name, call.query.get("properties", []), with_history)
+    return 200, _record(portal, name, plan, found, portal.table(name).rows[found], call)
+
+
+def batch_read(call: Call) -> Reply:
+    """``POST /crm/v3/objects/{type}/batch/read``: 207 when some are missing; ids ascending."""
+    portal, name = call.portal, call.portal.object_name(call.path["object_type"])
+    with_history = _texts(call.body, "propertiesWithHistory")
+    asked = _inputs(call.body, _HISTORY_MAXIMUM if with_history else _LIST_MAXIMUM)
+    located = _finder(portal, name, call.body.get("idProperty"), asked)
+    rows, archived = portal.table(name).rows, call.flag("archived")
+    wanted = {i for i in located.values() if is_archived(rows[i]) is archived}
+    missing = [i for i in asked if located.get(i) not in wanted]
+    plan = portal.plan(name, _texts(call.body, "properties"), with_history)
+    results = [_record(portal, name, plan, i, rows[i], call) for i in sorted(wanted)]
+    now = show_datetime(format_instant(call.emulator.clock.now()))
+    reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
+    if not missing:
+        return 200, reply
+    message = (
+        f"Could not get some {name.upper()} objects, they may be deleted or not exist. "
+        "Check that ids are valid."
+    )
+    errors = [error_body("OBJECT_NOT_FOUND", message, context={"ids": missing})]
+    return 207, {**reply, "numErrors": 1, "errors": errors}
+
+
+def _inputs(body: Mapping[str, Any], highest: int) -> list[str]:
+    inputs = body.get("inputs")
+    if not isinstance(inputs, list):
+        raise invalid("Some required fields were not set: [inputs]")
+    if len(inputs) > highest:
+        raise invalid(f"No more than {highest} inputs may be requested at once.")
+    try:
+        return list(dict.fromkeys(str(entry["id"]) for entry in inputs))
+    except (KeyError, TypeError) as error:
+        raise invalid("Some required fields were not set: [id]") from error
+
+
+def _texts(body: Mapping[str, Any], key: str) -> list[str]:
+    values = body.get(key) or []
+    if not isinstance(values, list):
+        raise invalid(f"{key} must be an array")
+    return [str(value) for value in values]
+
+
+def _finder(
+    portal: Portal, name: str, id_property: str | None, asked: Iterable[str]
+) -> dict[str, str]:
+    """Living or archived record ids by what was asked for; merged ids lead to their survivor."""
+    if id_property in (None, "", "hs_object_id"):
+        located = {one: portal.store.resolve(name, one) for one in asked}
+        return {one: found for one, found in located.items() if found is not None}
+    if id_property not in portal.definitions(name):
+        raise invalid(f"Property {id_property!r} does not exist")
+    wanted = {one.lower(): one for one in asked}
+    found: dict[str, str] = {}
+    for record_id, row in portal.table(name).rows.items():
+        value = row.get(str(id_property))
+        if value is not None and value.lower() in wanted:
+            found.setdefault(wanted[value.lower()], record_id)
+    return found

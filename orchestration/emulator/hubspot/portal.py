@@ -1,0 +1,122 @@
+"""A portal as its endpoints see it: live state with definitions, orderings and object names."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Any, Final
+
+from orchestration.emulator.csv_table import Row
+from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_deal_pipeline, standard_name
+from orchestration.emulator.hubspot.definitions import Definition, Definitions
+from orchestration.emulator.hubspot.ordering import KeyOf, Ordering, order_key
+from orchestration.emulator.hubspot.refusals import invalid
+from orchestration.emulator.hubspot.rendering import Plan, Stamps, make_plan, stamps_of
+from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.world import ObjectTable
+
+_CUSTOM_TYPE_BASE: Final = 1_000_001
+
+
+class Portal:
+    """One store's derived views; a new one is made after a reset.
+
+    Args:
+        store: the live portal.
+    """
+
+    def __init__(self, store: HubSpotStore) -> None:
+        self.store = store
+        self.search_cache: OrderedDict[bytes, tuple[int, list[str]]] = OrderedDict()
+        self._definitions = Definitions(store)
+        self._orderings: dict[tuple[str, str], Ordering] = {}
+        self._campaigns: ObjectTable | None = None
+
+    @property
+    def portal_id(self) -> int:
+        """The portal's number."""
+        return int(self.store.settings.get("portal_id") or 1)
+
+    @property
+    def custom_types(self) -> dict[str, str]:
+        """Type id by plural name of every custom object."""
+        names = sorted(name for name in self.store.objects if name not in TYPE_IDS)
+        return {name: f"2-{_CUSTOM_TYPE_BASE + order}" for order, name in enumerate(names)}
+
+    def qualified_name(self, name: str) -> str:
+        """A custom object's fully qualified name."""
+        return f"p{self.portal_id}_{name}"
+
+    def object_name(self, asked: str) -> str:
+        """The plural name behind any spelling: plural, singular, type id, qualified name.
+
+        Raises:
+            Refusal: 400, no such object.
+        """
+        if asked in self.store.objects:
+            return asked
+        standard = standard_name(asked)
+        if standard is not None:
+            return standard
+        for name, type_id in self.custom_types.items():
+            if asked in {type_id, self.qualified_name(name)}:
+                return name
+        raise invalid(f"Unable to infer object type from: {asked}")
+
+    def table(self, name: str) -> ObjectTable:
+        """The live table behind a plural name; campaigns, which have their own file, too."""
+        if name != "campaigns":
+            return self.store.table(name)
+        if self._campaigns is None:
+            rows = {str(row["id"]): row for row in self.store.sections.get("campaigns", [])}
+            columns = list(next(iter(rows.values()), {"id": None}))
+            kept = [c for c in columns if c not in {"createdAt", "updatedAt"}]
+            self._campaigns = ObjectTable("campaigns", kept, rows)
+        return self._campaigns
+
+    def definitions(self, name: str) -> dict[str, Definition]:
+        """Property definitions of an object by name."""
+        return self._definitions.of(self.table(name))
+
+    def stamps(self, name: str) -> Stamps:
+        """System times of an object."""
+        return stamps_of(name, self.store.as_of)
+
+    def plan(self, name: str, wanted: Iterable[str], with_history: Iterable[str] = ()) -> Plan:
+        """What to print of an object's records."""
+        return make_plan(name, self.definitions(name), self.stamps(name), wanted, with_history)
+
+    def pipelines(self, name: str) -> list[dict[str, Any]]:
+        """Pipelines of an object: the world's, or HubSpot's default for deals."""
+        found = self.store.pipelines.get(name)
+        if found is None:
+            return default_deal_pipeline() if name == "deals" else []
+        return found
+
+    def ids(self, name: str, *, archived: bool) -> Ordering:
+        """Alive or archived records by id."""
+        return self.ordering(
+            name,
+            "archived" if archived else "alive",
+            lambda record_id, row: order_key(record_id) if is_archived(row) is archived else None,
+        )
+
+    def ordering(self, name: str, label: str, key_of: KeyOf) -> Ordering:
+        """A kept ordering; ``label`` says which, for one object."""
+        key = (name, label)
+        if key not in self._orderings:
+            self._orderings[key] = Ordering(self.store, self.table(name), key_of)
+        return self._orderings[key]
+
+    def is_alive(self, name: str, record_id: str) -> bool:
+        """Whether a record can be associated; one of an object the world does not hold can."""
+        table = self.store.objects.get(name)
+        if table is None or not table.rows:
+            return True
+        row = table.rows.get(record_id)
+        return row is not None and not is_archived(row)
+
+
+def is_archived(row: Row) -> bool:
+    """Whether a record is archived."""
+    return row.get("_archived_at") is not None

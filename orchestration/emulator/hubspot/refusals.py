@@ -1,0 +1,75 @@
+"""HubSpot's error bodies, and the exception an endpoint raises to send one."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_correlation = itertools.count(1)
+
+
+def correlation_id() -> str:
+    """A fresh id in the shape of a UUID; a counter, so that a run repeats exactly."""
+    return str(uuid.UUID(int=next(_correlation), version=4))
+
+
+class Refusal(Exception):  # noqa: N818 - the vendor refuses; nothing went wrong here
+    """Ends a request with one of HubSpot's error bodies.
+
+    Args:
+        status: HTTP status.
+        category: e.g. VALIDATION_ERROR.
+        message: HubSpot's wording.
+        extra: further keys of the body.
+        headers: further response headers.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        category: str,
+        message: str,
+        *,
+        extra: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = dict(headers or {})
+        self.body = error_body(category, message, **dict(extra or {}))
+
+
+def error_body(category: str, message: str, **extra: Any) -> dict[str, Any]:
+    """The common error shape: status, message, correlationId, category."""
+    return {
+        "status": "error",
+        "message": message,
+        "correlationId": correlation_id(),
+        "category": category,
+        **extra,
+    }
+
+
+def invalid(message: str, errors: Sequence[Mapping[str, Any]] = ()) -> Refusal:
+    """A 400 VALIDATION_ERROR."""
+    return Refusal(400, "VALIDATION_ERROR", message, extra={"errors": list(errors)})
+
+
+def not_found() -> Refusal:
+    """The 404 of an unknown record or path."""
+    return Refusal(404, "OBJECT_NOT_FOUND", "resource not found")
+
+
+def limit_body(policy: str) -> dict[str, Any]:
+    """The body of a 429 for a policy: TEN_SECONDLY_ROLLING, SECONDLY or DAILY."""
+    wording = f"You have reached your {policy.lower()} limit."
+    return {
+        "status": "error",
+        "message": wording,
+        "errorType": "RATE_LIMIT",
+        "correlationId": correlation_id(),
+        "policyName": policy,
+        "requestId": correlation_id(),
+    }
