@@ -203,7 +203,8 @@ def _read_boolean(text: str) -> bool | None:
     return {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
 
 
-def _read_timestamp(text: str) -> datetime | None:
+def read_timestamp(text: str) -> datetime | None:
+    """An ISO 8601 instant or epoch milliseconds as UTC without zone; None if it is neither."""
     try:
         if text.lstrip("-").isdigit():
             return (_EPOCH + timedelta(milliseconds=int(text))).replace(tzinfo=None)
@@ -214,7 +215,7 @@ def _read_timestamp(text: str) -> datetime | None:
 
 
 def _read_date(text: str) -> date | None:
-    moment = _read_timestamp(text)
+    moment = read_timestamp(text)
     return None if moment is None else moment.date()
 
 
@@ -223,5 +224,5 @@ _ONE_VALUE: Mapping[ColumnType, Callable[[str], object]] = {
     ColumnType.NUMBER: _read_number,
     ColumnType.BOOLEAN: _read_boolean,
     ColumnType.DATE: _read_date,
-    ColumnType.TIMESTAMP: _read_timestamp,
+    ColumnType.TIMESTAMP: read_timestamp,
 }

@@ -1,0 +1,128 @@
+"""HubSpot's property definitions as FieldInfo, and the shape of a stream's table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from orchestration.sources.columns import read_timestamp
+from orchestration.sources.hubspot.pages import json_object
+from orchestration.sources.hubspot.streams import SYSTEM_FIELDS
+from orchestration.sources.hubspot.transport import HubSpotTransport
+from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
+
+_TYPES: Mapping[str, ColumnType] = {
+    "number": ColumnType.NUMBER,
+    "bool": ColumnType.BOOLEAN,
+    "date": ColumnType.DATE,
+    "datetime": ColumnType.TIMESTAMP,
+}
+
+
+@dataclass(frozen=True)
+class RecordShape:
+    """What to ask for and what the table looks like.
+
+    Attributes:
+        names: property names as the API spells them, in the order of `columns`.
+        columns: the column each of `names` lands in.
+        types: every column of the table, contract columns first, with its type.
+        modified: the property that moves on every edit; always among `names`.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    types: Mapping[str, ColumnType]
+    modified: str
+
+
+def read_properties(
+    transport: HubSpotTransport, stream: StreamSpec
+) -> tuple[tuple[FieldInfo, ...], dict[str, str]]:
+    """The properties of a CRM object, and column name -> property name.
+
+    Raises:
+        StreamUnavailableError: the object is not ours to read.
+    """
+    answer = json_object(transport.get(f"/crm/v3/properties/{stream.source_object}"))
+    spelling: dict[str, str] = {}
+    fields: list[FieldInfo] = []
+    for definition in answer.get("results") or []:
+        name = str(definition["name"])
+        column = _free_name(name.lower(), spelling)
+        spelling[column] = name
+        fields.append(_field(stream, column, definition))
+    return tuple(fields), spelling
+
+
+def fields_of_columns(stream: StreamSpec) -> tuple[FieldInfo, ...]:
+    """Fields of a stream without metadata at the vendor. System fields: nobody fills them in."""
+    return tuple(
+        FieldInfo(
+            object_name=stream.name,
+            field_name=name,
+            label=name,
+            vendor_type=column_type.value,
+            column_type=column_type,
+            is_custom=False,
+            is_calculated=False,
+            is_system=True,
+            is_required=name in stream.primary_key,
+        )
+        for name, column_type in stream.columns.items()
+    )
+
+
+def record_shape(
+    stream: StreamSpec, fields: Iterable[FieldInfo], spelling: Mapping[str, str]
+) -> RecordShape:
+    """The shape in which `fields` of a CRM object are read."""
+    asked = {field.field_name: field for field in fields if field.is_readable}
+    modified = stream.cursor or "hs_lastmodifieddate"
+    columns = tuple(dict.fromkeys([*asked, modified]))
+    types = dict(stream.columns)
+    types.update({name: info.column_type for name, info in asked.items() if name not in types})
+    return RecordShape(
+        names=tuple(spelling.get(column, column) for column in columns),
+        columns=columns,
+        types=types,
+        modified=modified,
+    )
+
+
+def _free_name(name: str, taken: Mapping[str, str]) -> str:
+    """`name`, or with a number where it would hide the record id or another property."""
+    candidate, number = name, 2
+    while candidate == "id" or candidate in taken:
+        candidate, number = f"{name}__{number}", number + 1
+    return candidate
+
+
+def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> FieldInfo:
+    vendor_type = str(definition.get("type") or "string")
+    return FieldInfo(
+        object_name=stream.name,
+        field_name=column,
+        label=str(definition.get("label") or column),
+        vendor_type=vendor_type,
+        column_type=stream.columns.get(column) or _TYPES.get(vendor_type, ColumnType.TEXT),
+        is_custom=not definition.get("hubspotDefined", False),
+        is_calculated=bool(definition.get("calculated", False)),
+        is_system=column in SYSTEM_FIELDS,
+        is_required=False,
+        description=str(definition.get("description") or ""),
+        options=tuple(_options(definition)),
+        created_at=_moment(definition.get("createdAt")),
+    )
+
+
+def _options(definition: Mapping[str, Any]) -> Iterable[tuple[str, str, bool]]:
+    for option in definition.get("options") or []:
+        value = str(option.get("value", ""))
+        yield value, str(option.get("label") or value), not option.get("hidden", False)
+
+
+def _moment(value: object) -> datetime | None:
+    return None if value is None else read_timestamp(str(value))

@@ -1,0 +1,125 @@
+"""Owners, deal pipelines and campaigns: small lists read whole, each with its own JSON shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import orjson
+import pyarrow as pa
+
+from orchestration.sources.columns import text_of, typed_columns
+from orchestration.sources.http import PageGuard
+from orchestration.sources.hubspot.pages import json_object, next_after
+from orchestration.sources.hubspot.transport import HubSpotTransport, Query
+from orchestration.sources.spec import Batch, ColumnType, StreamSpec
+
+Row = dict[str, object]
+
+_OWNERS_PATH: Final = "/crm/v3/owners/"
+_PIPELINES_PATH: Final = "/crm/v3/pipelines/deals"
+_CAMPAIGNS_PATH: Final = "/marketing/v3/campaigns"
+_CAMPAIGN_PROPERTIES: Final = "hs_name,hs_start_date,hs_end_date,hs_campaign_status"
+
+
+def owners(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
+    """One row per owner. A deactivated one stays alive here, `archived` true: it still owns."""
+    rows = [
+        _owner(owner)
+        for archived in ("false", "true")
+        for owner in _results(transport, _OWNERS_PATH, [("limit", "500"), ("archived", archived)])
+    ]
+    yield rows_batch(stream, rows, updated="updatedat")
+
+
+def pipelines(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
+    """One row per stage of each deal pipeline."""
+    rows = [
+        _stage(pipeline, stage)
+        for pipeline in _results(transport, _PIPELINES_PATH, [])
+        for stage in pipeline.get("stages") or []
+    ]
+    yield rows_batch(stream, rows, updated=None)
+
+
+def campaigns(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
+    """One row per marketing campaign."""
+    query = [("limit", "100"), ("properties", _CAMPAIGN_PROPERTIES)]
+    rows = [_campaign(campaign) for campaign in _results(transport, _CAMPAIGNS_PATH, query)]
+    yield rows_batch(stream, rows, updated="updatedat")
+
+
+def rows_batch(stream: StreamSpec, rows: list[Row], *, updated: str | None) -> Batch:
+    """A batch of the contract's columns from JSON values.
+
+    Args:
+        stream: its columns and key.
+        rows: column -> JSON value; a missing one is null.
+        updated: the column that carries the vendor's time of change, if there is one.
+    """
+    text = {
+        name: pa.array([text_of(row.get(name)) for row in rows], pa.string())
+        for name in stream.columns
+    }
+    keys = ["|".join(str(row.get(name)) for name in stream.primary_key) for row in rows]
+    typed, misfits = typed_columns(text, stream.columns, pa.array(keys, pa.string()))
+    nothing = pa.nulls(len(rows), ColumnType.TIMESTAMP.arrow)
+    typed["_source_updated_at"] = nothing if updated is None else typed[updated]
+    typed["_deleted_at"] = nothing
+    typed["_merged_into"] = pa.nulls(len(rows), pa.string())
+    return Batch(pa.table(typed), misfits)
+
+
+def _results(transport: HubSpotTransport, path: str, query: Query) -> Iterator[Mapping[str, Any]]:
+    guard = PageGuard(f"HubSpot's list {path}")
+    after: str | None = None
+    while True:
+        asked = query if after is None else [*query, ("after", after)]
+        answer = json_object(transport.get(path, asked))
+        yield from answer.get("results") or []
+        after = next_after(answer)
+        if after is None:
+            return
+        guard.check(after)
+
+
+def _owner(owner: Mapping[str, Any]) -> Row:
+    user_id = owner.get("userId")
+    teams = owner.get("teams")
+    return {
+        "id": owner.get("id"),
+        "email": owner.get("email"),
+        "firstname": owner.get("firstName"),
+        "lastname": owner.get("lastName"),
+        "userid": owner.get("userIdIncludingInactive") if user_id is None else user_id,
+        "type": owner.get("type"),
+        "createdat": owner.get("createdAt"),
+        "updatedat": owner.get("updatedAt"),
+        "archived": owner.get("archived"),
+        "teams": orjson.dumps(teams).decode() if teams else None,
+    }
+
+
+def _stage(pipeline: Mapping[str, Any], stage: Mapping[str, Any]) -> Row:
+    metadata = stage.get("metadata") or {}
+    return {
+        "object_type": "deals",
+        "pipeline_id": pipeline.get("id"),
+        "stage_id": stage.get("id"),
+        "pipeline_label": pipeline.get("label"),
+        "stage_label": stage.get("label"),
+        "display_order": stage.get("displayOrder"),
+        "is_closed": metadata.get("isClosed"),
+        "probability": metadata.get("probability"),
+        "archived": stage.get("archived") or pipeline.get("archived"),
+    }
+
+
+def _campaign(campaign: Mapping[str, Any]) -> Row:
+    row: Row = dict(campaign.get("properties") or {})
+    row.update(
+        id=campaign.get("id"),
+        createdat=campaign.get("createdAt"),
+        updatedat=campaign.get("updatedAt"),
+    )
+    return row

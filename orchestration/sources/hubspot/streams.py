@@ -1,0 +1,178 @@
+"""The HubSpot streams: names, columns that staging relies on, keys and cursors. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from orchestration.sources.spec import ColumnType, StreamSpec
+
+OWNERS: Final = "owners"
+PIPELINES: Final = "pipelines"
+CAMPAIGNS: Final = "campaigns"
+ASSOCIATIONS: Final = "_associations"
+
+ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
+    "contacts": ("companies",),
+    "deals": ("contacts", "companies"),
+    "calls": ("contacts", "deals"),
+    "meetings": ("contacts", "deals"),
+    "emails": ("contacts", "deals"),
+    "tasks": ("contacts", "deals"),
+}
+
+SYSTEM_FIELDS: Final = frozenset(
+    {
+        "id",
+        "hs_object_id",
+        "createdate",
+        "hs_createdate",
+        "lastmodifieddate",
+        "hs_lastmodifieddate",
+    }
+)
+
+
+def _columns(
+    text: str,
+    *,
+    number: str = "",
+    integer: str = "",
+    boolean: str = "",
+    date: str = "",
+    ts: str = "",
+) -> dict[str, ColumnType]:
+    typed = (
+        (ColumnType.TEXT, text),
+        (ColumnType.NUMBER, number),
+        (ColumnType.INTEGER, integer),
+        (ColumnType.BOOLEAN, boolean),
+        (ColumnType.DATE, date),
+        (ColumnType.TIMESTAMP, ts),
+    )
+    return {name: column_type for column_type, names in typed for name in names.split()}
+
+
+def _records(name: str, columns: Mapping[str, ColumnType]) -> StreamSpec:
+    """A CRM object: changes by search, deletions by the archived list."""
+    cursor = "lastmodifieddate" if name == "contacts" else "hs_lastmodifieddate"
+    return StreamSpec(name, name, columns, cursor=cursor)
+
+
+CONTACTS = _records(
+    "contacts",
+    _columns(
+        "id email hs_additional_emails firstname lastname company jobtitle phone country state city"
+        " website lifecyclestage hs_lead_status hubspot_owner_id hs_analytics_source"
+        " hs_analytics_source_data_1 hs_analytics_source_data_2 hs_analytics_first_url"
+        " first_conversion_event_name hs_merged_object_ids hs_calculated_merged_vids"
+        " salesforceleadid salesforcecontactid salesforceaccountid",
+        number="hubspotscore",
+        boolean="hs_email_optout",
+        ts="createdate lastmodifieddate hs_analytics_first_timestamp first_conversion_date"
+        " recent_conversion_date hs_lifecyclestage_lead_date"
+        " hs_lifecyclestage_marketingqualifiedlead_date hs_lifecyclestage_salesqualifiedlead_date"
+        " hs_lifecyclestage_opportunity_date hs_lifecyclestage_customer_date"
+        " hs_v2_date_entered_lead hs_v2_date_entered_marketingqualifiedlead"
+        " hs_v2_date_entered_salesqualifiedlead hs_v2_date_entered_opportunity"
+        " hs_v2_date_entered_customer",
+    ),
+)
+COMPANIES = _records(
+    "companies",
+    _columns(
+        "id name domain website industry country state city lifecyclestage hubspot_owner_id"
+        " salesforceaccountid hs_merged_object_ids hs_parent_company_id",
+        number="numberofemployees annualrevenue",
+        ts="createdate hs_lastmodifieddate",
+    ),
+)
+DEALS = _records(
+    "deals",
+    _columns(
+        "id dealname pipeline dealstage deal_currency_code hubspot_owner_id"
+        " hs_salesforceopportunityid hs_analytics_source dealtype hs_merged_object_ids",
+        number="amount amount_in_home_currency hs_deal_stage_probability",
+        boolean="hs_is_closed hs_is_closed_won",
+        ts="closedate createdate hs_lastmodifieddate",
+    ),
+)
+CALLS = _records(
+    "calls",
+    _columns(
+        "id hs_call_direction hs_call_disposition hs_call_status hubspot_owner_id",
+        number="hs_call_duration",
+        ts="hs_timestamp hs_createdate hs_lastmodifieddate",
+    ),
+)
+MEETINGS = _records(
+    "meetings",
+    _columns(
+        "id hs_meeting_outcome hubspot_owner_id",
+        ts="hs_timestamp hs_meeting_start_time hs_createdate hs_lastmodifieddate",
+    ),
+)
+EMAILS = _records(
+    "emails",
+    _columns(
+        "id hs_email_direction hs_email_status hubspot_owner_id",
+        ts="hs_timestamp hs_createdate hs_lastmodifieddate",
+    ),
+)
+TASKS = _records(
+    "tasks",
+    _columns(
+        "id hs_task_status hs_task_type hubspot_owner_id",
+        ts="hs_timestamp hs_createdate hs_lastmodifieddate",
+    ),
+)
+RECORD_STREAMS: Final = (CONTACTS, COMPANIES, DEALS, CALLS, MEETINGS, EMAILS, TASKS)
+
+SIDE_STREAMS: Final = (
+    StreamSpec(
+        OWNERS,
+        OWNERS,
+        _columns(
+            "id email firstname lastname type teams",
+            integer="userid",
+            boolean="archived",
+            ts="createdat updatedat",
+        ),
+        sweep_deletes=True,
+        reason="A list of hundreds without a filter on changes; deactivated owners are kept in it.",
+    ),
+    StreamSpec(
+        PIPELINES,
+        "pipelines/deals",
+        _columns(
+            "object_type pipeline_id stage_id pipeline_label stage_label",
+            number="probability",
+            integer="display_order",
+            boolean="is_closed archived",
+        ),
+        primary_key=("object_type", "pipeline_id", "stage_id"),
+        sweep_deletes=True,
+        reason="One answer holds all of it.",
+    ),
+    StreamSpec(
+        CAMPAIGNS,
+        "campaigns",
+        _columns(
+            "id hs_name hs_campaign_status",
+            date="hs_start_date hs_end_date",
+            ts="createdat updatedat",
+        ),
+        sweep_deletes=True,
+        reason="The API has no filter on changes.",
+    ),
+    StreamSpec(
+        ASSOCIATIONS,
+        "associations",
+        _columns("from_type from_id to_type to_id category label", integer="type_id"),
+        primary_key=("from_type", "from_id", "to_type", "to_id", "category", "type_id"),
+        sweep_deletes=True,
+        reason="A new association does not move the modified date of either record.",
+    ),
+)
+
+STREAMS: Final = (*RECORD_STREAMS, *SIDE_STREAMS)

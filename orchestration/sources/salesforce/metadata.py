@@ -1,0 +1,74 @@
+"""Salesforce's describe as FieldInfo.
+
+Fields hidden from the run-as user are absent from describe, as are deleted ones: nobody can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from orchestration.sources.salesforce.streams import SYSTEM_FIELDS
+from orchestration.sources.salesforce.transport import SalesforceTransport
+from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
+
+TYPES: Final[Mapping[str, ColumnType]] = {
+    "boolean": ColumnType.BOOLEAN,
+    "int": ColumnType.INTEGER,
+    "long": ColumnType.INTEGER,
+    "double": ColumnType.NUMBER,
+    "currency": ColumnType.NUMBER,
+    "percent": ColumnType.NUMBER,
+    "date": ColumnType.DATE,
+    "datetime": ColumnType.TIMESTAMP,
+}
+_NOT_READ: Final = frozenset({"address", "location", "base64", "complexvalue"})
+
+
+def describe(
+    transport: SalesforceTransport, stream: StreamSpec
+) -> tuple[tuple[FieldInfo, ...], dict[str, str]]:
+    """The readable fields of an object, and column name -> API name.
+
+    Compound fields are left out (their parts are there), as are files (base64).
+
+    Raises:
+        StreamUnavailableError: the object is not ours to read, or the org has none.
+    """
+    answer = transport.get_json(f"sobjects/{stream.source_object}/describe")
+    definitions = [each for each in answer["fields"] if each["type"] not in _NOT_READ]
+    fields = tuple(_field(stream, definition) for definition in definitions)
+    return fields, {str(each["name"]).lower(): str(each["name"]) for each in definitions}
+
+
+def _field(stream: StreamSpec, definition: Mapping[str, Any]) -> FieldInfo:
+    column = str(definition["name"]).lower()
+    vendor_type = str(definition["type"])
+    return FieldInfo(
+        object_name=stream.name,
+        field_name=column,
+        label=str(definition.get("label") or definition["name"]),
+        vendor_type=vendor_type,
+        column_type=stream.columns.get(column) or TYPES.get(vendor_type, ColumnType.TEXT),
+        is_custom=bool(definition.get("custom")),
+        is_calculated=bool(definition.get("calculated")),
+        is_system=column in SYSTEM_FIELDS,
+        is_required=_is_required(definition),
+        description=str(definition.get("inlineHelpText") or ""),
+        options=tuple(_options(definition)),
+    )
+
+
+def _is_required(definition: Mapping[str, Any]) -> bool:
+    """Whether a user must fill it in to save a new record."""
+    return bool(
+        definition.get("createable")
+        and not definition.get("nillable", True)
+        and not definition.get("defaultedOnCreate")
+    )
+
+
+def _options(definition: Mapping[str, Any]) -> Iterable[tuple[str, str, bool]]:
+    for option in definition.get("picklistValues") or []:
+        value = str(option.get("value", ""))
+        yield value, str(option.get("label") or value), bool(option.get("active", True))

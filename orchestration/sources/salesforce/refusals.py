@@ -1,0 +1,133 @@
+"""What Salesforce means by an answer outside 2xx, as our errors.
+
+Bodies are a JSON list of {errorCode, message}, or HTML, or nothing. The four signals below are
+for other files of this folder, which answer them by asking differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import orjson
+
+from orchestration.errors import (
+    ConfigError,
+    CredentialsError,
+    HymnsheetError,
+    QuotaExhaustedError,
+    SourceError,
+    StreamUnavailableError,
+    TransientSourceError,
+)
+from orchestration.sources.http import redact, retry_after_s
+
+
+class SessionExpiredError(SourceError):
+    """Log in again, then repeat the call."""
+
+
+class FieldGoneError(SourceError):
+    """A field named in the query is deleted or hidden now: describe again."""
+
+
+class TooBigForRestError(SourceError):
+    """The query is too long or too slow for REST: use Bulk."""
+
+
+class NotForBulkError(SourceError):
+    """Bulk cannot read this object or field: use REST."""
+
+
+class LocatorLostError(SourceError):
+    """The page cursor is no longer known: start again from the last row seen."""
+
+
+_SIGNALS: Final[Mapping[str, type[SourceError]]] = {
+    "INVALID_SESSION_ID": SessionExpiredError,
+    "INVALID_FIELD": FieldGoneError,
+    "QUERY_TIMEOUT": TooBigForRestError,
+    "QUERY_TOO_COMPLICATED": TooBigForRestError,
+    "INVALIDENTITY": NotForBulkError,
+    "INVALID_QUERY_LOCATOR": LocatorLostError,
+}
+_UNAVAILABLE: Final = frozenset(
+    {"INVALID_TYPE", "NOT_FOUND", "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY"}
+)
+_BULK_LIMITS: Final = ("compound data", "Implementation restriction")
+_PASSING: Final = frozenset({204, 406, 408, 412, 420, 425, 429})
+
+
+def refusal(status: int, headers: Mapping[str, str], body: bytes, what: str) -> HymnsheetError:
+    """Our error.
+
+    Args:
+        status: HTTP status outside 200-299, or 204 where content was expected.
+        headers: of the answer.
+        body: of the answer.
+        what: path or object asked for, for the message.
+    """
+    code, text = _first_error(body)
+    message = redact(text)
+    if code in _SIGNALS:
+        return _SIGNALS[code](f"Salesforce: {code} at {what}.", next_step="Run again.")
+    if any(limit in text for limit in _BULK_LIMITS):
+        return NotForBulkError(f"Bulk cannot read {what}: {message}", next_step="Run again.")
+    if code in ("REQUEST_LIMIT_EXCEEDED", "LIMIT_EXCEEDED"):
+        return _limit_reached(code, message)
+    if status in (414, 431):
+        return TooBigForRestError(f"The query for {what} is too long.", next_step="Run again.")
+    if status in _PASSING or status >= 500 or code == "UNABLE_TO_LOCK_ROW":
+        return TransientSourceError(
+            f"Salesforce answered {what} with {status} {code}.",
+            next_step="Run again in a while; it resumes.",
+            retry_after_s=retry_after_s(headers.get("Retry-After")),
+        )
+    return _final(status, code, message, what)
+
+
+def _limit_reached(code: str, message: str) -> HymnsheetError:
+    if code == "REQUEST_LIMIT_EXCEEDED" and "Concurrent" in message:
+        return TransientSourceError(
+            "Too many long requests run in this org at once.",
+            next_step="Run again when the other integrations are done.",
+            retry_after_s=5.0,
+        )
+    return QuotaExhaustedError(
+        f"Salesforce's allowance for 24 hours is spent: {message}",
+        next_step="Run again when calls have become free; it resumes from the last cursor.",
+    )
+
+
+def _final(status: int, code: str, message: str, what: str) -> HymnsheetError:
+    if status == 401 or code == "API_DISABLED_FOR_ORG":
+        return CredentialsError(
+            f"Salesforce does not let this user use the API ({code or status}): {message}",
+            next_step="Give the run-as user the permission 'API Enabled' and check the app.",
+        )
+    if status in (403, 404) or code in _UNAVAILABLE:
+        return StreamUnavailableError(
+            f"Salesforce does not show {what} to this user ({code or status}).",
+            next_step="Grant the run-as user read access to the object if the org has it.",
+        )
+    if status == 410:
+        return ConfigError(
+            "Salesforce has retired this API version.",
+            next_step="Set HYMNSHEET_SALESFORCE_API_VERSION to one listed at /services/data.",
+        )
+    return SourceError(
+        f"Salesforce refused {what} with {status} {code}: {message}",
+        next_step="The request is ours: report it with this message.",
+    )
+
+
+def _first_error(body: bytes) -> tuple[str, str]:
+    """(errorCode, message) of the first error; blanks if the body is not Salesforce's JSON."""
+    try:
+        parsed = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return "", ""
+    first = parsed[0] if isinstance(parsed, list) and parsed else parsed
+    if not isinstance(first, dict):
+        return "", ""
+    return str(first.get("errorCode") or ""), str(first.get("message") or "")

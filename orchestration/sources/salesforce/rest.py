@@ -1,0 +1,97 @@
+"""Reading over REST: pages of at most 2,000 JSON records, for small amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from orchestration.errors import TransientSourceError
+from orchestration.sources.http import PageGuard
+from orchestration.sources.salesforce import soql
+from orchestration.sources.salesforce.refusals import LocatorLostError, TooBigForRestError
+from orchestration.sources.salesforce.tables import TableShape, json_batch
+from orchestration.sources.salesforce.transport import SalesforceTransport, json_of
+from orchestration.sources.spec import Batch
+
+MOST_ROWS: Final = 10_000
+_RESTARTS: Final = 3
+
+
+def count_rows(transport: SalesforceTransport, query: str, *, with_deleted: bool) -> int:
+    """The totalSize of a COUNT() query."""
+    path = "queryAll" if with_deleted else "query"
+    return int(transport.get_json(path, {"q": query})["totalSize"])
+
+
+def read_rest(
+    transport: SalesforceTransport,
+    source_object: str,
+    shape: TableShape,
+    window: tuple[datetime, datetime] | None,
+) -> Iterator[Batch]:
+    """Rows of an object, deleted ones included, in the order of their last change.
+
+    A cursor that the server has forgotten restarts the read at the last change seen.
+
+    Args:
+        transport: calls.
+        source_object: as the API spells it.
+        shape: what to ask for.
+        window: first and last SystemModstamp, UTC; None means all rows.
+
+    Raises:
+        TooBigForRestError: before the first row: the query is too long, or matches too many rows.
+        TransientSourceError: cursors kept being lost.
+    """
+    stamp = shape.name_of("systemmodstamp") or "SystemModstamp"
+    for _ in range(_RESTARTS):
+        where = "" if window is None else soql.between(stamp, *window)
+        query = soql.select(shape.names, source_object, where=where, order=stamp)
+        if not soql.fits_uri(query):
+            raise TooBigForRestError(f"The query for {source_object} is long.", next_step="Bulk.")
+        seen: datetime | None = None
+        try:
+            for batch in _pages(transport, query, source_object, shape):
+                yield batch
+                seen = _latest(batch) or seen
+        except LocatorLostError:
+            if window is not None and seen is not None:
+                window = (seen, window[1])
+            continue
+        return
+    raise TransientSourceError(
+        f"Salesforce kept losing the page cursor of {source_object}.",
+        next_step="Run again; it resumes from the last cursor.",
+    )
+
+
+def _pages(
+    transport: SalesforceTransport, query: str, source_object: str, shape: TableShape
+) -> Iterator[Batch]:
+    guard = PageGuard(f"Salesforce's query of {source_object}")
+    answer, has_nul = _page(transport, "queryAll", {"q": query})
+    if int(answer["totalSize"]) > MOST_ROWS:
+        raise TooBigForRestError(f"{source_object} has many rows.", next_step="Bulk.")
+    while True:
+        yield json_batch(answer["records"], shape, has_nul=has_nul)
+        if answer["done"]:
+            return
+        answer, has_nul = _page(transport, guard.check(str(answer["nextRecordsUrl"])), None)
+
+
+def _page(
+    transport: SalesforceTransport, path: str, params: dict[str, str] | None
+) -> tuple[dict[str, Any], bool]:
+    def send() -> tuple[dict[str, Any], bool]:
+        answer = transport.once("GET", path, params=params)
+        return json_of(answer), b"\\u0000" in answer.body
+
+    return transport.retrying(send)
+
+
+def _latest(batch: Batch) -> datetime | None:
+    """The last change in a batch ordered by it."""
+    stamps = batch.table.column("_source_updated_at")
+    latest: datetime | None = stamps[-1].as_py() if len(stamps) else None
+    return latest

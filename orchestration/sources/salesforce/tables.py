@@ -1,0 +1,161 @@
+"""Salesforce rows (CSV or JSON) -> typed batches with the columns every raw table has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from orchestration.sources.columns import text_of, typed_columns, without_nul
+from orchestration.sources.salesforce.metadata import TYPES
+from orchestration.sources.spec import Batch, ColumnType, FieldInfo, StreamSpec
+
+_EXACT_IN_DOUBLE: Final = 2.0**53
+_CSV_TYPES: Final[Mapping[ColumnType, pa.DataType]] = {
+    ColumnType.TEXT: pa.string(),
+    ColumnType.INTEGER: pa.float64(),  # Bulk writes whole numbers as "23.0"
+    ColumnType.NUMBER: pa.float64(),
+    ColumnType.BOOLEAN: pa.bool_(),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.TIMESTAMP: pa.timestamp("us", tz="UTC"),
+}
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """What to ask for and what the table looks like.
+
+    Attributes:
+        names: API names to select, in order.
+        columns: the column each of `names` lands in.
+        types: every column of the table, contract columns first, with its type.
+        csv_types: API name -> Arrow type for the CSV reader; text where the contract's type is
+            not the declared one.
+    """
+
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    types: Mapping[str, ColumnType]
+    csv_types: Mapping[str, pa.DataType]
+
+    def name_of(self, column: str) -> str | None:
+        """The API name of a column, None where the org does not show it."""
+        return dict(zip(self.columns, self.names, strict=True)).get(column)
+
+
+def table_shape(
+    stream: StreamSpec, fields: Iterable[FieldInfo], spelling: Mapping[str, str]
+) -> TableShape:
+    """The shape in which the `fields` that the org shows now are read."""
+    types = dict(stream.columns)
+    readable = [field for field in fields if field.is_readable]
+    types.update({f.field_name: f.column_type for f in readable if f.field_name not in types})
+    asked = [field for field in readable if field.field_name in spelling]
+    return TableShape(
+        names=tuple(spelling[field.field_name] for field in asked),
+        columns=tuple(field.field_name for field in asked),
+        types=types,
+        csv_types={spelling[field.field_name]: _csv_type(field) for field in asked},
+    )
+
+
+def csv_batch(body: bytes, shape: TableShape) -> Batch:
+    """The batch of one CSV page; an empty cell is null, everything else is kept, "NA" too.
+
+    Raises:
+        pyarrow.ArrowInvalid: the page is cut in the middle of a row.
+        KeyError: a column that was asked for is missing.
+    """
+    if not body.strip():
+        return json_batch([], shape)
+    direct: dict[str, pa.Array] = {}
+    try:
+        table = _read_csv(body, shape.csv_types)
+        for column, name in zip(shape.columns, shape.names, strict=True):
+            if shape.csv_types[name] == _CSV_TYPES[shape.types[column]]:
+                direct[column] = _fit(_whole(table.column(name)), shape.types[column])
+    except pa.ArrowInvalid:  # some value does not fit: read text, so that it is kept
+        table, direct = _read_csv(body, dict.fromkeys(shape.names, pa.string())), {}
+    text = {
+        column: _whole(table.column(name))
+        for column, name in zip(shape.columns, shape.names, strict=True)
+        if column not in direct
+    }
+    return _batch(text, direct, shape, table.num_rows)
+
+
+def json_batch(
+    records: Sequence[Mapping[str, Any]], shape: TableShape, *, has_nul: bool = False
+) -> Batch:
+    """The batch of one REST page."""
+    text = {
+        column: pa.array([text_of(record.get(name)) for record in records], pa.string())
+        for column, name in zip(shape.columns, shape.names, strict=True)
+    }
+    if has_nul:
+        text = {column: without_nul(values) for column, values in text.items()}
+    return _batch(text, {}, shape, len(records))
+
+
+def _batch(
+    text: Mapping[str, pa.Array], direct: Mapping[str, pa.Array], shape: TableShape, rows: int
+) -> Batch:
+    ids = direct.get("id", text.get("id"))
+    if ids is None:
+        ids = pa.nulls(rows, pa.string())
+    types = {name: kind for name, kind in shape.types.items() if name not in direct}
+    cast, misfits = typed_columns(text, types, ids)
+    typed = {name: direct[name] if name in direct else cast[name] for name in shape.types}
+    stamp = typed["systemmodstamp"]
+    nothing = pa.nulls(rows, stamp.type)
+    deleted = typed.get("isdeleted")
+    typed["_source_updated_at"] = stamp
+    typed["_deleted_at"] = nothing if deleted is None else pc.if_else(deleted, stamp, nothing)
+    typed["_merged_into"] = typed.get("masterrecordid", pa.nulls(rows, pa.string()))
+    return Batch(pa.table(typed), misfits)
+
+
+def _csv_type(field: FieldInfo) -> pa.DataType:
+    declared = TYPES.get(field.vendor_type, ColumnType.TEXT)
+    return _CSV_TYPES[declared] if declared is field.column_type else pa.string()
+
+
+def _read_csv(body: bytes, types: Mapping[str, pa.DataType]) -> pa.Table:
+    return pyarrow.csv.read_csv(
+        pa.BufferReader(body),
+        read_options=pyarrow.csv.ReadOptions(block_size=8 << 20),
+        parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types=types,
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+        ),
+    )
+
+
+def _fit(values: pa.Array, column_type: ColumnType) -> pa.Array:
+    """A column as the CSV reader typed it, as its raw type.
+
+    Raises:
+        pyarrow.ArrowInvalid: NaN, infinity, or a number that is not whole.
+    """
+    if column_type is ColumnType.TIMESTAMP:
+        return values.cast(pa.timestamp("us"))
+    if column_type not in (ColumnType.INTEGER, ColumnType.NUMBER):
+        return values
+    if pc.all(pc.is_finite(values)).as_py() is False:
+        raise pa.ArrowInvalid("not a number")
+    if column_type is ColumnType.NUMBER:
+        return values
+    if pc.any(pc.greater_equal(pc.abs(values), _EXACT_IN_DOUBLE)).as_py():
+        raise pa.ArrowInvalid("not exact in a double")
+    return values.cast(pa.int64())
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
