@@ -10,8 +10,8 @@ select
     createdate as created_at,
     hs_lastmodifieddate as modified_at,
     {{ blank_to_null("hubspot_owner_id") }} as owner_id,
-    coalesce(hs_is_closed, false) as is_closed,
-    coalesce(hs_is_closed_won, false) as is_won,
+    hs_is_closed as is_closed,
+    hs_is_closed_won as is_won,
     hs_deal_stage_probability as probability_ratio,
     {{ salesforce_id_18(blank_to_null("hs_salesforceopportunityid")) }}
     as salesforce_opportunity_id,

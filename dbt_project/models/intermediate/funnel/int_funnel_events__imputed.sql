@@ -1,0 +1,120 @@
+{#- One row per cycle and stage: what records prove, and the stages skipped on the way, which take the
+    time of the next stage reached. A cycle that sales began is not given the marketing stages it
+    never had. `effective_at` never runs backwards through the stages. -#}
+with
+    stages as (select * from {{ ref("glossary_stages") }}),
+
+    entries as (
+        select entries.*, stages.rank as stage_rank, stages.is_exit
+        from {{ ref("int_funnel_entries__dated") }} as entries
+        inner join stages on stages.code = entries.stage_code
+    ),
+
+    spans as (
+        select
+            cycles.cycle_key,
+            case
+                when cycles.cycle_type = 'marketing_generated' then 1 else min(entries.stage_rank)
+            end as first_rank,
+            max(entries.stage_rank) as last_rank
+        from {{ ref("int_cycles__numbered") }} as cycles
+        inner join entries on entries.cycle_key = cycles.cycle_key and not entries.is_exit
+        group by cycles.cycle_key, cycles.cycle_type
+    ),
+
+    next_reached as (
+        select
+            spans.cycle_key,
+            stages.code as stage_code,
+            stages.rank as stage_rank,
+            min(entries.stage_rank) as reached_rank
+        from spans
+        inner join
+            stages
+            on not stages.is_exit
+            and stages.rank >= spans.first_rank
+            and stages.rank <= spans.last_rank
+        inner join
+            entries
+            on entries.cycle_key = spans.cycle_key
+            and not entries.is_exit
+            and entries.stage_rank >= stages.rank
+        group by spans.cycle_key, stages.code, stages.rank
+    ),
+
+    steps as (
+        select
+            next_reached.cycle_key,
+            next_reached.stage_code,
+            next_reached.stage_rank,
+            entries.entered_at,
+            entries.is_date_only,
+            next_reached.stage_rank <> next_reached.reached_rank as is_imputed,
+            case
+                when next_reached.stage_rank = next_reached.reached_rank
+                then entries.evidence_system
+            end as evidence_system,
+            case
+                when next_reached.stage_rank = next_reached.reached_rank
+                then entries.evidence_source
+            end as evidence_source,
+            case
+                when next_reached.stage_rank = next_reached.reached_rank then entries.evidence_id
+            end as evidence_id
+        from next_reached
+        inner join
+            entries
+            on entries.cycle_key = next_reached.cycle_key
+            and entries.stage_rank = next_reached.reached_rank
+    ),
+
+    ordered as (
+        select
+            steps.*,
+            max(entered_at) over (
+                partition by cycle_key
+                order by stage_rank
+                rows between unbounded preceding and current row
+            ) as effective_at,
+            max(entered_at) over (
+                partition by cycle_key
+                order by stage_rank
+                rows between unbounded preceding and 1 preceding
+            ) as previous_effective_at
+        from steps
+    )
+
+select
+    cycle_key,
+    stage_code,
+    stage_rank,
+    entered_at,
+    effective_at,
+    is_imputed,
+    -- a date without time is only out of order if the whole day was over
+    coalesce(
+        case
+            when is_date_only
+            then entered_at + interval '1 day' <= previous_effective_at
+            else entered_at < previous_effective_at
+        end,
+        false
+    ) as is_out_of_order,
+    evidence_system,
+    evidence_source,
+    evidence_id
+from ordered
+union all
+select
+    cycle_key,
+    stage_code,
+    stage_rank,
+    entered_at,
+    entered_at as effective_at,
+    false as is_imputed,
+    false as is_out_of_order,
+    evidence_system,
+    evidence_source,
+    evidence_id
+from entries
+where is_exit

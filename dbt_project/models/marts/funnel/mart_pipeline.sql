@@ -1,0 +1,84 @@
+{%- set stages = ["INQ", "MQL", "SAL", "SQL", "OPP", "WON"] -%}
+{%- set exits = ["LOST", "DISQUALIFIED", "RECYCLED"] -%}
+with
+    reached as (
+        select
+            cycle_key,
+            {%- for stage in stages + exits %}
+                max(
+                    case when stage_code = '{{ stage }}' then entered_at end
+                ) as {{ stage | lower }}_at,
+            {%- endfor %}
+            {%- for stage in stages %}
+                max(case when stage_code = '{{ stage }}' and is_imputed then 1 else 0 end)
+                = 1 as is_{{ stage | lower }}_imputed,
+            {%- endfor %}
+            max(
+                case when stage_code not in ('LOST', 'DISQUALIFIED', 'RECYCLED') then stage_rank end
+            ) as last_rank,
+            max(case when is_out_of_order then 1 else 0 end) = 1 as is_out_of_order
+        from {{ ref("int_funnel_events__imputed") }}
+        group by cycle_key
+    )
+
+select
+    cycles.cycle_key,
+    cycles.person_key,
+    coalesce(opportunities.account_key, persons.account_key) as account_key,
+    cycles.opportunity_key,
+    cycles.cycle_number,
+    cycles.cycle_type,
+    coalesce(persons.channel, opportunities.channel) as channel,
+    persons.original_source,
+    persons.original_source_detail,
+    persons.first_landing_page,
+    persons.lead_source,
+    coalesce(opportunities.owner_key, persons.owner_key) as owner_key,
+    persons.hubspot_contact_id,
+    persons.salesforce_lead_id,
+    persons.salesforce_contact_id,
+    opportunities.salesforce_opportunity_id,
+    opportunities.hubspot_deal_id,
+    reached.inq_at,
+    reached.mql_at,
+    reached.sal_at,
+    reached.sql_at,
+    reached.opp_at,
+    reached.won_at,
+    reached.lost_at,
+    reached.disqualified_at,
+    reached.recycled_at,
+    reached.is_inq_imputed,
+    reached.is_mql_imputed,
+    reached.is_sal_imputed,
+    reached.is_sql_imputed,
+    reached.is_opp_imputed,
+    {{ reporting_date("reached.inq_at") }} as inq_date,
+    {{ reporting_date("reached.mql_at") }} as mql_date,
+    {{ reporting_date("reached.opp_at") }} as opp_date,
+    {{ reporting_date("reached.won_at") }} as won_date,
+    stages.code as current_stage,
+    case
+        when opportunities.opportunity_key is not null
+        then opportunities.stage_category
+        when
+            reached.disqualified_at is not null
+            and (reached.recycled_at is null or reached.disqualified_at >= reached.recycled_at)
+        then 'disqualified'
+        when reached.recycled_at is not null
+        then 'recycled'
+        else 'open'
+    end as disposition,
+    opportunities.amount_corporate,
+    case
+        when not reached.is_mql_imputed
+        then {{ days_between(reporting_date("reached.mql_at"), reporting_date("reached.won_at")) }}
+    end as days_mql_to_won,
+    reached.is_out_of_order
+from {{ ref("int_cycles__numbered") }} as cycles
+inner join reached on reached.cycle_key = cycles.cycle_key
+left join {{ ref("dim_person") }} as persons on persons.person_key = cycles.person_key
+left join
+    {{ ref("fct_opportunity") }} as opportunities
+    on opportunities.opportunity_key = cycles.opportunity_key
+left join {{ ref("glossary_stages") }} as stages on stages.rank = reached.last_rank

@@ -1,0 +1,43 @@
+select
+    opportunities.opportunity_key,
+    opportunities.source_system,
+    opportunities.source_object,
+    opportunities.source_id,
+    opportunities.salesforce_opportunity_id,
+    opportunities.hubspot_deal_id,
+    opportunities.name,
+    opportunities.account_key,
+    opportunities.owner_key,
+    assigned.cycle_key,
+    coalesce(
+        persons.channel,
+        sources.channel,
+        case when opportunities.source_value is null then 'unknown' else 'unmapped' end
+    ) as channel,
+    opportunities.stage_name,
+    opportunities.shared_stage,
+    opportunities.stage_category,
+    opportunities.forecast_category,
+    opportunities.probability_ratio,
+    opportunities.amount,
+    opportunities.currency_code,
+    opportunities.amount_corporate,
+    opportunities.created_at,
+    opportunities.created_date,
+    opportunities.close_date,
+    opportunities.is_open,
+    opportunities.is_won,
+    opportunities.is_lost,
+    case
+        when not opportunities.is_open
+        then {{ days_between("opportunities.created_date", "opportunities.close_date") }}
+    end as days_to_close
+from {{ ref("int_opportunities__unified") }} as opportunities
+inner join
+    {{ ref("int_opportunity_cycles__assigned") }} as assigned
+    on assigned.opportunity_key = opportunities.opportunity_key
+left join {{ ref("int_persons__described") }} as persons on persons.person_key = assigned.person_key
+left join
+    {{ ref("glossary_source_channels") }} as sources
+    on sources.system = opportunities.source_system
+    and sources.normalised_value = {{ comparable_source("opportunities.source_value") }}

@@ -1,0 +1,2 @@
+select source_system, source_object, source_id, account_key, match_method, match_score
+from {{ ref("int_accounts__resolved") }}

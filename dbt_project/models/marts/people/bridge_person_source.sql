@@ -1,0 +1,2 @@
+select source_system, source_object, source_id, person_key, match_method, match_score
+from {{ ref("int_persons__resolved") }}

@@ -1,0 +1,1 @@
+select code as channel, label, is_marketing from {{ ref("glossary_channels") }}

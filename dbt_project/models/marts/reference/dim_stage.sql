@@ -1,0 +1,2 @@
+select code as stage_code, rank as stage_rank, label as stage_label, owner_team, definition
+from {{ ref("glossary_stages") }}
