@@ -4,9 +4,14 @@
 -- integrations leave out.
 with
     deal_stages as (
-        select distinct pipeline_id, stage_id, stage_label, is_closed, probability_ratio
+        select
+            stage_id,
+            max(stage_label) as stage_label,
+            max(case when is_closed then 1 else 0 end) = 1 as is_closed,
+            max(probability_ratio) as probability_ratio
         from {{ ref("stg_hubspot__pipelines") }}
-        where object_type = 'deals' and not is_deleted
+        where object_type in ('deals', 'deal') and not is_deleted
+        group by stage_id
     ),
 
     deals as (
@@ -15,17 +20,16 @@ with
             deals.salesforce_opportunity_id,
             coalesce(deal_stages.stage_label, deals.stage_id) as stage_label,
             shared.shared_stage,
-            deals.is_won
-            or (coalesce(deal_stages.is_closed, false) and deal_stages.probability_ratio = 1)
-            as is_won,
-            deals.is_closed or coalesce(deal_stages.is_closed, false) as is_closed,
+            coalesce(
+                deals.is_won, deal_stages.is_closed and deal_stages.probability_ratio = 1, false
+            ) as is_won,
+            coalesce(
+                deals.is_closed, deal_stages.is_closed, deals.is_won, false
+            ) as is_closed,
             {{ money("deals.amount") }} as amount,
             deals.currency_code
         from {{ ref("stg_hubspot__deals") }} as deals
-        left join
-            deal_stages
-            on deals.pipeline_id = deal_stages.pipeline_id
-            and deals.stage_id = deal_stages.stage_id
+        left join deal_stages on deals.stage_id = deal_stages.stage_id
         left join
             {{ ref("glossary_opportunity_stages") }} as shared
             on shared.system = 'hubspot'

@@ -3,7 +3,9 @@
 with
     open_opportunities as (
         select
-            {{ quality_opportunity_record() }},
+            source_system as system,
+            source_object as object,
+            source_id as record_id,
             close_date,
             coalesce(close_date < {{ reporting_date(as_of()) }}, false) as is_failed
         from {{ ref("fct_opportunity") }}

@@ -3,7 +3,9 @@
 with
     settled_opportunities as (
         select
-            {{ quality_opportunity_record() }},
+            source_system as system,
+            source_object as object,
+            source_id as record_id,
             created_date,
             coalesce(amount, 0) <= 0 as is_failed
         from {{ ref("fct_opportunity") }}

@@ -3,7 +3,9 @@
 with
     closed_opportunities as (
         select
-            {{ quality_opportunity_record() }},
+            source_system as system,
+            source_object as object,
+            source_id as record_id,
             coalesce(close_date < created_date, false) as is_closed_before_created,
             coalesce(is_won and close_date > {{ reporting_date(as_of()) }}, false) as is_won_ahead,
             close_date,

@@ -1,0 +1,97 @@
+"""What a judged expectation is, and the table `expectation_result` it is kept in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, Text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from orchestration.errors import WarehouseError
+
+Severity = Literal["minor", "major", "critical"]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One expectation and what became of it.
+
+    Attributes:
+        suite: field_usage, record_rules or pipeline.
+        rule_id: the quality rule it confirms; None for a contract of the marts.
+        expectation: what was expected of which column, in Great Expectations' words.
+        success: whether no row was unexpected.
+        severity: of the rule; contracts are critical.
+        element_count: rows, fields or pairs that could have failed.
+        unexpected_count: how many did.
+        unexpected_ids: keys of all that did, sorted. Finding keys where there is a rule.
+        blocking: whether a failure forbids the publication. Quality rules never do.
+    """
+
+    suite: str
+    rule_id: str | None
+    expectation: str
+    success: bool
+    severity: Severity
+    element_count: int
+    unexpected_count: int
+    unexpected_ids: tuple[str, ...]
+    blocking: bool
+
+
+def write_results(engine: Engine, schema: str, results: Sequence[CheckResult]) -> None:
+    """Replace the table `expectation_result` in `schema` by these results, in their order.
+
+    One row per result; the ids are a JSON list. The same results leave the same table.
+
+    Raises:
+        WarehouseError: the table could not be written; the old one stands.
+    """
+    table = _table(schema)
+    rows = [
+        {
+            "suite": result.suite,
+            "rule_id": result.rule_id,
+            "expectation": result.expectation,
+            "success": result.success,
+            "severity": result.severity,
+            "element_count": result.element_count,
+            "unexpected_count": result.unexpected_count,
+            "unexpected_ids": json.dumps(result.unexpected_ids),
+            "blocking": result.blocking,
+        }
+        for result in results
+    ]
+    try:
+        with engine.begin() as connection:
+            table.drop(connection, checkfirst=True)
+            table.create(connection)
+            if rows:
+                connection.execute(table.insert(), rows)
+    except SQLAlchemyError as error:
+        raise WarehouseError(
+            f"The results of the expectations could not be written to {schema}:"
+            f" {type(error).__name__}.",
+            next_step="Check that the warehouse is writable and that dbt has built the schema.",
+        ) from error
+
+
+def _table(schema: str) -> Table:
+    return Table(
+        "expectation_result",
+        MetaData(),
+        Column("suite", Text),
+        Column("rule_id", Text),
+        Column("expectation", Text),
+        Column("success", Boolean),
+        Column("severity", Text),
+        Column("element_count", BigInteger),
+        Column("unexpected_count", BigInteger),
+        Column("unexpected_ids", Text),
+        Column("blocking", Boolean),
+        schema=schema,
+    )

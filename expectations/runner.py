@@ -1,0 +1,38 @@
+"""All suites in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.engine import Engine
+
+from expectations.judge import Judge
+from expectations.results import CheckResult
+from expectations.suites import field_usage, pipeline, record_rules
+from expectations.tables import Tables
+
+_SUITES = (pipeline, field_usage, record_rules)
+
+
+def run_expectations(engine: Engine, schema_of: Callable[[str], str]) -> tuple[CheckResult, ...]:
+    """Judge what dbt built, contracts first.
+
+    Args:
+        engine: the build side of the warehouse.
+        schema_of: where a layer (`marts`, `quality`, `intermediate`) stands there.
+
+    Returns:
+        One result per expectation; the same tables give the same results. Nothing is written.
+
+    Raises:
+        WarehouseError: a table is missing or cannot be read.
+        CheckFailedError: an expectation could not be evaluated.
+    """
+    judge = Judge()
+    results: list[CheckResult] = []
+    with engine.connect() as connection:
+        tables = Tables(connection, schema_of)
+        for suite in _SUITES:
+            for frame in suite.frames(tables):
+                results.extend(judge.judge(suite.SUITE, frame))
+    return tuple(results)
