@@ -101,7 +101,6 @@ class _Parser:
 
     # ---- clauses
     def query(self) -> Query:
-        start = self._now.position
         self._need("SELECT")
         select = self._select_list()
         self._need("FROM")
@@ -115,16 +114,14 @@ class _Parser:
         order_by = self._ordering()
         limit = self._count_after("LIMIT")
         offset = self._count_after("OFFSET")
-        if self._accept("FOR"):
-            if not self._accept("VIEW", "REFERENCE"):
-                raise self._unexpected()
+        if self._accept("FOR") and not self._accept("VIEW", "REFERENCE"):
+            raise self._unexpected()
         if offset is not None and offset > MAX_OFFSET:
             raise SalesforceError(
                 400, "NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000"
             )
-        text = self._text if start == 0 or self._now.kind == "end" else self._text
         return Query(
-            text,
+            self._text,
             select,
             sobject.text,
             sobject.position,
@@ -169,7 +166,8 @@ class _Parser:
         return Aggregate(call.function, call.field, call.position, self._item_alias())
 
     def _item_alias(self) -> str | None:
-        if self._now.kind == "word" and not self._now.is_word("FROM"):
+        follows = self._next.is_word("FROM") or self._next.is_symbol(",")
+        if self._now.kind == "word" and not self._now.is_word("FROM") and follows:
             return self._take().text
         return None
 

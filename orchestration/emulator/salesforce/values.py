@@ -1,5 +1,4 @@
-"""Turns a world's text into what each interface shows: JSON for REST, CSV text for Bulk, and a
-comparable value for filters and sorting.
+"""A world's text as JSON for REST, as CSV text for Bulk, and as a value to filter and sort by.
 
 A value that does not fit its field's type passes through as it is written, and compares as null.
 """
@@ -8,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import orjson
 
-from orchestration.emulator.instants import parse_instant
+from orchestration.emulator.instants import format_instant, parse_instant
 
 Raw = str | None
 JsonOf = Callable[[str], Any]
@@ -22,9 +21,7 @@ Comparable = int | float | str | bool | None
 ComparableOf = Callable[[Raw], Comparable]
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def parse_boolean(text: str) -> bool | None:
@@ -41,21 +38,20 @@ def parse_number(text: str) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
-def parse_millis(text: str) -> int | None:
-    """Return an instant as milliseconds since 1970 UTC, or None."""
+def parse_time(text: str) -> str | None:
+    """Return an instant as ``2024-05-01T10:00:00.000Z`` (its order is that of time), or None."""
+    if _TIME.fullmatch(text):
+        return text
     try:
-        instant = parse_instant(text)
+        return format_instant(parse_instant(text))
     except ValueError:
         return None
-    delta = instant - _EPOCH
-    return (delta.days * 86_400 + delta.seconds) * 1000 + delta.microseconds // 1000
 
 
-def instant_text(millis: int, zone: str = "Z") -> str:
-    """Return milliseconds since 1970 as Salesforce writes them; zone is Z (Bulk) or +0000."""
-    seconds, rest = divmod(millis, 1000)
-    moment = datetime.fromtimestamp(seconds, UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{rest:03d}{zone}"
+def rest_time(text: str) -> str:
+    """Return an instant as REST writes it, ``2024-05-01T10:00:00.000+0000``; others unchanged."""
+    time = parse_time(text)
+    return text if time is None else time[:-1] + "+0000"
 
 
 def parse_day(text: str) -> str | None:
@@ -82,13 +78,6 @@ def _rest_boolean(text: str) -> Any:
     return text if truth is None else truth
 
 
-def _rest_datetime(text: str) -> Any:
-    if _TIME.fullmatch(text):
-        return text[:-1] + "+0000"
-    millis = parse_millis(text)
-    return text if millis is None else instant_text(millis, "+0000")
-
-
 def _day_or_same(text: str) -> str:
     return parse_day(text) or text
 
@@ -112,10 +101,7 @@ def _bulk_boolean(text: str) -> str:
 
 
 def _bulk_datetime(text: str) -> str:
-    if _TIME.fullmatch(text):
-        return text
-    millis = parse_millis(text)
-    return text if millis is None else instant_text(millis)
+    return parse_time(text) or text
 
 
 # ---- comparison
@@ -137,7 +123,7 @@ def _compare_boolean(raw: Raw) -> Comparable:
 
 
 def _compare_datetime(raw: Raw) -> Comparable:
-    return parse_millis(raw) if raw else None
+    return parse_time(raw) if raw else None
 
 
 def _compare_day(raw: Raw) -> Comparable:
@@ -149,7 +135,7 @@ _REST: dict[str, JsonOf] = {
     "int": _rest_int,
     "long": _rest_int,
     "boolean": _rest_boolean,
-    "datetime": _rest_datetime,
+    "datetime": rest_time,
     "date": _day_or_same,
     "address": _rest_complex,
     "location": _rest_complex,
@@ -182,5 +168,5 @@ def bulk_converter(field_type: str) -> TextOf | None:
 
 
 def comparable(field_type: str) -> ComparableOf:
-    """Return how a cell of this type is compared: milliseconds, ISO day, number, folded text."""
+    """Return how a cell of this type is compared: ISO time or day, number, folded text."""
     return _COMPARE.get(field_type, _compare_text)

@@ -1,0 +1,298 @@
+"""The wire form of a schema: /sobjects and /sobjects/{S}/describe, key by key as Salesforce has it.
+
+``filteredLookupInfo`` and ``referenceTargetField`` are empty objects: the official JSON schema
+requires both to be objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orchestration.emulator.salesforce.org import Org
+from orchestration.emulator.salesforce.schema import (
+    COMPOUNDS,
+    NEVER_DELETED,
+    NUMBERS,
+    Field,
+    Option,
+    SObject,
+    plural,
+)
+
+_SOAP_TYPES = {
+    "id": "tns:ID",
+    "reference": "tns:ID",
+    "boolean": "xsd:boolean",
+    "int": "xsd:int",
+    "long": "xsd:long",
+    "double": "xsd:double",
+    "currency": "xsd:double",
+    "percent": "xsd:double",
+    "date": "xsd:date",
+    "datetime": "xsd:dateTime",
+    "time": "xsd:time",
+    "base64": "xsd:base64Binary",
+    "address": "urn:address",
+    "location": "urn:location",
+    "anyType": "xsd:anyType",
+}
+_SYSTEM = frozenset(
+    {"Id", "IsDeleted", "CreatedDate", "CreatedById", "LastModifiedDate", "LastModifiedById"}
+    | {"SystemModstamp"}
+)
+_MERGEABLE = frozenset({"Account", "Contact", "Lead", "Case"})
+_FIXED_LENGTHS = {"id": 18, "reference": 18, "email": 80, "phone": 40, "url": 255}
+
+
+@dataclass(frozen=True)
+class ChildLink:
+    """A reference from another object to this one."""
+
+    child: SObject
+    field: Field
+    relationship: str | None
+
+
+def child_links(org: Org, parent: SObject) -> list[ChildLink]:
+    """Return every reference to an object, by child and field."""
+    return [
+        ChildLink(child, field, _child_relationship(parent, child, field))
+        for child in org.all_sobjects()
+        for field in child.fields.values()
+        if field.type == "reference" and parent.name in field.targets
+    ]
+
+
+def describe_global(org: Org, base: str) -> dict[str, Any]:
+    """Return the body of /sobjects.
+
+    Args:
+        org: whose objects.
+        base: ``/services/data/vXX.X``.
+    """
+    sobjects = []
+    for sobject in org.all_sobjects():
+        entry = {key: value for key, value in _flags(sobject).items() if key in _LISTED}
+        urls = _urls(sobject, base)
+        entry["urls"] = {key: urls[key] for key in ("sobject", "describe", "rowTemplate")}
+        sobjects.append(entry)
+    return {"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": sobjects}
+
+
+def describe_sobject(org: Org, sobject: SObject, base: str) -> dict[str, Any]:
+    """Return the body of /sobjects/{S}/describe."""
+    return {
+        **_flags(sobject),
+        "actionOverrides": [],
+        "childRelationships": [_child_json(link) for link in child_links(org, sobject)],
+        "fields": [
+            describe_field(sobject, field, options_of(org, sobject, field))
+            for field in sobject.fields.values()
+        ],
+        "namedLayoutInfos": [],
+        "networkScopeFieldName": None,
+        "recordTypeInfos": [_master_record_type(sobject, base)],
+        "supportedScopes": [
+            {"label": f"All {sobject.plural.lower()}", "name": "everything"},
+            {"label": f"My {sobject.plural.lower()}", "name": "mine"},
+        ],
+        "urls": _urls(sobject, base),
+    }
+
+
+def options_of(org: Org, sobject: SObject, field: Field) -> tuple[Option, ...]:
+    """Return a picklist's options: as declared, plus the values in use where data may add any."""
+    if not field.takes_options_from_data:
+        return field.options
+    listed = {option.value for option in field.options}
+    in_use = dict.fromkeys(row.get(field.column) for row in org.view(sobject).rows)
+    return field.options + tuple(
+        Option(value, value) for value in in_use if value and value not in listed
+    )
+
+
+def describe_field(sobject: SObject, field: Field, options: Iterable[Option]) -> dict[str, Any]:
+    """Return one entry of ``fields``; what the world's describe JSON says wins."""
+    is_text = field.type not in (*NUMBERS, *COMPOUNDS, "boolean", "date", "datetime", "time")
+    length = (field.size or _FIXED_LENGTHS.get(field.type, 255)) if is_text else 0
+    changeable = not field.calculated and field.name not in _SYSTEM
+    is_name = field.name == "Name" or (
+        field.name == "Subject" and sobject.name in ("Task", "Event")
+    )
+    plain = field.type not in COMPOUNDS and not field.is_long_text
+    entry: dict[str, Any] = {
+        "aggregatable": plain and field.type != "boolean",
+        "autoNumber": False,
+        "byteLength": length * 3 if field.type not in ("id", "reference") else length,
+        "calculated": False,
+        "calculatedFormula": None,
+        "cascadeDelete": False,
+        "caseSensitive": False,
+        "compoundFieldName": field.compound,
+        "controllerName": None,
+        "createable": changeable,
+        "custom": field.custom,
+        "defaultValue": "false" if field.type == "boolean" else None,
+        "defaultValueFormula": None,
+        "defaultedOnCreate": field.type == "boolean" or field.name in _SYSTEM,
+        "dependentPicklist": False,
+        "deprecatedAndHidden": False,
+        "digits": field.size if field.type in ("int", "long") else 0,
+        "displayLocationInDecimal": False,
+        "encrypted": field.type == "encryptedstring",
+        "externalId": False,
+        "extraTypeInfo": "personname" if field.compound == "Name" else None,
+        "filterable": field.filterable,
+        "filteredLookupInfo": {},
+        "groupable": plain and field.type not in (*NUMBERS - {"int"}, "datetime", "multipicklist"),
+        "highScaleNumber": False,
+        "htmlFormatted": False,
+        "idLookup": field.type in ("id", "email"),
+        "inlineHelpText": None,
+        "label": field.label,
+        "length": length,
+        "mask": None,
+        "maskType": None,
+        "name": field.name,
+        "nameField": is_name,
+        "namePointing": len(field.targets) > 1,
+        "nillable": field.nillable,
+        "permissionable": field.nillable and field.name not in _SYSTEM and field.name != "Name",
+        "picklistValues": [_option_json(option) for option in options],
+        "precision": field.size if field.type in NUMBERS - {"int", "long"} else 0,
+        "queryByDistance": False,
+        "referenceTargetField": {},
+        "referenceTo": list(field.targets),
+        "relationshipName": field.relationship,
+        "relationshipOrder": None,
+        "restrictedDelete": False,
+        "restrictedPicklist": False,
+        "scale": field.scale,
+        "soapType": _SOAP_TYPES.get(field.type, "xsd:string"),
+        "sortable": plain and field.type != "multipicklist",
+        "type": field.type,
+        "unique": False,
+        "updateable": changeable,
+        "writeRequiresMasterRead": False,
+    }
+    said = {key: value for key, value in (field.described or {}).items() if key in entry}
+    said.pop("picklistValues", None)
+    return {**entry, **said}
+
+
+def is_replicateable(sobject: SObject) -> bool:
+    """Whether /deleted and /updated answer for this object."""
+    said = sobject.described.get("replicateable")
+    return sobject.name != "Organization" if said is None else bool(said)
+
+
+def _option_json(option: Option) -> dict[str, Any]:
+    return {
+        "active": option.is_active,
+        "defaultValue": False,
+        "label": option.label,
+        "validFor": None,
+        "value": option.value,
+    }
+
+
+def _child_json(link: ChildLink) -> dict[str, Any]:
+    return {
+        "cascadeDelete": False,
+        "childSObject": link.child.name,
+        "deprecatedAndHidden": False,
+        "field": link.field.name,
+        "junctionIdListNames": [],
+        "junctionReferenceTo": [],
+        "relationshipName": link.relationship,
+        "restrictedDelete": False,
+    }
+
+
+def _child_relationship(parent: SObject, child: SObject, field: Field) -> str | None:
+    """Return the name child subqueries use, where Salesforce would give the link one."""
+    if field.custom:
+        return f"{child.plural.replace(' ', '')}__r"
+    if field.name == "ParentId":
+        return f"Child{plural(child.name)}"
+    if field.name in (f"{parent.name}Id", "WhoId", "WhatId"):
+        return plural(child.name)
+    return None
+
+
+def _master_record_type(sobject: SObject, base: str) -> dict[str, Any]:
+    record_type = "012000000000000AAA"
+    layout = f"{base}/sobjects/{sobject.name}/describe/layouts/{record_type}"
+    return {
+        "available": True,
+        "defaultRecordTypeMapping": True,
+        "master": True,
+        "name": "Master",
+        "recordTypeId": record_type,
+        "urls": {"layout": layout},
+    }
+
+
+def _urls(sobject: SObject, base: str) -> dict[str, str]:
+    root = f"{base}/sobjects/{sobject.name}"
+    return {
+        "compactLayouts": f"{root}/describe/compactLayouts",
+        "rowTemplate": f"{root}/{{ID}}",
+        "describe": f"{root}/describe",
+        "layouts": f"{root}/describe/layouts",
+        "sobject": root,
+    }
+
+
+def _flags(sobject: SObject) -> dict[str, Any]:
+    can_change = sobject.name not in NEVER_DELETED and not sobject.name.endswith("History")
+    flags: dict[str, Any] = {
+        "activateable": False,
+        "compactLayoutable": can_change,
+        "createable": can_change,
+        "custom": sobject.custom,
+        "customSetting": False,
+        "deepCloneable": False,
+        "deletable": can_change,
+        "deprecatedAndHidden": False,
+        "feedEnabled": can_change,
+        "hasSubtypes": False,
+        "idEnabled": True,
+        "isInterface": False,
+        "isSubtype": False,
+        "keyPrefix": sobject.key_prefix,
+        "label": sobject.label,
+        "labelPlural": sobject.plural,
+        "layoutable": can_change,
+        "listviewable": False,
+        "lookupLayoutable": False,
+        "mergeable": sobject.name in _MERGEABLE,
+        "mruEnabled": can_change,
+        "name": sobject.name,
+        "queryable": True,
+        "replicateable": is_replicateable(sobject),
+        "retrieveable": True,
+        "searchLayoutable": can_change,
+        "searchable": can_change,
+        "triggerable": can_change,
+        "undeletable": can_change,
+        "updateable": can_change or sobject.name == "User",
+    }
+    return {**flags, **_said(sobject.described, flags)}
+
+
+def _said(described: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in described.items() if key in known}
+
+
+_LISTED = frozenset(
+    {
+        "activateable", "createable", "custom", "customSetting", "deepCloneable", "deletable",
+        "deprecatedAndHidden", "feedEnabled", "hasSubtypes", "isInterface", "isSubtype",
+        "keyPrefix", "label", "labelPlural", "layoutable", "mergeable", "mruEnabled", "name",
+        "queryable", "replicateable", "retrieveable", "searchable", "triggerable", "undeletable",
+        "updateable",
+    }
+)  # fmt: skip
