@@ -8,13 +8,13 @@ from __future__ import annotations
 import dagster as dg
 
 from orchestration.defs.automation import hourly, hymnsheet_job, nightly, run_failed
-from orchestration.defs.checks import expectation_result
+from orchestration.defs.checks import build_expectation_asset
 from orchestration.defs.ingest import raw_assets, run_context
 from orchestration.defs.publish import published, report_site
 from orchestration.defs.resources import Platform
 from orchestration.defs.transform import build_dbt_assets, known_terms
 from orchestration.settings import load_settings
-from orchestration.sources.registry import SOURCES
+from orchestration.sources.registry import STREAMS
 
 
 def build_defs(platform: Platform | None = None) -> dg.Definitions:
@@ -27,10 +27,10 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
     return dg.Definitions(
         assets=[
             run_context,
-            *(raw_assets(source) for source in SOURCES),
+            *(raw_assets(source) for source in STREAMS),
             known_terms,
             build_dbt_assets(),
-            expectation_result,
+            build_expectation_asset(),
             published,
             report_site,
         ],

@@ -31,7 +31,7 @@ def compile(check: bool, as_json: bool) -> None:
 def check_terms(as_json: bool) -> None:
     """List the statuses and stages in the last sync that the glossary does not know."""
     engine = open_warehouse(load_settings().effective_warehouse_url).engine()
-    terms = check_against_data(engine, read_glossary(DBT_PROJECT_DIR / "glossary.yml"))
+    terms = check_against_data(engine, read_glossary(DBT_PROJECT_DIR))
     result(
         as_json,
         {"unknown": [term.__dict__ for term in terms]},

@@ -14,7 +14,7 @@ from orchestration.defs.errors import dagster_retries
 from orchestration.defs.resources import RUN_CONTEXT, WAREHOUSE_POOL, Platform
 from orchestration.errors import CredentialsError
 from orchestration.loading import StreamResult, ensure_raw_tables, load_source, start_run
-from orchestration.sources.registry import SOURCES
+from orchestration.sources.registry import STREAMS
 from orchestration.sources.spec import StreamSpec
 
 #: Raw tables older than this are stale: the schedule is hourly.
@@ -32,7 +32,7 @@ RAW_FRESHNESS = dg.FreshnessPolicy.time_window(
 )
 def run_context(
     context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
-) -> dg.MaterializeResult:
+) -> dg.MaterializeResult[None]:
     """Fix the instant that this run judges by, and refuse a run that could read nothing."""
     if not platform.configured_sources():
         raise CredentialsError(
@@ -62,16 +62,29 @@ def _stream_spec(source: str, stream: StreamSpec) -> dg.AssetSpec:
     )
 
 
+def _seconds(result: StreamResult) -> float:
+    return round((result.finished_at - result.started_at).total_seconds(), 3)
+
+
+def _line(result: StreamResult) -> str:
+    """One line of progress for people."""
+    if result.status != "ok":
+        return f"{result.source} {result.stream}: {result.status}. {result.note or ''}".strip()
+    return (
+        f"{result.source} {result.stream}: {result.rows_changed} of {result.rows_read} rows changed"
+    )
+
+
 def _metadata(result: StreamResult) -> dict[str, dg.MetadataValue]:
     """What Dagster shows of one stream's load: counts, calls, seconds."""
     return {
-        "dagster/row_count": dg.MetadataValue.int(result.rows_alive),
+        "dagster/row_count": dg.MetadataValue.int(result.warehouse_count),
         "rows_read": dg.MetadataValue.int(result.rows_read),
         "rows_changed": dg.MetadataValue.int(result.rows_changed),
         "rows_deleted": dg.MetadataValue.int(result.rows_deleted),
         "misfits": dg.MetadataValue.int(result.misfits),
         "api_calls": dg.MetadataValue.int(result.api_calls),
-        "seconds": dg.MetadataValue.float(round(result.seconds, 3)),
+        "seconds": dg.MetadataValue.float(_seconds(result)),
         "mode": dg.MetadataValue.text(result.mode),
         "status": dg.MetadataValue.text(result.status),
     }
@@ -79,7 +92,7 @@ def _metadata(result: StreamResult) -> dict[str, dg.MetadataValue]:
 
 def raw_assets(source: str) -> dg.AssetsDefinition:
     """The asset factory of one vendor: grain one asset per stream, any subset can be run."""
-    streams = SOURCES[source].streams
+    streams = STREAMS[source]
 
     @dg.multi_asset(
         name=f"raw_{source}",
@@ -89,10 +102,10 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
     )
     def load(
         context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
-    ) -> Iterator[dg.MaterializeResult]:
+    ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
         if source not in platform.configured_sources():
-            ensure_raw_tables(warehouse, source, streams)
+            ensure_raw_tables(warehouse, streams, f"raw_{source}")
             platform.say(f"{source}: not configured, its tables stay as they are")
             for key in context.selected_asset_keys:
                 yield dg.MaterializeResult(asset_key=key, metadata={"status": "not configured"})
@@ -106,7 +119,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
                 run_id=run.run_id,
                 as_of=run.as_of,
                 streams=wanted,
-                on_progress=lambda result: platform.say(result.summary),
+                on_progress=lambda result: platform.say(_line(result)),
             )
         for result in results:
             if result.stream in wanted:

@@ -16,7 +16,7 @@ from orchestration.report import render_report
     pool=WAREHOUSE_POOL,
     description="Marts and quality as readers see them: replaced whole, only after the audit.",
 )
-def published(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult:
+def published(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
     """Swap the built layers in; a reader sees the last good state until this instant."""
     target = platform.warehouse().publish()
     platform.say("published")
@@ -30,7 +30,7 @@ def published(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult:
     kinds={"html"},
     description="One offline HTML page, rendered from published tables only.",
 )
-def report_site(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult:
+def report_site(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
     """Render the report to the path of the settings."""
     settings = platform.settings
     path = render_report(

@@ -14,9 +14,9 @@ import dagster as dg
 from orchestration.errors import ConfigError
 from orchestration.loading import RunContext, read_run, require_rows
 from orchestration.settings import Settings
-from orchestration.sources.hubspot import HubSpotConfig
+from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
-from orchestration.sources.salesforce import SalesforceConfig
+from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.spec import Connector
 from orchestration.warehouse import Warehouse, open_warehouse
 
@@ -65,7 +65,7 @@ class Platform:
                 f"{source} has no credentials.",
                 next_step="Set them in the environment or in .env; .env.example lists them.",
             )
-        connector = connect(config)
+        connector = connect(source, config)
         try:
             yield connector
         finally:

@@ -21,7 +21,7 @@ from orchestration.defs.resources import KNOWN_TERMS, WAREHOUSE_POOL, Platform
 from orchestration.errors import BuildError
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.settings import DBT_PROJECT_DIR, exported
-from orchestration.sources.registry import SOURCES
+from orchestration.sources.registry import STREAMS
 from orchestration.warehouse import Warehouse
 
 MANIFEST = DBT_PROJECT_DIR / "target" / "manifest.json"
@@ -89,20 +89,18 @@ def dbt_executable() -> str:
 
 @dg.asset(
     key=KNOWN_TERMS,
-    deps=[
-        [f"raw_{name}", stream.name] for name, spec in SOURCES.items() for stream in spec.streams
-    ],
+    deps=[[f"raw_{source}", stream.name] for source in STREAMS for stream in STREAMS[source]],
     group_name="ops",
     kinds={"python"},
     pool=WAREHOUSE_POOL,
     description="The gate: every status and stage in the raw data is in the signed glossary.",
 )
-def known_terms(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult:
+def known_terms(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
     """Stop before any model is built if the data holds a term that nobody signed, or no data."""
     warehouse = platform.warehouse()
     platform.require_rows(warehouse)
     engine = warehouse.engine()
-    require_known_terms(engine, read_glossary(DBT_PROJECT_DIR / "glossary.yml"))
+    require_known_terms(engine, read_glossary(DBT_PROJECT_DIR))
     return dg.MaterializeResult()
 
 

@@ -9,11 +9,19 @@ from orchestration.errors import ConfigError
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.hubspot.client import HubSpotConnector
+from orchestration.sources.hubspot.streams import STREAMS as HUBSPOT_STREAMS
 from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.salesforce.client import SalesforceConnector
-from orchestration.sources.spec import Connector
+from orchestration.sources.salesforce.streams import STREAMS as SALESFORCE_STREAMS
+from orchestration.sources.spec import Connector, StreamSpec
 
 VendorConfig = HubSpotConfig | SalesforceConfig
+
+#: What each vendor offers, in load order; known without a log-in.
+STREAMS: Final[Mapping[str, tuple[StreamSpec, ...]]] = {
+    "hubspot": HUBSPOT_STREAMS,
+    "salesforce": SALESFORCE_STREAMS,
+}
 
 
 def connect(name: str, settings: VendorConfig, pacing: Pacing | None = None) -> Connector:

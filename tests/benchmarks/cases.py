@@ -20,11 +20,13 @@ import orjson
 import pyarrow as pa
 import requests
 
+from pydantic import SecretStr
+
 from orchestration.emulator.credentials import Credentials
 from orchestration.loading import load_source, start_run
-from orchestration.sources.hubspot import HubSpotConfig
+from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
-from orchestration.sources.salesforce import SalesforceConfig
+from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.warehouse import open_warehouse
 
 AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
@@ -98,7 +100,8 @@ def limit_hubspot_duckdb(base_url: str, ca_path: str, folder: Path) -> int:
 def _ours(config: HubSpotConfig | SalesforceConfig, stream: str, folder: Path) -> int:
     warehouse = open_warehouse(f"duckdb:///{folder / 'ours.duckdb'}")
     start_run(warehouse, run_id="bench", as_of=AS_OF)
-    connector = connect(config)
+    name = "hubspot" if isinstance(config, HubSpotConfig) else "salesforce"
+    connector = connect(name, config)
     results = load_source(connector, warehouse, run_id="bench", as_of=AS_OF, streams={stream})
     connector.close()
     return next(result.rows_changed for result in results if result.stream == stream)
@@ -109,8 +112,8 @@ def ours_salesforce(base_url: str, ca_path: str, folder: Path) -> int:
     credentials = Credentials()
     config = SalesforceConfig(
         login_url=base_url,
-        consumer_key=credentials.salesforce_consumer_key,
-        consumer_secret=credentials.salesforce_consumer_secret,
+        consumer_key=SecretStr(credentials.salesforce_consumer_key),
+        consumer_secret=SecretStr(credentials.salesforce_consumer_secret),
         ca_path=Path(ca_path),
     )
     return _ours(config, "opportunity", folder)
@@ -119,7 +122,9 @@ def ours_salesforce(base_url: str, ca_path: str, folder: Path) -> int:
 def ours_hubspot(base_url: str, ca_path: str, folder: Path) -> int:
     """The product, on contacts."""
     config = HubSpotConfig(
-        access_token=Credentials().hubspot_access_token, base_url=base_url, ca_path=Path(ca_path)
+        access_token=SecretStr(Credentials().hubspot_access_token),
+        base_url=base_url,
+        ca_path=Path(ca_path),
     )
     return _ours(config, "contacts", folder)
 
