@@ -1,0 +1,98 @@
+"""Which raw tables and columns exist, and making the missing ones. Never drops, never retypes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from orchestration.loading.tables import METADATA_TABLES, RawTable, stream_table
+from orchestration.sources.spec import ColumnType, StreamSpec
+from orchestration.warehouse import Warehouse, qualified, quoted
+
+_DDL: Mapping[ColumnType, str] = {
+    ColumnType.TEXT: "text",
+    ColumnType.INTEGER: "bigint",
+    ColumnType.NUMBER: "double precision",
+    ColumnType.BOOLEAN: "boolean",
+    ColumnType.DATE: "date",
+    ColumnType.TIMESTAMP: "timestamp",
+}
+_STORED: Mapping[str, ColumnType] = {
+    "bigint": ColumnType.INTEGER,
+    "double": ColumnType.NUMBER,
+    "double precision": ColumnType.NUMBER,
+    "boolean": ColumnType.BOOLEAN,
+    "date": ColumnType.DATE,
+    "timestamp": ColumnType.TIMESTAMP,
+    "timestamp without time zone": ColumnType.TIMESTAMP,
+}
+_COLUMNS = text(
+    "select table_name, column_name, data_type from information_schema.columns "
+    "where table_schema = :schema and table_catalog = current_database() "
+    "order by table_name, ordinal_position"
+)
+
+
+def ensure_raw_tables(warehouse: Warehouse, specs: Iterable[StreamSpec], schema: str) -> None:
+    """Make every table of the raw contract that is missing, empty, and every missing column.
+
+    Args:
+        warehouse: its build side is changed, in one transaction.
+        specs: the streams a vendor can have, present or not.
+        schema: `raw_hubspot` or `raw_salesforce`; the tables about the streams are made too.
+
+    Raises:
+        WarehouseError: the warehouse cannot be opened.
+    """
+    with warehouse.engine().begin() as connection:
+        ensure_tables(connection, schema, [*map(stream_table, specs), *METADATA_TABLES])
+
+
+def ensure_tables(connection: Connection, schema: str, tables: Iterable[RawTable]) -> None:
+    """Make the missing tables and columns inside the caller's transaction."""
+    connection.execute(text(f"create schema if not exists {quoted(connection, schema)}"))
+    present = stored_columns(connection, schema)
+    for table in tables:
+        if table.name in present:
+            add_columns(connection, schema, table.name, table.columns, present[table.name])
+        else:
+            _create(connection, schema, table)
+
+
+def stored_columns(connection: Connection, schema: str) -> dict[str, dict[str, ColumnType]]:
+    """Columns and types of each table that stands in `schema`; a foreign type counts as text."""
+    found: dict[str, dict[str, ColumnType]] = {}
+    for table, column, data_type in connection.execute(_COLUMNS, {"schema": schema}):
+        kind = _STORED.get(data_type.lower(), ColumnType.TEXT)
+        found.setdefault(table, {})[column] = kind
+    return found
+
+
+def add_columns(
+    connection: Connection,
+    schema: str,
+    table: str,
+    wanted: Mapping[str, ColumnType],
+    present: Mapping[str, ColumnType],
+) -> None:
+    """Add the columns of `wanted` that `present` lacks; existing columns keep their type."""
+    for name, kind in wanted.items():
+        if name not in present:
+            target, column = qualified(connection, schema, table), quoted(connection, name)
+            connection.execute(text(f"alter table {target} add column {column} {_DDL[kind]}"))
+
+
+def _create(connection: Connection, schema: str, table: RawTable) -> None:
+    target = qualified(connection, schema, table.name)
+    columns = ", ".join(
+        f"{quoted(connection, name)} {_DDL[kind]}" for name, kind in table.columns.items()
+    )
+    connection.execute(text(f"create table {target} ({columns})"))
+    if connection.dialect.name == "postgresql":
+        # Look-ups by key read the table through this. DuckDB scans: an index there costs memory
+        # in proportion to the table, at every opening of the file.
+        index = quoted(connection, f"{table.name}_key")
+        key = ", ".join(quoted(connection, name) for name in table.key)
+        connection.execute(text(f"create unique index {index} on {target} ({key})"))

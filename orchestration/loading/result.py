@@ -1,0 +1,48 @@
+"""What the loader reports of one stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class StreamResult:
+    """One stream of one run: a row of `_runs` and of `_reconciliation`. Times are aware UTC.
+
+    Attributes:
+        source: `hubspot` or `salesforce`.
+        stream: the raw table.
+        mode: `full` read everything, `incremental` read what changed since `cursor_from`.
+        status: `unavailable` if the vendor does not let us read it; `note` then says why.
+        note: a reader's remark, or None.
+        cursor_from: where the read began; None for a full read.
+        cursor_to: where the next one begins; None if the stream has no cursor.
+        rows_read: rows the vendor sent, repetitions included.
+        rows_changed: raw rows written, deletions included.
+        rows_deleted: raw rows that became deleted.
+        misfits: values kept aside because they did not fit their column.
+        api_calls: requests spent.
+        source_count: alive rows as the vendor counts them, None if it does not say.
+        warehouse_count: alive rows in the raw table after the run.
+        started_at: machine time, for people.
+        finished_at: machine time, for people.
+    """
+
+    source: Literal["hubspot", "salesforce"]
+    stream: str
+    mode: Literal["full", "incremental"]
+    status: Literal["ok", "unavailable"]
+    note: str | None
+    cursor_from: datetime | None
+    cursor_to: datetime | None
+    rows_read: int
+    rows_changed: int
+    rows_deleted: int
+    misfits: int
+    api_calls: int
+    source_count: int | None
+    warehouse_count: int
+    started_at: datetime
+    finished_at: datetime

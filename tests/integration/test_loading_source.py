@@ -1,0 +1,459 @@
+"""What lands in the raw tables, run after run, on both engines, from a connector made of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+import pytest
+from sqlalchemy import text
+
+from orchestration.errors import (
+    ConfigError,
+    EmptySourceError,
+    StreamUnavailableError,
+    TransientSourceError,
+)
+from orchestration.loading import StreamResult, load_source, require_rows, start_run
+from orchestration.loading.catalog import stored_columns
+from orchestration.sources.spec import (
+    Batch,
+    CallStats,
+    ColumnType,
+    FieldInfo,
+    Misfit,
+    SourceInfo,
+    StreamSpec,
+)
+from orchestration.warehouse import Warehouse, open_warehouse, qualified
+
+DAY = datetime(2024, 3, 1, tzinfo=UTC)
+CREATED = datetime(2020, 1, 1, 12, 30, 0, 123456, UTC).replace(tzinfo=None)
+TEXT, NUMBER, INTEGER = ColumnType.TEXT, ColumnType.NUMBER, ColumnType.INTEGER
+DATE, TIMESTAMP, BOOLEAN = ColumnType.DATE, ColumnType.TIMESTAMP, ColumnType.BOOLEAN
+
+CONTACTS = StreamSpec(
+    "contacts",
+    "contacts",
+    {"id": TEXT, "email": TEXT, "score": NUMBER, "createdate": TIMESTAMP, "opted": BOOLEAN},
+    cursor="lastmodifieddate",
+)
+OWNERS = StreamSpec(
+    "owners",
+    "owners",
+    {"id": TEXT, "email": TEXT, "userid": INTEGER, "since": DATE},
+    sweep_deletes=True,
+    reason="small",
+)
+LINKS = StreamSpec(
+    "_associations",
+    "associations",
+    {"from_id": TEXT, "to_id": TEXT, "type_id": INTEGER, "label": TEXT},
+    primary_key=("from_id", "to_id", "type_id"),
+    sweep_deletes=True,
+    reason="links have no time",
+)
+
+
+@dataclass
+class ListConnector:
+    """Implements the Connector protocol over rows in memory; `_u` is the row's time of edit."""
+
+    rows: dict[str, list[dict[str, Any]]]
+    name: Literal["hubspot", "salesforce"] = "hubspot"
+    account: str = "111"
+    specs: tuple[StreamSpec, ...] = (CONTACTS, OWNERS, LINKS)
+    extra: dict[str, dict[str, ColumnType]] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    unavailable: set[str] = field(default_factory=set)
+    misfits: dict[str, list[Misfit]] = field(default_factory=dict)
+    options: tuple[tuple[str, str, bool], ...] = (("a", "A", True), ("b", "B", False))
+    fail_after: dict[str, int] = field(default_factory=dict)
+    batch_rows: int = 2
+    stats: CallStats = field(default_factory=CallStats)
+    asked: list[tuple[str, datetime | None, datetime]] = field(default_factory=list)
+
+    def check(self) -> SourceInfo:
+        return SourceInfo(self.account, "EUR", "Europe/Berlin")
+
+    def streams(self) -> tuple[StreamSpec, ...]:
+        return self.specs
+
+    def types(self, stream: StreamSpec) -> dict[str, ColumnType]:
+        types = {**stream.columns, **self.extra.get(stream.name, {})}
+        return {name: kind for name, kind in types.items() if name not in self.hidden}
+
+    def fields(self, stream: StreamSpec) -> tuple[FieldInfo, ...]:
+        self.stats.calls += 1
+        if stream.name in self.unavailable:
+            raise StreamUnavailableError(f"No scope for {stream.name}.", next_step="Grant it.")
+        return tuple(
+            FieldInfo(
+                stream.name, name, name.title(), "string", kind, False, False, False, False,
+                options=self.options if name == "email" else (),
+            )
+            for name, kind in self.types(stream).items()
+        )  # fmt: skip
+
+    def read(
+        self,
+        stream: StreamSpec,
+        fields: tuple[FieldInfo, ...],
+        since: datetime | None,
+        until: datetime,
+    ) -> Iterator[Batch]:
+        self.asked.append((stream.name, since, until))
+        rows = [r for r in self.rows.get(stream.name, []) if since is None or r["_u"] >= since]
+        types = self.types(stream)
+        for number, start in enumerate(range(0, len(rows), self.batch_rows)):
+            if self.fail_after.get(stream.name) == number:
+                raise TransientSourceError("The vendor is ill.", next_step="Run again.")
+            part = rows[start : start + self.batch_rows]
+            columns = {
+                name: pa.array([row.get(name) for row in part], kind.arrow)
+                for name, kind in types.items()
+            }
+            columns["_source_updated_at"] = pa.array(
+                [row["_u"].replace(tzinfo=None) if row.get("_u") else None for row in part],
+                pa.timestamp("us"),
+            )
+            columns["_deleted_at"] = pa.array(
+                [row.get("_deleted_at") for row in part], pa.timestamp("us")
+            )
+            columns["_merged_into"] = pa.array(
+                [row.get("_merged_into") for row in part], pa.string()
+            )
+            ids = {row["id"] for row in part if "id" in row}
+            misfits = [m for m in self.misfits.get(stream.name, []) if m.record_id in ids]
+            yield Batch(pa.table(columns), tuple(misfits))
+
+    def count(self, stream: StreamSpec) -> int | None:
+        return None if stream.name == "_associations" else len(self.rows.get(stream.name, []))
+
+    def close(self) -> None: ...
+
+
+def hubspot() -> ListConnector:
+    contacts = [
+        {"id": str(n), "email": f"p{n}@x.test", "score": n / 3, "_u": DAY - timedelta(hours=10 - n),
+         "createdate": CREATED, "opted": n % 2 == 0}
+        for n in range(1, 6)
+    ]  # fmt: skip
+    owners = [
+        {"id": str(n), "email": f"o{n}@x.test", "userid": n, "since": DAY.date()} for n in (1, 2)
+    ]
+    links = [{"from_id": "1", "to_id": str(n), "type_id": 1, "label": None} for n in (7, 8, 9)]
+    return ListConnector({"contacts": contacts, "owners": owners, "_associations": links})
+
+
+@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
+def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
+    if request.param == "duckdb":
+        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
+    return open_warehouse(request.getfixturevalue("postgres_database_url"))
+
+
+def run(
+    connector: ListConnector, warehouse: Warehouse, number: int, **options: Any
+) -> dict[str, StreamResult]:
+    results = load_source(
+        connector, warehouse, run_id=f"r{number}", as_of=DAY + timedelta(days=number), **options
+    )
+    return {result.stream: result for result in results}
+
+
+def rows(warehouse: Warehouse, table: str, schema: str = "raw_hubspot") -> list[dict[str, Any]]:
+    with warehouse.engine().connect() as connection:
+        target = qualified(connection, schema, table)
+        found = [
+            dict(row) for row in connection.execute(text(f"select * from {target}")).mappings()
+        ]
+    return sorted(found, key=lambda row: [str(value) for value in row.values()])
+
+
+def by_id(warehouse: Warehouse, table: str) -> dict[str, dict[str, Any]]:
+    found = rows(warehouse, table)
+    assert len({row["id"] for row in found}) == len(found)
+    return {row["id"]: row for row in found}
+
+
+def snapshot(warehouse: Warehouse) -> dict[str, list[dict[str, Any]]]:
+    tables = ("contacts", "owners", "_associations", "_fields", "_field_options", "_misfits")
+    return {table: rows(warehouse, table) for table in tables}
+
+
+def stamp(number: int) -> datetime:
+    return (DAY + timedelta(days=number)).replace(tzinfo=None)
+
+
+def test_a_first_load_lands_every_row_typed_and_stamped(warehouse: Warehouse) -> None:
+    results = run(hubspot(), warehouse, 1)
+    contacts = by_id(warehouse, "contacts")
+    assert contacts["1"] == {
+        "id": "1",
+        "email": "p1@x.test",
+        "score": 1 / 3,
+        "createdate": CREATED,
+        "opted": False,
+        "_synced_at": stamp(1),
+        "_run_id": "r1",
+        "_deleted_at": None,
+        "_source_updated_at": (DAY - timedelta(hours=9)).replace(tzinfo=None),
+        "_merged_into": None,
+    }
+    assert by_id(warehouse, "owners")["2"]["since"] == DAY.date()
+    assert len(rows(warehouse, "_associations")) == 3
+    assert [(r.rows_read, r.rows_changed, r.mode) for r in results.values()] == [
+        (5, 5, "full"), (2, 2, "full"), (3, 3, "full"),
+    ]  # fmt: skip
+    with warehouse.engine().connect() as connection:
+        columns = stored_columns(connection, "raw_hubspot")
+    assert columns["contacts"]["createdate"] is TIMESTAMP
+    assert columns["contacts"]["_synced_at"] is TIMESTAMP
+    assert columns["owners"] | OWNERS.columns == columns["owners"]
+
+
+def test_metadata_and_journal_tell_what_was_read(warehouse: Warehouse) -> None:
+    run(hubspot(), warehouse, 1)
+    fields = {(r["object"], r["field"]): r for r in rows(warehouse, "_fields")}
+    assert fields["contacts", "score"]["column_type"] == "number"
+    assert fields["contacts", "score"]["_run_id"] == "r1"
+    options = rows(warehouse, "_field_options")
+    assert [(o["value"], o["is_active"], o["position"]) for o in options[:2]] == [
+        ("a", True, 0), ("b", False, 1),
+    ]  # fmt: skip
+    runs = {r["stream"]: r for r in rows(warehouse, "_runs")}
+    assert (runs["contacts"]["status"], runs["contacts"]["rows_changed"]) == ("ok", 5)
+    reconciled = {r["stream"]: r for r in rows(warehouse, "_reconciliation")}
+    assert reconciled["contacts"]["source_count"] == reconciled["contacts"]["warehouse_count"] == 5
+    assert reconciled["contacts"]["difference"] == 0
+    assert reconciled["_associations"]["difference"] is None
+    newest = (DAY - timedelta(hours=5)).replace(tzinfo=None)
+    assert rows(warehouse, "_cursors") == [{"stream": "contacts", "cursor": newest, "run_id": "r1"}]
+    assert rows(warehouse, "_source")[0]["account_id"] == "111"
+
+
+def test_a_run_without_changes_leaves_every_raw_row_as_it_was(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    connector.misfits["owners"] = [Misfit("1", "userid", INTEGER, "one")]
+    run(connector, warehouse, 1)
+    before = snapshot(warehouse)
+    assert len(before["_misfits"]) == 1
+    results = run(connector, warehouse, 2)
+    assert snapshot(warehouse) == before
+    assert {r.rows_changed for r in results.values()} == {0}
+    assert results["contacts"].mode == "incremental"
+    assert connector.asked[3][1] == DAY - timedelta(hours=5)
+
+
+def test_an_edit_a_new_row_and_a_delete_change_exactly_those_rows(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    run(connector, warehouse, 1)
+    before = by_id(warehouse, "contacts")
+    moment = DAY + timedelta(days=1, hours=1)
+    contacts = connector.rows["contacts"]
+    contacts[0] |= {"email": "new@x.test", "_u": moment}
+    contacts[1] |= {"_deleted_at": moment.replace(tzinfo=None), "_merged_into": "1", "_u": moment}
+    contacts.append({"id": "6", "email": None, "_u": moment})
+    result = run(connector, warehouse, 2)["contacts"]
+    after = by_id(warehouse, "contacts")
+    assert (result.rows_changed, result.rows_deleted, result.warehouse_count) == (3, 1, 5)
+    assert {i for i in after if after[i] != before.get(i)} == {"1", "2", "6"}
+    assert {after[i]["_run_id"] for i in ("1", "2", "6")} == {"r2"}
+    assert (after["1"]["email"], after["2"]["_merged_into"]) == ("new@x.test", "1")
+    assert after["2"]["_deleted_at"] == moment.replace(tzinfo=None)
+
+
+def test_the_later_of_two_rows_with_one_key_wins(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    connector.rows["contacts"] += [
+        {"id": "1", "email": "second@x.test", "_u": DAY},
+        {"id": "1", "email": "third@x.test", "_u": DAY},
+    ]
+    run(connector, warehouse, 1)
+    assert by_id(warehouse, "contacts")["1"]["email"] == "third@x.test"
+
+
+def test_rows_missing_from_a_whole_read_are_marked_and_may_return(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    run(connector, warehouse, 1)
+    gone = connector.rows["owners"].pop()
+    link = connector.rows["_associations"].pop(0)
+    results = run(connector, warehouse, 2)
+    assert (results["owners"].rows_deleted, results["_associations"].rows_deleted) == (1, 1)
+    owner = by_id(warehouse, "owners")[gone["id"]]
+    assert (owner["_deleted_at"], owner["_synced_at"], owner["_run_id"]) == (
+        stamp(2),
+        stamp(2),
+        "r2",
+    )
+    marked = snapshot(warehouse)
+    run(connector, warehouse, 3)
+    assert snapshot(warehouse) == marked
+    connector.rows["owners"].append(gone)
+    connector.rows["_associations"].append(link)
+    run(connector, warehouse, 4)
+    owner = by_id(warehouse, "owners")[gone["id"]]
+    assert (owner["_deleted_at"], owner["_run_id"]) == (None, "r4")
+    assert all(row["_deleted_at"] is None for row in rows(warehouse, "_associations"))
+
+
+def test_a_new_field_becomes_a_column_and_is_read_for_old_rows_too(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    run(connector, warehouse, 1)
+    connector.extra["contacts"] = {"how_did_you_hear_": TEXT, "Odd Name%": NUMBER}
+    connector.rows["contacts"][0]["how_did_you_hear_"] = "fair"
+    result = run(connector, warehouse, 2)["contacts"]
+    after = by_id(warehouse, "contacts")
+    assert (after["1"]["how_did_you_hear_"], after["1"]["_run_id"]) == ("fair", "r2")
+    assert (after["2"]["how_did_you_hear_"], after["2"]["_run_id"]) == (None, "r1")
+    assert (result.mode, result.rows_changed) == ("full", 1)
+    assert "how_did_you_hear_" in str(result.note)
+    named = {r["field"] for r in rows(warehouse, "_fields") if r["object"] == "contacts"}
+    assert named <= set(after["1"])
+    assert run(connector, warehouse, 3)["contacts"].mode == "incremental"
+
+
+def test_a_vanished_field_keeps_its_column_and_values(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    run(connector, warehouse, 1)
+    connector.hidden = {"userid"}
+    connector.rows["owners"][0]["email"] = "changed@x.test"
+    run(connector, warehouse, 2)
+    owners = by_id(warehouse, "owners")
+    assert (owners["1"]["userid"], owners["1"]["email"]) == (1, "changed@x.test")
+    assert owners["2"]["_run_id"] == "r1"
+    fields = {r["field"]: r for r in rows(warehouse, "_fields") if r["object"] == "owners"}
+    assert (fields["userid"]["_deleted_at"], fields["email"]["_deleted_at"]) == (stamp(2), None)
+
+
+def test_a_retyped_field_keeps_its_column_and_sets_misfits_aside(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    run(connector, warehouse, 1)
+    connector.specs = (
+        CONTACTS,
+        replace(OWNERS, columns={**OWNERS.columns, "userid": TEXT, "email": TEXT}),
+    )
+    owners = connector.rows["owners"]
+    owners[0]["userid"], owners[1]["userid"] = "1", "2b"
+    result = run(connector, warehouse, 2)["owners"]
+    found = by_id(warehouse, "owners")
+    assert (found["1"]["userid"], found["1"]["_run_id"]) == (1, "r1")
+    assert (found["2"]["userid"], result.misfits) == (None, 1)
+    [misfit] = rows(warehouse, "_misfits")
+    assert [misfit[c] for c in ("object", "record_id", "field", "declared_type", "value")] == [
+        "owners", "2", "userid", "text", "2b",
+    ]  # fmt: skip
+    owners[1]["userid"] = "22"
+    run(connector, warehouse, 3)
+    assert by_id(warehouse, "owners")["2"]["userid"] == 22
+    assert rows(warehouse, "_misfits")[0]["_deleted_at"] == stamp(3)
+
+
+def test_an_unavailable_stream_is_reported_and_the_others_go_on(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    connector.unavailable = {"contacts"}
+    results = run(connector, warehouse, 1)
+    assert (results["contacts"].status, results["owners"].status) == ("unavailable", "ok")
+    assert "No scope" in str(results["contacts"].note)
+    assert rows(warehouse, "contacts") == []
+    assert {r["stream"]: r["status"] for r in rows(warehouse, "_runs")}["contacts"] == "unavailable"
+    connector.unavailable = {"owners"}
+    run(connector, warehouse, 2)
+    assert all(row["_deleted_at"] is None for row in rows(warehouse, "owners"))
+    assert len(rows(warehouse, "contacts")) == 5
+
+
+def test_a_broken_run_keeps_what_was_whole_and_the_next_one_ends_as_if_undisturbed(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestration.loading.stream_work._CHUNK_ROWS", 2)
+    connector = hubspot()
+    connector.fail_after = {"_associations": 1}
+    told: list[str] = []
+    with pytest.raises(TransientSourceError):
+        run(connector, warehouse, 1, on_progress=lambda result: told.append(result.stream))
+    assert told == ["contacts", "owners"]
+    assert len(rows(warehouse, "contacts")) == 5
+    connector.fail_after = {"contacts": 0}
+    connector.rows["contacts"][4] |= {"email": "late@x.test", "_u": DAY + timedelta(hours=30)}
+    with pytest.raises(TransientSourceError):
+        run(connector, warehouse, 2)
+    assert rows(warehouse, "_cursors")[0]["run_id"] == "r1"
+    connector.fail_after = {}
+    run(connector, warehouse, 3)
+    contacts = by_id(warehouse, "contacts")
+    assert (contacts["5"]["email"], contacts["5"]["_run_id"]) == ("late@x.test", "r3")
+    assert len(rows(warehouse, "_associations")) == 3
+
+
+def test_a_cursor_never_passes_the_run_and_never_goes_back(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    connector.rows["contacts"][0]["_u"] = DAY + timedelta(days=90)
+    run(connector, warehouse, 1)
+    assert rows(warehouse, "_cursors")[0]["cursor"] == stamp(1)
+    connector.rows["contacts"] = [{"id": "9", "_u": DAY - timedelta(days=900)}]
+    run(connector, warehouse, 2)
+    assert rows(warehouse, "_cursors")[0]["cursor"] == stamp(1)
+
+
+def test_two_companies_are_never_mixed(warehouse: Warehouse) -> None:
+    run(hubspot(), warehouse, 1)
+    before = snapshot(warehouse)
+    other = hubspot()
+    other.account = "222"
+    with pytest.raises(ConfigError, match=r"111.*222.*another warehouse"):
+        run(other, warehouse, 2)
+    assert snapshot(warehouse) == before
+
+
+def test_chosen_streams_alone_are_read_and_unknown_ones_refused(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    assert list(run(connector, warehouse, 1, streams=["owners"])) == ["owners"]
+    assert rows(warehouse, "contacts") == []
+    with pytest.raises(ConfigError, match="invoices"):
+        run(connector, warehouse, 2, streams=["invoices"])
+
+
+def test_the_run_context_is_one_row(warehouse: Warehouse) -> None:
+    start_run(warehouse, "r1", DAY)
+    start_run(warehouse, "r2", DAY + timedelta(days=2))
+    assert rows(warehouse, "run_context", "ops") == [{"run_id": "r2", "as_of": stamp(2)}]
+
+
+def test_a_source_with_settings_only_counts_as_empty(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    connector.rows["contacts"] = []
+    run(connector, warehouse, 1)
+    with pytest.raises(EmptySourceError, match="hubspot"):
+        require_rows(warehouse, ["hubspot", "salesforce"])
+    connector.rows["contacts"] = [{"id": "1", "_u": DAY}]
+    run(connector, warehouse, 2)
+    require_rows(warehouse, ["hubspot", "salesforce"])
+
+
+def test_text_survives_whole_but_for_nul(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    nasty = 'a\x00b\'; drop table x; --\n"ü"\\N,\t😀'
+    connector.rows["contacts"][0]["email"] = nasty
+    run(connector, warehouse, 1)
+    assert by_id(warehouse, "contacts")["1"]["email"] == nasty.replace("\x00", "\ufffd")
+    before = snapshot(warehouse)
+    connector.rows["contacts"][0]["_u"] = DAY - timedelta(hours=5)
+    run(connector, warehouse, 2)
+    assert [r["email"] for r in rows(warehouse, "contacts")] == [
+        r["email"] for r in before["contacts"]
+    ]
+
+
+def test_nothing_but_raw_tables_stays_behind(warehouse: Warehouse) -> None:
+    run(hubspot(), warehouse, 1)
+    with warehouse.engine().connect() as connection:
+        schemas = connection.execute(
+            text("select schema_name from information_schema.schemata")
+        ).scalars()
+        assert not [name for name in schemas if "staging" in name]
