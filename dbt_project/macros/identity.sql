@@ -48,7 +48,10 @@
         {{ id }} as id, trim(split_part({{ list }}, '{{ separator }}', n.generated_number)) as part
     from {{ relation }} as r
     inner join
-        ({{ dbt.generate_series(256) }}) as n
+        (
+            select cast(generated_number as integer) as generated_number
+            from ({{ dbt.generate_series(256) }}) as numbers
+        ) as n
         on n.generated_number
         <= length({{ list }}) - length(replace({{ list }}, '{{ separator }}', '')) + 1
     where {{ list }} is not null

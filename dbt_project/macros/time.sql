@@ -22,5 +22,5 @@
 
 {#- Whole calendar days from one date to another; negative when the second is earlier. -#}
 {% macro days_between(first_day, second_day) -%}
-    (cast({{ second_day }} as date) - cast({{ first_day }} as date))
+    cast(cast({{ second_day }} as date) - cast({{ first_day }} as date) as bigint)
 {%- endmacro %}
