@@ -125,13 +125,9 @@ def _targets(
     ids = list(by_target)
     start = ids.index(str(after)) + 1 if after is not None and str(after) in by_target else 0
     page = ids[start : start + limit]
-    shown = [{"toObjectId": _number(i), "associationTypes": by_target[i]} for i in page]
+    shown = [{"toObjectId": i, "associationTypes": by_target[i]} for i in page]
     has_more = len(ids) > start + limit
     return shown, page[-1] if has_more else None
-
-
-def _number(record_id: str) -> int | str:
-    return int(record_id) if record_id.isdigit() else record_id
 
 
 def _paging(call: Call, from_type: str, record_id: str, to_type: str, after: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from orchestration.emulator.csv_table import Row
-from orchestration.emulator.hubspot.catalog import default_deal_pipeline
+from orchestration.emulator.hubspot.catalog import default_deal_pipeline, singular
 from orchestration.emulator.hubspot.standard_properties import option_entry, standard_property
 from orchestration.emulator.hubspot.state import (
     HubSpotStore,
@@ -64,7 +64,9 @@ class Definitions:
         for order, name in enumerate(dict.fromkeys([*columns, *own, *system])):
             standard = standard_property(table.name, name)
             base = standard or self._infer(table, name, own.get(name))
-            definition = {**_blank(name, order), **base, **own.get(name, {})}
+            group = f"{singular(table.name)}information" if standard else "custom_properties"
+            blank = _blank(name, order, group)
+            definition = {**blank, **base, **own.get(name, {})}
             if name not in own:
                 definition["options"] = self._options(table, definition)
             found[name] = definition
@@ -156,15 +158,15 @@ def _fits(kind: str, value: str) -> bool:
     return not value.isdigit()
 
 
-def _blank(name: str, order: int) -> Definition:
-    """A custom property with every key the API always sends."""
+def _blank(name: str, order: int, group: str) -> Definition:
+    """A property with every key the API always sends."""
     return {
         "name": name,
         "label": name.replace("_", " ").capitalize(),
         "type": "string",
         "fieldType": "text",
         "description": "",
-        "groupName": "custom_properties",
+        "groupName": group,
         "options": [],
         "displayOrder": order,
         "calculated": False,
