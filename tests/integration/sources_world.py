@@ -1,0 +1,104 @@
+"""Small worlds in memory, and a connector to the emulator that serves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+import pyarrow as pa
+from pydantic import SecretStr
+
+from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, SalesforceWorld, World
+from orchestration.sources.http import Pacing
+from orchestration.sources.hubspot.auth import HubSpotConfig
+from orchestration.sources.registry import connect
+from orchestration.sources.salesforce.auth import SalesforceConfig
+from orchestration.sources.spec import Batch, Connector, Misfit, StreamSpec
+
+AS_OF = datetime(2024, 6, 1, tzinfo=UTC)
+MANY_CALLS = 1000.0
+
+Row = dict[str, str | None]
+
+
+class FakeTime:
+    """A clock that moves only when somebody sleeps, so that no test waits."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    def pacing(self) -> Pacing:
+        return Pacing(sleep=self.sleep, monotonic=lambda: self.now, jitter=lambda: 0.0)
+
+
+def table(name: str, rows: Iterable[Row], key: str = "id") -> ObjectTable:
+    listed = list(rows)
+    columns = list(dict.fromkeys(column for row in listed for column in row)) or [key]
+    complete = [{column: row.get(column) for column in columns} for row in listed]
+    return ObjectTable(name, columns, {str(row[key]): row for row in complete})
+
+
+def hubspot_world(objects: Mapping[str, Iterable[Row]], **sections: list[Row]) -> World:
+    tables = {name: table(name, rows) for name, rows in objects.items()}
+    settings = {"portal_id": 77, "time_zone": "Europe/Dublin", "currency": "EUR"}
+    portal = HubSpotWorld(settings=settings, objects=tables, sections=sections)
+    return World("test", AS_OF, hubspot=portal)
+
+
+def salesforce_world(objects: Mapping[str, Iterable[Row]]) -> World:
+    tables = {name: table(name, rows, key="Id") for name, rows in objects.items()}
+    settings = {"org_id": "00D000000000001EAA", "currency": "EUR", "daily_api_requests": 100_000}
+    return World("test", AS_OF, salesforce=SalesforceWorld(settings=settings, objects=tables))
+
+
+def hubspot(
+    emulator: Emulator, time: FakeTime | None = None, token: str | None = None
+) -> Connector:
+    secret = SecretStr(token or emulator.credentials.hubspot_access_token)
+    config = HubSpotConfig(secret, emulator.base_url, emulator.ca_path)
+    return connect("hubspot", config, (time or FakeTime()).pacing())
+
+
+def salesforce(
+    emulator: Emulator, time: FakeTime | None = None, secret: str | None = None
+) -> Connector:
+    config = SalesforceConfig(
+        login_url=emulator.base_url,
+        consumer_key=SecretStr(emulator.credentials.salesforce_consumer_key),
+        consumer_secret=SecretStr(secret or emulator.credentials.salesforce_consumer_secret),
+        ca_path=emulator.ca_path,
+    )
+    return connect("salesforce", config, (time or FakeTime()).pacing())
+
+
+def stream(connector: Connector, name: str) -> StreamSpec:
+    return next(each for each in connector.streams() if each.name == name)
+
+
+def read(
+    connector: Connector, name: str, since: datetime | None = None, until: datetime = AS_OF
+) -> list[Batch]:
+    spec = stream(connector, name)
+    return list(connector.read(spec, connector.fields(spec), since, until))
+
+
+def rows(batches: list[Batch], key: str = "id") -> dict[str, dict[str, object]]:
+    """Rows by key, the later one winning, as the loader has it."""
+    if not batches:
+        return {}
+    listed = pa.concat_tables([batch.table for batch in batches]).to_pylist()
+    return {row[key]: row for row in listed}
+
+
+def misfits(batches: list[Batch]) -> list[Misfit]:
+    return [misfit for batch in batches for misfit in batch.misfits]
+
+
+def moment(text: str) -> datetime:
+    """A UTC instant without zone, as raw tables hold it."""
+    return datetime.fromisoformat(text)
