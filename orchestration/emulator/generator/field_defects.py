@@ -1,0 +1,131 @@
+"""Plants whole fields that nobody uses (F001, F002, F003), and takes out accidental ones.
+
+A field that a small world leaves empty by chance is not part of it: such a company never made it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import Final
+
+from orchestration.emulator.generator.plan import RECENT_DAYS, iso
+from orchestration.emulator.generator.tables import SYSTEM_COLUMNS, Defect, Row, Simulation, Table
+
+MIN_RECORDS: Final = 30
+_NEVER: Final = (
+    ("hubspot", "contacts", "legacy_lead_grade"),
+    ("hubspot", "contacts", "fax_consent"),
+    ("hubspot", "companies", "legacy_segment"),
+    ("hubspot", "deals", "competitor_notes"),
+    ("salesforce", "Lead", "legacy_score__c"),
+    ("salesforce", "Lead", "Fax"),
+    ("salesforce", "Contact", "assistant_notes__c"),
+    ("salesforce", "Account", "legacy_segment__c"),
+    ("salesforce", "Opportunity", "competitor__c"),
+)
+_ABANDONED: Final = (
+    ("hubspot", "contacts", "event_badge_2024", ("A", "B", "press")),
+    ("hubspot", "deals", "legacy_quote_number", ("Q-1", "Q-2", "Q-3", "Q-4")),
+    ("salesforce", "Lead", "telemarketing_script__c", ("short", "long")),
+    ("salesforce", "Account", "onboarding_wave__c", ("1", "2", "3")),
+    ("salesforce", "Opportunity", "legacy_quote__c", ("Q-1", "Q-2", "Q-3")),
+)
+_CONSTANT: Final = (
+    ("hubspot", "contacts", "data_residency", "EU"),
+    ("hubspot", "companies", "record_brand", "Larkspur"),
+    ("salesforce", "Lead", "data_residency__c", "EU"),
+    ("salesforce", "Opportunity", "sales_process__c", "Standard"),
+)
+
+
+def plant_fields(simulation: Simulation) -> None:
+    """Add the unused columns where their object is large enough to be judged."""
+    chance = simulation.plan.chance("field defects")
+    for system, name, field in _NEVER:
+        if table := _judged(simulation, system, name):
+            _add_column(table, field)
+            _note(simulation, "F001", system, name, field)
+    for system, name, field, values in _ABANDONED:
+        if table := _judged(simulation, system, name):
+            _abandon(simulation, chance, (system, name, field), values)
+    for system, name, field, value in _CONSTANT:
+        if table := _judged(simulation, system, name):
+            _add_column(table, field)
+            for row in table.rows.values():
+                row[field] = value
+            _note(simulation, "F003", system, name, field)
+
+
+def _judged(simulation: Simulation, system: str, name: str) -> Table | None:
+    if system not in simulation.plan.systems:
+        return None
+    table = simulation.table(system, name)
+    return table if len(table.alive()) >= MIN_RECORDS else None
+
+
+def _add_column(table: Table, field: str) -> None:
+    table.columns.append(field)
+    for row in table.rows.values():
+        row[field] = ""
+
+
+def _abandon(
+    simulation: Simulation, chance: Random, place: tuple[str, str, str], values: tuple[str, ...]
+) -> None:
+    system, name, field = place
+    table = simulation.table(system, name)
+    last = iso(simulation.as_of - timedelta(days=RECENT_DAYS + 12))
+    rows = [row for row in table.alive() if created(row) < last]
+    recent = len(_recent(simulation, table))
+    if recent < MIN_RECORDS or len(rows) < len(values) * 2:
+        return
+    _add_column(table, field)
+    for position, row in enumerate(rows):
+        if chance.random() < 0.5 or position < len(values):
+            row[field] = values[position % len(values)]
+    _note(simulation, "F002", system, name, field)
+
+
+def _note(simulation: Simulation, rule_id: str, system: str, name: str, field: str) -> None:
+    simulation.defects.add(Defect(rule_id, system, name.lower(), field.lower()))
+
+
+def created(row: Row) -> str:
+    """When the record was made, as text that sorts by time."""
+    return row.get("createdate") or row.get("CreatedDate") or row.get("hs_createdate") or ""
+
+
+def _recent(simulation: Simulation, table: Table) -> list[Row]:
+    since = iso(simulation.as_of - timedelta(days=RECENT_DAYS))
+    return [row for row in table.alive() if created(row) >= since]
+
+
+def drop_accidents(simulation: Simulation) -> None:
+    """Remove columns that would break F001-F003 unplanned; one pipeline for all deals is planted."""
+    planted = {(item.system, item.object, item.field) for item in simulation.defects}
+    for system in simulation.plan.systems:
+        home = simulation.hubspot if system == "hubspot" else simulation.salesforce
+        for name, table in home.items():
+            for column in list(table.columns):
+                if column in SYSTEM_COLUMNS:
+                    continue
+                fault = _fault(simulation, table, column)
+                if (system, name.lower(), column.lower()) in planted or not fault:
+                    continue
+                if column == "pipeline":
+                    _note(simulation, fault, system, name, column)
+                else:
+                    table.columns.remove(column)
+
+
+def _fault(simulation: Simulation, table: Table, column: str) -> str:
+    """The F rule that the column breaks, or nothing."""
+    rows = table.alive()
+    values = [row[column] for row in rows if row.get(column)]
+    if not values:
+        return "F001" if len(rows) >= MIN_RECORDS else ""
+    recent = _recent(simulation, table)
+    if len(recent) >= MIN_RECORDS and not any(row.get(column) for row in recent):
+        return "F002"
+    return "F003" if len(values) >= MIN_RECORDS and len(set(values)) == 1 else ""
