@@ -1,7 +1,5 @@
 """When the job runs, and who hears of a failure. Selections are by group, never by key lists."""
 
-from __future__ import annotations
-
 import logging
 
 import dagster as dg

@@ -5,9 +5,7 @@ Which check goes where: a vendor broke its promise (type, count) -> counted in r
 marts may rely on, and the quality rules -> here. Contracts block the publication; rules never do.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
@@ -74,13 +72,15 @@ def build_expectation_asset() -> dg.AssetsDefinition:
         pool=WAREHOUSE_POOL,
         description="What Great Expectations judged: one row per expectation, all failing ids.",
     )
-    def expectation_result(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
+    def expectation_result(
+        platform: dg.ResourceParam[Platform],
+    ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
         platform.say("checking")
         engine = warehouse.engine()
         results = run_expectations(engine, warehouse.schema)
         write_results(engine, warehouse.schema("quality"), results)
-        return dg.MaterializeResult(
+        yield dg.MaterializeResult(
             metadata={"dagster/row_count": len(results)},
             check_results=[
                 _contracts_check(results),

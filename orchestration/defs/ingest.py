@@ -3,8 +3,6 @@
 A new stream needs no edit here. What a stream is stands in sources/, how rows land in loading/.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 

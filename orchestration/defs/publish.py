@@ -1,7 +1,5 @@
 """The end of a run: the audited layers are swapped in whole, and the report is rendered from them."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from orchestration.defs.resources import PUBLISHED, REPORT, WAREHOUSE_POOL, Platform

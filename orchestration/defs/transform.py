@@ -4,8 +4,6 @@ All business logic is in dbt_project/; here it is only started, with the warehou
 its row counts are shown. The manifest is parsed when it is missing or older than the project.
 """
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys
@@ -143,7 +141,7 @@ def build_dbt_assets() -> dg.AssetsDefinition:
             dbt_executable=dbt_executable(),
         )
         with exported(warehouse.dbt_environment()):
-            invocation = dbt.cli(["build", "--quiet"], context=context, raise_on_error=False)
+            invocation = dbt.cli(["build"], context=context, raise_on_error=False)
             events = list(invocation.stream())
         if not invocation.is_successful():
             raise BuildError(
