@@ -1,0 +1,8 @@
+-- A hit is a link between two records that ended as two accounts: the rounds of
+-- connected_components
+-- were too few for a chain this long. Raise `rounds`.
+select links.from_node, links.to_node
+from {{ ref("int_account_links__collected") }} as links
+inner join {{ ref("int_account_groups__connected") }} as near_end on near_end.node = links.from_node
+inner join {{ ref("int_account_groups__connected") }} as far_end on far_end.node = links.to_node
+where near_end.label <> far_end.label
