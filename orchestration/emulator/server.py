@@ -36,6 +36,17 @@ from orchestration.errors import UnreachableError
 _START_TIMEOUT_S: Final = 30.0
 
 
+class _Server(uvicorn.Server):
+    """Drops idle connections when it stops, instead of waiting for clients to close them."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            transport = connection.transport
+            if transport is not None:
+                transport.abort()
+        await super().shutdown(sockets)
+
+
 class Emulator:
     """Both vendors' APIs over one world.
 
@@ -108,7 +119,7 @@ class Emulator:
             timeout_keep_alive=75,
             timeout_graceful_shutdown=1,
         )
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config)
         self._thread = threading.Thread(
             target=self._server.run, args=([listener],), name="emulator", daemon=True
         )

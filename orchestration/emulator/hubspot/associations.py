@@ -9,7 +9,7 @@ from orchestration.emulator.hubspot.catalog import singular
 from orchestration.emulator.hubspot.endpoint import Call, Reply
 from orchestration.emulator.hubspot.faults import ASSOCIATION_PAGING
 from orchestration.emulator.hubspot.links import Link
-from orchestration.emulator.hubspot.refusals import Refusal, error_body, invalid, not_found
+from orchestration.emulator.hubspot.refusals import Refusal, batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
 from orchestration.emulator.instants import format_instant
 
@@ -137,9 +137,5 @@ def _paging(call: Call, from_type: str, record_id: str, to_type: str, after: str
 
 def _none_found(from_type: str, to_type: str, record_id: str) -> dict[str, Any]:
     message = f"No {singular(to_type)} is associated with {singular(from_type)} {record_id}."
-    return error_body(
-        "OBJECT_NOT_FOUND",
-        message,
-        subCategory="crm.associations.NO_ASSOCIATIONS_FOUND",
-        context={"fromObjectId": [record_id], "fromObjectType": [from_type]},
-    )
+    context = {"fromObjectId": [record_id], "fromObjectType": [from_type]}
+    return batch_error(message, context, "crm.associations.NO_ASSOCIATIONS_FOUND")

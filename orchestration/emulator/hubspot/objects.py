@@ -10,7 +10,7 @@ from orchestration.emulator.hubspot.associations import list_entries
 from orchestration.emulator.hubspot.endpoint import Call, Reply
 from orchestration.emulator.hubspot.faults import EMPTY_PAGE, SHORT_PAGE
 from orchestration.emulator.hubspot.portal import Portal, is_archived
-from orchestration.emulator.hubspot.refusals import error_body, invalid, not_found
+from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import Plan, show_datetime
 from orchestration.emulator.instants import format_instant
 
@@ -97,7 +97,7 @@ def batch_read(call: Call) -> Reply:
         f"Could not get some {name.upper()} objects, they may be deleted or not exist. "
         "Check that ids are valid."
     )
-    errors = [error_body("OBJECT_NOT_FOUND", message, context={"ids": missing})]
+    errors = [batch_error(message, {"ids": missing})]
     return 207, {**reply, "numErrors": 1, "errors": errors}
 
 

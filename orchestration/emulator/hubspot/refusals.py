@@ -73,3 +73,18 @@ def limit_body(policy: str) -> dict[str, Any]:
         "policyName": policy,
         "requestId": correlation_id(),
     }
+
+
+def batch_error(
+    message: str, context: Mapping[str, list[str]], sub_category: str | None = None
+) -> dict[str, Any]:
+    """One entry of a 207's ``errors``: records that were not found."""
+    entry: dict[str, Any] = {
+        "status": "error",
+        "category": "OBJECT_NOT_FOUND",
+        "message": message,
+        "context": dict(context),
+        "errors": [],
+        "links": {},
+    }
+    return entry if sub_category is None else {**entry, "subCategory": sub_category}

@@ -72,6 +72,10 @@ _FAMILIES: Final = (
     ("/crm/v3/pipelines", _PIPELINES),
     ("/crm/v3/owners", _OWNERS),
     ("/crm/v4", _ASSOCIATIONS),
+    (
+        "/crm/associations/v4",
+        (_Path("GET", "/{from_type}/{to_type}/labels", associations.read_labels),),
+    ),
     ("/marketing/v3/campaigns", _CAMPAIGNS),
     ("/account-info/v3", _ACCOUNT),
     ("/crm-object-schemas/v3/schemas", (_Path("GET", "", metadata.list_schemas),)),

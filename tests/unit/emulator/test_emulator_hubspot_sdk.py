@@ -46,7 +46,7 @@ def test_the_sdk_lists_all_contacts_page_by_page(sdk: Any) -> None:
 
 
 def test_the_sdk_searches(sdk: Any) -> None:
-    newest = {"propertyName": "lastmodifieddate", "operator": "GTE", "value": "1706776980000"}
+    newest = {"propertyName": "lastmodifieddate", "operator": "GTE", "value": "1706775780000"}
     request = PublicObjectSearchRequest(
         filter_groups=[{"filters": [newest]}], sorts=["lastmodifieddate"], limit=10
     )
