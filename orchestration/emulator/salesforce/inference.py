@@ -38,7 +38,7 @@ def infer(values: Iterable[str | None], objects_by_prefix: Mapping[str, str]) ->
         values: a column's cells.
         objects_by_prefix: the object whose ids begin with these three characters.
     """
-    filled = [value for value in values if value]
+    filled = {value for value in values if value}
     if not filled:
         return Inferred("string", MAX_STRING)
     if all(map(_ID.fullmatch, filled)):
@@ -54,7 +54,7 @@ def infer(values: Iterable[str | None], objects_by_prefix: Mapping[str, str]) ->
     return Inferred("string", MAX_STRING)
 
 
-def _sized(name: str, filled: list[str]) -> Inferred:
+def _sized(name: str, filled: set[str]) -> Inferred:
     if name == "double":
         scale = max(len(value.partition(".")[2]) for value in filled)
         return Inferred("double", 18, min(scale, 17))
