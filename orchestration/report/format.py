@@ -72,8 +72,8 @@ class MoneyFormat:
 
 def _shorten(amount: Decimal) -> str:
     for step, suffix in _STEPS:
-        # 999,950 would round to "1,000.0k": it reads better one step up.
-        if amount >= step * Decimal("0.99995"):
+        # 999,500 would round to "1000k": it reads better one step up.
+        if amount >= step * Decimal("0.9995"):
             scaled = amount / step
             if scaled >= Decimal("99.95"):
                 return f"{_rounded(scaled, '1')}{suffix}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-
 SYNC: Final = """
 select system, stream, status, note,
        cast(rows_alive as bigint) as rows_alive, cast(rows_deleted as bigint) as rows_deleted,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from orchestration.report import format as words
@@ -14,6 +15,7 @@ from orchestration.report.sections.problems import anchor
 from orchestration.report.sections.records import NAME_LIMIT
 
 _FIELDS: Final = {"stage": ("Stage", "X001"), "amount": ("Amount", "X002")}
+_ORDER: Final = {field: place for place, field in enumerate(_FIELDS)}
 _VALUE_LIMIT: Final = 60
 
 
@@ -35,7 +37,6 @@ class ConflictSummary:
 class ConflictLine:
     """One deal on which the two systems disagree."""
 
-    label: str
     name: str
     hubspot_id: str
     hubspot_url: str | None
@@ -48,25 +49,41 @@ class ConflictLine:
 
 
 @dataclass(frozen=True)
+class ConflictGroup:
+    """The largest disagreements on one field; `left_out` more are only in the table."""
+
+    title: str
+    lines: tuple[ConflictLine, ...]
+    has_difference: bool
+    left_out: int
+
+
+@dataclass(frozen=True)
 class ConflictsView:
     """Summary per field and the largest disagreements."""
 
     summaries: tuple[ConflictSummary, ...]
-    lines: tuple[ConflictLine, ...]
-    left_out: int
-    agree: bool
+    groups: tuple[ConflictGroup, ...]
 
 
 def conflicts_view(
     counts: Sequence[ConflictCount], rows: Sequence[ConflictRow], voice: Voice
 ) -> ConflictsView:
     """Empty summaries mean that no deal is linked to an opportunity."""
-    total = sum(row.conflicts for row in counts)
+    ordered = sorted(counts, key=lambda row: (_ORDER.get(row.field, len(_ORDER)), row.field))
     return ConflictsView(
-        summaries=tuple(_summary(row, voice) for row in counts if row.pairs),
-        lines=tuple(_line(row, voice) for row in rows),
-        left_out=total - len(rows),
-        agree=total == 0,
+        summaries=tuple(_summary(row, voice) for row in ordered if row.pairs),
+        groups=tuple(_group(row, rows, voice) for row in ordered if row.conflicts),
+    )
+
+
+def _group(count: ConflictCount, rows: Sequence[ConflictRow], voice: Voice) -> ConflictGroup:
+    lines = tuple(_line(row, voice) for row in rows if row.field == count.field)
+    return ConflictGroup(
+        title=_label(count.field).lower(),
+        lines=lines,
+        has_difference=count.field == "amount",
+        left_out=count.conflicts - len(lines),
     )
 
 
@@ -92,16 +109,27 @@ def _summary(row: ConflictCount, voice: Voice) -> ConflictSummary:
 def _line(row: ConflictRow, voice: Voice) -> ConflictLine:
     deal, opportunity = row.hubspot_deal_id or "", row.salesforce_opportunity_id or ""
     return ConflictLine(
-        label=_label(row.field),
         name="" if voice.is_redacted else words.clip(row.name or "", NAME_LIMIT),
         hubspot_id=deal,
         hubspot_url=voice.links.record("hubspot", "deals", deal) if deal else None,
-        hubspot_value=words.clip(row.hubspot_value or words.MISSING, _VALUE_LIMIT),
+        hubspot_value=_value(row.hubspot_value, row.field),
         salesforce_id=opportunity,
         salesforce_url=(
             voice.links.record("salesforce", "opportunity", opportunity) if opportunity else None
         ),
-        salesforce_value=words.clip(row.salesforce_value or words.MISSING, _VALUE_LIMIT),
+        salesforce_value=_value(row.salesforce_value, row.field),
         difference=voice.money(row.difference if row.field == "amount" else None),
         amount=voice.money(row.amount),
     )
+
+
+def _value(value: str | None, field: str) -> str:
+    if value is None or not value.strip():
+        return words.MISSING
+    if field == "amount":
+        try:
+            # No currency sign: each system writes its own, which the table does not carry.
+            return f"{Decimal(value):,.2f}"
+        except InvalidOperation:
+            return words.clip(value, _VALUE_LIMIT)
+    return words.clip(value, _VALUE_LIMIT)

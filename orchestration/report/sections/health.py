@@ -104,7 +104,7 @@ def _line(
     )
     return HealthLine(
         title=object_title(*key) if key[0] else object_name(*key),
-        score=words.percent(value) if value is not None else "too few to judge",
+        score=words.percent(value) if value is not None else "not judged",
         width=0 if value is None else round(max(0.0, min(1.0, value)) * 100),
         is_judged=value is not None,
         records="" if records is None else words.plural(records, "record"),

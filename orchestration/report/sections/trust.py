@@ -40,6 +40,7 @@ class TrustView:
     untrusted: Money
     share: str
     opportunities: str
+    is_single: bool
     bar: Markup
     slices: tuple[SliceLine, ...]
     currency_note: str
@@ -66,6 +67,7 @@ def trust_view(
         untrusted=voice.money(untrusted),
         share=words.percent(share),
         opportunities=words.plural(opportunities, "open opportunity", "open opportunities"),
+        is_single=opportunities == 1,
         bar=_bar(slices, open_amount, voice),
         slices=_lines(slices, open_amount, voice),
         currency_note=_currency_note(currencies),

@@ -9,9 +9,9 @@
     row,
     given,
     words: row.cells[0].textContent.toLowerCase(),
-    system: row.cells[1].textContent,
-    object: row.cells[2].textContent,
-    verdict: row.cells[10].textContent,
+    verdict: row.cells[1].textContent,
+    system: row.cells[2].textContent,
+    object: row.cells[3].textContent,
   }));
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -75,7 +75,7 @@
     button.addEventListener("click", () => sort(header, index));
     header.replaceChildren(button);
   });
-  table.tHead.rows[0].cells[10].setAttribute("aria-sort", "ascending");
+  table.tHead.rows[0].cells[1].setAttribute("aria-sort", "ascending");
 
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());

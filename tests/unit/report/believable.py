@@ -1,20 +1,31 @@
-"""A believable company in the published tables: twelve hundred lead cycles, fourteen rules."""
+"""A believable company in the published tables: twelve thousand lead cycles, fourteen rules."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from published_tables import AS_OF, RECORD_COUNTS, empty_engine, field_row, insert, sync_row
-from sqlalchemy import Engine, text
+from believable_rules import RULES, Rule
+from published_tables import (
+    AS_OF,
+    RECORD_COUNTS,
+    empty_engine,
+    execute,
+    field_row,
+    insert,
+    insert_tuples,
+    sync_row,
+)
+from sqlalchemy import Engine
 
 STAGES = (
-    ("INQ", "Inquiry", "marketing", "A person left a trace that they want to hear from us."),
-    ("MQL", "Marketing qualified", "marketing", "Score 60 or more, or asked for a demo."),
-    ("SAL", "Sales accepted", "sales", "A first completed call, meeting or e-mail by sales."),
-    ("SQL", "Sales qualified", "sales", "Need and budget confirmed; the lead is converted."),
-    ("OPP", "Opportunity", "sales", "An opportunity with an amount and a close date."),
-    ("WON", "Won", "sales", "Signed. The close date is the date of signature."),
+    ("INQ", 1, "Inquiry", "marketing", "A person left a trace that they want to hear from us."),
+    ("MQL", 2, "Marketing qualified", "marketing", "Score 60 or more, or asked for a demo."),
+    ("SAL", 3, "Sales accepted", "sales", "A first completed call, meeting or e-mail by sales."),
+    ("SQL", 4, "Sales qualified", "sales", "Need and budget confirmed; the lead is converted."),
+    ("OPP", 5, "Opportunity", "sales", "An opportunity with an amount and a close date."),
+    ("WON", 6, "Won", "sales", "Signed. The close date is the date of signature."),
 )
 CHANNELS = (
     ("organic_search", "Organic search", (4210, 1320, 820, 402, 318, 84)),
@@ -25,152 +36,6 @@ CHANNELS = (
     ("partner", "Partners", (61, 18, 15, 12, 11, 6)),
     (None, None, (212, 40, 22, 9, 8, 2)),
 )
-RULES = (
-    (
-        "D001",
-        "Open opportunities whose close date has passed",
-        "critical",
-        "record",
-        412,
-        61,
-        "2140880.50",
-        "A forecast that counts deals due last quarter is wrong by that amount.",
-        "Ask the owner for a new close date, or close the opportunity as lost.",
-    ),
-    (
-        "X002",
-        "Linked deals with different amounts",
-        "major",
-        "pair",
-        288,
-        34,
-        "1310400.00",
-        "Marketing reports one figure to the board, sales another.",
-        "Decide which system wins in the sync mapping, then correct the other side.",
-    ),
-    (
-        "X001",
-        "Linked deals in different stages",
-        "critical",
-        "pair",
-        288,
-        19,
-        "920150.75",
-        "One system says won while the other still forecasts it.",
-        "Correct the stage in Salesforce; the sync carries it to HubSpot.",
-    ),
-    (
-        "D002",
-        "Open opportunities without an amount",
-        "major",
-        "record",
-        412,
-        37,
-        "0",
-        "They are in the pipeline count and not in the pipeline sum.",
-        "Enter at least the list price of what was discussed.",
-    ),
-    (
-        "D006",
-        "Closed before they were created",
-        "major",
-        "record",
-        2768,
-        23,
-        None,
-        "Cycle times computed from these are negative.",
-        "Correct the close date.",
-    ),
-    (
-        "V001",
-        "E-mail addresses that cannot receive mail",
-        "minor",
-        "record",
-        71402,
-        914,
-        "84100",
-        "Bounces hurt the sender's standing.",
-        "Correct or blank the address.",
-    ),
-    (
-        "V002",
-        "Junk and test values",
-        "minor",
-        "record",
-        90114,
-        1203,
-        "40210.00",
-        "Test records inflate every count.",
-        "Delete the record, or ask for the real value.",
-    ),
-    (
-        "V003",
-        "Countries spelt in several ways",
-        "minor",
-        "record",
-        60122,
-        4120,
-        "610300.00",
-        "Territory rules and reports by country miss these.",
-        "Use the majority spelling.",
-    ),
-    (
-        "F007",
-        "Picklist values nobody declared",
-        "minor",
-        "record",
-        30412,
-        88,
-        "12500",
-        "Salesforce rejects them at the next sync.",
-        "Declare the value or map it.",
-    ),
-    (
-        "L001",
-        "Leads without a source",
-        "major",
-        "record",
-        30412,
-        2140,
-        "220000.00",
-        "No channel gets the credit, so budgets are decided on the rest.",
-        "Make the source required on the form and in the import.",
-    ),
-    (
-        "F001",
-        "Fields that were never populated",
-        "minor",
-        "field",
-        300,
-        41,
-        None,
-        "They clutter forms and mappings.",
-        "Ask who asked for the field, then retire it.",
-    ),
-    (
-        "F002",
-        "Fields abandoned for more than a year",
-        "minor",
-        "field",
-        300,
-        28,
-        None,
-        "Reports built on them show an old world.",
-        "Find out what replaced the field.",
-    ),
-    (
-        "F003",
-        "Fields with one value only",
-        "minor",
-        "field",
-        300,
-        9,
-        None,
-        "A constant tells nothing.",
-        "Make it a real choice or retire it.",
-    ),
-    ("D009", "Opportunities closed in the future", "major", "record", 18, 0, None, None, None),
-)
 NAMES = ("Northwind pilot", "Contoso renewal", "Fabrikam 500 seats", "Adatum rollout", "Litware EU")
 TARGETS = {
     "D": ("salesforce", "opportunity", "closedate"),
@@ -179,12 +44,22 @@ TARGETS = {
     "F": ("salesforce", "lead", "rating"),
     "L": ("salesforce", "lead", "leadsource"),
 }
+VERDICTS = (
+    *("used", "never_populated", "used", "abandoned", "used", "used"),
+    *("constant", "used", "could_not_see", "used", "too_few", "used"),
+)
+STEMS = (
+    *("region", "budget_range", "lead_grade", "webinar_interest", "partner_name", "segment"),
+    *("renewal_risk", "utm_term", "referral_code", "product_line", "preferred_language"),
+)
+WEIGHTS = {"critical": Decimal(1), "major": Decimal("0.5"), "minor": Decimal("0.25")}
+OPEN_OPPORTUNITIES = 160
 
 
 def believable_engine(folder: Path, *, fields: int = 180) -> Engine:
     """Every published table filled; `fields` rows in the field inventory."""
     engine = empty_engine(folder)
-    _fill_sync(engine)
+    insert(engine, "marts.mart_sync_status", [sync_row(*key) for key in RECORD_COUNTS])
     _fill_pipeline(engine)
     _fill_channels(engine)
     _fill_opportunities(engine)
@@ -194,209 +69,116 @@ def believable_engine(folder: Path, *, fields: int = 180) -> Engine:
 
 
 def inventory(size: int) -> list[dict[str, Any]]:
-    """Fields over all objects, a third of them in some trouble."""
-    verdicts = (
-        "used",
-        "never_populated",
-        "used",
-        "abandoned",
-        "used",
-        "used",
-        "constant",
-        "used",
-        "could_not_see",
-        "used",
-        "too_few",
-        "used",
-    )
-    stems = (
-        "region",
-        "budget_range",
-        "lead_grade",
-        "webinar_interest",
-        "partner_name",
-        "segment",
-        "renewal_risk",
-        "utm_term",
-        "referral_code",
-        "product_line",
-        "preferred_language",
-    )
+    """Fields over all objects, half of them in some trouble."""
     objects = tuple(RECORD_COUNTS)[:7]
     return [
-        field_row(
-            *objects[n % 7],
-            f"{stems[n % 11]}_{n}__c" if n % 2 else f"{stems[n % 11]}_{n}",
-            verdicts[n % 12],
-        )
+        field_row(*objects[n % 7], f"{STEMS[n % 11]}_{n}{'__c' * (n % 2)}", VERDICTS[n % 12])
         for n in range(size)
     ]
 
 
-def _fill_sync(engine: Engine) -> None:
-    insert(engine, "marts.mart_sync_status", [sync_row(*key) for key in RECORD_COUNTS])
+def record_id(n: int) -> str:
+    """A Salesforce id of 18 characters."""
+    return f"0065g00000A{n:04d}AAA"
+
+
+def amount(n: int) -> Decimal:
+    """What opportunity n is worth."""
+    return Decimal(20000 + n * 977)
 
 
 def _fill_pipeline(engine: Engine) -> None:
-    insert(
-        engine,
-        "marts.dim_stage",
-        [
-            {
-                "stage_code": code,
-                "stage_rank": rank,
-                "stage_label": label,
-                "owner_team": team,
-                "definition": definition,
-            }
-            for rank, (code, label, team, definition) in enumerate(STAGES, start=1)
-        ],
+    stage_columns = "stage_code stage_rank stage_label owner_team definition"
+    insert_tuples(engine, "marts.dim_stage", stage_columns, STAGES)
+    # The conditions nest, so the counts fall from stage to stage.
+    mql, sal = "n % 10 < 4", "n % 10 < 4 and n % 7 < 4"
+    sql, opp, won = f"{mql} and n % 7 < 2", "n % 10 < 3 and n % 7 < 2", "n % 10 = 2 and n % 7 < 2"
+    reached = ", ".join(
+        f"case when {test} then timestamp '{AS_OF}' end"
+        for test in ("true", mql, sal, sql, opp, won)
     )
-    # Ids rise; the further a cycle gets, the rarer, so the counts fall from stage to stage.
-    with engine.begin() as connection:
-        connection.execute(
-            text(
-                "insert into marts.mart_pipeline"
-                " select 'c' || n, case when n % 41 = 0 then 'sales_generated'"
-                "   when n % 53 = 0 then 'expansion' else 'marketing_generated' end,"
-                f" timestamp '{AS_OF}',"
-                f" case when n % 10 < 4 then timestamp '{AS_OF}' end,"
-                f" case when n % 10 < 4 and n % 7 < 4 then timestamp '{AS_OF}' end,"
-                f" case when n % 10 < 4 and n % 7 < 2 then timestamp '{AS_OF}' end,"
-                f" case when n % 10 < 3 and n % 7 < 2 then timestamp '{AS_OF}' end,"
-                f" case when n % 10 = 2 and n % 7 < 2 then timestamp '{AS_OF}' end,"
-                " n % 9 = 0 and n % 10 < 4, n % 10 < 4 and n % 8 = 0,"
-                " n % 10 < 4 and n % 7 < 4 and n % 3 = 0,"
-                " false, false, case when n % 10 = 2 and n % 7 < 2 then 20 + n % 90 end"
-                " from range(12000) as t(n)"
-            )
-        )
-    insert(
+    execute(
+        engine,
+        "insert into marts.mart_pipeline"
+        " select 'c' || n, case when n % 41 = 0 then 'sales_generated'"
+        f" when n % 53 = 0 then 'expansion' else 'marketing_generated' end, {reached},"
+        f" n % 9 = 0 and {mql}, {mql} and n % 8 = 0, {sal} and n % 3 = 0, false, false,"
+        f" case when {won} then 20 + n % 90 end from range(12000) as t(n)",
+    )
+    insert_tuples(
         engine,
         "marts.mart_funnel_cohort",
+        "cohort_stage cohort_month channel count_mql count_sal count_sql count_opp count_won"
+        " won_amount_corporate is_mature",
         [
-            {
-                "cohort_stage": "MQL",
-                "cohort_month": f"{2024 + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}-01",
-                "channel": "email",
-                "count_inq": 0,
-                "count_mql": 180 + (n * 37) % 90,
-                "count_sal": 110 + n,
-                "count_sql": 60,
-                "count_opp": 48 - n % 5,
-                "count_won": max(0, 17 - n // 3) if n > 14 else 14 + n % 6,
-                "won_amount_corporate": 140000 + n * 3111,
-                "is_mature": n < 19,
-            }
+            (
+                *("MQL", f"{2024 + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}-01", "email"),
+                *(180 + (n * 37) % 90, 110 + n, 60, 48 - n % 5, 14 + n % 6 if n < 19 else 26 - n),
+                *(140000 + n * 3111, n < 19),
+            )
             for n in range(24)
         ],
     )
 
 
 def _fill_channels(engine: Engine) -> None:
-    for place, (channel, label, counts) in enumerate(CHANNELS):
-        if channel:
-            insert(
-                engine,
-                "marts.dim_channel",
-                [{"channel": channel, "label": label, "is_marketing": True}],
+    known = [(channel, label, True) for channel, label, _ in CHANNELS if channel]
+    insert_tuples(engine, "marts.dim_channel", "channel label is_marketing", known)
+    suffixes = {"channel": "", "original_source": "_src", "landing_page": "/pricing?utm=1"}
+    insert_tuples(
+        engine,
+        "marts.mart_channel_performance",
+        "breakdown breakdown_value count_inq count_mql count_sal count_sql count_opp count_won"
+        " close_rate_numerator close_rate_denominator close_rate close_rate_low close_rate_high"
+        " median_days_mql_to_won count_days open_amount_corporate won_amount_corporate",
+        [
+            (
+                *(breakdown, channel and f"{channel}{suffix}", *counts, counts[5], counts[1]),
+                *(round(counts[5] / counts[1] * factor, 6) for factor in (1, 0.8, 1.22)),
+                *(38 + place * 6.5, counts[5], counts[4] * 9120, counts[5] * 21750.25),
             )
-        rate = counts[5] / counts[1]
-        insert(
-            engine,
-            "marts.mart_channel_performance",
-            [
-                dict(
-                    zip(
-                        (
-                            "count_inq",
-                            "count_mql",
-                            "count_sal",
-                            "count_sql",
-                            "count_opp",
-                            "count_won",
-                        ),
-                        counts,
-                        strict=True,
-                    )
-                )
-                | {
-                    "breakdown": breakdown,
-                    "breakdown_value": channel and f"{channel}{suffix}",
-                    "close_rate_numerator": counts[5],
-                    "close_rate_denominator": counts[1],
-                    "close_rate": round(rate, 6),
-                    "close_rate_low": round(rate * 0.8, 6),
-                    "close_rate_high": round(rate * 1.22, 6),
-                    "median_days_mql_to_won": 38 + place * 6.5,
-                    "count_days": counts[5],
-                    "count_days_excluded": 0,
-                    "open_amount_corporate": counts[4] * 9120,
-                    "won_amount_corporate": counts[5] * 21750.25,
-                }
-                for breakdown, suffix in (
-                    ("channel", ""),
-                    ("original_source", "_src"),
-                    ("landing_page", "/pricing?utm=1"),
-                )
-            ],
-        )
+            for place, (channel, _, counts) in enumerate(CHANNELS)
+            for breakdown, suffix in suffixes.items()
+        ],
+    )
 
 
 def _fill_opportunities(engine: Engine) -> None:
-    rows = [
-        {
-            "opportunity_key": f"o{n}",
-            "source_system": "salesforce",
-            "source_object": "opportunity",
-            "source_id": record_id(n),
-            "salesforce_opportunity_id": record_id(n),
-            "hubspot_deal_id": str(91000000 + n),
-            "name": f"{NAMES[n % 5]} {n}",
-            "amount": 20000 + n * 977,
-            "currency_code": "EUR",
-            "amount_corporate": 20000 + n * 977,
-            "is_open": n < 160,
-            "is_won": n >= 190,
-        }
-        for n in range(220)
-    ]
-    insert(engine, "marts.fct_opportunity", rows)
-    insert(
+    insert_tuples(
+        engine,
+        "marts.fct_opportunity",
+        "opportunity_key source_system source_object source_id salesforce_opportunity_id"
+        " hubspot_deal_id name amount currency_code amount_corporate is_open is_won",
+        [
+            (
+                *(f"o{n}", "salesforce", "opportunity", record_id(n), record_id(n)),
+                *(str(91000000 + n), f"{NAMES[n % 5]} {n}", amount(n), "EUR", amount(n)),
+                *(n < OPEN_OPPORTUNITIES, n > 190),
+            )
+            for n in range(220)
+        ],
+    )
+    insert_tuples(
         engine,
         "marts.bridge_opportunity_source",
-        [
-            {
-                "source_system": "salesforce",
-                "source_object": "opportunity",
-                "source_id": row["source_id"],
-                "opportunity_key": row["opportunity_key"],
-            }
-            for row in rows
-        ],
+        "source_system source_object source_id opportunity_key",
+        [("salesforce", "opportunity", record_id(n), f"o{n}") for n in range(220)],
     )
-    insert(
-        engine,
-        "marts.dim_user",
-        [
-            {"owner_key": f"owner{n}", "name": name}
-            for n, name in enumerate(("Ada Brandt", "Ben Okafor", "Chiara Lindqvist"))
-        ],
+    owners = enumerate(("Ada Brandt", "Ben Okafor", "Chiara Lindqvist"))
+    insert_tuples(
+        engine, "marts.dim_user", "owner_key name", [(f"owner{n}", name) for n, name in owners]
     )
-    insert(
+    insert_tuples(
         engine,
         "quality.conflict",
+        "field opportunity_key hubspot_deal_id salesforce_opportunity_id hubspot_value"
+        " salesforce_value is_conflict amount_difference",
         [
-            {
-                "field": field,
-                "opportunity_key": f"o{n}",
-                "hubspot_deal_id": str(91000000 + n),
-                "salesforce_opportunity_id": record_id(n),
-                "hubspot_value": "Contract sent" if field == "stage" else str(20000 + n * 900),
-                "salesforce_value": "Negotiation" if field == "stage" else str(20000 + n * 977),
-                "is_conflict": n % 9 == 0,
-                "amount_difference": n * 77 if field == "amount" else None,
-            }
+            (
+                *(field, f"o{n}", str(91000000 + n), record_id(n)),
+                *(("Contract sent", "Negotiation") if field == "stage" else (900 * n, amount(n))),
+                *(n % 9 == 0, n * 77 if field == "amount" else None),
+            )
             for field in ("stage", "amount")
             for n in range(120)
         ],
@@ -404,82 +186,69 @@ def _fill_opportunities(engine: Engine) -> None:
 
 
 def _fill_quality(engine: Engine) -> None:
-    insert(
+    insert_tuples(
         engine,
         "quality.rule_result",
+        "rule_id name severity level population failed open_amount_touched why_it_matters"
+        " how_to_fix rule_version fail_ratio records_touched is_judged",
         [
-            {
-                "rule_id": rule,
-                "rule_version": 1,
-                "name": name,
-                "severity": severity,
-                "level": level,
-                "population": population,
-                "failed": failed,
-                "fail_ratio": round(failed / population, 6),
-                "open_amount_touched": amount,
-                "records_touched": None if level == "field" else failed,
-                "why_it_matters": why,
-                "how_to_fix": fix,
-                "is_judged": population >= 30,
-            }
-            for rule, name, severity, level, population, failed, amount, why, fix in RULES
+            (
+                *(*rule, 1, round(rule.failed / rule.population, 6)),
+                *(None if rule.level == "field" else rule.failed, rule.population >= 30),
+            )
+            for rule in RULES
         ],
     )
-    insert(
-        engine,
-        "quality.finding",
-        [_finding(rule[0], rule[2], rule[3], n) for rule in RULES for n in range(min(rule[5], 24))],
-    )
-    insert(
+    found = [(rule, n) for rule in RULES for n in range(min(rule.failed, 24))]
+    insert(engine, "quality.finding", [_finding(rule, n) for rule, n in found])
+    insert_tuples(
         engine,
         "quality.score",
+        "metric scope value numerator denominator",
         [
-            {
-                "metric": "pipeline_trust",
-                "scope": "(all)",
-                "value": "0.831200",
-                "numerator": "3105924.00",
-                "denominator": "18400000.00",
-            },
-            {"metric": "record_health", "scope": "opportunity", "value": 0.871},
-            {"metric": "record_health", "scope": "lead", "value": 0.934},
-            {"metric": "record_health", "scope": "contacts", "value": 0.962},
-            {"metric": "record_health", "scope": "deals", "value": None},
-            {"metric": "field_debt", "scope": "(all)", "value": 0.26},
+            ("pipeline_trust", "(all)", *_trust()),
+            ("record_health", "opportunity", 0.871, None, None),
+            ("record_health", "lead", 0.934, None, None),
+            ("record_health", "contacts", 0.962, None, None),
+            ("record_health", "deals", None, None, None),
         ],
     )
-    insert(
-        engine,
-        "quality.expectation_result",
-        [
-            {"suite": "marts", "rule_id": None, "expectation": f"e{n}", "success": n != 3}
-            for n in range(12)
-        ],
-    )
+    checks = [("marts", f"e{n}", n != 3) for n in range(12)]
+    insert_tuples(engine, "quality.expectation_result", "suite expectation success", checks)
 
 
-def _finding(rule: str, severity: str, level: str, n: int) -> dict[str, Any]:
-    system, object_name, field = TARGETS[rule[0]]
-    on_opportunity = object_name == "opportunity"
+def _opportunity(rule: Rule, n: int) -> int:
+    return (n * 5 + ord(rule.rule_id[-1]) * 7) % OPEN_OPPORTUNITIES
+
+
+def _trust() -> tuple[str, str, str]:
+    worst: dict[int, Decimal] = {}
+    for rule in (rule for rule in RULES if rule.rule_id[0] in "DX"):
+        for n in range(min(rule.failed, 24)):
+            place = _opportunity(rule, n)
+            worst[place] = max(worst.get(place, Decimal(0)), WEIGHTS[rule.severity])
+    total = sum(amount(n) for n in range(OPEN_OPPORTUNITIES))
+    trusted = total - sum(amount(n) * weight for n, weight in worst.items())
+    return f"{trusted / total:.6f}", f"{trusted:.2f}", f"{total:.2f}"
+
+
+def _finding(rule: Rule, n: int) -> dict[str, Any]:
+    system, object_name, field = TARGETS[rule.rule_id[0]]
+    place = _opportunity(rule, n)
+    is_field, on_opportunity = rule.level == "field", object_name == "opportunity"
     return {
-        "finding_key": f"{rule}{n}",
-        "rule_id": rule,
+        "finding_key": f"{rule.rule_id}{n}",
+        "rule_id": rule.rule_id,
         "rule_version": 1,
-        "severity": severity,
+        "severity": rule.severity,
         "system": system,
         "object": object_name,
-        "field": f"budget_range_{n * 12 + 1}__c" if level == "field" else field,
-        "record_id": None if level == "field" else record_id(n) if on_opportunity else str(500 + n),
-        "owner_key": None if level == "field" else f"owner{n % 3}",
-        "detail": "Close date 2026-08-31, 83 days ago" if rule == "D001" else "Value found: n/a",
-        "other_value": "Contract sent" if rule == "X001" else None,
-        "amount_corporate": 20000 + n * 977 if on_opportunity else None,
+        "field": f"{STEMS[(n * 12 + 1) % 11]}_{n * 12 + 1}__c" if is_field else field,
+        "record_id": None if is_field else record_id(place) if on_opportunity else str(500 + n),
+        "owner_key": None if is_field else f"owner{n * n % 3}",
+        "detail": f"Close date 2026-08-{n + 1:02d}" if rule.rule_id == "D001" else "Value: n/a",
+        "other_value": "Contract sent" if rule.rule_id == "X001" else None,
+        "amount_corporate": amount(place) if on_opportunity else None,
         "first_seen_at": AS_OF,
         "status": ("open", "new", "open", "reappeared")[n % 4],
     }
-
-
-def record_id(n: int) -> str:
-    """A Salesforce id of 18 characters."""
-    return f"0065g00000A{n:04d}AAA"

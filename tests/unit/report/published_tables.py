@@ -6,7 +6,7 @@ position, so two calls make the same tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +121,13 @@ def insert(engine: Engine, table: str, rows: Sequence[Mapping[str, Any]]) -> Non
         for row in rows:
             names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
             connection.execute(text(f"insert into {table} ({names}) values ({values})"), dict(row))
+
+
+def insert_tuples(
+    engine: Engine, table: str, columns: str, rows: Iterable[Sequence[object]]
+) -> None:
+    """Add rows given as tuples in the order of `columns`, which are parted by spaces."""
+    insert(engine, table, [dict(zip(columns.split(), row, strict=True)) for row in rows])
 
 
 def execute(engine: Engine, statement: str, **values: object) -> None:

@@ -1,0 +1,107 @@
+"""Numbers to words: rounding, units, and never a zero for something unknown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+
+from orchestration.report import format as words
+from orchestration.report.format import MISSING, MoneyFormat
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("amount", "short"),
+    [
+        ("3104233.50", "€3.1M"),
+        ("18400000", "€18.4M"),
+        ("0", "€0"),
+        ("950.4", "€950"),
+        ("999.6", "€1k"),
+        ("12400", "€12.4k"),
+        ("123456", "€123k"),
+        ("999499", "€999k"),
+        ("999500", "€1M"),
+        ("2500000000", "€2.5bn"),
+        ("-4200", "−€4.2k"),
+    ],
+)
+def test_money_is_rounded_for_reading(amount: str, short: str) -> None:
+    assert MoneyFormat("EUR")(Decimal(amount)).short == short
+
+
+def test_money_keeps_its_exact_value() -> None:
+    assert MoneyFormat("EUR")(Decimal("3104233.5")).exact == "EUR 3,104,233.50"
+
+
+def test_a_currency_without_a_sign_is_written_as_its_code() -> None:
+    assert plain(MoneyFormat("CHF")(Decimal(1200)).short) == "CHF 1.2k"
+
+
+def test_several_currencies_leave_the_amount_without_a_sign() -> None:
+    money = MoneyFormat.of(["EUR", "usd", None])
+    assert money(Decimal(1200)) == words.Money("1.2k", "1,200.00")
+
+
+def test_spellings_of_one_currency_are_one() -> None:
+    assert MoneyFormat.of(["eur", " EUR ", "", None]).currency == "EUR"
+
+
+@pytest.mark.parametrize("amount", [None, Decimal("NaN"), Decimal("Infinity")])
+def test_an_unknown_amount_is_not_zero(amount: Decimal | None) -> None:
+    assert MoneyFormat("EUR")(amount).short == MISSING
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.0, "0 %"),
+        (0.0001, "<0.1 %"),
+        (0.034, "3.4 %"),
+        (0.0994, "9.9 %"),
+        (0.0996, "10 %"),
+        (0.17, "17 %"),
+        (0.994, "99.4 %"),
+        (0.9999, ">99.9 %"),
+        (1.0, "100 %"),
+        (None, MISSING),
+        (float("nan"), MISSING),
+    ],
+)
+def test_percentages_never_round_something_to_nothing(value: float | None, said: str) -> None:
+    assert plain(words.percent(value)) == said
+
+
+def test_a_ratio_without_denominator_is_unknown() -> None:
+    assert words.ratio(3, 0) is None
+    assert words.ratio(None, 4) is None
+    assert words.ratio(1, 4) == 0.25
+
+
+def test_instants_carry_their_zone_whatever_zone_they_came_in() -> None:
+    naive = datetime(2026, 11, 22, 6, 0)  # noqa: DTZ001 -- both engines hand out naive UTC
+    aware = datetime(2026, 11, 22, 8, 0, tzinfo=timezone(timedelta(hours=2)))
+    assert words.instant(naive) == words.instant(aware) == "2026-11-22 06:00 UTC"
+    assert words.machine_instant(naive.replace(tzinfo=UTC)) == "2026-11-22T06:00:00Z"
+
+
+def test_wilson_agrees_with_the_published_value() -> None:
+    low, high = words.wilson(1, 10) or (0, 0)
+    assert (round(low, 4), round(high, 4)) == (0.0179, 0.4042)
+
+
+def test_wilson_needs_trials_and_stays_within_zero_and_one() -> None:
+    assert words.wilson(0, 0) is None
+    low, high = words.wilson(0, 25) or (1, 0)
+    assert low == 0.0
+    assert 0 < high < 1
+
+
+def test_long_text_is_cut_with_a_sign_that_it_was() -> None:
+    assert words.clip("a" * 50, 10) == "a" * 9 + "…"
+    assert words.clip("short", 10) == "short"

@@ -1,0 +1,331 @@
+"""What each section says, with the numbers of known rows."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+from published_tables import AS_OF, execute, field_row, insert, sync_row
+from sqlalchemy import Engine
+
+Render = Callable[..., str]
+
+
+def words(page: str) -> str:
+    """The page as a reader hears it: tags out, spaces plain and single."""
+    body = re.sub(r"<(style|script)>.*?</\1>", " ", page, flags=re.S)
+    body = re.sub(r'<span class="exact">.*?</span>', "", body)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def open_opportunity(key: str, amount: int | None, **changes: object) -> dict[str, object]:
+    return {
+        "opportunity_key": key,
+        "source_system": "salesforce",
+        "source_object": "opportunity",
+        "source_id": key,
+        "salesforce_opportunity_id": key,
+        "name": f"Deal {key}",
+        "amount": amount,
+        "amount_corporate": amount,
+        "currency_code": "EUR",
+        "is_open": True,
+        "is_won": False,
+    } | changes
+
+
+def finding(rule: str, record: str | None, **changes: object) -> dict[str, object]:
+    return {
+        "rule_id": rule,
+        "severity": "major",
+        "system": "salesforce",
+        "object": "opportunity",
+        "field": "amount",
+        "record_id": record,
+        "status": "open",
+    } | changes
+
+
+def rule(rule_id: str, **changes: object) -> dict[str, object]:
+    return {
+        "rule_id": rule_id,
+        "rule_version": 2,
+        "name": f"Rule {rule_id}",
+        "severity": "major",
+        "level": "record",
+        "population": 400,
+        "failed": 8,
+        "fail_ratio": 0.02,
+        "is_judged": True,
+    } | changes
+
+
+def test_the_line_of_truth_puts_the_score_into_money(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("a", 18_400_000)])
+    insert(engine, "quality.score", [
+        {"metric": "pipeline_trust", "scope": "(all)", "value": "0.8315",
+         "numerator": 15299600, "denominator": 18400000}
+    ])  # fmt: skip
+    said = words(render())
+    assert "Of €18.4M open pipeline, €3.1M (17 %) sits on records you should not trust." in said
+
+
+def test_a_clean_pipeline_is_said_to_be_clean(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("a", 1000)])
+    insert(engine, "quality.score", [
+        {"metric": "pipeline_trust", "scope": "(all)", "value": 1, "denominator": 1000}
+    ])  # fmt: skip
+    assert "All €1k of open pipeline sits on records without a finding." in words(render())
+
+
+def test_opportunities_without_amounts_give_no_percentage(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("a", None)])
+    said = words(render())
+    assert "There is 1 open opportunity; how far to trust it could not be judged." in said
+
+
+def test_an_opportunity_counts_once_at_its_worst_finding(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.fct_opportunity", [
+        open_opportunity("a", 7000, hubspot_deal_id="9"), open_opportunity("b", 500),
+        open_opportunity("c", 90, is_open=False),
+    ])  # fmt: skip
+    insert(engine, "quality.finding", [
+        finding("D002", "a"),
+        finding("V002", "9", system="hubspot", object="deals", severity="critical"),
+        finding("D006", "c", severity="critical"),
+    ])  # fmt: skip
+    said = words(render())
+    assert "critical 1 €7k 93 %" in said
+    assert "no finding 1 €500 6.7 %" in said
+    assert "major 1 " not in said
+
+
+def test_an_empty_warehouse_reads_well(render: Render) -> None:
+    said = words(render())
+    assert "No system has been synced yet" in said
+    assert "There is no open pipeline to judge." in said
+    assert "No person has entered the pipeline yet." in said
+    assert "No rule has run yet." in said
+    assert "No field has been profiled yet." in said
+    assert "%" not in said.replace("95 % Wilson interval", "")
+
+
+@pytest.mark.parametrize("word", ["None", "NaN", "nan", "inf", "null", "undefined"])
+def test_no_missing_value_leaks_as_a_word(
+    engine: Engine, render: Render, believable_page: str, word: str
+) -> None:
+    fill_with_nulls(engine)
+    for page in (render(), believable_page):
+        assert not re.search(rf"\b{word}\b", words(page))
+
+
+def fill_with_nulls(engine: Engine) -> None:
+    """One row per table in which everything that may be null is null."""
+    insert(engine, "marts.mart_sync_status", [{"system": "hubspot", "stream": "contacts"}])
+    insert(engine, "marts.dim_stage", [{"stage_code": "MQL"}])
+    insert(engine, "marts.mart_pipeline", [{"cycle_key": "c"}])
+    insert(engine, "marts.mart_funnel_cohort", [
+        {"cohort_stage": "MQL", "cohort_month": "2026-01-01", "count_mql": 0, "count_sal": 0,
+         "count_sql": 0, "count_opp": 0, "count_won": 0}
+    ])  # fmt: skip
+    insert(engine, "marts.mart_channel_performance", [
+        {"breakdown": "channel", "count_inq": 0, "count_mql": 0, "count_sal": 0, "count_sql": 0,
+         "count_opp": 0, "count_won": 0}
+    ])  # fmt: skip
+    insert(engine, "marts.fct_opportunity", [{"opportunity_key": "o", "is_open": True}])
+    insert(engine, "quality.field_profile", [
+        {"system": "hubspot", "object": "contacts", "field": "x", "verdict": "too_few"}
+    ])  # fmt: skip
+    insert(engine, "quality.finding", [
+        {"rule_id": "Z1", "severity": "minor", "system": "hubspot", "object": "contacts"}
+    ])  # fmt: skip
+    insert(engine, "quality.rule_result", [
+        {"rule_id": "Z1", "name": "Rule", "severity": "minor", "level": "field", "failed": 1}
+    ])  # fmt: skip
+    insert(engine, "quality.score", [{"metric": "record_health", "scope": "contacts"},
+                                     {"metric": "pipeline_trust", "scope": "(all)"}])  # fmt: skip
+    insert(engine, "quality.conflict", [{"field": "amount", "is_conflict": True}])
+
+
+def test_percentages_of_fewer_than_twenty_are_hidden(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.mart_channel_performance", [
+        {"breakdown": "channel", "breakdown_value": name, "count_inq": n, "count_mql": n,
+         "count_sal": 2, "count_sql": 2, "count_opp": 2, "count_won": 2,
+         "close_rate_numerator": 2, "close_rate_denominator": n, "close_rate": 2 / n,
+         "close_rate_low": 0.01, "close_rate_high": 0.3}
+        for name, n in (("tiny", 19), ("enough", 20))
+    ])  # fmt: skip
+    said = words(render())
+    assert "tiny 19 19 2 2 2 2 too few n 19 – – – –" in said
+    assert "enough 20 20 2 2 2 2 10 % n 20 1.0 % to 30 %" in said
+
+
+def test_the_total_of_channels_adds_up(believable_page: str) -> None:
+    said = words(believable_page)
+    assert "All channels 11,833 3,915 2,313 1,106 836 213 5.4 % n 3,915" in said
+    assert "Partners 61 18 15 12 11 6 too few n 18" in said
+
+
+def test_a_step_counts_only_those_who_reached_the_stage_before(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "marts.mart_pipeline", [
+        {"cycle_key": f"c{n}", "cycle_type": "marketing_generated", "mql_at": AS_OF,
+         "sal_at": AS_OF if n < 10 else None} for n in range(40)
+    ] + [{"cycle_key": f"s{n}", "cycle_type": "sales_generated", "sal_at": AS_OF}
+         for n in range(5)])  # fmt: skip
+    said = words(render())
+    assert "SAL sales 15 0 25 % 40 14 % to 40 %" in said
+    assert "Sales generated 5 0 0" in said
+
+
+def test_cohorts_still_open_are_marked(believable_page: str) -> None:
+    said = words(believable_page)
+    assert "2026-05 mature" in said
+    assert "2026-06 still open" in said
+    assert "6 older months are in marts.mart_funnel_cohort" in said
+
+
+def test_problems_are_ranked_by_money_then_count(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.rule_result", [
+        rule("A1", failed=900), rule("B1", open_amount_touched=10), rule("C1", failed=901),
+        rule("D1", open_amount_touched=500, failed=1), rule("E1", failed=0),
+    ])  # fmt: skip
+    found = re.findall(r'<article id="rule-(\w+)"', render())
+    assert found == ["D1", "B1", "C1", "A1"]
+
+
+def test_a_problem_says_how_many_of_how_many(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.rule_result", [
+        rule("A1"), rule("B1", population=12, failed=3, is_judged=False, fail_ratio=None),
+    ])  # fmt: skip
+    insert(engine, "quality.finding", [
+        finding("A1", f"r{n:02d}", status=("new", "open")[n % 2]) for n in range(8)
+    ])  # fmt: skip
+    said = words(render())
+    assert "8 records 2.0 % of 400 4 new no open pipeline touched" in said
+    assert "3 records of 12, too few to judge a share" in said
+    assert "5 examples" in said
+    assert "3 more in quality.finding , rule A1" in said
+
+
+def test_rules_that_found_nothing_say_so(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.rule_result", [rule("A1", failed=0), rule("B1", failed=0)])
+    assert "All 2 rules ran and none found anything." in words(render())
+
+
+def test_conflicts_show_both_sides(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("o", 1200)])
+    insert(engine, "quality.conflict", [
+        {"field": "amount", "opportunity_key": "o", "hubspot_deal_id": "77",
+         "salesforce_opportunity_id": "006", "hubspot_value": "1500", "salesforce_value": "1200",
+         "is_conflict": True, "amount_difference": 300},
+        {"field": "amount", "opportunity_key": "p", "is_conflict": False, "amount_difference": 0},
+        {"field": "stage", "opportunity_key": "o", "is_conflict": False},
+    ])  # fmt: skip
+    said = words(render())
+    assert "Amount 2 1 1 50 % €300" in said
+    assert "Deal o 1,500.00 77 1,200.00 006 €300 €1.2k" in said
+    assert "Stage 1 1 0 0 % –" in said
+
+
+def test_one_system_alone_is_enough(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.mart_sync_status", [
+        sync_row("hubspot", "contacts"),
+        sync_row("salesforce", "lead", status="unavailable", rows_alive=0, last_as_of=None),
+    ])  # fmt: skip
+    said = words(render())
+    assert "Salesforce is not connected. The report covers what there is." in said
+    assert "No deal is linked between the two systems" in said
+    assert "Read with care" not in said
+
+
+def test_a_stream_that_stayed_behind_puts_up_the_banner(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.mart_sync_status", [
+        sync_row("hubspot", "contacts"),
+        sync_row("hubspot", "deals", last_as_of="2026-11-20 06:00:00"),
+        sync_row("hubspot", "calls", status="unavailable", note="scope missing"),
+        sync_row("salesforce", "lead", source_count=30415, difference=3),
+    ])  # fmt: skip
+    said = words(render())
+    assert "Read with care: this picture is not complete." in said
+    assert "Did not refresh: HubSpot deals (last 2026-11-20 06:00 UTC)" in said
+    assert "Could not be seen: HubSpot calls (scope missing)" in said
+    assert "Salesforce lead +3 (source 30,415, here 30,412)" in said
+
+
+def test_fields_are_sorted_by_verdict_then_name(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.field_profile", [
+        field_row("hubspot", "contacts", "zeta", "never_populated"),
+        field_row("hubspot", "contacts", "beta", "used"),
+        field_row("salesforce", "lead", "alpha__c", "abandoned"),
+        field_row("salesforce", "lead", "Eta__c", "never_populated"),
+        field_row("salesforce", "lead", "gamma", "constant"),
+        field_row("salesforce", "lead", "delta", "could_not_see"),
+        field_row("salesforce", "lead", "theta", "too_few"),
+    ])  # fmt: skip
+    page = render()
+    assert re.findall(r"<bdi>[^<]*</bdi><code>(\w+)</code>", page) == [
+        "Eta__c", "zeta", "alpha__c", "gamma", "delta", "theta", "beta",
+    ]  # fmt: skip
+    assert "Not specified" in page
+
+
+def test_a_field_that_could_not_be_seen_is_not_called_empty(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.field_profile", [
+        field_row("salesforce", "lead", "secret__c", "could_not_see", filled=0)
+    ])  # fmt: skip
+    said = words(render())
+    assert "could not see Salesforce leads text custom – – – – – –" in said
+
+
+def test_several_currencies_are_named_and_carry_no_symbol(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.fct_opportunity", [
+        open_opportunity("a", 5000), open_opportunity("b", 5000, currency_code="USD"),
+        open_opportunity("c", 5000, currency_code="USD"),
+    ])  # fmt: skip
+    said = words(render())
+    assert "several currencies (USD 2, EUR 1)" in said
+    assert "no finding 3 15k 100 %" in said
+
+
+def test_a_redacted_report_holds_ids_and_no_names_or_values(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("006X", 5000, name="Private deal")])
+    insert(engine, "marts.bridge_opportunity_source", [
+        {"source_system": "salesforce", "source_object": "opportunity", "source_id": "006X",
+         "opportunity_key": "006X"}
+    ])  # fmt: skip
+    insert(engine, "marts.dim_user", [{"owner_key": "k1234567890", "name": "Petra Private"}])
+    insert(engine, "quality.rule_result", [rule("V001")])
+    insert(engine, "quality.finding", [
+        finding("V001", "006X", detail="petra@private.example", owner_key="k1234567890",
+                other_value="private value")
+    ])  # fmt: skip
+    insert(engine, "quality.conflict", [
+        {"field": "stage", "opportunity_key": "006X", "salesforce_opportunity_id": "006X",
+         "hubspot_value": "Won", "salesforce_value": "Open", "is_conflict": True}
+    ])  # fmt: skip
+    insert(engine, "quality.field_profile", [
+        field_row("hubspot", "contacts", "nick", "constant", top_value="private nick")
+    ])  # fmt: skip
+    open_page, redacted = render(), render(redact=True)
+    for private in ("Private deal", "Petra Private", "petra@private.example", "private nick"):
+        assert private in open_page
+    assert not re.search("private|petra", redacted, re.I)
+    assert "006X" in redacted
+    assert "owner k1234567 (1)" in words(redacted)
+
+
+def test_health_names_the_object_of_a_score_whichever_way_it_is_written(
+    engine: Engine, render: Render
+) -> None:
+    execute(
+        engine,
+        "insert into quality.score (metric, scope, value) values"
+        " ('record_health', 'salesforce.lead', 0.9), ('record_health', 'hubspot:deals', 0.8)",
+    )
+    said = words(render())
+    assert "Salesforce leads 90 % none" in said
+    assert "HubSpot deals 80 % none" in said
