@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
+import weakref
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,8 +39,9 @@ class CsvFile:
     """
 
     def __init__(self, columns: Sequence[Column], delimiter: str, line_ending: str) -> None:
-        # Closed with the job; the system removes it even if the process is killed.
+        # Nameless: the system takes it back even if the process is killed.
         self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        self._close = weakref.finalize(self, self._file.close)
         self._offsets = array("Q", [0])
         self._columns = columns
         self._between = f'"{delimiter}"'
@@ -81,7 +83,7 @@ class CsvFile:
 
     def close(self) -> None:
         """Give the disk back."""
-        self._file.close()
+        self._close()
 
     def _lines(self, rows: Iterable[Row]) -> Iterator[str]:
         fast = [column.field.column for column in self._columns]

@@ -157,7 +157,7 @@ def describe_field(sobject: SObject, field: Field, options: Iterable[Option]) ->
         "maskType": None,
         "name": field.name,
         "nameField": is_name,
-        "namePointing": len(field.targets) > 1,
+        "namePointing": field.is_polymorphic,
         "nillable": field.nillable,
         "permissionable": field.nillable and field.name not in _SYSTEM and field.name != "Name",
         "picklistValues": [_option_json(option) for option in options],

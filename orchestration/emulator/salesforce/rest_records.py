@@ -44,8 +44,8 @@ class RecordRenderer:
             record[name] = value(row)
         return record
 
-    def _record_of(self, sobject: SObject, tree: Json) -> RecordOf:
-        values = [self._value_of(sobject, name, below) for name, below in tree.items()]
+    def _record_of(self, sobject: SObject, tree: Json, link: Field | None = None) -> RecordOf:
+        values = [self._value_of(sobject, name, below, link) for name, below in tree.items()]
         prefix = f"{self._base}/sobjects/{sobject.name}/"
         kind = sobject.name
 
@@ -57,20 +57,22 @@ class RecordRenderer:
 
         return record
 
-    def _value_of(self, sobject: SObject, name: str, below: Json) -> tuple[str, ValueOf]:
+    def _value_of(
+        self, sobject: SObject, name: str, below: Json, link: Field | None
+    ) -> tuple[str, ValueOf]:
+        """Return how to show one name below a record reached over ``link``."""
         if below:
-            return name, self._parent_of(sobject.parents[name.lower()], below)
+            parent = sobject.parents.get(name.lower())
+            return name, self._parent_of(parent, below) if parent else lambda _: None
+        if link is not None and link.is_polymorphic and name == "Type":
+            return name, lambda _: sobject.name
         field = sobject.fields.get(name.lower())
-        if field is None:
-            # The Type of a polymorphic parent is the name of its object; others lack the field.
-            shown = sobject.name if name == "Type" else None
-            return name, lambda _: shown
-        return name, value_of(field)
+        return name, value_of(field) if field else lambda _: None
 
     def _parent_of(self, link: Field, below: Json) -> ValueOf:
         targets = [target for target in map(self._org.sobject, link.targets) if target is not None]
         find = parent_getter(self._org, link, targets)
-        records = {target.name: self._record_of(target, below) for target in targets}
+        records = {target.name: self._record_of(target, below, link) for target in targets}
 
         def parent(row: Row) -> Any:
             found = find(row)

@@ -77,6 +77,11 @@ class Field:
         return self.name.endswith("__c")
 
     @property
+    def is_polymorphic(self) -> bool:
+        """Whether this refers to more than one object."""
+        return len(self.targets) > 1
+
+    @property
     def is_long_text(self) -> bool:
         """Whether this is a text area too long to filter, sort or group by."""
         return self.type == "textarea" and self.size > 255

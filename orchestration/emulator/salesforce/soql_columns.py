@@ -105,7 +105,7 @@ class Binder:
                 "the appropriate names."
             )
             raise invalid_field(self.query.text, ref.position, reason)
-        inner = self._over_targets(targets, parts[1:], ref)
+        inner = self._over_targets(link, targets, parts[1:], ref)
         first = next(iter(inner.values()))
         get = _through(self.org, link, targets, inner)
         path = (str(link.relationship), *first.path)
@@ -116,10 +116,10 @@ class Binder:
         return [found for found in map(self.org.sobject, names) if found is not None]
 
     def _over_targets(
-        self, targets: list[SObject], parts: list[str], ref: FieldRef
+        self, link: Field, targets: list[SObject], parts: list[str], ref: FieldRef
     ) -> dict[str, Column]:
         """Return the rest of a path bound on each target that knows it."""
-        if len(targets) > 1 and [part.lower() for part in parts] == ["type"]:
+        if link.is_polymorphic and [part.lower() for part in parts] == ["type"]:
             return {target.name: _type_column(target) for target in targets}
         bound: dict[str, Column] = {}
         failure: SalesforceError | None = None
