@@ -102,15 +102,13 @@
 {%- endmacro %}
 
 
-{#- A raw table by the vendor's name for it, quoted. -#}
+{#- A vendor's name as an identifier. adapter.quote() leaves quotation marks inside the name alone. -#}
+{% macro quality_identifier(name) -%} "{{ name | replace('"', '""') }}" {%- endmacro %}
+
+
+{#- A raw table by the vendor's name for it. -#}
 {% macro quality_raw_table(system, object) -%}
-    {{
-        return(
-            api.Relation.create(
-                database=target.database, schema="raw_" ~ system, identifier=object
-            )
-        )
-    }}
+    {{ quality_identifier(target.database) }}.{{ quality_identifier("raw_" ~ system) }}.{{ quality_identifier(object) }}
 {%- endmacro %}
 
 

@@ -96,9 +96,9 @@
         '{{ object }}' as object,
         '{{ field }}' as field,
         id as record_id,
-        {{ adapter.quote(field) }} as value
+        {{ quality_identifier(field) }} as value
     from {{ source("raw_" ~ system, object) }}
-    where _deleted_at is null and not {{ quality_is_blank(adapter.quote(field)) }}
+    where _deleted_at is null and not {{ quality_is_blank(quality_identifier(field)) }}
             {%- endset -%}
             {%- do branches.append(branch) -%}
         {%- endfor -%}

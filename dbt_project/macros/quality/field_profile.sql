@@ -1,9 +1,9 @@
 {#- Statistics of one column in one pass: its values counted first, so that distinct values, range and
     the most frequent value come from the same groups. One row. `window_start` are SQL timestamps. -#}
 {% macro quality_column_statistics(system, row, starts) -%}
-    {%- set column = adapter.quote(row.column_name) -%}
+    {%- set column = quality_identifier(row.column_name) -%}
     {%- set is_text = "char" in row.column_type or row.column_type == "text" -%}
-    {%- set created = adapter.quote(row.created_column) if row.created_column else "cast(null as timestamp)" -%}
+    {%- set created = quality_identifier(row.created_column) if row.created_column else "cast(null as timestamp)" -%}
     {%- set value -%}
         {%- if row.column_type == "boolean" -%} cast({{ column }} as varchar)
         {%- elif is_text -%} {{ quality_by_code_point(column) }}
@@ -51,7 +51,7 @@
 
 {#- How many living records an object has, in all and by age. One row. -#}
 {% macro quality_object_statistics(system, object, created_column, starts) -%}
-    {%- set created = adapter.quote(created_column) if created_column else "cast(null as timestamp)" -%}
+    {%- set created = quality_identifier(created_column) if created_column else "cast(null as timestamp)" -%}
     select
         {{ quality_literal(system) }} as system,
         {{ quality_literal(object) }} as object,

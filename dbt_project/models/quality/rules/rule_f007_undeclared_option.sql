@@ -8,11 +8,11 @@
                 {{ quality_literal(row.object) }} as object,
                 {{ quality_literal(row.field) }} as field,
                 id as record_id,
-                cast({{ adapter.quote(row.column_name) }} as varchar) as value
+                cast({{ quality_identifier(row.column_name) }} as varchar) as value
             from {{ quality_raw_table(system, row.object) }}
             where
                 _deleted_at is null
-                and not {{ quality_is_blank("cast(" ~ adapter.quote(row.column_name) ~ " as varchar)") }}
+                and not {{ quality_is_blank("cast(" ~ quality_identifier(row.column_name) ~ " as varchar)") }}
         {%- endset -%}
         {%- do value_selects.append(select_values) -%}
     {%- endfor -%}
