@@ -27,11 +27,9 @@ def cli(context: click.Context, verbose: bool) -> None:
     Start with `hymnsheet demo`: it needs no account and no network.
     """
     context.obj = {"verbose": verbose}
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.ERROR,
-        format="%(asctime)s %(name)s %(message)s",
-        stream=sys.stderr,
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.INFO if verbose else logging.ERROR)  # libraries set their own loggers'
+    logging.basicConfig(format="%(asctime)s %(name)s %(message)s", handlers=[handler])
 
 
 def _register() -> None:

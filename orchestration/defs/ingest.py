@@ -41,7 +41,7 @@ def run_context(
     as_of = platform.settings.as_of or datetime.now(UTC)
     warehouse = platform.warehouse()
     warehouse.check()
-    start_run(warehouse, run_id=context.run_id, as_of=as_of)
+    start_run(warehouse, run_id=context.run.run_id, as_of=as_of)
     return dg.MaterializeResult(metadata={"as_of": as_of.isoformat()})
 
 

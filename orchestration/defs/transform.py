@@ -4,10 +4,12 @@ All business logic is in dbt_project/; here it is only started, with the warehou
 its row counts are shown. The manifest is parsed when it is missing or older than the project.
 """
 
+import io
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +142,8 @@ def build_dbt_assets() -> dg.AssetsDefinition:
             profiles_dir=str(DBT_PROJECT_DIR),
             dbt_executable=dbt_executable(),
         )
-        with exported(warehouse.dbt_environment()):
+        # dagster-dbt echoes every line of dbt; they are in the log file that errors name.
+        with exported(warehouse.dbt_environment()), redirect_stdout(io.StringIO()):
             invocation = dbt.cli(["build"], context=context, raise_on_error=False)
             events = list(invocation.stream())
         if not invocation.is_successful():
