@@ -6,6 +6,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from orchestration.emulator.csv_table import Row
@@ -19,6 +20,12 @@ Check = Callable[[Any], bool]
 _GROUPS, _FILTERS, _PER_GROUP = 5, 25, 10
 _RANGES: Final = frozenset({"EQ", "LT", "LTE", "GT", "GTE", "BETWEEN"})
 _TOKEN: Final = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=262_144)
+def _milliseconds(value: str) -> int | None:
+    instant = read_instant(value)
+    return None if instant is None else round(instant.timestamp() * 1000)
 
 
 @dataclass(frozen=True)
@@ -58,8 +65,7 @@ class PropertyReader:
         if self.kind == "id":
             return order_key(value) if self.numeric_ids else value
         if self.kind in {"datetime", "date"}:
-            instant = read_instant(value)
-            return None if instant is None else round(instant.timestamp() * 1000)
+            return _milliseconds(value)
         if self.kind == "number":
             try:
                 return float(value)

@@ -60,7 +60,7 @@ class HubSpotStore:
         self.links = LinkIndex(world.associations)
         self.edits: dict[str, list[Edit]] = {}
         self.definitions_version = 0
-        self._aliases: dict[str, tuple[int, dict[str, str]]] = {}
+        self._aliases: dict[str, dict[str, str]] = {}
         self._history: dict[tuple[str, str], list[Row]] | None = None
         self._clock = clock
         self._lock = lock
@@ -141,11 +141,11 @@ class HubSpotStore:
             return None
         if record_id in table.rows:
             return record_id
-        cached = self._aliases.get(object_type)
-        if cached is None or cached[0] != table.version:
+        if object_type not in self._aliases:
             aliases = {old: key for key, row in table.rows.items() for old in _merged_ids(row)}
-            cached = self._aliases[object_type] = (table.version, aliases)
-        return cached[1].get(record_id)
+            self._aliases[object_type] = aliases
+        survivor = self._aliases[object_type].get(record_id)
+        return survivor if survivor in table.rows else None
 
     def associate(self, link: Link) -> None:
         """Add an association; the records' modification times stay as they are."""
@@ -183,6 +183,8 @@ class HubSpotStore:
         table.columns.extend(column for column in row if column not in known)
         table.rows[record_id] = row
         table.version += 1
+        if table.name in self._aliases:
+            self._aliases[table.name] |= dict.fromkeys(_merged_ids(row), record_id)
 
     def _note_edit(self, table: ObjectTable, record_id: str) -> None:
         before = table.rows.get(record_id)
