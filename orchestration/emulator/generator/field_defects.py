@@ -102,7 +102,7 @@ def _recent(simulation: Simulation, table: Table) -> list[Row]:
 
 
 def drop_accidents(simulation: Simulation) -> None:
-    """Remove columns that would break F001-F003 unplanned; one pipeline for all deals is planted."""
+    """Remove columns that would break F001-F003 unplanned; a lone pipeline stands and is noted."""
     planted = {(item.system, item.object, item.field) for item in simulation.defects}
     for system in simulation.plan.systems:
         home = simulation.hubspot if system == "hubspot" else simulation.salesforce

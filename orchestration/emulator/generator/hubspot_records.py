@@ -1,6 +1,6 @@
 """Writes contacts, companies and deals as HubSpot holds them, noting what each record proves.
 
-Engagements are in hubspot_engagements.py; owners, campaigns and pipelines in hubspot_setup.py.
+Engagements are in engagements.py; owners, campaigns and pipelines in hubspot_setup.py.
 """
 
 from __future__ import annotations

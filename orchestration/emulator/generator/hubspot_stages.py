@@ -64,7 +64,7 @@ def lifecycle_of(person: Person, as_of: datetime) -> str:
 
 
 def lead_status(chance: Random, person: Person) -> str:
-    """hs_lead_status; says of sales what the Salesforce lead says too. Empty before the handover."""
+    """hs_lead_status; agrees with the Salesforce lead. Mostly empty before the handover."""
     if person.kind in {"colleague", "prospect"}:
         return ""
     if person.outcome == "disqualified":

@@ -1,7 +1,7 @@
 """What years of use do to two systems: lost links, case variants, duplicates, merges, deletions.
 
-Nothing here breaks a rule of quality; it is what identity has to cope with. Actors are marked before
-records are written; copies of records are made after.
+Nothing here breaks a rule of quality; it is what identity has to cope with. Actors are marked
+before records are written; copies of records are made after.
 """
 
 from __future__ import annotations
@@ -73,7 +73,10 @@ def _delete_leads(simulation: Simulation, chance: Random) -> None:
     fresh = [
         person
         for person in simulation.people
-        if person.kind == "lead" and person.lead_id and not person.worked_at
+        if person.kind == "lead"
+        and person.lead_id
+        and person.outcome == "none"
+        and not person.worked_at
     ]
     for person in chance.sample(fresh, _share(simulation, fresh, 2, 0.003)):
         person.lead_deleted = True
@@ -156,7 +159,7 @@ def _merge_accounts(simulation: Simulation, chance: Random) -> None:
 
 
 def _merge_contacts(simulation: Simulation, chance: Random) -> None:
-    """HubSpot contacts that swallowed others: old ids are named on the survivor and nowhere else."""
+    """HubSpot contacts that swallowed others: only the survivor still names the old ids."""
     table = simulation.table("hubspot", "contacts")
     ids = [row["id"] for row in table.alive()]
     for contact_id in chance.sample(ids, min(len(ids), 24)):

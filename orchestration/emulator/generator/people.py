@@ -122,9 +122,11 @@ def _plan_marketing(simulation: Simulation, chance: Random, person: Person) -> N
 
 def _route(simulation: Simulation, chance: Random, person: Person) -> str:
     plan = simulation.plan
-    if not plan.has_salesforce or person.source.hubspot == "OFFLINE":
-        return "hubspot"
-    return "hubspot" if plan.has_hubspot and chance.random() < 0.13 else "salesforce"
+    if len(plan.systems) == 1:
+        return plan.systems[0]
+    # Lists from trade shows are worked where they were imported.
+    imported = person.source.hubspot == "OFFLINE"
+    return "hubspot" if imported or chance.random() < 0.13 else "salesforce"
 
 
 def _plan_sales(simulation: Simulation, chance: Random, person: Person) -> None:
@@ -134,13 +136,13 @@ def _plan_sales(simulation: Simulation, chance: Random, person: Person) -> None:
     person.worked_at = at_work(chance, later(chance, person.lead_at, 0.02, 9))
     draw = chance.random() if person.company else 1.0
     done = at_work(chance, later(chance, person.worked_at, 2, 35))
-    if draw < 0.46:
+    if draw < 0.38:
         person.outcome, person.sql_at = "qualified", done
         person.contact_at = done
         _make_odd(chance, person, done)
-    elif draw < 0.66:
+    elif draw < 0.60:
         person.outcome, person.exit_at = "disqualified", done
-    elif draw < 0.80:
+    elif draw < 0.76:
         person.outcome, person.exit_at = "recycled", done
 
 

@@ -29,7 +29,7 @@ EXISTING_BUSINESS = "Existing Customer - Upgrade"
 
 
 def open_opportunities(simulation: Simulation) -> None:
-    """Fill `opportunities`: qualified people's, sales' own, and expansions; then the other buyers."""
+    """Fill `opportunities`: qualified people's, sales' own, expansions; then the other buyers."""
     chance = simulation.plan.chance("opportunities")
     for person in list(simulation.people):
         if person.outcome == "qualified" and person.company and person.sql_at:
@@ -141,7 +141,8 @@ def _moves(
     """The visited stages, kept up to as_of; a close date in the future for what is still open."""
     as_of = simulation.as_of
     close_date = (created_at + timedelta(days=chance.randrange(60, 150))).date()
-    at, moves = created_at, []
+    at = created_at
+    moves: list[Move] = []
     for stage in _path(chance, win_rate):
         if moves:
             at = at_work(chance, later(chance, at, 2, 30))

@@ -1,6 +1,6 @@
 """Writes users, accounts, contacts and leads as Salesforce holds them, noting what each proves.
 
-Opportunities and campaigns are in salesforce_deals.py; tasks and events in salesforce_activities.py.
+Opportunities and campaigns are in salesforce_deals.py; tasks and events in engagements.py.
 """
 
 from __future__ import annotations

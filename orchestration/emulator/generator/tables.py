@@ -1,4 +1,4 @@
-"""The company's records while they are being made: tables per vendor, links, and planted defects."""
+"""The company's records while they are being made: tables, links, and planted defects."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SYSTEM_COLUMNS: Final = frozenset(
 
 @dataclass
 class Table:
-    """Records of one object, columns in the order of their first appearance, empty text for null."""
+    """Records of one object; columns in order of first appearance, empty text for null."""
 
     columns: list[str] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)

@@ -97,7 +97,7 @@ def _alone(person: Person) -> bool:
 
 
 def _plant_emails(simulation: Simulation, chance: Random) -> None:
-    """Broken addresses where a record is alone or tied by id; one listed junk address per object."""
+    """Broken addresses where a record is alone or tied by id; one junk address per object."""
     copied = {key for key, _, _, _ in simulation.aliases}
     pools: tuple[tuple[tuple[str, str, str], str, Callable[[Person], str]], ...] = (
         (

@@ -151,11 +151,33 @@ INDUSTRIES: Final = (
     ("EDUCATION_MANAGEMENT", "Education"),
     ("FOOD_BEVERAGES", "Food & Beverage"),
 )
-FIRST_NAMES: Final = tuple(
-    ["Ada", "Alma", "Amelie", "Andre", "Anika", "Bastian", "Beatriz", "Bruno", "Camille", "Carla", "Catarina", "Chloe", "Clara", "Daniel", "Diego", "Duarte", "Elena", "Elias", "Emil", "Emma", "Eva", "Fabian", "Filipa", "Finn", "Gabriel", "Greta", "Hanna", "Hugo", "Ines", "Ines", "Ivo", "Jakob", "Jana", "Joana", "Jonas", "Julia", "Karl", "Lara", "Lars", "Laura", "Leonor", "Lina", "Lotte", "Lucas", "Luisa", "Marco", "Maria", "Marta", "Mateo", "Matilde", "Mia", "Miguel", "Nadia", "Nils", "Noah", "Nuno", "Olivia", "Oscar", "Paula", "Pedro", "Pia", "Rafael", "Rita", "Rosa", "Rui", "Sara", "Simon", "Sofia", "Teresa", "Theo", "Thomas", "Tiago", "Tobias", "Ursula", "Vera", "Victor", "Yara", "Zoe"]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+FIRST_NAMES: Final = _words(
+    """
+    Ada Alma Amelie Andre Anika Bastian Beatriz Bruno Camille Carla Catarina Chloe Clara
+    Daniel Diego Duarte Elena Elias Emil Emma Eva Fabian Filipa Finn Gabriel Greta Hanna
+    Hugo Ines Ivo Jakob Jana Joana Jonas Julia Karl Lara Lars Laura Leonor Lina Lotte Lucas
+    Luisa Marco Maria Marta Mateo Matilde Mia Miguel Nadia Nils Noah Nuno Olivia Oscar Paula
+    Pedro Pia Rafael Rita Rosa Rui Sara Simon Sofia Teresa Theo Thomas Tiago Tobias Ursula
+    Vera Victor Yara Zoe
+    """
 )
-LAST_NAMES: Final = tuple(
-    ["Abreu", "Almeida", "Alvarez", "Antunes", "Bakker", "Barros", "Bauer", "Becker", "Bennett", "Bernard", "Bishop", "Blanco", "Borges", "Brandt", "Braun", "Brito", "Campos", "Cardoso", "Carvalho", "Castro", "Clarke", "Coelho", "Costa", "Cruz", "Davies", "Dekker", "Dias", "Dubois", "Duarte", "Evans", "Faria", "Fischer", "Fontaine", "Fonseca", "Foster", "Garcia", "Girard", "Gomes", "Haas", "Hartmann", "Hughes", "Jansen", "Keller", "Klein", "Kramer", "Lambert", "Leal", "Lefevre", "Leite", "Lopes", "Lorenz", "Macedo", "Machado", "Marques", "Martin", "Matos", "Mendes", "Meyer", "Moreau", "Moreira", "Mota", "Nunes", "Oliveira", "Ortega", "Patel", "Peters", "Pinto", "Pires", "Reed", "Reis", "Ribeiro", "Richter", "Rocha", "Romero", "Santos", "Schmitt", "Serra", "Silva", "Smit", "Sousa", "Tavares", "Teixeira", "Thiel", "Torres", "Turner", "Vargas", "Vaz", "Verhoeven", "Vidal", "Visser", "Vogel", "Walsh", "Weber"]
+LAST_NAMES: Final = _words(
+    """
+    Abreu Almeida Alvarez Antunes Bakker Barros Bauer Becker Bennett Bernard Bishop Blanco
+    Borges Brandt Braun Brito Campos Cardoso Carvalho Castro Clarke Coelho Costa Cruz Davies
+    Dekker Dias Dubois Duarte Evans Faria Fischer Fontaine Fonseca Foster Garcia Girard
+    Gomes Haas Hartmann Hughes Jansen Keller Klein Kramer Lambert Leal Lefevre Leite Lopes
+    Lorenz Macedo Machado Marques Martin Matos Mendes Meyer Moreau Moreira Mota Nunes
+    Oliveira Ortega Patel Peters Pinto Pires Reed Reis Ribeiro Richter Rocha Romero Santos
+    Schmitt Serra Silva Smit Sousa Tavares Teixeira Thiel Torres Turner Vargas Vaz Verhoeven
+    Vidal Visser Vogel Walsh Weber
+    """
 )
 JOB_TITLES: Final = (
     "Operations Manager",
@@ -171,11 +193,22 @@ JOB_TITLES: Final = (
     "Chief Executive Officer",
     "Project Engineer",
 )
-COMPANY_HEADS: Final = tuple(
-    ["Alder", "Amber", "Aquila", "Arbor", "Atlas", "Basalt", "Beacon", "Birch", "Boreal", "Bright", "Cedar", "Cinder", "Cobalt", "Copper", "Coral", "Crest", "Delta", "Ember", "Falcon", "Fern", "Flint", "Garnet", "Granite", "Harbor", "Hazel", "Helio", "Heron", "Indigo", "Iris", "Juniper", "Kestrel", "Lumen", "Maple", "Marble", "Meridian", "Mistral", "Nimbus", "North", "Oak", "Onyx", "Opal", "Orchid", "Osprey", "Pine", "Polar", "Quartz", "Raven", "Ridge", "River", "Sable", "Saffron", "Slate", "Solstice", "Sorrel", "Summit", "Tidal", "Topaz", "Umber", "Vale", "Verdant", "Willow", "Zephyr"]
+COMPANY_HEADS: Final = _words(
+    """
+    Alder Amber Aquila Arbor Atlas Basalt Beacon Birch Boreal Bright Cedar Cinder Cobalt
+    Copper Coral Crest Delta Ember Falcon Fern Flint Garnet Granite Harbor Hazel Helio Heron
+    Indigo Iris Juniper Kestrel Lumen Maple Marble Meridian Mistral Nimbus North Oak Onyx
+    Opal Orchid Osprey Pine Polar Quartz Raven Ridge River Sable Saffron Slate Solstice
+    Sorrel Summit Tidal Topaz Umber Vale Verdant Willow Zephyr
+    """
 )
-COMPANY_TAILS: Final = tuple(
-    ["Analytics", "Automation", "Components", "Construction", "Dairy", "Devices", "Diagnostics", "Dynamics", "Energy", "Foods", "Freight", "Health", "Industries", "Instruments", "Logistics", "Machines", "Materials", "Networks", "Optics", "Packaging", "Partners", "Pharma", "Plastics", "Power", "Printing", "Retail", "Robotics", "Shipping", "Software", "Steel", "Systems", "Textiles", "Tools", "Water", "Works"]
+COMPANY_TAILS: Final = _words(
+    """
+    Analytics Automation Components Construction Dairy Devices Diagnostics Dynamics Energy
+    Foods Freight Health Industries Instruments Logistics Machines Materials Networks Optics
+    Packaging Partners Pharma Plastics Power Printing Retail Robotics Shipping Software
+    Steel Systems Textiles Tools Water Works
+    """
 )
 PRODUCTS: Final = ("Metering", "Forecasting", "Carbon Ledger", "Grid Control")
 TOPICS: Final = ("efficiency", "compliance", "pricing", "integration", "reporting")
