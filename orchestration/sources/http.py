@@ -13,9 +13,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
-from orchestration.errors import SourceError, TransientSourceError, UnreachableError
+from orchestration.errors import ConfigError, SourceError, TransientSourceError, UnreachableError
 from orchestration.sources.spec import CallStats
 
 logger = logging.getLogger(__name__)
@@ -166,13 +167,17 @@ class PageGuard:
 
     where: str
     _seen: set[str] = field(default_factory=set)
+    _empty_left: int = 10
 
-    def check(self, cursor: str) -> str:
-        """The cursor itself, if it is new.
+    def check(self, cursor: str, *, empty: bool = False) -> str:
+        """The cursor itself, if it is new. An empty page may name its own place a few times.
 
         Raises:
             SourceError: this cursor was served before.
         """
+        if empty and self._empty_left:
+            self._empty_left -= 1
+            return cursor
         if cursor in self._seen:
             raise SourceError(
                 f"{self.where} handed out the same page cursor twice, so its paging never ends.",
@@ -180,6 +185,20 @@ class PageGuard:
             )
         self._seen.add(cursor)
         return cursor
+
+
+def trusted_authority(ca_path: Path | None) -> Path | None:
+    """`ca_path`, if it can be read; None means the system's authorities.
+
+    Raises:
+        ConfigError: there is no such file.
+    """
+    if ca_path is not None and not ca_path.is_file():
+        raise ConfigError(
+            f"The certificate authority {ca_path.name} is not a file.",
+            next_step="Point HYMNSHEET_CA_BUNDLE at a PEM file, or unset it.",
+        )
+    return ca_path
 
 
 def redact(text: str, *, limit: int = 300) -> str:

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 import hubspot
 from pydantic import SecretStr
+from urllib3.util.retry import Retry
 
 from orchestration.errors import ConfigError, CredentialsError
+from orchestration.sources.http import trusted_authority
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def open_api(config: HubSpotConfig) -> Any:
 
     Raises:
         CredentialsError: the token is blank.
-        ConfigError: the URL is not https.
+        ConfigError: the URL is not https, or the authority is not a file.
     """
     if not config.access_token.get_secret_value().strip():
         raise CredentialsError(
@@ -50,11 +52,12 @@ def open_api(config: HubSpotConfig) -> Any:
             "The HubSpot URL does not begin with https://.",
             next_step="Correct HYMNSHEET_HUBSPOT_BASE_URL.",
         )
+    authority = trusted_authority(config.ca_path)
     sdk = hubspot.HubSpot(
         access_token=config.access_token.get_secret_value().strip(),
         host=config.base_url.rstrip("/"),
-        ssl_ca_cert=str(config.ca_path) if config.ca_path else None,
-        retry=False,  # the SDK would retry behind our counters
+        ssl_ca_cert=str(authority) if authority else None,
+        retry=Retry(total=0, raise_on_redirect=False),  # retries are ours, and counted
         connection_pool_maxsize=8,
     )
     api_client = sdk.crm.objects.basic_api.api_client

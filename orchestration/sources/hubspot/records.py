@@ -48,8 +48,10 @@ class RecordLister:
                 self._in_uri = False
             else:
                 return
-        for ids in listed_ids(self._transport, self._path, archived=archived):
-            yield self._batch_read(ids.column(ID).to_pylist(), archived=archived)
+        for page in listed_ids(self._transport, self._path, archived=archived):
+            ids = page.column(ID).to_pylist()
+            if ids:
+                yield self._batch_read(ids, archived=archived)
 
     def archived_since(self, since: datetime) -> Iterator[Page]:
         """Records archived at `since` or later. HubSpot has no filter for it: the list is read."""

@@ -75,7 +75,7 @@ class ChangeWalk:
                 return None
             if _offset(page.after) + PAGE_SIZE > MOST_MATCHES:
                 break
-            after = guard.check(page.after)
+            after = guard.check(page.after, empty=page.table.num_rows == 0)
         if last > low:
             return last
         yield from self._one_instant(low)
@@ -106,7 +106,7 @@ class ChangeWalk:
             page = self._ask(filters, "hs_object_id", after)
             if page.table.num_rows or page.after is None:
                 return page
-            after = guard.check(page.after)
+            after = guard.check(page.after, empty=True)
 
     def _listed_at(self, instant: int) -> Iterator[Page]:
         """The same records by the list: costs a full read, but does not depend on id order."""

@@ -18,7 +18,7 @@ from orchestration.errors import (
     HymnsheetError,
     TransientSourceError,
 )
-from orchestration.sources.http import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, redact
+from orchestration.sources.http import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, redact, trusted_authority
 
 _TOKEN_PATH = "/services/oauth2/token"  # noqa: S105 - a path
 _URL_STEP = "Set HYMNSHEET_SALESFORCE_LOGIN_URL to https://<My Domain>.my.salesforce.com."
@@ -57,7 +57,7 @@ def open_session(config: SalesforceConfig) -> requests.Session:
 
     Raises:
         CredentialsError: key or secret is blank.
-        ConfigError: the URL is not https.
+        ConfigError: the URL is not https, or the authority is not a file.
     """
     secrets = (config.consumer_key, config.consumer_secret)
     if not all(secret.get_secret_value().strip() for secret in secrets):
@@ -67,9 +67,10 @@ def open_session(config: SalesforceConfig) -> requests.Session:
             "The Salesforce URL does not begin with https://.",
             next_step=_URL_STEP,
         )
+    authority = trusted_authority(config.ca_path)
     session = requests.Session()
     session.trust_env = False
-    session.verify = str(config.ca_path) if config.ca_path else True
+    session.verify = str(authority) if authority else True
     session.mount("https://", HTTPAdapter(pool_maxsize=8))
     return session
 

@@ -1,0 +1,207 @@
+"""Pages, CSV, SOQL and stream tables: the pure parts of both connectors."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pyarrow as pa
+import pytest
+from pydantic import SecretStr
+
+from orchestration.errors import ConfigError, CredentialsError, SourceError, TransientSourceError
+from orchestration.sources.hubspot import streams as hubspot_streams
+from orchestration.sources.hubspot.auth import HubSpotConfig
+from orchestration.sources.hubspot.pages import ARCHIVED_AT, FIRST_PROPERTY, ID, PageReader
+from orchestration.sources.registry import connect
+from orchestration.sources.salesforce import soql
+from orchestration.sources.salesforce import streams as salesforce_streams
+from orchestration.sources.salesforce.auth import SalesforceConfig
+from orchestration.sources.salesforce.tables import csv_batch, json_batch, table_shape
+from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
+
+LEAD = next(stream for stream in salesforce_streams.STREAMS if stream.name == "lead")
+
+
+def _page(**first: object) -> bytes:
+    record = {"id": "1", "properties": {"email": "a", "id": "mine"}, **first}
+    return json.dumps(
+        {"total": 2, "results": [record, {"id": "2"}], "paging": {"next": {"after": "9"}}}, indent=1
+    ).encode()
+
+
+def test_a_page_becomes_columns_by_position() -> None:
+    page = PageReader(["email", "id", "absent"]).read(_page(archivedAt="2024-01-01T00:00:00Z"))
+    assert page.column(ID).to_pylist() == ["1", "2"]
+    assert page.column(ARCHIVED_AT).to_pylist() == ["2024-01-01T00:00:00Z", None]
+    assert page.column(FIRST_PROPERTY).to_pylist() == ["a", None]
+    assert page.column(FIRST_PROPERTY + 1).to_pylist() == ["mine", None]
+    assert page.column(FIRST_PROPERTY + 2).to_pylist() == [None, None]
+    assert (page.after, page.total) == ("9", 2)
+
+
+def test_a_page_that_breaks_the_schema_is_read_the_slow_way() -> None:
+    page = PageReader(["n", "b"]).read(_page(properties={"n": 1.5, "b": True}))
+    assert page.column(FIRST_PROPERTY).to_pylist() == ["1.5", None]
+    assert page.column(FIRST_PROPERTY + 1).to_pylist() == ["true", None]
+    assert page.after == "9"
+
+
+def test_nul_in_a_page_is_taken_out_and_escaped_text_is_left_alone() -> None:
+    page = PageReader(["a", "b"]).read(_page(properties={"a": "x\x00y", "b": "\\u0000"}))
+    assert page.column(FIRST_PROPERTY).to_pylist() == ["xy", None]
+    assert page.column(FIRST_PROPERTY + 1).to_pylist() == ["\\u0000", None]
+
+
+@pytest.mark.parametrize("body", [b'{"results":[]}', b"{}", b'{"results":null}'])
+def test_a_page_without_records_is_empty(body: bytes) -> None:
+    page = PageReader(["a"]).read(body)
+    assert page.table.num_rows == 0
+    assert page.after is None
+
+
+@pytest.mark.parametrize("body", [b"<html></html>", b"", b"[]"])
+def test_a_body_that_is_no_page_is_a_passing_fault(body: bytes) -> None:
+    with pytest.raises(TransientSourceError):
+        PageReader(["a"]).read(body)
+
+
+def _field(name: str, vendor_type: str, column_type: ColumnType) -> FieldInfo:
+    return FieldInfo(
+        object_name="lead",
+        field_name=name.lower(),
+        label=name,
+        vendor_type=vendor_type,
+        column_type=column_type,
+        is_custom=False,
+        is_calculated=False,
+        is_system=False,
+        is_required=False,
+    )
+
+
+FIELDS = {
+    "Id": _field("Id", "id", ColumnType.TEXT),
+    "Name": _field("Name", "string", ColumnType.TEXT),
+    "Size__c": _field("Size__c", "int", ColumnType.INTEGER),
+    "MQL_Date__c": _field("MQL_Date__c", "date", ColumnType.TIMESTAMP),
+    "IsDeleted": _field("IsDeleted", "boolean", ColumnType.BOOLEAN),
+    "SystemModstamp": _field("SystemModstamp", "datetime", ColumnType.TIMESTAMP),
+}
+SHAPE = table_shape(LEAD, FIELDS.values(), {name.lower(): name for name in FIELDS})
+STAMP = "2024-05-01T10:00:00.000Z"
+
+
+def _csv(*rows: tuple[str, ...]) -> bytes:
+    lines = [",".join(f'"{cell}"' for cell in row) for row in (tuple(FIELDS), *rows)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def test_a_csv_page_is_typed_and_keeps_na() -> None:
+    batch = csv_batch(_csv(("1", "NA", "23.0", "2024-05-01", "true", STAMP)), SHAPE)
+    row = batch.table.to_pylist()[0]
+    moment = datetime.fromisoformat("2024-05-01T10:00:00")
+    assert row["name"] == "NA"
+    assert row["size__c"] == 23
+    assert row["mql_date__c"] == datetime.fromisoformat("2024-05-01")
+    assert row["systemmodstamp"] == row["_source_updated_at"] == row["_deleted_at"] == moment
+    assert row["company"] is None
+    assert batch.misfits == ()
+
+
+def test_an_empty_csv_cell_is_null_and_a_whole_row_survives_one_misfit() -> None:
+    batch = csv_batch(
+        _csv(("1", "", "", "", "false", STAMP), ("2", 'a ""b""\nc', "lots", "", "false", "")), SHAPE
+    )
+    first, second = batch.table.to_pylist()
+    assert first["name"] is first["size__c"] is first["mql_date__c"] is first["_deleted_at"] is None
+    assert second["name"] == 'a "b"\nc'
+    assert second["size__c"] is None
+    assert [(kept.record_id, kept.field_name, kept.value) for kept in batch.misfits] == [
+        ("2", "size__c", "lots")
+    ]
+
+
+def test_a_csv_page_cut_in_mid_row_is_not_taken_for_a_page() -> None:
+    body = _csv(("1", "a", "1", "", "false", STAMP), ("2", "b", "1", "", "false", STAMP))
+    with pytest.raises(pa.ArrowInvalid):
+        csv_batch(body[:-60], SHAPE)
+
+
+@pytest.mark.parametrize("body", [b"", _csv()])
+def test_a_csv_page_without_rows_has_all_columns(body: bytes) -> None:
+    table = csv_batch(body, SHAPE).table
+    assert table.num_rows == 0
+    assert set(LEAD.columns) < set(table.column_names)
+
+
+def test_csv_and_json_make_the_same_batch() -> None:
+    record = {
+        "Id": "1",
+        "Name": "x",
+        "Size__c": 23,
+        "MQL_Date__c": None,
+        "IsDeleted": False,
+        "SystemModstamp": "2024-05-01T10:00:00.000+0000",
+    }
+    by_csv = csv_batch(_csv(("1", "x", "23", "", "false", STAMP)), SHAPE)
+    assert json_batch([record], SHAPE).table.equals(by_csv.table)
+
+
+def test_soql_names_each_field_and_bounds_the_window() -> None:
+    since = datetime(2024, 5, 1, 12, 0, 0, 123456, tzinfo=UTC)
+    where = soql.between("SystemModstamp", since, since)
+    assert soql.select(["Id", "A__c"], "Lead", where=where, order="SystemModstamp") == (
+        "SELECT Id, A__c FROM Lead WHERE SystemModstamp >= 2024-05-01T12:00:00.123Z"
+        " AND SystemModstamp <= 2024-05-01T12:00:00.123Z ORDER BY SystemModstamp"
+    )
+
+
+@pytest.mark.parametrize("name", ["Id FROM User", "a;b", "", "1a", "a'b"])
+def test_a_name_that_is_no_name_never_reaches_soql(name: str) -> None:
+    with pytest.raises(SourceError):
+        soql.select([name], "Lead")
+
+
+@pytest.mark.parametrize("stream", [*hubspot_streams.STREAMS, *salesforce_streams.STREAMS])
+def test_every_stream_either_follows_changes_or_says_why_not(stream: StreamSpec) -> None:
+    assert (stream.cursor is None) == stream.sweep_deletes == bool(stream.reason)
+    assert stream.cursor is None or stream.columns[stream.cursor] is ColumnType.TIMESTAMP
+
+
+def test_contacts_move_on_another_property_than_the_rest() -> None:
+    cursors = {stream.name: stream.cursor for stream in hubspot_streams.RECORD_STREAMS}
+    assert cursors.pop("contacts") == "lastmodifieddate"
+    assert set(cursors.values()) == {"hs_lastmodifieddate"}
+
+
+HUBSPOT = HubSpotConfig(SecretStr("hidden-token"))
+SALESFORCE = SalesforceConfig("https://a.test", SecretStr("hidden-key"), SecretStr("hidden-phrase"))
+
+
+def test_configs_never_print_their_secrets() -> None:
+    assert "hidden" not in repr(HUBSPOT) + str(HUBSPOT) + repr(SALESFORCE) + str(SALESFORCE)
+
+
+def test_connectors_are_made_by_name() -> None:
+    assert connect("hubspot", HUBSPOT).name == "hubspot"
+    assert connect("salesforce", SALESFORCE).name == "salesforce"
+
+
+def test_an_unknown_connector_names_the_known_ones() -> None:
+    with pytest.raises(ConfigError, match="hubspot"):
+        connect("pipedrive", HUBSPOT)
+    with pytest.raises(ConfigError):
+        connect("salesforce", HUBSPOT)
+
+
+def test_plain_http_is_refused() -> None:
+    with pytest.raises(ConfigError, match="https"):
+        connect("hubspot", HubSpotConfig(SecretStr("x"), base_url="http://api.test"))
+    with pytest.raises(ConfigError, match="https"):
+        connect("salesforce", SalesforceConfig("http://a", SecretStr("k"), SecretStr("s")))
+
+
+def test_missing_salesforce_secrets_are_named() -> None:
+    with pytest.raises(CredentialsError, match="CONSUMER_KEY"):
+        connect("salesforce", SalesforceConfig("https://a.test", SecretStr(""), SecretStr("s")))
