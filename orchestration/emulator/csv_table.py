@@ -41,13 +41,17 @@ class CsvRules:
         key: the id column; None when rows have no single key.
         instants: columns whose values, where present, are ISO 8601.
         booleans: columns whose values, where present, are true or false in any case.
+        integers: columns whose values, where present, are whole numbers.
         required: further columns the header must have.
+        filled: columns that no row may leave empty.
     """
 
     key: str | None = None
     instants: Collection[str] = ()
     booleans: Collection[str] = ()
+    integers: Collection[str] = ()
     required: Collection[str] = ()
+    filled: Collection[str] = ()
 
 
 @dataclass
@@ -165,6 +169,13 @@ def _check_row(row: Row, where: str, line: int, rules: CsvRules) -> None:
         value = row.get(column)
         if value is not None and value.lower() not in _BOOLEANS:
             raise world_error(where, "neither true nor false", line=line, column=column)
+    for column in rules.integers:
+        value = row.get(column)
+        if value is not None and not value.isdigit():
+            raise world_error(where, "not a whole number", line=line, column=column)
+    for column in rules.filled:
+        if row.get(column) is None:
+            raise world_error(where, "the cell is empty", line=line, column=column)
 
 
 def _check_keys(table: CsvTable, where: str, rules: CsvRules, text: str) -> None:

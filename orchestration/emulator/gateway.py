@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ from orchestration.emulator.faults import RESET, ArmedFault, FaultReply
 if TYPE_CHECKING:
     from orchestration.emulator.server import Emulator
 
+_logger = logging.getLogger(__name__)
 CONTROL_PREFIX: Final = "/_emulator/"
 URI_TOO_LONG: Final = (
     "<html>\r\n<head><title>414 Request-URI Too Large</title></head>\r\n<body>\r\n"
@@ -51,7 +53,11 @@ class Gateway:
             scope.setdefault("state", {})["fault"] = armed.name
             if armed.name == RESET:
                 sender = _CuttingSend(sender, armed)
-        await self._app(scope, receive, sender)
+        try:
+            await self._app(scope, receive, sender)
+        except Exception:
+            _logger.exception("%s %s failed inside the emulator", scope["method"], scope["path"])
+            raise
 
     def _longest_uri(self, path: str) -> int:
         options = self._emulator.options

@@ -78,7 +78,7 @@ class Emulator:
         self.store = Store(world, self.clock)
         self.faults = FaultBook()
         self.log = RequestLog()
-        self.generation = 0
+        self.generation = 0  # grows with every reset, so that views kept by vendors know
         self._port = port
         self._directory = directory
         self._extra_routes = list(extra_routes)
@@ -143,7 +143,7 @@ class Emulator:
             self._thread.join()
 
     def reset(self) -> None:
-        """Return to the world as loaded: state, clock, faults, log, counted calls."""
+        """Return to the world as loaded: state, clock, faults, log and counted calls."""
         self.clock.reset()
         self.store.reset()
         self.faults.clear()

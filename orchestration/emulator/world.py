@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from orchestration.emulator.csv_table import CsvRules, Row, read_csv, world_error
 from orchestration.emulator.instants import parse_instant
@@ -26,14 +27,14 @@ _HUBSPOT_INSTANTS = (
 _SALESFORCE_INSTANTS = ("CreatedDate", "LastModifiedDate", "SystemModstamp")
 _HUBSPOT_RULES = CsvRules(key="id", instants=_HUBSPOT_INSTANTS)
 _SALESFORCE_RULES = CsvRules(key="Id", instants=_SALESFORCE_INSTANTS, booleans=("IsDeleted",))
+_LINK_COLUMNS = ("from_type", "from_id", "to_type", "to_id", "type_id")
 _SECTION_RULES: dict[str, CsvRules] = {
     "owners": CsvRules(key="id", booleans=("archived",), instants=("createdAt", "updatedAt")),
-    "associations": CsvRules(
-        required=("from_type", "from_id", "to_type", "to_id", "category", "type_id")
-    ),
+    "associations": CsvRules(required=_LINK_COLUMNS, filled=_LINK_COLUMNS, integers=("type_id",)),
     "history": CsvRules(
         required=("object_type", "object_id", "property", "value", "timestamp"),
         instants=("timestamp",),
+        filled=("object_type", "object_id", "property", "timestamp"),
     ),
     "campaigns": CsvRules(key="id"),
     "campaign_spend": CsvRules(),
@@ -163,7 +164,18 @@ def _read_settings(folder: Path) -> dict[str, Any]:
     for vendor in ("hubspot", "salesforce"):
         if not isinstance(settings.get(vendor) or {}, dict):
             raise world_error("world.json", "not an object", line=1, column=vendor)
+    _check_portal(settings.get("hubspot") or {})
     return settings
+
+
+def _check_portal(settings: dict[str, Any]) -> None:
+    if not str(settings.get("portal_id") or 1).isdigit():
+        raise world_error("world.json", "not a whole number", line=1, column="hubspot.portal_id")
+    try:
+        ZoneInfo(str(settings.get("time_zone") or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        column = "hubspot.time_zone"
+        raise world_error("world.json", "no known time zone", line=1, column=column) from error
 
 
 def _read_as_of(settings: dict[str, Any]) -> datetime:

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.hubspot.refusals import limit_body
@@ -69,7 +69,7 @@ class CallLimits:
 
     def __init__(self, settings: dict[str, object], clock: EmulatorClock, options: Options) -> None:
         self._tier = _TIERS.get(str(settings.get("tier") or "professional").lower())
-        self._zone = _zone(str(settings.get("time_zone") or "UTC"))
+        self._zone = ZoneInfo(str(settings.get("time_zone") or "UTC"))
         self._clock = clock
         self._options = options
         self._rolling = RollingWindow(_WINDOW_S)
@@ -126,10 +126,3 @@ class CallLimits:
             return limit_body("SECONDLY")
         self._searches.add()
         return None
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

@@ -137,8 +137,11 @@ def _teams(text: str | None) -> list[dict[str, Any]]:
     """Teams from JSON as the API prints them, or from plain names separated by semicolons."""
     if not text:
         return []
-    if text.startswith("["):
-        teams: list[dict[str, Any]] = json.loads(text)
+    try:
+        teams = json.loads(text)
+    except json.JSONDecodeError:
+        teams = None
+    if isinstance(teams, list):
         return teams
     names = [part.strip() for part in text.split(";")]
     return [{"id": name, "name": name, "primary": n == 0} for n, name in enumerate(names)]

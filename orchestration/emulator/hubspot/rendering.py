@@ -73,12 +73,19 @@ class Stamps:
 
     def created_at(self, row: Row) -> str:
         """A record's creation time."""
-        value = row.get(self.created) or row.get("_created_at")
+        get = row.get
+        value = get(self.created) or get("_created_at") or get("createdate") or get("hs_createdate")
         return self.fallback if value is None else show_datetime(value)
 
     def updated_at(self, row: Row) -> str:
         """A record's last change; its creation when the row states none."""
-        value = row.get(self.modified) or row.get("_updated_at")
+        get = row.get
+        value = (
+            get(self.modified)
+            or get("_updated_at")
+            or get("hs_lastmodifieddate")
+            or get("lastmodifieddate")
+        )
         return self.created_at(row) if value is None else show_datetime(value)
 
 

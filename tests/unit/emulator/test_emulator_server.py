@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 import requests
 from hubspot_portal import Client, ids, portal_world
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from orchestration.emulator import Emulator
 from orchestration.errors import UnreachableError
@@ -150,6 +153,16 @@ def test_a_long_uri_is_refused_by_its_real_length(client: Client) -> None:
     assert client.get(_CONTACTS, properties="x" * 8_000).status_code == 200
     refused = client.get(_CONTACTS, properties="x" * 8_192)
     assert (refused.status_code, refused.headers["content-type"]) == (414, "text/html")
+
+
+def test_further_routes_are_served_before_the_vendors() -> None:
+    async def rendered(_: Request) -> Response:
+        return Response(b'{"results": []}', media_type="application/json")
+
+    extra = [Route(_CONTACTS, rendered)]
+    with Emulator(portal_world(), extra_routes=extra) as emulator:
+        assert ids(Client(emulator).get(_CONTACTS)) == []
+        assert ids(Client(emulator).get("/crm/v3/objects/deals")) == ["77"]
 
 
 def test_options_change_while_it_runs(client: Client, emulator: Emulator) -> None:

@@ -51,7 +51,25 @@ MALFORMED = {
     ),
     "broken change": ("changes/a.jsonl", '{"at": "2024-07-01"}\n{"at":\n', 2, "7"),
     "change without a time": ("changes/a.jsonl", "{}\n", 1, "at"),
-    "association without a type": ("hubspot/associations.csv", "from_type\nx\n", 1, "from_id"),
+    "association of no type": (
+        "hubspot/associations.csv",
+        "from_type,from_id,to_type,to_id,type_id\ncontacts,1,companies,2,first\n",
+        2,
+        "type_id",
+    ),
+    "association to nothing": (
+        "hubspot/associations.csv",
+        "from_type,from_id,to_type,to_id,type_id\ncontacts,1,companies,,1\n",
+        2,
+        "to_id",
+    ),
+    "no such time zone": (
+        "world.json",
+        '{"as_of": "2024-01-01", "hubspot": {"time_zone": "Mars/Olympus"}}',
+        1,
+        "hubspot.time_zone",
+    ),
+    "association without columns": ("hubspot/associations.csv", "from_type\nx\n", 1, "from_id"),
 }
 
 
