@@ -72,6 +72,8 @@ def csv_batch(body: bytes, shape: TableShape) -> Batch:
     """
     if not body.strip():
         return json_batch([], shape)
+    if not body.rstrip(b"\r\n").endswith(b'"'):  # every cell is quoted, so the last one ends so
+        raise pa.ArrowInvalid("cut in the middle of a cell")
     direct: dict[str, pa.Array] = {}
     try:
         table = _read_csv(body, shape.csv_types)
