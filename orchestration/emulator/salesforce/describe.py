@@ -42,6 +42,7 @@ _SYSTEM = frozenset(
     {"Id", "IsDeleted", "CreatedDate", "CreatedById", "LastModifiedDate", "LastModifiedById"}
     | {"SystemModstamp"}
 )
+_ACTIVITIES = ("Task", "Event")
 _MERGEABLE = frozenset({"Account", "Contact", "Lead", "Case"})
 _FIXED_LENGTHS = {"id": 18, "reference": 18, "email": 80, "phone": 40, "url": 255}
 
@@ -217,9 +218,8 @@ def _child_relationship(parent: SObject, child: SObject, field: Field) -> str | 
         return f"{child.plural.replace(' ', '')}__r"
     if field.name == "ParentId":
         return f"Child{plural(child.name)}"
-    if field.name in (f"{parent.name}Id", "WhoId", "WhatId"):
-        return plural(child.name)
-    return None
+    names = ("WhoId", "WhatId") if child.name in _ACTIVITIES else (f"{parent.name}Id",)
+    return plural(child.name) if field.name in names else None
 
 
 def _master_record_type(sobject: SObject, base: str) -> dict[str, Any]:

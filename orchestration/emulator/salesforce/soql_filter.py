@@ -21,14 +21,17 @@ from orchestration.emulator.salesforce.soql_ast import (
     Literal,
     Query,
 )
-from orchestration.emulator.salesforce.soql_dates import day_range
-from orchestration.emulator.salesforce.values import Comparable, parse_number, parse_time
+from orchestration.emulator.salesforce.soql_literals import (
+    DATE_TYPES,
+    ESCAPES,
+    ID_TYPES,
+    literal_bounds,
+    unescape,
+)
+from orchestration.emulator.salesforce.values import Comparable
 
 T = TypeVar("T")
 Predicate = Callable[[T], bool]
-_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
-_ID_TYPES = ("id", "reference")
-_DATE_TYPES = ("date", "datetime")
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def _compile_simple(
         return _compile_null(operator, operand)
     if literal.kind == "range" or (literal.kind == "date" and operand.field.type == "datetime"):
         return _compile_span(operator, read, low, high)
-    if operand.field.type in _ID_TYPES:
+    if operand.field.type in ID_TYPES:
         return _compile_id(operator, read, str(low))
     return _plain(operator, read, low)
 
@@ -170,7 +173,7 @@ def _compile_id(operator: str, read: Callable[[T], Comparable], wanted: str) -> 
 
 
 def _compile_like(literal: Literal, operand: Operand[T], context: FilterContext[T]) -> Predicate[T]:
-    if literal.kind != "string" or operand.field.type in (*NUMBERS, *_DATE_TYPES, "boolean"):
+    if literal.kind != "string" or operand.field.type in (*NUMBERS, *DATE_TYPES, "boolean"):
         reason = f"invalid operator on {operand.field.type} field: '{operand.name}'"
         raise SalesforceError(400, "INVALID_QUERY_FILTER_OPERATOR", reason)
     pattern = re.compile(_like_pattern(literal.value.casefold()), re.DOTALL)
@@ -190,7 +193,7 @@ def _like_pattern(text: str) -> str:
     for character in characters:
         if character == "\\":
             escaped = next(characters, "")
-            parts.append(re.escape(_ESCAPES.get(escaped, escaped)))
+            parts.append(re.escape(ESCAPES.get(escaped, escaped)))
         else:
             parts.append({"%": ".*", "_": "."}.get(character, re.escape(character)))
     return "".join(parts)
@@ -220,7 +223,7 @@ def _compile_list(
 def _membership(operand: Operand[T], members: Collection[Any], *, negated: bool) -> Predicate[T]:
     read = operand.read
     short = {member for member in members if isinstance(member, str) and len(member) == 15}
-    if operand.field.type in _ID_TYPES and short:
+    if operand.field.type in ID_TYPES and short:
 
         def check(row: T) -> bool:
             value = read(row)
@@ -247,70 +250,3 @@ def _compile_includes(
         return any(options <= chosen for options in wanted) is not excludes
 
     return check
-
-
-# ---- literals
-def unescape(text: str) -> str:
-    """Return the text that a SOQL string literal spells."""
-    return re.sub(r"\\(.)", lambda match: _ESCAPES.get(match[1], match[1]), text, flags=re.DOTALL)
-
-
-def literal_bounds(
-    literal: Literal, field: Field, name: str, text: str, today: date
-) -> tuple[Comparable, Comparable]:
-    """Return a literal as its field compares: a value twice, or a span's [first, end).
-
-    Raises:
-        SalesforceError: INVALID_FIELD when the literal has another type than the field.
-    """
-    kind, value = literal.kind, literal.value
-    if kind == "null":
-        return None, None
-    if field.type in _DATE_TYPES:
-        return _date_bounds(literal, field, name, text, today)
-    if field.type in NUMBERS and kind == "number":
-        number = parse_number(value)
-        return number, number
-    if field.type == "boolean" and kind == "boolean":
-        return value == "true", value == "true"
-    if field.type in (*NUMBERS, "boolean") or kind != "string":
-        raise _wrong_type(field, name, text, literal)
-    plain = unescape(value)
-    if field.type in _ID_TYPES:
-        if plain and len(plain) not in (15, 18):
-            message = f"invalid ID field: {plain}"
-            raise SalesforceError(400, "INVALID_QUERY_FILTER_OPERATOR", message)
-        return plain or None, plain or None
-    folded = plain.casefold() or None
-    return folded, folded
-
-
-def _date_bounds(
-    literal: Literal, field: Field, name: str, text: str, today: date
-) -> tuple[Comparable, Comparable]:
-    is_time = field.type == "datetime"
-    if literal.kind == "range":
-        first, end = day_range(literal.value, literal.amount, today)
-        return _edge(first, is_time), _edge(end, is_time)
-    if literal.kind == "datetime" and is_time:
-        time = parse_time(literal.value)
-        if time is not None:
-            return time, time
-    elif literal.kind == "date" and not is_time:
-        return literal.value, literal.value
-    raise _wrong_type(field, name, text, literal)
-
-
-def _edge(day: date, is_time: bool) -> str:
-    return f"{day.isoformat()}T00:00:00.000Z" if is_time else day.isoformat()
-
-
-def _wrong_type(field: Field, name: str, text: str, literal: Literal) -> SalesforceError:
-    wanted = {"datetime": "dateTime", **dict.fromkeys(NUMBERS - {"int"}, "double")}
-    kind = wanted.get(field.type, field.type)
-    is_bare = field.type in (*NUMBERS, *_DATE_TYPES, "boolean")
-    quoting = "not be enclosed in quotes" if is_bare else "be enclosed in quotes"
-    reason = (
-        f"value of filter criterion for field '{name}' must be of type {kind} and should {quoting}"
-    )
-    return invalid_field(text, literal.position, reason)

@@ -30,9 +30,9 @@ from orchestration.emulator.salesforce.soql_filter import (
     FilterContext,
     Operand,
     compile_condition,
-    literal_bounds,
 )
 from orchestration.emulator.salesforce.soql_groups import Grouping
+from orchestration.emulator.salesforce.soql_literals import literal_bounds
 from orchestration.emulator.salesforce.soql_sort import SortTerm, sort_rows
 from orchestration.emulator.salesforce.values import comparable
 

@@ -130,3 +130,14 @@ def test_a_column_that_disappears_takes_its_field_along() -> None:
     org = make_org()
     org.store.table("Lead").columns.remove("Rating")
     assert "Rating" not in described(org, "Lead")
+
+
+def test_a_child_relationship_name_belongs_to_one_field_only() -> None:
+    org = make_org()
+    org.store.upsert("Task", "00T000000000002AAA", {"AccountId": ACME})
+    account = org.sobject("Account")
+    assert account is not None
+    links = describe_sobject(org, account, "/services/data/v59.0")["childRelationships"]
+    named = {link["relationshipName"]: link["field"] for link in links if link["relationshipName"]}
+    assert named == {"Opportunities": "AccountId", "Tasks": "WhatId"}
+    assert {"AccountId", "WhatId"} <= {link["field"] for link in links}
