@@ -103,10 +103,14 @@ class CohortRow:
 
 @dataclass(frozen=True)
 class TrustSlice:
-    """Open opportunities whose worst finding has this severity (None: no finding)."""
+    """Open opportunities whose worst finding has this severity (None: no finding).
+
+    `unpriced` of them carry no amount above zero; `amount` is the sum over the others.
+    """
 
     severity: str | None
     opportunities: int
+    unpriced: int
     amount: Decimal | None
 
 
@@ -186,10 +190,11 @@ class ExampleRow:
 
 @dataclass(frozen=True)
 class ConflictCount:
-    """Linked pairs compared on one field."""
+    """Linked pairs compared on one field; the rest lacks a value or shares no currency."""
 
     field: str
     pairs: int
+    comparable: int
     conflicts: int
     difference: Decimal | None
 

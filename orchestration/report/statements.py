@@ -127,7 +127,10 @@ worst as (
 select case w.severity_rank when 3 then 'critical' when 2 then 'major' when 1 then 'minor' end
            as severity,
        count(*) as opportunities,
-       cast(sum(o.amount_corporate) as decimal(18, 2)) as amount
+       count(case when coalesce(o.amount_corporate, 0) <= 0 then 1 end) as unpriced,
+       cast(
+           sum(case when o.amount_corporate > 0 then o.amount_corporate end) as decimal(18, 2)
+       ) as amount
 from marts.fct_opportunity as o
 left join worst as w on o.opportunity_key = w.opportunity_key
 where o.is_open
@@ -223,7 +226,8 @@ order by r.rule_id, r.place
 """
 
 CONFLICT_COUNTS: Final = """
-select field, count(*) as pairs, count(case when is_conflict then 1 end) as conflicts,
+select field, count(*) as pairs, count(case when is_comparable then 1 end) as comparable,
+       count(case when is_conflict then 1 end) as conflicts,
        cast(sum(case when is_conflict then abs(amount_difference) end) as decimal(18, 2))
            as difference
 from quality.conflict

@@ -14,7 +14,7 @@ from orchestration.report.sections.conflicts import ConflictsView, conflicts_vie
 from orchestration.report.sections.fields import FieldsView, fields_view
 from orchestration.report.sections.freshness import FreshnessView, freshness_view
 from orchestration.report.sections.funnel import FunnelView, funnel_view
-from orchestration.report.sections.health import HealthLine, health_view
+from orchestration.report.sections.health import HealthView, health_view
 from orchestration.report.sections.method import MethodView, method_view
 from orchestration.report.sections.problems import ProblemsView, problems_view
 from orchestration.report.sections.trust import TrustView, trust_view
@@ -32,7 +32,7 @@ class Page:
     cohorts: CohortView
     problems: ProblemsView
     conflicts: ConflictsView
-    health: tuple[HealthLine, ...]
+    health: HealthView
     fields: FieldsView
     method: MethodView
 

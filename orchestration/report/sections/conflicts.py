@@ -26,6 +26,7 @@ class ConflictSummary:
     label: str
     href: str
     pairs: str
+    incomparable: str
     equal: str
     differs: str
     rate: str
@@ -93,12 +94,13 @@ def _label(field: str) -> str:
 
 def _summary(row: ConflictCount, voice: Voice) -> ConflictSummary:
     rule = _FIELDS.get(row.field, ("", ""))[1]
-    share = words.ratio(row.conflicts, row.pairs)
+    share = words.ratio(row.conflicts, row.comparable)
     return ConflictSummary(
         label=_label(row.field),
         href=f"#{anchor(rule)}" if rule and row.conflicts else "",
         pairs=words.count(row.pairs),
-        equal=words.count(row.pairs - row.conflicts),
+        incomparable=words.count(row.pairs - row.comparable),
+        equal=words.count(row.comparable - row.conflicts),
         differs=words.count(row.conflicts),
         rate=words.percent(share),
         width=0 if not share else max(1, round(share * 100)),

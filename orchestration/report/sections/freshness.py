@@ -12,6 +12,7 @@ from orchestration.report.names import SYSTEMS, system_name
 from orchestration.report.rows import SyncRow
 
 _OK: Final = "ok"
+_NEVER: Final = (None, "never_run")
 NOTE_LIMIT: Final = 240
 
 
@@ -109,7 +110,7 @@ def _system_line(system: str, rows: Sequence[SyncRow]) -> SystemLine:
 
 def _stream_line(row: SyncRow, as_of: datetime | None) -> StreamLine:
     if not _was_seen(row):
-        state = "could not be seen" if row.status else "never synced"
+        state = "never synced" if row.status in _NEVER else "could not be seen"
     elif row.last_as_of != as_of:
         state = "did not refresh"
     else:

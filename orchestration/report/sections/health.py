@@ -43,8 +43,17 @@ class HealthLine:
     more: int
 
 
-def health_view(data: Published) -> tuple[HealthLine, ...]:
-    """Every object that has a score or a finding, by name."""
+@dataclass(frozen=True)
+class HealthView:
+    """Objects with a finding, worst first, and the titles of those without any."""
+
+    lines: tuple[HealthLine, ...]
+    flawless: tuple[str, ...]
+    unjudged: tuple[str, ...]
+
+
+def health_view(data: Published) -> HealthView:
+    """Every object that has a score or a finding."""
     records: dict[tuple[str, str], int] = {}
     for field in data.fields:
         key = (field.system, field.object)
@@ -56,10 +65,31 @@ def health_view(data: Published) -> tuple[HealthLine, ...]:
         if row.metric == "record_health" and row.scope != "(all)"
     }
     rules = {row.rule_id: row for row in data.rules}
-    return tuple(
-        _line(key, scores.get(key), records.get(key), _own(data.object_rules, key, rules), rules)
-        for key in sorted(set(scores) | failing, key=lambda key: (system_name(key[0]), key[1]))
+    clean = sorted(set(scores) - failing, key=_by_name)
+    return HealthView(
+        lines=tuple(
+            _line(
+                key, scores.get(key), records.get(key), _own(data.object_rules, key, rules), rules
+            )
+            for key in sorted(
+                failing, key=lambda key: (_worst_first(scores.get(key)), _by_name(key))
+            )
+        ),
+        flawless=tuple(_title(key) for key in clean if scores[key].value is not None),
+        unjudged=tuple(_title(key) for key in clean if scores[key].value is None),
     )
+
+
+def _worst_first(score: ScoreRow | None) -> float:
+    return 2.0 if score is None or score.value is None else score.value
+
+
+def _by_name(key: tuple[str, str]) -> tuple[str, str]:
+    return system_name(key[0]), object_name(*key)
+
+
+def _title(key: tuple[str, str]) -> str:
+    return object_title(*key) if key[0] else object_name(*key)
 
 
 def _key(scope: str, known: set[tuple[str, str]]) -> tuple[str, str]:
@@ -103,7 +133,7 @@ def _line(
         for row in own[:RULES_PER_OBJECT]
     )
     return HealthLine(
-        title=object_title(*key) if key[0] else object_name(*key),
+        title=_title(key),
         score=words.percent(value) if value is not None else "not judged",
         width=0 if value is None else round(max(0.0, min(1.0, value)) * 100),
         is_judged=value is not None,

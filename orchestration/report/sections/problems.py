@@ -99,7 +99,7 @@ def _problem(
         amount=voice.money(row.open_amount) if row.open_amount else None,
         share=words.percent(share) if row.open_amount else "",
         bar=0 if not share else min(100, max(1, round(share * 100))),
-        changes=_changes([state for state in data.statuses if state.rule_id == row.rule_id]),
+        changes=_changes(row.rule_id, data.statuses),
         owners=_owners([owner for owner in data.owners if owner.rule_id == row.rule_id], voice),
         why=row.why_it_matters or "",
         fix=row.how_to_fix or "",
@@ -116,8 +116,11 @@ def _of_population(row: RuleRow) -> str:
     return f"of {row.population:,}, too few to judge a share"
 
 
-def _changes(rows: Sequence[RuleStatusCount]) -> tuple[str, ...]:
-    counts = {row.status: row.findings for row in rows}
+def _changes(rule_id: str, rows: Sequence[RuleStatusCount]) -> tuple[str, ...]:
+    # On the first run everything is new, which tells nothing.
+    if all(row.status == "new" for row in rows):
+        return ()
+    counts = {row.status: row.findings for row in rows if row.rule_id == rule_id}
     return tuple(
         f"{counts[state]:,} {state}" for state in ("new", "reappeared") if counts.get(state)
     )

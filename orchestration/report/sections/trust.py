@@ -43,6 +43,7 @@ class TrustView:
     is_single: bool
     bar: Markup
     slices: tuple[SliceLine, ...]
+    estimate_note: str
     currency_note: str
 
 
@@ -70,6 +71,7 @@ def trust_view(
         is_single=opportunities == 1,
         bar=_bar(slices, open_amount, voice),
         slices=_lines(slices, open_amount, voice),
+        estimate_note=_estimate_note(slices, total - open_amount, voice),
         currency_note=_currency_note(currencies),
     )
 
@@ -111,6 +113,19 @@ def _bar(slices: Sequence[TrustSlice], open_amount: Decimal, voice: Voice) -> Ma
         return Markup("")
     return stacked_bar(
         "trust", "Open pipeline by its worst finding", "; ".join(sentences) + ".", segments
+    )
+
+
+def _estimate_note(slices: Sequence[TrustSlice], estimated: Decimal, voice: Voice) -> str:
+    unpriced = sum(row.unpriced for row in slices)
+    if not unpriced:
+        return ""
+    who = words.plural(unpriced, "opportunity carries", "opportunities carry")
+    if estimated <= 0:
+        return f"{who} no amount and cannot be weighed."
+    return (
+        f"{who} no amount. In the headline each weighs as much as the median of its stage,"
+        f" {voice.money(estimated).short} together; the table counts recorded amounts only."
     )
 
 

@@ -172,12 +172,12 @@ def _fill_opportunities(engine: Engine) -> None:
         engine,
         "quality.conflict",
         "field opportunity_key hubspot_deal_id salesforce_opportunity_id hubspot_value"
-        " salesforce_value is_conflict amount_difference",
+        " salesforce_value is_comparable is_conflict amount_difference",
         [
             (
                 *(field, f"o{n}", str(91000000 + n), record_id(n)),
                 *(("Contract sent", "Negotiation") if field == "stage" else (900 * n, amount(n))),
-                *(n % 9 == 0, n * 77 if field == "amount" else None),
+                *(True, n % 9 == 0, n * 77 if field == "amount" else None),
             )
             for field in ("stage", "amount")
             for n in range(120)

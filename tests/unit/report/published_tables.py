@@ -82,7 +82,7 @@ TABLES: dict[str, str] = {
     ),
     "quality.conflict": (
         "field text, opportunity_key text, hubspot_deal_id text, salesforce_opportunity_id text,"
-        " hubspot_value text, salesforce_value text, is_conflict boolean,"
+        " hubspot_value text, salesforce_value text, is_comparable boolean, is_conflict boolean,"
         " amount_difference decimal(18,2)"
     ),
     "quality.expectation_result": (

@@ -146,7 +146,11 @@ def fill_with_nulls(engine: Engine) -> None:
     ])  # fmt: skip
     insert(engine, "quality.score", [{"metric": "record_health", "scope": "contacts"},
                                      {"metric": "pipeline_trust", "scope": "(all)"}])  # fmt: skip
-    insert(engine, "quality.conflict", [{"field": "amount", "is_conflict": True}])
+    insert(
+        engine,
+        "quality.conflict",
+        [{"field": "amount", "is_comparable": True, "is_conflict": True}],
+    )
 
 
 def test_percentages_of_fewer_than_twenty_are_hidden(engine: Engine, render: Render) -> None:
@@ -221,14 +225,16 @@ def test_conflicts_show_both_sides(engine: Engine, render: Render) -> None:
     insert(engine, "quality.conflict", [
         {"field": "amount", "opportunity_key": "o", "hubspot_deal_id": "77",
          "salesforce_opportunity_id": "006", "hubspot_value": "1500", "salesforce_value": "1200",
-         "is_conflict": True, "amount_difference": 300},
-        {"field": "amount", "opportunity_key": "p", "is_conflict": False, "amount_difference": 0},
-        {"field": "stage", "opportunity_key": "o", "is_conflict": False},
+         "is_comparable": True, "is_conflict": True, "amount_difference": 300},
+        {"field": "amount", "opportunity_key": "p", "is_comparable": True, "is_conflict": False,
+         "amount_difference": 0},
+        {"field": "amount", "opportunity_key": "q", "is_comparable": False, "is_conflict": False},
+        {"field": "stage", "opportunity_key": "o", "is_comparable": True, "is_conflict": False},
     ])  # fmt: skip
     said = words(render())
-    assert "Amount 2 1 1 50 % €300" in said
+    assert "Amount 3 1 1 1 50 % €300" in said
     assert "Deal o 1,500.00 77 1,200.00 006 €300 €1.2k" in said
-    assert "Stage 1 1 0 0 % –" in said
+    assert "Stage 1 1 0 0 0 % –" in said
 
 
 def test_one_system_alone_is_enough(engine: Engine, render: Render) -> None:
@@ -326,6 +332,22 @@ def test_health_names_the_object_of_a_score_whichever_way_it_is_written(
         "insert into quality.score (metric, scope, value) values"
         " ('record_health', 'salesforce.lead', 0.9), ('record_health', 'hubspot:deals', 0.8)",
     )
+    insert(engine, "quality.finding", [
+        finding("A1", "r1", object="lead"),
+        finding("A1", "r2", object="contact"),
+        finding("A1", "r3", system="hubspot", object="deals"),
+    ])  # fmt: skip
     said = words(render())
-    assert "Salesforce leads 90 % none" in said
-    assert "HubSpot deals 80 % none" in said
+    assert "HubSpot deals 80 % A1 A1 1 Salesforce leads 90 % A1 A1 1" in said
+    assert "Salesforce contacts not judged A1 A1 1" in said
+
+
+def test_objects_without_a_finding_are_named_in_one_line(engine: Engine, render: Render) -> None:
+    execute(
+        engine,
+        "insert into quality.score (metric, scope, value) values ('record_health', 'calls', 1),"
+        " ('record_health', 'lead', 1), ('record_health', 'deals', null)",
+    )
+    said = words(render())
+    assert "No finding on any record of: calls, lead." in said
+    assert "Too few records to judge: deals." in said
