@@ -11,8 +11,12 @@
     case
         when
             {{ matches("lower(trim(" ~ expression ~ "))", "^[^@ ]+@[^@ ]+[.][^@. ]+$") }}
-            and lower(trim({{ expression }}))
-            not in (select lower(trim(junk_value)) from {{ ref("junk_values") }})
+            and lower(trim({{ expression }})) not in (
+                select lower(trim(junk_value))
+                from {{ ref("junk_values") }}
+                -- on Postgres dbt loads the word "null" of a seed as no value at all
+                where junk_value is not null
+            )
         then lower(trim({{ expression }}))
     end
 {%- endmacro %}
