@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -101,6 +102,12 @@ def vanished_rows(
 
 
 def _memory() -> duckdb.DuckDBPyConnection:
+    """A session of its own: tables registered in it are seen by no other."""
+    return _database().cursor()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config={"memory_limit": _MEMORY_LIMIT, "threads": 2})
 
 

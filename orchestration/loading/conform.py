@@ -48,12 +48,16 @@ _FROM_TEXT: Mapping[ColumnType, str] = {
         "then try_cast(trim(x) as timestamptz) at time zone 'UTC' end"
     ),
 }
-_LOSSLESS = {
-    (ColumnType.INTEGER, ColumnType.NUMBER): "double",
-    (ColumnType.NUMBER, ColumnType.INTEGER): "bigint",
-    (ColumnType.DATE, ColumnType.TIMESTAMP): "timestamp",
-    (ColumnType.TIMESTAMP, ColumnType.DATE): "date",
+_ENGINE_TYPE: Mapping[ColumnType, str] = {
+    ColumnType.INTEGER: "bigint",
+    ColumnType.NUMBER: "double",
+    ColumnType.DATE: "date",
+    ColumnType.TIMESTAMP: "timestamp",
 }
+_KINDRED = (
+    {ColumnType.INTEGER, ColumnType.NUMBER},
+    {ColumnType.DATE, ColumnType.TIMESTAMP},
+)
 
 
 @dataclass(frozen=True)
@@ -143,9 +147,12 @@ def _refit(
         fit = _AS_TEXT[declared]
     elif declared is ColumnType.TEXT:
         fit = _FROM_TEXT[kept]
-    elif (declared, kept) in _LOSSLESS:
-        target = _LOSSLESS[declared, kept]
-        fit = f"case when try_cast(x as {target}) = x then try_cast(x as {target}) end"
+    elif {declared, kept} in _KINDRED:
+        there, back = _ENGINE_TYPE[kept], _ENGINE_TYPE[declared]
+        fit = (
+            f"case when try_cast(try_cast(x as {there}) as {back}) = x "
+            f"then try_cast(x as {there}) end"
+        )
     else:
         fit = "null"
     spelt = _AS_TEXT[declared]

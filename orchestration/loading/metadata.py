@@ -92,9 +92,9 @@ def news(table: RawTable, seen: pa.Table, stored: pa.Table, as_of: datetime) -> 
         as_of: naive UTC.
     """
     latest = latest_rows(seen, table.key)
-    changed = changed_rows(latest, stored, table.key).rows
     gone = vanished_rows(latest, stored, table.key, as_of)
-    return pa.concat_tables([changed.select(gone.column_names), gone.cast(changed.schema)])
+    changed = changed_rows(latest, stored, table.key).rows.select(gone.column_names)
+    return pa.concat_tables([changed, gone.cast(changed.schema)])
 
 
 def of_stream(table: pa.Table, stream: str) -> pa.Table:

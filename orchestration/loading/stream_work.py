@@ -15,8 +15,9 @@ from orchestration.loading.tables import RawTable, stream_table
 from orchestration.sources.spec import Misfit, StreamSpec
 
 _CHUNK_ROWS = 200_000
-# Wide rows fill memory long before there are many of them.
-_CHUNK_BYTES = 96 * 1024 * 1024
+# Wide rows fill memory long before there are many of them. A chunk is held about four times:
+# as read, as stored, as changed, and inside the engine; all must stay under 1 GiB.
+_CHUNK_BYTES = 48 * 1024 * 1024
 
 
 @dataclass

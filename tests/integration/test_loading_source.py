@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,12 +13,14 @@ from typing import Any, Literal
 import pyarrow as pa
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from orchestration.errors import (
     ConfigError,
     EmptySourceError,
     StreamUnavailableError,
     TransientSourceError,
+    WarehouseLockedError,
 )
 from orchestration.loading import StreamResult, load_source, require_rows, start_run
 from orchestration.loading.catalog import stored_columns
@@ -268,7 +272,11 @@ def test_an_edit_a_new_row_and_a_delete_change_exactly_those_rows(warehouse: War
     assert after["2"]["_deleted_at"] == moment.replace(tzinfo=None)
 
 
-def test_the_later_of_two_rows_with_one_key_wins(warehouse: Warehouse) -> None:
+@pytest.mark.parametrize("chunk_rows", [2, 1000])
+def test_the_later_of_two_rows_with_one_key_wins(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, chunk_rows: int
+) -> None:
+    monkeypatch.setattr("orchestration.loading.stream_work._CHUNK_ROWS", chunk_rows)
     connector = hubspot()
     connector.rows["contacts"] += [
         {"id": "1", "email": "second@x.test", "_u": DAY},
@@ -457,3 +465,37 @@ def test_nothing_but_raw_tables_stays_behind(warehouse: Warehouse) -> None:
             text("select schema_name from information_schema.schemata")
         ).scalars()
         assert not [name for name in schemas if "staging" in name]
+
+
+def test_a_locked_warehouse_stops_the_load_before_the_vendor_is_read(tmp_path: Path) -> None:
+    warehouse = open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
+    connector = hubspot()
+    program = (
+        "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "served_build.duckdb")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(WarehouseLockedError, match=str(holder.pid)):
+            run(connector, warehouse, 1)
+        holder.stdin.close()
+    assert connector.asked == []
+    run(connector, warehouse, 1)
+    assert len(rows(warehouse, "contacts")) == 5
+
+
+@pytest.mark.postgres
+def test_a_socket_url_loads_like_any_other(postgres_database_url: str) -> None:
+    url = make_url(postgres_database_url)
+    with open_warehouse(postgres_database_url).engine().connect() as connection:
+        directory = connection.execute(text("show unix_socket_directories")).scalar_one()
+    warehouse = open_warehouse(
+        f"postgresql://{url.username}@/{url.database}?host={directory}&port={url.port}"
+    )
+    run(hubspot(), warehouse, 1)
+    assert len(rows(warehouse, "contacts")) == 5

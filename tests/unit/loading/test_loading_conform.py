@@ -1,0 +1,87 @@
+"""A batch fits its table or its values are set aside; column names never meet."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from orchestration.errors import SourceError
+from orchestration.loading.conform import conform
+from orchestration.loading.tables import BOOKKEEPING, column_name
+from orchestration.sources.spec import Batch, ColumnType, Misfit
+
+NOON = datetime(2024, 5, 1, 12, tzinfo=UTC).replace(tzinfo=None)
+BIG = 2**60 + 1
+
+
+@pytest.mark.parametrize(
+    ("value", "declared", "kept", "fitted", "misfit"),
+    [
+        (12.0, "number", "integer", 12, None),
+        (12.5, "number", "integer", None, "12.5"),
+        (7, "integer", "number", 7.0, None),
+        (BIG, "integer", "number", None, str(BIG)),
+        ("12", "text", "integer", 12, None),
+        ("12.7", "text", "integer", None, "12.7"),
+        ("1e3", "text", "number", 1000.0, None),
+        ("nan", "text", "number", None, "nan"),
+        (" TRUE ", "text", "boolean", True, None),
+        ("yes", "text", "boolean", None, "yes"),
+        ("2024-05-01", "text", "date", date(2024, 5, 1), None),
+        ("2024-05-01T12:00:00", "text", "date", None, "2024-05-01T12:00:00"),
+        ("2024-05-01T14:00:00.000+0200", "text", "timestamp", NOON, None),
+        ("soon", "text", "timestamp", None, "soon"),
+        ("", "text", "number", None, None),
+        (date(2024, 5, 1), "date", "timestamp", NOON.replace(hour=0), None),
+        (NOON, "timestamp", "date", None, "2024-05-01T12:00:00.000000Z"),
+        (3.0, "number", "text", "3", None),
+        (True, "boolean", "text", "true", None),
+        (1, "integer", "boolean", None, "1"),
+        (None, "text", "integer", None, None),
+    ],
+)
+def test_a_value_fits_the_column_whole_or_is_set_aside_whole(
+    value: Any, declared: str, kept: str, fitted: Any, misfit: str | None
+) -> None:
+    types = ColumnType(declared), ColumnType(kept)
+    batch = Batch(pa.table({"id": ["a"], "x": pa.array([value], types[0].arrow)}))
+    done = conform(batch, {"id": ColumnType.TEXT, "x": types[1], **BOOKKEEPING}, ["id"], "s")
+    assert done.rows["x"].to_pylist() == [fitted]
+    assert done.rows["x"].type == types[1].arrow
+    assert done.misfits == (() if misfit is None else (Misfit("a", "x", types[0], misfit),))
+
+
+def test_misfits_of_a_compound_key_name_all_its_parts() -> None:
+    table = pa.table({"A": ["1"], "b": pa.array([2]), "x": ["no number"]})
+    columns = {"a": ColumnType.TEXT, "b": ColumnType.INTEGER, "x": ColumnType.NUMBER}
+    done = conform(Batch(table), {**columns, **BOOKKEEPING}, ["a", "b"], "s")
+    assert [m.record_id for m in done.misfits] == ["1/2"]
+
+
+def test_a_row_without_its_key_is_refused() -> None:
+    batch = Batch(pa.table({"id": pa.array(["a", None])}))
+    with pytest.raises(SourceError, match=r"contacts.*id"):
+        conform(batch, {"id": ColumnType.TEXT, **BOOKKEEPING}, ["id"], "contacts")
+
+
+@pytest.mark.parametrize(
+    ("vendor", "column"),
+    [
+        ("MQL_Date__c", "mql_date__c"),
+        ("hs_v2_date_entered_123", "hs_v2_date_entered_123"),
+        ("how_did_you_hear_", "how_did_you_hear_"),
+    ],
+)
+def test_a_plain_vendor_name_is_only_lowered(vendor: str, column: str) -> None:
+    assert column_name(vendor) == column
+
+
+def test_hostile_and_long_names_become_plain_and_stay_apart() -> None:
+    names = ['x"; drop table y; --', "x'; drop table y; --", "1st", "naïve", "a" * 64, "a" * 65, ""]
+    columns = [column_name(name) for name in names]
+    assert len(set(columns)) == len(names)
+    assert all(len(c) <= 63 and c.isascii() and c.isidentifier() for c in columns)
+    assert [column_name(c) for c in columns] == columns
