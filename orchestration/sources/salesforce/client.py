@@ -49,11 +49,12 @@ class SalesforceConnector:
             known = {str(field["name"]) for field in description["fields"]}
             names = [name for name in _ORGANIZATION if name in known]
             query = soql.select(names, "Organization")
-            row = self._transport.get_json("query", {"q": query})["records"][0]
+            records = self._transport.get_json("query", {"q": query})["records"]
         except StreamUnavailableError as error:
             raise CredentialsError(error.message, next_step=error.next_step) from None
+        row = records[0] if records else {}  # hidden from some run-as users
         return SourceInfo(
-            account_id=str(row["Id"]),
+            account_id=str(row.get("Id") or ""),
             currency=row.get("DefaultCurrencyIsoCode"),
             time_zone=row.get("TimeZoneSidKey"),
             detail={"edition": str(row.get("OrganizationType") or "")},
