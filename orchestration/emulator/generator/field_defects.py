@@ -1,6 +1,7 @@
-"""Plants whole fields that nobody uses (F001, F002, F003), and takes out accidental ones.
+"""Plants whole fields that nobody uses (F001, F002, F003), and settles accidental ones.
 
 A field that a small world leaves empty by chance is not part of it: such a company never made it.
+One that happens to be constant or old stays: meaning may hang on it; it is a defect like any other.
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ from random import Random
 from typing import Final
 
 from orchestration.emulator.generator.plan import RECENT_DAYS, iso
-from orchestration.emulator.generator.tables import SYSTEM_COLUMNS, Defect, Row, Simulation, Table
+from orchestration.emulator.generator.tables import (
+    SYSTEM_COLUMNS,
+    Defect,
+    Row,
+    Simulation,
+    Table,
+    raw_name,
+)
 
 MIN_RECORDS: Final = 30
 _NEVER: Final = (
@@ -88,7 +96,7 @@ def _abandon(
 
 
 def _note(simulation: Simulation, rule_id: str, system: str, name: str, field: str) -> None:
-    simulation.defects.add(Defect(rule_id, system, name.lower(), field.lower()))
+    simulation.defects.add(Defect(rule_id, system, raw_name(name), field.lower()))
 
 
 def created(row: Row) -> str:
@@ -101,8 +109,8 @@ def _recent(simulation: Simulation, table: Table) -> list[Row]:
     return [row for row in table.alive() if created(row) >= since]
 
 
-def drop_accidents(simulation: Simulation) -> None:
-    """Remove columns that would break F001-F003 unplanned; a lone pipeline stands and is noted."""
+def settle_accidents(simulation: Simulation) -> None:
+    """Remove columns left empty by chance; note constant ones (a lone pipeline) and old ones."""
     planted = {(item.system, item.object, item.field) for item in simulation.defects}
     for system in simulation.plan.systems:
         home = simulation.hubspot if system == "hubspot" else simulation.salesforce
@@ -111,12 +119,12 @@ def drop_accidents(simulation: Simulation) -> None:
                 if column in SYSTEM_COLUMNS:
                     continue
                 fault = _fault(simulation, table, column)
-                if (system, name.lower(), column.lower()) in planted or not fault:
+                if (system, raw_name(name), column.lower()) in planted or not fault:
                     continue
-                if column == "pipeline":
-                    _note(simulation, fault, system, name, column)
-                else:
+                if fault == "F001":
                     table.columns.remove(column)
+                else:
+                    _note(simulation, fault, system, name, column)
 
 
 def _fault(simulation: Simulation, table: Table, column: str) -> str:

@@ -213,7 +213,7 @@ def _company_row(
     opened = any(deal.company is company for deal in simulation.opportunities)
     touched = max(company.created_at, company.account_at or company.created_at)
     lifecycle = "customer" if company.won_at else "opportunity" if opened else "lead"
-    merged = str(8_100_000_000 + company.number) if chance.random() < 0.02 else ""
+    merged = str(8_100_000_000 + company.number) if company.number % 23 == 0 else ""
     parent = chance.choice(parents) if parents and chance.random() < 0.05 else ""
     return {
         "id": company.hubspot_id,

@@ -138,7 +138,7 @@ def _plan_sales(simulation: Simulation, chance: Random, person: Person) -> None:
     done = at_work(chance, later(chance, person.worked_at, 2, 35))
     if draw < 0.38:
         person.outcome, person.sql_at = "qualified", done
-        person.contact_at = done
+        person.contact_at = done if person.route == "salesforce" else None
         _make_odd(chance, person, done)
     elif draw < 0.60:
         person.outcome, person.exit_at = "disqualified", done

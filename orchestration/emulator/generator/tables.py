@@ -32,6 +32,18 @@ SYSTEM_COLUMNS: Final = frozenset(
     }
 )
 
+# Raw table names, as truth names objects, where they are not just the lower-case vendor name.
+_RAW_NAMES: Final = {
+    "OpportunityHistory": "opportunity_history",
+    "OpportunityContactRole": "opportunity_contact_role",
+    "CampaignMember": "campaign_member",
+}
+
+
+def raw_name(name: str) -> str:
+    """The object's name in truth files."""
+    return _RAW_NAMES.get(name, name.lower())
+
 
 @dataclass
 class Table:

@@ -11,18 +11,8 @@ from typing import Final
 
 from orchestration.emulator.generator.definitions import RETIRED_PRODUCT, RETIRED_TOPIC
 from orchestration.emulator.generator.entities import Person
-from orchestration.emulator.generator.tables import Defect, Row, Simulation
+from orchestration.emulator.generator.tables import Defect, Row, Simulation, raw_name
 
-# Raw table name of each vendor object whose values get planted faults.
-_RAW: Final = {
-    "contacts": "contacts",
-    "companies": "companies",
-    "deals": "deals",
-    "Lead": "lead",
-    "Contact": "contact",
-    "Account": "account",
-    "Opportunity": "opportunity",
-}
 # A junk e-mail or company name occurs once in the world: two would look like one person.
 _JUNK: Final = (
     ("hubspot", "contacts", "firstname", ("test", "asdf")),
@@ -82,7 +72,7 @@ def plant_in_values(simulation: Simulation) -> None:
 
 def _note(simulation: Simulation, rule_id: str, place: tuple[str, str, str], record: str) -> None:
     system, name, field = place
-    simulation.defects.add(Defect(rule_id, system, _RAW[name], field.lower(), record))
+    simulation.defects.add(Defect(rule_id, system, raw_name(name), field.lower(), record))
 
 
 def _alone(person: Person) -> bool:

@@ -103,7 +103,7 @@ def simulate(plan: Plan) -> Simulation:
     if plan.defects:
         value_defects.plant_in_values(simulation)
         field_defects.plant_fields(simulation)
-    field_defects.drop_accidents(simulation)
+    field_defects.settle_accidents(simulation)
     return simulation
 
 

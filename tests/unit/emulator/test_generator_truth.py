@@ -24,7 +24,7 @@ BOTH = ("hubspot", "salesforce")
 Record = dict[str, str]
 Stages = dict[str, datetime]
 ACCEPTED = {
-    *"IN_PROGRESS ATTEMPTED_TO_CONTACT CONNECTED OPEN_DEAL".split(),
+    *["IN_PROGRESS", "ATTEMPTED_TO_CONTACT", "CONNECTED", "OPEN_DEAL"],
     *("Working - Contacted", "Closed - Converted"),
 }
 DISQUALIFIED = {"UNQUALIFIED", "Closed - Not Converted"}
