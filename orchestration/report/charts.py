@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from markupsafe import Markup, escape
 
@@ -104,7 +104,7 @@ def stacked_bar(name: str, title: str, description: str, segments: Sequence[Segm
         # The gap tells neighbours apart where colour cannot.
         parts.append(_rect(x, 0, max(width - 3, _MIN_MARK), 22, f"s-{segment.tone}"))
         x += width
-    return _figure(name, 1000, 22, title, description, Markup("").join(parts), stretch=True)
+    return _figure(name, 1000, 22, title, description, Markup("").join(parts), sizing="stretch")
 
 
 def whisker(low: float, point: float, high: float, scale: float) -> Markup:
@@ -138,7 +138,8 @@ def columns(name: str, title: str, description: str, marks: Sequence[Column]) ->
         )
     )
     width = step * len(marks) + 4
-    return _figure(name, width, base + 26, title, description, Markup("").join(parts))
+    body = Markup("").join(parts)
+    return _figure(name, width, base + 26, title, description, body, sizing="natural")
 
 
 def _wide_bar(mark: FunnelMark, x: float, middle: float, half: float) -> Markup:
@@ -179,18 +180,22 @@ def _figure(
     description: str,
     body: Markup,
     *,
-    stretch: bool = False,
+    sizing: Literal["fit", "stretch", "natural"] = "fit",
 ) -> Markup:
-    ratio = Markup(' preserveAspectRatio="none"') if stretch else Markup("")
+    size = Markup("")
+    if sizing == "stretch":
+        size = Markup(' preserveAspectRatio="none"')
+    elif sizing == "natural":
+        size = Markup(' width="{}" height="{}"').format(_n(width), _n(height))
     return Markup(
         '<svg class="chart {name}" role="img" aria-labelledby="{name}-t {name}-d"'
-        ' viewBox="0 0 {w} {h}"{ratio}>'
+        ' viewBox="0 0 {w} {h}"{size}>'
         '<title id="{name}-t">{title}</title><desc id="{name}-d">{description}</desc>{body}</svg>'
     ).format(
         name=name,
         w=_n(width),
         h=_n(height),
-        ratio=ratio,
+        size=size,
         title=title,
         description=description,
         body=body,

@@ -1,6 +1,7 @@
 """The SQL of the report, one constant per row type, in spellings DuckDB and Postgres share.
 
-Column names equal the fields of the dataclasses in rows.py. No value from a CRM is ever put into
+Column names equal the fields of the dataclasses in rows.py. Text of the CRMs is ordered by bytes
+(`collate "C"`), so both engines pick the same examples. No value from a CRM is ever put into
 a statement.
 """
 
@@ -16,7 +17,7 @@ select system, stream, status, note,
        cast(newest_source_update as timestamp) as newest_source_update,
        cast(source_count as bigint) as source_count, cast(difference as bigint) as difference
 from marts.mart_sync_status
-order by system, stream
+order by system, stream collate "C"
 """
 
 STAGES: Final = """
@@ -62,7 +63,8 @@ with ranked as (
     select p.*,
            row_number() over (
                partition by breakdown
-               order by count_mql desc, count_inq desc, count_opp desc, breakdown_value nulls last
+               order by count_mql desc, count_inq desc, count_opp desc,
+                        breakdown_value collate "C" nulls last
            ) as place,
            count(*) over (partition by breakdown) as values_in_breakdown
     from marts.mart_channel_performance as p
@@ -199,7 +201,8 @@ with ranked as (
     select f.*,
            row_number() over (
                partition by rule_id
-               order by amount_corporate desc nulls last, system, object, field, record_id
+               order by amount_corporate desc nulls last, system, object, field collate "C",
+                        record_id collate "C"
            ) as place
     from quality.finding as f
 )
@@ -242,7 +245,8 @@ with ranked as (
            row_number() over (
                partition by c.field
                order by abs(c.amount_difference) desc nulls last,
-                        o.amount_corporate desc nulls last, c.salesforce_opportunity_id
+                        o.amount_corporate desc nulls last,
+                        c.salesforce_opportunity_id collate "C", c.hubspot_deal_id collate "C"
            ) as place
     from quality.conflict as c
     left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key

@@ -38,6 +38,12 @@ class Problem:
     fix: str
     examples: tuple[RecordLine, ...]
     more: str
+    is_about_fields: bool
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any example touches open pipeline."""
+        return any(example.amount.short != words.MISSING for example in self.examples)
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,7 @@ def _problem(
         why=row.why_it_matters or "",
         fix=row.how_to_fix or "",
         examples=examples,
+        is_about_fields=row.level == "field",
         more=f"{row.failed - len(examples):,}" if row.failed > len(examples) else "",
     )
 

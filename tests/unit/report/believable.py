@@ -59,13 +59,18 @@ OPEN_OPPORTUNITIES = 160
 def believable_engine(folder: Path, *, fields: int = 180) -> Engine:
     """Every published table filled; `fields` rows in the field inventory."""
     engine = empty_engine(folder)
+    fill(engine, fields=fields)
+    return engine
+
+
+def fill(engine: Engine, *, fields: int) -> None:
+    """Fill empty published tables."""
     insert(engine, "marts.mart_sync_status", [sync_row(*key) for key in RECORD_COUNTS])
     _fill_pipeline(engine)
     _fill_channels(engine)
     _fill_opportunities(engine)
     _fill_quality(engine)
     insert(engine, "quality.field_profile", inventory(fields))
-    return engine
 
 
 def inventory(size: int) -> list[dict[str, Any]]:
@@ -103,7 +108,7 @@ def _fill_pipeline(engine: Engine) -> None:
         " select 'c' || n, case when n % 41 = 0 then 'sales_generated'"
         f" when n % 53 = 0 then 'expansion' else 'marketing_generated' end, {reached},"
         f" n % 9 = 0 and {mql}, {mql} and n % 8 = 0, {sal} and n % 3 = 0, false, false,"
-        f" case when {won} then 20 + n % 90 end from range(12000) as t(n)",
+        f" case when {won} then 20 + n % 90 end from generate_series(0, 11999) as t(n)",
     )
     insert_tuples(
         engine,

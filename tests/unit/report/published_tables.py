@@ -107,12 +107,17 @@ RECORD_COUNTS = {
 def empty_engine(folder: Path) -> Engine:
     """A DuckDB file holding every published table, without a row."""
     engine = create_engine(f"duckdb:///{folder / 'published.duckdb'}")
+    create_tables(engine)
+    return engine
+
+
+def create_tables(engine: Engine) -> None:
+    """Make the published tables, empty, in either kind of warehouse."""
     with engine.begin() as connection:
         for schema in ("marts", "quality"):
             connection.execute(text(f"create schema {schema}"))
         for table, columns in TABLES.items():
             connection.execute(text(f"create table {table} ({columns})"))
-    return engine
 
 
 def insert(engine: Engine, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
