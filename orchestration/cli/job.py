@@ -48,6 +48,7 @@ def run_job(
     """
     warnings.filterwarnings("ignore", module=r"dagster.*")
     import dagster as dg  # slow to import: commands that do not run the job start without it
+    from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name in 1.13
 
     from orchestration.definitions import build_defs
     from orchestration.defs.automation import JOB_NAME
@@ -71,7 +72,7 @@ def run_job(
             outcome = job.execute_in_process(
                 asset_selection=keys, run_config=quiet, instance=instance
             )
-    except dg.DagsterAssetCheckFailedError as error:
+    except DagsterAssetCheckFailedError as error:
         raise CheckFailedError(
             f"A blocking check failed, so nothing was published: {error}.",
             next_step="Readers still see the last good state. See `hymnsheet check` for the list.",
