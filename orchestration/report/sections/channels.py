@@ -25,6 +25,8 @@ ROWS_SHOWN: Final = {"channel": 40}
 ROWS_SHOWN_ELSEWHERE: Final = 12
 VALUE_LIMIT: Final = 90
 
+_MAY_NAME_PEOPLE: Final = frozenset({"original_source_detail", "landing_page"})
+
 _BREAKDOWNS: Final = (
     ("channel", "Channel", "channels", "No channel recorded"),
     ("original_source", "Original source", "sources", "No source recorded"),
@@ -65,11 +67,14 @@ class Breakdown:
 def breakdowns(
     rows: Sequence[ChannelRow], median_days: float | None, voice: Voice
 ) -> tuple[Breakdown, ...]:
-    """One table per breakdown that has rows, the channel first and with a total."""
+    """One table per breakdown that has rows, the channel first and with a total.
+
+    A redacted report leaves out details and landing pages: an address may carry a person's data.
+    """
     tables = []
     for code, title, noun, unknown in _BREAKDOWNS:
         own = [row for row in rows if row.breakdown == code]
-        if not own:
+        if not own or (voice.is_redacted and code in _MAY_NAME_PEOPLE):
             continue
         shown = own[: ROWS_SHOWN.get(code, ROWS_SHOWN_ELSEWHERE)]
         scale = _scale(shown)

@@ -111,7 +111,7 @@ def _stage_line(row: StageCount, stage: StageRow | None, before: int) -> StageLi
     return StageLine(
         code=row.stage_code,
         label=(stage.stage_label if stage else None) or row.stage_code,
-        team="marketing" if row.stage_code in _MARKETING else "sales",
+        team=(stage.owner_team if stage else None) or _usual_team(row.stage_code),
         reached=words.count(row.reached),
         imputed=words.count(row.imputed),
         rate=conversion(row.carried, before),
@@ -120,10 +120,14 @@ def _stage_line(row: StageCount, stage: StageRow | None, before: int) -> StageLi
     )
 
 
+def _usual_team(code: str) -> str:
+    return "marketing" if code in _MARKETING else "sales"
+
+
 def _mark(row: StageCount, line: StageLine) -> FunnelMark:
     return FunnelMark(
         code=row.stage_code,
-        team=line.team,
+        team="marketing" if line.team.casefold() == "marketing" else "sales",
         reached=row.reached,
         imputed=min(row.imputed, row.reached),
         count_words=line.reached,

@@ -185,6 +185,16 @@ def test_a_step_counts_only_those_who_reached_the_stage_before(
     assert "Sales generated 5 0 0" in said
 
 
+def test_the_team_of_a_stage_is_the_one_that_signed_for_it(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.mart_pipeline", [{"cycle_key": "c", "mql_at": AS_OF, "sal_at": AS_OF}])
+    insert(engine, "marts.dim_stage", [
+        {"stage_code": "SAL", "stage_label": "Accepted", "owner_team": "Marketing"}
+    ])  # fmt: skip
+    page = render()
+    assert "SAL Accepted Marketing 1" in words(page)
+    assert page.count('class="t-marketing"') == 4
+
+
 def test_cohorts_still_open_are_marked(believable_page: str) -> None:
     said = words(believable_page)
     assert "2026-05 mature" in said
@@ -316,8 +326,19 @@ def test_a_redacted_report_holds_ids_and_no_names_or_values(engine: Engine, rend
     insert(engine, "quality.field_profile", [
         field_row("hubspot", "contacts", "nick", "constant", top_value="private nick")
     ])  # fmt: skip
+    insert(engine, "marts.mart_channel_performance", [
+        {"breakdown": "landing_page", "breakdown_value": "/thanks?mail=private@x.example",
+         "count_inq": 1, "count_mql": 1, "count_sal": 0, "count_sql": 0, "count_opp": 0,
+         "count_won": 0}
+    ])  # fmt: skip
     open_page, redacted = render(), render(redact=True)
-    for private in ("Private deal", "Petra Private", "petra@private.example", "private nick"):
+    for private in (
+        "private@x.example",
+        "Private deal",
+        "Petra Private",
+        "petra@private.example",
+        "private nick",
+    ):
         assert private in open_page
     assert not re.search("private|petra", redacted, re.I)
     assert "006X" in redacted
