@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
@@ -28,6 +28,7 @@ from orchestration.sources.hubspot.streams import (
     STREAMS,
 )
 from orchestration.sources.hubspot.transport import HubSpotTransport
+from orchestration.sources.prefetch import ahead
 from orchestration.sources.spec import Batch, CallStats, FieldInfo, SourceInfo, StreamSpec
 
 _WHOLE_READERS: Final[Mapping[str, Callable[[HubSpotTransport, StreamSpec], Iterator[Batch]]]] = {
@@ -36,6 +37,10 @@ _WHOLE_READERS: Final[Mapping[str, Callable[[HubSpotTransport, StreamSpec], Iter
     CAMPAIGNS: side_lists.campaigns,
     ASSOCIATIONS: links.associations,
 }
+
+
+_PAGES_AHEAD: Final = 20
+PageStream = Generator[Page, None, None]
 
 
 class HubSpotConnector:
@@ -96,7 +101,7 @@ class HubSpotConnector:
         maker = BatchMaker(shape)
         alive, archived = self._record_pages(stream, shape, since, until)
         for pages in (alive, archived):
-            for text in grouped(pages):
+            for text in grouped(ahead(pages, depth=_PAGES_AHEAD)):
                 yield maker.make(text)
         merged = maker.merged_away()
         if merged is not None:
@@ -115,7 +120,7 @@ class HubSpotConnector:
 
     def _record_pages(
         self, stream: StreamSpec, shape: RecordShape, since: datetime | None, until: datetime
-    ) -> tuple[Iterator[Page], Iterator[Page]]:
+    ) -> tuple[PageStream, PageStream]:
         """Pages of alive records and pages of archived ones."""
         lister = RecordLister(self._transport, stream.source_object, shape)
         if since is None:

@@ -5,7 +5,7 @@ What changed since a time is in search.py; typing is in batches.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote_plus
@@ -39,7 +39,7 @@ class RecordLister:
         asked = sum(len(quote_plus(name)) + len("%2C") for name in shape.names)
         self._in_uri = asked + len(self._path) + 200 < MAX_URI_CHARS
 
-    def pages(self, *, archived: bool) -> Iterator[Page]:
+    def pages(self, *, archived: bool) -> Generator[Page, None, None]:
         """Every record, archived ones or the others, 100 to a page."""
         if self._in_uri:
             try:
@@ -53,7 +53,7 @@ class RecordLister:
             if ids:
                 yield self._batch_read(ids, archived=archived)
 
-    def archived_since(self, since: datetime) -> Iterator[Page]:
+    def archived_since(self, since: datetime) -> Generator[Page, None, None]:
         """Records archived at `since` or later. HubSpot has no filter for it: the list is read."""
         for page in listed_ids(self._transport, self._path, archived=True):
             times, _ = cast_text(page.column(ARCHIVED_AT), ColumnType.TIMESTAMP)
@@ -71,14 +71,16 @@ class RecordLister:
         return self._reader.read(self._transport.post(f"{self._path}/batch/read", body, query))
 
 
-def listed_ids(transport: HubSpotTransport, path: str, *, archived: bool) -> Iterator[Page]:
+def listed_ids(
+    transport: HubSpotTransport, path: str, *, archived: bool
+) -> Generator[Page, None, None]:
     """Pages of ids, without properties."""
     return _listed(transport, path, PageReader(_ID_ONLY), archived=archived)
 
 
 def _listed(
     transport: HubSpotTransport, path: str, reader: PageReader, *, archived: bool
-) -> Iterator[Page]:
+) -> Generator[Page, None, None]:
     guard = PageGuard(f"HubSpot's list {path}")
     fixed = [
         ("limit", str(PAGE_SIZE)),

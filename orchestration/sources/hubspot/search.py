@@ -52,7 +52,7 @@ class ChangeWalk:
         self._modified = shape.names[shape.columns.index(shape.modified)]
         self._modified_at = FIRST_PROPERTY + shape.columns.index(shape.modified)
 
-    def pages(self, since: datetime, until: datetime) -> Iterator[Page]:
+    def pages(self, since: datetime, until: datetime) -> Generator[Page, None, None]:
         """Records modified in [since, until], both UTC, in whole milliseconds."""
         low: int | None = epoch_ms(since)
         high = epoch_ms(until)

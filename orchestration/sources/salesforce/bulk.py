@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from orchestration.errors import SourceError, TransientSourceError
 from orchestration.sources.http import PageGuard
+from orchestration.sources.prefetch import ahead
 from orchestration.sources.salesforce.refusals import NotForBulkError, refusal
 from orchestration.sources.salesforce.tables import TableShape, csv_batch
 from orchestration.sources.salesforce.transport import SalesforceTransport, json_of
@@ -38,16 +39,22 @@ def read_bulk(
         TransientSourceError: the job failed or did not end.
     """
     with _job(transport, query, source_object) as job_id:
-        path = f"jobs/query/{job_id}/results"
-        size = max(1_000, min(_MOST_ROWS, _MOST_CELLS // max(1, len(shape.names))))
-        guard = PageGuard(f"Salesforce's bulk result of {source_object}")
-        locator: str | None = None
-        while True:
-            batch, locator = _page(transport, path, locator, size, shape)
-            yield batch
-            if locator is None:
-                return
-            guard.check(locator)
+        yield from ahead(_pages(transport, job_id, source_object, shape), depth=1)
+
+
+def _pages(
+    transport: SalesforceTransport, job_id: str, source_object: str, shape: TableShape
+) -> Generator[Batch, None, None]:
+    path = f"jobs/query/{job_id}/results"
+    size = max(1_000, min(_MOST_ROWS, _MOST_CELLS // max(1, len(shape.names))))
+    guard = PageGuard(f"Salesforce's bulk result of {source_object}")
+    locator: str | None = None
+    while True:
+        batch, locator = _page(transport, path, locator, size, shape)
+        yield batch
+        if locator is None:
+            return
+        guard.check(locator)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -116,24 +116,27 @@ class SalesforceConnector:
         self._transport.close()
 
     def _rows(self, stream: StreamSpec, shape: TableShape, window: Window) -> Iterator[Batch]:
-        """By REST what is small, by Bulk what is not; by the other what the first cannot do."""
-        ways: list[Callable[[], Iterator[Batch]]] = [
-            lambda: read_rest(self._transport, stream.source_object, shape, window),
-            lambda: self._by_bulk(stream, shape, window),
-        ]
+        """By REST what is small, by Bulk what is not or what REST cannot do."""
+        source_object = stream.source_object
         if window is None and self._is_big(stream):
-            ways.reverse()
+            yield from self._by_bulk(stream, shape, window)
+            return
         try:
-            yield from ways[0]()
-        except (TooBigForRestError, NotForBulkError):
-            yield from ways[1]()
+            yield from read_rest(self._transport, source_object, shape, window, most_rows=MOST_ROWS)
+        except TooBigForRestError:
+            yield from self._by_bulk(stream, shape, window)
 
     def _is_big(self, stream: StreamSpec) -> bool:
         query = soql.count(stream.source_object)
         return count_rows(self._transport, query, with_deleted=True) > MOST_ROWS
 
     def _by_bulk(self, stream: StreamSpec, shape: TableShape, window: Window) -> Iterator[Batch]:
+        """By Bulk, or, where Bulk does not know the object, by REST however many rows there are."""
+        source_object = stream.source_object
         stamp = shape.name_of("systemmodstamp") or "SystemModstamp"
         where = "" if window is None else soql.between(stamp, *window)
-        query = soql.select(shape.names, stream.source_object, where=where)
-        return read_bulk(self._transport, query, stream.source_object, shape)
+        query = soql.select(shape.names, source_object, where=where)
+        try:
+            yield from read_bulk(self._transport, query, source_object, shape)
+        except NotForBulkError:
+            yield from read_rest(self._transport, source_object, shape, window, most_rows=None)

@@ -16,6 +16,7 @@ from orchestration.sources.spec import Batch
 
 MOST_ROWS: Final = 10_000
 _RESTARTS: Final = 3
+_SMALLER: Final = "Allow the run-as user Bulk API, or hide fields that nobody needs from it."
 
 
 def count_rows(transport: SalesforceTransport, query: str, *, with_deleted: bool) -> int:
@@ -29,6 +30,8 @@ def read_rest(
     source_object: str,
     shape: TableShape,
     window: tuple[datetime, datetime] | None,
+    *,
+    most_rows: int | None,
 ) -> Iterator[Batch]:
     """Rows of an object, deleted ones included, in the order of their last change.
 
@@ -39,6 +42,7 @@ def read_rest(
         source_object: as the API spells it.
         shape: what to ask for.
         window: first and last SystemModstamp, UTC; None means all rows.
+        most_rows: give up before the first row if more match; None means never.
 
     Raises:
         TooBigForRestError: before the first row: the query is too long, or matches too many rows.
@@ -49,10 +53,10 @@ def read_rest(
         where = "" if window is None else soql.between(stamp, *window)
         query = soql.select(shape.names, source_object, where=where, order=stamp)
         if not soql.fits_uri(query):
-            raise TooBigForRestError(f"The query for {source_object} is long.", next_step="Bulk.")
+            raise TooBigForRestError(f"{source_object} has many fields.", next_step=_SMALLER)
         seen: datetime | None = None
         try:
-            for batch in _pages(transport, query, source_object, shape):
+            for batch in _pages(transport, query, source_object, shape, most_rows):
                 yield batch
                 seen = _latest(batch) or seen
         except LocatorLostError:
@@ -67,12 +71,16 @@ def read_rest(
 
 
 def _pages(
-    transport: SalesforceTransport, query: str, source_object: str, shape: TableShape
+    transport: SalesforceTransport,
+    query: str,
+    source_object: str,
+    shape: TableShape,
+    most_rows: int | None,
 ) -> Iterator[Batch]:
     guard = PageGuard(f"Salesforce's query of {source_object}")
     answer, has_nul = _page(transport, "queryAll", {"q": query})
-    if int(answer["totalSize"]) > MOST_ROWS:
-        raise TooBigForRestError(f"{source_object} has many rows.", next_step="Bulk.")
+    if most_rows is not None and int(answer["totalSize"]) > most_rows:
+        raise TooBigForRestError(f"{source_object} has many rows.", next_step=_SMALLER)
     while True:
         yield json_batch(answer["records"], shape, has_nul=has_nul)
         if answer["done"]:
