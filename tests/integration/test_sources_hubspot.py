@@ -137,6 +137,16 @@ def test_merged_away_ids_point_to_their_survivor(portal: Connector) -> None:
     assert found["1009"]["_merged_into"] is None
 
 
+def test_a_merge_moves_both_old_ids_to_the_new_record(world: Emulator, portal: Connector) -> None:
+    world.clock.advance(timedelta(minutes=1))
+    change = {"object": "contacts", "id": "1001", "merged": "1002", "survivor_id": "99999"}
+    world.apply({"system": "hubspot", "action": "merge", **change})
+    found = rows(read(portal, "contacts", since=SINCE, until=world.clock.now()))
+    assert found["1001"]["_merged_into"] == found["1002"]["_merged_into"] == "99999"
+    assert found["1001"]["_deleted_at"] is not None
+    assert found["99999"]["_deleted_at"] is None
+
+
 def test_an_incremental_read_costs_what_changed(world: Emulator, portal: Connector) -> None:
     world.store.hubspot.upsert("contacts", "1002", {"firstname": "Grace"})
     world.clock.advance(timedelta(minutes=5))

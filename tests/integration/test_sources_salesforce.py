@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sources_world import (
+    AS_OF,
     MANY_CALLS,
     FakeTime,
     Row,
@@ -22,8 +23,10 @@ from sources_world import (
 
 from orchestration.emulator import Emulator
 from orchestration.errors import (
-    HymnsheetError,
+    CredentialsError,
+    QuotaExhaustedError,
     StreamUnavailableError,
+    TransientSourceError,
 )
 from orchestration.sources.spec import ColumnType, Connector, Misfit
 
@@ -250,5 +253,84 @@ def test_a_passing_fault_in_a_bulk_job_costs_no_row(
 
 def test_an_object_bulk_cannot_read_comes_by_rest(big_world: Emulator, big_org: Connector) -> None:
     big_world.faults.arm("salesforce.bulk_unsupported", path=BULK)
-    with pytest.raises(HymnsheetError):
+    assert len(rows(read(big_org, "lead"))) == 60_500
+
+
+@pytest.mark.parametrize("path", [f"{DATA}/v62.0/query", BULK])
+def test_a_spent_allowance_ends_the_run_and_never_changes_the_way(
+    big_world: Emulator, big_org: Connector, time: FakeTime, path: str
+) -> None:
+    spec = stream(big_org, "lead")
+    fields = big_org.fields(spec)
+    big_world.faults.arm("salesforce.request_limit", path=path, count=None)
+    big_world.log.clear()
+    with pytest.raises(QuotaExhaustedError):
+        list(big_org.read(spec, fields, None, AS_OF))
+    assert time.slept == []
+    refused = [entry for entry in big_world.log.entries(DATA) if entry.status == 403]
+    assert len(refused) == 1
+    assert big_world.log.entries(DATA)[-1] == refused[0]
+
+
+def test_many_changes_come_by_bulk(big_world: Emulator, big_org: Connector) -> None:
+    old = datetime.fromisoformat("2023-12-31T00:00:00+00:00")
+    assert len(rows(read(big_org, "lead", since=old))) == 60_500
+    assert big_world.log.count(f"{BULK}/query") > 0
+
+
+def test_a_bulk_job_that_never_ends_is_given_up(big_world: Emulator, big_org: Connector) -> None:
+    big_world.faults.arm("salesforce.bulk_stuck", path=BULK)
+    with pytest.raises(TransientSourceError, match="does not end"):
         read(big_org, "lead")
+
+
+def test_a_reader_who_stops_early_leaves_no_job_behind(
+    big_world: Emulator, big_org: Connector
+) -> None:
+    spec = stream(big_org, "lead")
+    batches = big_org.read(spec, big_org.fields(spec), None, AS_OF)
+    next(batches)
+    batches.close()  # type: ignore[attr-defined]
+    assert big_world.log.entries(BULK)[-1].method == "DELETE"
+
+
+def test_a_field_that_vanished_since_describe_leaves_a_null_column(
+    world: Emulator, org: Connector
+) -> None:
+    spec = stream(org, "lead")
+    fields = org.fields(spec)
+    kept = [field for field in _described(world) if field["name"] != "Company"]
+    world.apply({"system": "salesforce", "action": "describe", "object": "Lead", "fields": kept})
+    table = world.store.salesforce.table("Lead")
+    table.columns.remove("Company")
+    found = rows(list(org.read(spec, fields, None, AS_OF)))
+    assert len(found) == 5_000
+    assert found[lead_id(3)]["company"] is None
+    assert found[lead_id(3)]["status"] == "Open"
+
+
+def _described(world: Emulator) -> list[dict[str, object]]:
+    names = ("Id", "LastName", "Company", "Status", "IsDeleted", "SystemModstamp", "CreatedDate")
+    return [{"name": name} for name in names]
+
+
+def test_wrong_credentials_are_told_from_a_wrong_host(world: Emulator) -> None:
+    org = salesforce(world, secret="hidden-phrase")
+    with closing(org), pytest.raises(CredentialsError) as caught:
+        org.check()
+    assert "hidden-phrase" not in str(caught.value)
+
+
+def test_sessions_that_end_at_once_are_a_credentials_error(world: Emulator, org: Connector) -> None:
+    world.faults.arm("salesforce.session_expired", path=DATA, count=None)
+    with pytest.raises(CredentialsError):
+        org.check()
+
+
+def test_a_merge_points_the_loser_to_the_winner(world: Emulator, org: Connector) -> None:
+    world.clock.advance(timedelta(minutes=1))
+    change = {"object": "Account", "id": account_id(2), "merged": account_id(3)}
+    world.apply({"system": "salesforce", "action": "merge", **change})
+    found = rows(read(org, "account", since=SINCE, until=world.clock.now()))
+    assert found[account_id(3)]["_merged_into"] == account_id(2)
+    assert found[account_id(3)]["_deleted_at"] is not None
