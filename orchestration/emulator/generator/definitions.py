@@ -228,7 +228,8 @@ def _field(sobject: str, name: str) -> dict[str, Any]:
         "idLookup": kind in {"id", "email"},
         **dict.fromkeys(_ALWAYS, True),
         **dict.fromkeys(_NEVER, False),
-        **dict.fromkeys(("filteredLookupInfo", "referenceTargetField"), None),
+        "filteredLookupInfo": {},
+        "referenceTargetField": {},
     }
 
 

@@ -42,6 +42,8 @@ class Company:
     account_id: str = ""
     account_at: datetime | None = None
     won_at: datetime | None = None
+    people: list[Person] = field(default_factory=list, repr=False)
+    opportunities: list[Opportunity] = field(default_factory=list, repr=False)
 
     @property
     def key(self) -> str:

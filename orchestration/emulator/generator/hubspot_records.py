@@ -29,7 +29,7 @@ _DETAIL = {
     "PAID_SOCIAL": ("LinkedIn Ads", "Facebook Ads"),
     "REFERRALS": ("gridnews.example", "utility-weekly.example"),
     "OTHER_CAMPAIGNS": ("webinar-energy-data", "carbon-ledger-live"),
-    "DIRECT_TRAFFIC": ("larkspur.example/", "larkspur.example/pricing"),
+    "DIRECT_TRAFFIC": ("home page", "pricing page"),
     "OFFLINE": ("IMPORT", "SALESFORCE", "CRM_UI"),
 }
 
@@ -49,7 +49,7 @@ def write_contacts(simulation: Simulation) -> None:
                 **_standing(chance, simulation, person, touched),
                 "createdate": iso(person.created_at),
                 "lastmodifieddate": iso(touched),
-                **_origin(chance, person),
+                **_origin(chance, simulation.plan.name, person),
                 **_conversions(chance, person, simulation.as_of),
                 **{name: iso(at) for name, at in dates.items()},
                 "hs_merged_object_ids": "",
@@ -113,7 +113,7 @@ def _last_change(
     return min(max(known), simulation.as_of)
 
 
-def _origin(chance: Random, person: Person) -> Row:
+def _origin(chance: Random, name: str, person: Person) -> Row:
     source = person.source.hubspot
     online = source != "OFFLINE"
     page = chance.choice(("", "pricing", "metering", "carbon-ledger", "webinar", "guide"))
@@ -121,7 +121,7 @@ def _origin(chance: Random, person: Person) -> Row:
         "hs_analytics_source": source,
         "hs_analytics_source_data_1": chance.choice(_DETAIL[source]),
         "hs_analytics_source_data_2": f"c{chance.randrange(100, 160)}" if online else "",
-        "hs_analytics_first_url": f"https://www.larkspur.example/{page}" if online else "",
+        "hs_analytics_first_url": f"https://www.{name}.example/{page}" if online else "",
         "hs_analytics_first_timestamp": iso(person.created_at) if online else "",
     }
 
@@ -210,9 +210,8 @@ def write_companies(simulation: Simulation) -> None:
 def _company_row(
     chance: Random, simulation: Simulation, company: Company, parents: list[str]
 ) -> Row:
-    opened = any(deal.company is company for deal in simulation.opportunities)
     touched = max(company.created_at, company.account_at or company.created_at)
-    lifecycle = "customer" if company.won_at else "opportunity" if opened else "lead"
+    lifecycle = "customer" if company.won_at else "opportunity" if company.opportunities else "lead"
     merged = str(8_100_000_000 + company.number) if company.number % 23 == 0 else ""
     parent = chance.choice(parents) if parents and chance.random() < 0.05 else ""
     return {

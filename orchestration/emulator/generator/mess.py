@@ -83,14 +83,12 @@ def _delete_leads(simulation: Simulation, chance: Random) -> None:
 
 
 def _number_company(simulation: Simulation, company: Company) -> None:
-    people = [person for person in simulation.people if person.company is company]
+    people = company.people
     if any(person.hubspot_id and not person.archived_at for person in people):
         company.hubspot_id = str(9_400_000_000 + simulation.number("company") * 41)
     known = [person.contact_at for person in people if person.contact_id and person.contact_at]
     known += [
-        opportunity.created_at
-        for opportunity in simulation.opportunities
-        if opportunity.company is company and opportunity.salesforce_id
+        opportunity.created_at for opportunity in company.opportunities if opportunity.salesforce_id
     ]
     if known:
         company.account_id = salesforce_id("001", simulation.number("001"))

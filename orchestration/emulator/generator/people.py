@@ -78,6 +78,8 @@ def new_person(
         in_hubspot=simulation.plan.has_hubspot,
     )
     simulation.people.append(person)
+    if company is not None:
+        company.people.append(person)
     return person
 
 
@@ -107,7 +109,8 @@ def _plan_marketing(simulation: Simulation, chance: Random, person: Person) -> N
     if chance.random() < person.source.mql_rate:
         person.mql_at = later(chance, person.inquiry_at, 0, chance.choice((0.2, 5, 60)))
         if chance.random() < 0.02:
-            person.inquiry_at = later(chance, person.mql_at, 0.5, 8)
+            # Soon enough to be before sales lets go again: after that it would be a new cycle.
+            person.inquiry_at = later(chance, person.mql_at, 0.3, 1.9)
         person.route = _route(simulation, chance, person)
         person.lead_at = later(chance, person.mql_at, 0.001, chance.choice((0.05, 0.4, 1.5)))
         _plan_sales(simulation, chance, person)

@@ -130,6 +130,7 @@ def _open(
         home=home,
     )
     simulation.opportunities.append(opportunity)
+    company.opportunities.append(opportunity)
     if primary is not None:
         primary.opportunities.append(opportunity)
     return opportunity
@@ -183,7 +184,7 @@ def _add_buyers(simulation: Simulation, chance: Random, opportunity: Opportunity
     roles = list(ROLES[1:])
     chance.shuffle(roles)
     if opportunity.from_lead and chance.random() < 0.3:
-        known = _known_colleague(simulation, opportunity)
+        known = _known_colleague(opportunity)
         if known:
             known.contact_at = opportunity.created_at
             opportunity.others.append((known, roles.pop()))
@@ -200,12 +201,11 @@ def _add_buyers(simulation: Simulation, chance: Random, opportunity: Opportunity
             opportunity.others.append((person, roles.pop()))
 
 
-def _known_colleague(simulation: Simulation, opportunity: Opportunity) -> Person | None:
+def _known_colleague(opportunity: Opportunity) -> Person | None:
     """Somebody of the company whom only marketing has heard of so far."""
-    for person in simulation.people:
+    for person in opportunity.company.people:
         if (
-            person.company is opportunity.company
-            and person.kind == "marketing"
+            person.kind == "marketing"
             and person.route == "none"
             and person.contact_at is None
             and person.in_hubspot
