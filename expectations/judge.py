@@ -92,9 +92,9 @@ class Judge:
 def _verdict(suite: str, frame: Frame, judged: Judged, outcome: Any) -> CheckResult:
     expectation = judged.expectation
     described = f"{frame.name}.{expectation.column}: {expectation.expectation_type}"
-    if outcome.exception_info.get("raised_exception", True):
+    if (fault := _fault(outcome.exception_info)) is not None:
         raise CheckFailedError(
-            f"{described} could not be evaluated: {outcome.exception_info['exception_message']}.",
+            f"{described} could not be evaluated: {fault}",
             next_step="Check that the column has the type its contract says.",
         )
     result = outcome.result
@@ -116,3 +116,10 @@ def _verdict(suite: str, frame: Frame, judged: Judged, outcome: Any) -> CheckRes
 
 def _as_id(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
+
+
+def _fault(exception_info: Any) -> str | None:
+    """Why an expectation was not evaluated. Told flat, or once per metric that it is made of."""
+    entries = [exception_info] if "raised_exception" in exception_info else exception_info.values()
+    messages = [str(entry["exception_message"]) for entry in entries if entry["raised_exception"]]
+    return "; ".join(sorted(set(messages))) if messages else None

@@ -1,0 +1,8 @@
+-- What a rule says it failed on and the findings listed under it are one number.
+with
+    listed as (select rule_id, count(*) as findings from {{ ref("finding") }} group by rule_id)
+
+select results.rule_id, results.failed, coalesce(listed.findings, 0) as findings
+from {{ ref("rule_result") }} as results
+left join listed on results.rule_id = listed.rule_id
+where results.failed <> coalesce(listed.findings, 0)

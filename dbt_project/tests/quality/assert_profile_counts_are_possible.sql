@@ -1,0 +1,9 @@
+-- No field is filled more often than there are records, nor more variously than it is filled.
+select system, object, field
+from {{ ref("field_profile") }}
+where
+    filled > records
+    or filled_90d > filled_365d
+    or filled_365d > filled
+    or distinct_values > filled
+    or top_value_count > filled
