@@ -12,6 +12,7 @@ from functools import cache
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from orchestration.loading.tables import STAMPS
 
@@ -28,10 +29,9 @@ class Changes:
 
 def latest_rows(chunk: pa.Table, key: Sequence[str]) -> pa.Table:
     """One row per key: the last one in the chunk's order."""
-    positions = pa.array(range(chunk.num_rows), pa.int64())
     last = (
         chunk.select(list(key))
-        .append_column("_position", positions)
+        .append_column("_position", _numbers(chunk.num_rows))
         .group_by(list(key))
         .aggregate([("_position", "max")])["_position_max"]
     )
@@ -57,29 +57,45 @@ def changed_rows(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> Chang
     """
     if stored.num_rows == 0:
         return all_new(chunk)
-    carried = [c for c in stored.column_names if c not in chunk.column_names and c not in STAMPS]
-    compared = [c for c in chunk.column_names if c in stored.column_names and c not in key]
+    places = _places(chunk.select(list(key)), stored.select(list(key)), key)
+    is_news = pc.is_null(places)
+    # Column by column: a join that carries wide rows would hold the chunk twice more.
+    for name in chunk.column_names:
+        if name in stored.column_names and name not in key:
+            is_news = pc.or_(is_news, _differ(stored[name].take(places), chunk[name]))
+        elif name not in key:
+            # A column that `stored` lacks was null until now.
+            is_news = pc.or_(is_news, pc.is_valid(chunk[name]))
+    rows, places = chunk.filter(is_news), places.filter(is_news)
+    was_alive = pc.is_null(stored["_deleted_at"].take(places))
+    newly_deleted = pc.sum(pc.and_(was_alive, pc.is_valid(rows["_deleted_at"]))).as_py() or 0
+    for name in stored.column_names:
+        if name not in chunk.column_names and name not in STAMPS:
+            rows = rows.append_column(name, stored[name].take(places))
+    return Changes(rows, newly_deleted)
+
+
+def _places(wanted: pa.Table, stored: pa.Table, key: Sequence[str]) -> pa.ChunkedArray:
+    """Where in `stored` the key of each row of `wanted` stands; null if nowhere."""
     joined = " and ".join(f"n.{_quoted(c)} = s.{_quoted(c)}" for c in key)
-    differs = [f"n.{_quoted(c)} is distinct from s.{_quoted(c)}" for c in compared]
-    # A column that `stored` lacks was null until now.
-    differs += [
-        f"n.{_quoted(c)} is not null" for c in chunk.column_names if c not in stored.column_names
-    ]
-    kept = "".join(f", s.{_quoted(c)}" for c in carried)
     with _memory() as connection:
-        connection.register("n", chunk)
-        connection.register("s", stored)
-        query = (
-            f"select n.*{kept}, s._deleted_at is null as _was_alive from n left join s on {joined} "  # noqa: S608  names are quoted
-            f"where {' or '.join([f's.{_quoted(key[0])} is null', *differs])}"
-        )
-        found = connection.execute(query).to_arrow_table()
-        connection.register("f", found)
-        counted = connection.execute(
-            "select count(*) from f where _deleted_at is not null and _was_alive"
-        ).fetchone()
-    newly_deleted = int(counted[0]) if counted else 0
-    return Changes(found.drop_columns(["_was_alive"]), newly_deleted)
+        connection.register("n", wanted.append_column("_at", _numbers(wanted.num_rows)))
+        connection.register("s", stored.append_column("_at", _numbers(stored.num_rows)))
+        query = f"select s._at from n left join s on {joined} order by n._at"  # noqa: S608  names are quoted
+        return connection.execute(query).to_arrow_table()["_at"]
+
+
+def _differ(before: pa.ChunkedArray, after: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Where two columns differ; null equals null, and NaN equals NaN."""
+    unequal = pc.not_equal(before, after)
+    if pa.types.is_floating(after.type):
+        unequal = pc.and_not(unequal, pc.and_(pc.is_nan(before), pc.is_nan(after)))
+    one_is_null = pc.xor(pc.is_null(before), pc.is_null(after))
+    return pc.coalesce(unequal, one_is_null)
+
+
+def _numbers(count: int) -> pa.Array:
+    return pa.array(range(count), pa.int64())
 
 
 def vanished_rows(

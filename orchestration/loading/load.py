@@ -194,12 +194,18 @@ class _SourceLoad:
             self._settle(work)
 
     def _settle(self, work: StreamWork) -> None:
-        """Decide which of the buffered rows are news, and let them wait for the landing."""
+        """Turn the buffer into rows that wait; a long stream does not wait for others."""
         if not work.buffer:
             return
-        table = work.table
-        if table.name in self._waiting:
+        if work.table.name in self._waiting:
             self._land()
+        self._sift(work)
+        if work.is_long:
+            self._land()
+
+    def _sift(self, work: StreamWork) -> None:
+        """Decide which of the buffered rows are news."""
+        table = work.table
         rows, misfits = work.drain()
         chunk = latest_rows(rows, table.key)
         if work.was_empty:
@@ -212,8 +218,6 @@ class _SourceLoad:
         work.rows_deleted += changes.newly_deleted
         self._put(table, changes.rows)
         self._note_misfits(work, chunk, metadata.misfit_rows(table.name, misfits))
-        if work.is_long:
-            self._land()
 
     def _note_misfits(self, work: StreamWork, chunk: pa.Table, seen: pa.Table) -> None:
         """Misfits of the rows just read replace those that the same rows had before."""
@@ -260,6 +264,9 @@ class _SourceLoad:
         if chunks:
             self._landing.upsert(chunks)
         self._waiting = {}
+        del chunks
+        # Arrow keeps freed memory for itself; the engine needs it for the next chunk.
+        pa.default_memory_pool().release_unused()
         complete, self._complete = self._complete, []
         for work in complete:
             if work.is_available and work.spec.sweep_deletes:
