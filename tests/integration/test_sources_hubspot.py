@@ -221,6 +221,16 @@ def test_associations_come_once_per_label(portal: Connector) -> None:
     assert len(found) == table.num_rows
 
 
+def test_ids_that_were_just_read_are_not_listed_again(world: Emulator, portal: Connector) -> None:
+    for name in ("contacts", "deals", "calls", "meetings", "emails", "tasks"):
+        read(portal, name)
+    world.log.clear()
+    assert read(portal, "_associations")[0].table.num_rows == 3
+    assert world.log.count("/crm/v3/objects") == 0
+    read(portal, "_associations")
+    assert world.log.count("/crm/v3/objects") > 0
+
+
 def test_paged_associations_are_followed_to_the_end() -> None:
     links = [
         _link("contacts", "1", "companies", str(number), "HUBSPOT_DEFINED", "279", None)

@@ -63,6 +63,11 @@ class BatchMaker:
         self._served.append(ids)
         return Batch(pa.table(typed), misfits)
 
+    @property
+    def served_ids(self) -> pa.ChunkedArray:
+        """Ids of the rows made so far."""
+        return pa.chunked_array(self._served, pa.string())
+
     def merged_away(self) -> Batch | None:
         """Rows for the old ids of merged records that HubSpot no longer serves, if any.
 
@@ -71,7 +76,7 @@ class BatchMaker:
         old = pa.array(list(self._merged), pa.string())
         if len(old) == 0:
             return None
-        served = pa.chunked_array(self._served, pa.string()).combine_chunks()
+        served = self.served_ids.combine_chunks()
         old = old.filter(pc.invert(pc.is_in(old, value_set=served)))
         if len(old) == 0:
             return None

@@ -6,6 +6,8 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
+import pyarrow as pa
+
 from orchestration.errors import CredentialsError, StreamUnavailableError
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot import links, side_lists
@@ -35,7 +37,6 @@ _WHOLE_READERS: Final[Mapping[str, Callable[[HubSpotTransport, StreamSpec], Iter
     OWNERS: side_lists.owners,
     PIPELINES: side_lists.pipelines,
     CAMPAIGNS: side_lists.campaigns,
-    ASSOCIATIONS: links.associations,
 }
 
 
@@ -52,6 +53,7 @@ class HubSpotConnector:
         self.stats = CallStats()
         self._transport = HubSpotTransport(config, self.stats, pacing or Pacing())
         self._spelling: dict[str, Mapping[str, str]] = {}
+        self._alive_ids: dict[str, pa.ChunkedArray] = {}
 
     def check(self) -> SourceInfo:
         """Ask the portal who it is.
@@ -81,7 +83,7 @@ class HubSpotConnector:
         Raises:
             StreamUnavailableError: the object is not ours to read.
         """
-        if stream.name in _WHOLE_READERS:
+        if stream.cursor is None:
             return fields_of_columns(stream)
         fields, self._spelling[stream.name] = read_properties(self._transport, stream)
         return fields
@@ -94,22 +96,37 @@ class HubSpotConnector:
         until: datetime,
     ) -> Iterator[Batch]:
         """Batches as `spec.Connector.read` promises; a stream without cursor ignores the times."""
-        if stream.name in _WHOLE_READERS:
+        if stream.name == ASSOCIATIONS:
+            known, self._alive_ids = self._alive_ids, {}
+            yield from links.associations(self._transport, stream, known)
+        elif stream.name in _WHOLE_READERS:
             yield from _WHOLE_READERS[stream.name](self._transport, stream)
-            return
+        else:
+            yield from self._records(stream, fields, since, until)
+
+    def _records(
+        self,
+        stream: StreamSpec,
+        fields: tuple[FieldInfo, ...],
+        since: datetime | None,
+        until: datetime,
+    ) -> Iterator[Batch]:
         shape = record_shape(stream, fields, self._spelling.get(stream.name, {}))
         maker = BatchMaker(shape)
         alive, archived = self._record_pages(stream, shape, since, until)
-        for pages in (alive, archived):
-            for text in grouped(ahead(pages, depth=_PAGES_AHEAD)):
-                yield maker.make(text)
+        for text in grouped(ahead(alive, depth=_PAGES_AHEAD)):
+            yield maker.make(text)
+        if since is None:
+            self._alive_ids[stream.name] = maker.served_ids
+        for text in grouped(ahead(archived, depth=_PAGES_AHEAD)):
+            yield maker.make(text)
         merged = maker.merged_away()
         if merged is not None:
             yield merged
 
     def count(self, stream: StreamSpec) -> int | None:
         """Alive records by search; None for the side lists."""
-        if stream.name in _WHOLE_READERS:
+        if stream.cursor is None:
             return None
         path = f"/crm/v3/objects/{stream.source_object}/search"
         return count_matches(self._transport, path, [])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
+
+import pyarrow as pa
 
 from orchestration.errors import StreamUnavailableError
 from orchestration.sources.hubspot.pages import ID, json_object, next_after
@@ -17,8 +19,16 @@ _INPUTS: Final = 1_000
 _ROWS: Final = 20_000
 
 
-def associations(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
+def associations(
+    transport: HubSpotTransport, stream: StreamSpec, known_ids: Mapping[str, pa.ChunkedArray]
+) -> Iterator[Batch]:
     """One row per pair of records and label. An object we may not read has no associations.
+
+    Args:
+        transport: calls.
+        stream: its columns.
+        known_ids: ids of all alive records, by object, where they were just read; the others
+            are listed.
 
     Raises:
         StreamUnavailableError: no object could be read at all.
@@ -27,7 +37,8 @@ def associations(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Ba
     waiting: list[Row] = []
     for from_type, to_types in ASSOCIATED.items():
         try:
-            for row in _of_object(transport, from_type, to_types):
+            groups = _id_groups(transport, from_type, known_ids.get(from_type))
+            for row in _of_object(transport, from_type, to_types, groups):
                 waiting.append(row)
                 if len(waiting) >= _ROWS:
                     yield rows_batch(stream, waiting, updated=None)
@@ -40,9 +51,12 @@ def associations(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Ba
 
 
 def _of_object(
-    transport: HubSpotTransport, from_type: str, to_types: Sequence[str]
+    transport: HubSpotTransport,
+    from_type: str,
+    to_types: Sequence[str],
+    groups: Iterable[Sequence[str]],
 ) -> Iterator[Row]:
-    for ids in _id_groups(transport, from_type):
+    for ids in groups:
         for to_type in to_types:
             for record_id, target in _targets(transport, from_type, to_type, ids):
                 for kind in target.get("associationTypes") or []:
@@ -57,7 +71,13 @@ def _of_object(
                     }
 
 
-def _id_groups(transport: HubSpotTransport, from_type: str) -> Iterator[list[str]]:
+def _id_groups(
+    transport: HubSpotTransport, from_type: str, known: pa.ChunkedArray | None
+) -> Iterator[list[str]]:
+    if known is not None:
+        for start in range(0, len(known), _INPUTS):
+            yield known.slice(start, _INPUTS).to_pylist()
+        return
     waiting: list[str] = []
     for page in listed_ids(transport, f"/crm/v3/objects/{from_type}", archived=False):
         waiting += page.column(ID).to_pylist()

@@ -61,7 +61,7 @@ def rows_batch(stream: StreamSpec, rows: list[Row], *, updated: str | None) -> B
         name: pa.array([text_of(row.get(name)) for row in rows], pa.string())
         for name in stream.columns
     }
-    keys = ["|".join(str(row.get(name)) for name in stream.primary_key) for row in rows]
+    keys = ["/".join(str(row.get(name)) for name in stream.primary_key) for row in rows]
     typed, misfits = typed_columns(text, stream.columns, pa.array(keys, pa.string()))
     nothing = pa.nulls(len(rows), ColumnType.TIMESTAMP.arrow)
     typed["_source_updated_at"] = nothing if updated is None else typed[updated]
