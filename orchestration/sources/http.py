@@ -34,6 +34,7 @@ _TLS = re.compile(r"SSLError|WRONG_VERSION_NUMBER|SSL:")
 _NAME = re.compile(
     r"NameResolutionError|getaddrinfo|Name or service|nodename nor servname|gaierror"
 )
+_SILENT = re.compile(r"ConnectTimeout|connect timeout|Connection timed out")
 _REFUSED = re.compile(r"(?i)connection refused|ConnectionRefused|No route to host|Network is unrea")
 
 
@@ -245,6 +246,8 @@ def _first_contact_hint(text: str) -> tuple[str, str] | None:
         return "its name is not known", "Check the host name in the URL, and DNS."
     if _REFUSED.search(text):
         return "the connection was refused", "Check host and port in the URL, and the firewall."
+    if _SILENT.search(text):
+        return "it does not answer", "Check host and port in the URL, the firewall, and any proxy."
     if _TLS.search(text):
         return "it does not speak TLS as expected", "Check the port and that the URL is https."
     return None

@@ -128,6 +128,7 @@ def test_retry_after_is_seconds_or_nothing(value: str | None, seconds: float | N
     ("fault", "words"),
     [
         (socket.gaierror(-2, "Name or service not known"), "name is not known"),
+        (TimeoutError(110, "Connection timed out"), "does not answer"),
         (ConnectionRefusedError(111, "Connection refused"), "refused"),
         (ssl.SSLCertVerificationError("certificate verify failed"), "certificate"),
     ],
