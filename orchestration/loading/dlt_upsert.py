@@ -29,6 +29,8 @@ _SETTINGS: dict[str, Any] = {
     "load.delete_completed_jobs": True,
 }
 STAGING_SUFFIX = "_staging"
+DLT_TABLES = ("_dlt_loads", "_dlt_pipeline_state", "_dlt_version")
+"""What dlt leaves behind: a schema named after ours, and its own tables in ours."""
 
 
 def dlt_upsert(destination: Destination[Any, Any], schema: str, chunks: Sequence[Chunk]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from orchestration.errors import WarehouseError
-from orchestration.loading.dlt_upsert import STAGING_SUFFIX, dlt_upsert
+from orchestration.loading.dlt_upsert import DLT_TABLES, STAGING_SUFFIX, dlt_upsert
 from orchestration.loading.landing import Chunk
 from orchestration.warehouse import Warehouse, qualified, quoted
 
@@ -32,6 +32,8 @@ class PostgresLanding:
         self._engine = warehouse.engine()
         self._url = warehouse.loader_url
         self._schema = schema
+        # A crash may have left some.
+        self._remove_dlt_tables()
 
     def upsert(self, chunks: Sequence[Chunk]) -> None:
         """Insert or overwrite rows by key."""
@@ -66,10 +68,16 @@ class PostgresLanding:
         return int(row[0])
 
     def close(self) -> None:
-        """Drop the tables through which dlt merged."""
+        """Leave the raw schema as on every other engine: no table of dlt's own."""
+        self._remove_dlt_tables()
+
+    def _remove_dlt_tables(self) -> None:
         with self._engine.begin() as connection:
             staging = quoted(connection, f"{self._schema}{STAGING_SUFFIX}")
             connection.execute(text(f"drop schema if exists {staging} cascade"))
+            for table in DLT_TABLES:
+                target = qualified(connection, self._schema, table)
+                connection.execute(text(f"drop table if exists {target}"))
 
     def _credentials(self) -> PostgresCredentials:
         """What libpq made of the URL, as dlt wants it: each part given, a socket in the query."""

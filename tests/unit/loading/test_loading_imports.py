@@ -1,0 +1,14 @@
+"""What `import orchestration.loading` must not cost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def test_dlt_is_imported_only_when_rows_are_landed() -> None:
+    program = "import sys, orchestration.loading; print('dlt' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
