@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,28 @@ EXTRA_COLUMNS = {
     }
 }
 
+GOOD_ADDRESSES = (
+    "ü.b+c@sub.münchen.example",
+    "o'brien@x.io",
+    "a@xn--mnchen-3ya.de",
+    "A_B-c@ex-ample.museum",
+    "a@x.xn--p1ai",
+)
+BAD_ADDRESSES = (
+    "a@@b.co",
+    "a b@c.de",
+    "a@b..co",
+    "a.@b.co",
+    "a@-b.co",
+    "a@b-.co",
+    "a@b.co.",
+    "a@b.1",
+    " a@b.co",
+    "a@b.co\n",
+    "<a@b.co>",
+    "a@b.co;c@d.ef",
+)
+
 # (rule, system, object, field, record): all that breaks a rule, and nothing else may.
 PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("F001", "hubspot", "contacts", "only_blanks", None),
@@ -34,6 +57,7 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("V001", "hubspot", "contacts", "email", "4"),
     ("V001", "salesforce", "lead", "email", "00Q000000000001AAA"),
     ("V001", "salesforce", "user", "email", "005000000000002AAA"),
+    *(("V001", "salesforce", "lead", "email", f"bad{n}") for n in range(len(BAD_ADDRESSES))),
     ("V002", "hubspot", "contacts", "firstname", "5"),
     ("V002", "salesforce", "lead", "email", "00Q000000000001AAA"),
     ("V002", "salesforce", "account", "name", "001000000000001AAA"),
@@ -87,15 +111,18 @@ def rows() -> Rows:
                 "leadsource": " ",
                 "createddate": _ago(4),
             },
-            {
-                "id": "00Q000000000002AAA",
-                "email": "ü.b+c@sub.münchen.example",
-                "leadsource": "Web",
-                "createddate": _ago(4),
-            },
+            *_leads("good", GOOD_ADDRESSES),
+            *_leads("bad", BAD_ADDRESSES),
         ],
         ("raw_salesforce", "opportunity"): _opportunities(),
     }
+
+
+def _leads(prefix: str, addresses: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {"id": f"{prefix}{n}", "email": address, "leadsource": "Web", "createddate": _ago(4)}
+        for n, address in enumerate(addresses)
+    ]
 
 
 def _ago(days: float) -> datetime:

@@ -30,9 +30,7 @@
             "user",
         ],
     } -%}
-    {%- for object in objects[system] -%}
-        {%- do source("raw_" ~ system, object) -%}
-    {%- endfor -%}
+    {%- for object in objects[system] -%} {%- do source("raw_" ~ system, object) -%} {%- endfor -%}
 {%- endmacro %}
 
 
@@ -103,12 +101,15 @@
 
 
 {#- A vendor's name as an identifier. adapter.quote() leaves quotation marks inside the name alone. -#}
-{% macro quality_identifier(name) -%} "{{ name | replace('"', '""') }}" {%- endmacro %}
+{% macro quality_identifier(name) -%}
+    {%- set mark = "\x22" -%} {{ mark ~ name | replace(mark, mark ~ mark) ~ mark }}
+{%- endmacro %}
 
 
 {#- A raw table by the vendor's name for it. -#}
 {% macro quality_raw_table(system, object) -%}
-    {{ quality_identifier(target.database) }}.{{ quality_identifier("raw_" ~ system) }}.{{ quality_identifier(object) }}
+    {{ quality_identifier(target.database) }}.{{ quality_identifier("raw_" ~ system) }}.
+    {{ quality_identifier(object) }}
 {%- endmacro %}
 
 
@@ -117,7 +118,9 @@
 {% macro quality_union(selects) -%}
     {%- set groups = [] -%}
     {%- for chunk in selects | batch(60) -%}
-        {%- do groups.append("select * from (\n" ~ chunk | join("\nunion all\n") ~ "\n) as chunk") -%}
+        {%- do groups.append(
+            "select * from (\n" ~ chunk | join("\nunion all\n") ~ "\n) as chunk"
+        ) -%}
     {%- endfor -%}
     {{ return(groups | join("\nunion all\n")) }}
 {%- endmacro %}

@@ -3,10 +3,14 @@
 {% macro quality_column_statistics(system, row, starts) -%}
     {%- set column = quality_identifier(row.column_name) -%}
     {%- set is_text = "char" in row.column_type or row.column_type == "text" -%}
-    {%- set created = quality_identifier(row.created_column) if row.created_column else "cast(null as timestamp)" -%}
+    {%- set created = (
+        quality_identifier(row.created_column)
+        if row.created_column
+        else "cast(null as timestamp)"
+    ) -%}
     {%- set value -%}
         {%- if row.column_type == "boolean" -%} cast({{ column }} as varchar)
-        {%- elif is_text -%} {{ quality_by_code_point(column) }}
+        {%- elif is_text -%} {{ byte_order(column) }}
         {%- else -%} {{ column }}
         {%- endif -%}
     {%- endset -%}
@@ -40,8 +44,7 @@
                         max({{ created }}) as last_created_at
                     from {{ quality_raw_table(system, row.object) }}
                     where
-                        _deleted_at is null
-                        and {{ column }} is not null
+                        _deleted_at is null and {{ column }} is not null
                         {%- if is_text %} and not {{ quality_is_blank(column) }}{%- endif %}
                     group by 1
                 ) as counted
@@ -51,7 +54,11 @@
 
 {#- How many living records an object has, in all and by age. One row. -#}
 {% macro quality_object_statistics(system, object, created_column, starts) -%}
-    {%- set created = quality_identifier(created_column) if created_column else "cast(null as timestamp)" -%}
+    {%- set created = (
+        quality_identifier(created_column)
+        if created_column
+        else "cast(null as timestamp)"
+    ) -%}
     select
         {{ quality_literal(system) }} as system,
         {{ quality_literal(object) }} as object,

@@ -14,23 +14,18 @@
 {% macro quality_literal(text) -%} '{{ text | replace("'", "''") }}' {%- endmacro %}
 
 
-{#- Smallest and largest text by code point, whatever the collation of the database. -#}
-{% macro quality_by_code_point(expression) -%}
-    {{ expression }}{%- if target.type == "postgres" %} collate "C"{%- endif -%}
-{%- endmacro %}
-
-
 {#- True where the whole text is an e-mail address: dot-separated atoms, @, a domain of two or more
     labels whose last is not a number. Letters of any script are allowed, quoted local parts are not. -#}
 {% macro quality_is_email(expression) -%}
-    {%- set atom -%}[^\s@.,:;<>()"\\\[\]]{%- endset -%}
-    {%- set letter -%}[^\s@.,:;<>()"\\\[\]!#$%&*+/=?^_`{|}~''-]{%- endset -%}
-    {%- set letter_no_digit -%}[^\s@.,:;<>()"\\\[\]!#$%&*+/=?^_`{|}~''0-9-]{%- endset -%}
-    {%- set label = "(" ~ letter ~ "|-+" ~ letter ~ ")*" -%}
-    {%- set pattern -%}
-^{{ atom }}+(\.{{ atom }}+)*@({{ letter }}{{ label }}\.)+(xn--[a-z0-9-]+|{{ letter_no_digit }}{{ "{2,}" }})$
-    {%- endset -%}
-    {{ matches(expression, pattern | trim) }}
+    {%- set excluded = "\\s@.,:;<>()\x22\\\\\\[\\]" -%}
+    {%- set atom = "[^" ~ excluded ~ "]" -%}
+    {%- set marks = "!#$%&*+/=?^_`{|}~''" -%}
+    {%- set letter = "[^" ~ excluded ~ marks ~ "-]" -%}
+    {%- set letter_no_digit = "[^" ~ excluded ~ marks ~ "0-9-]" -%}
+    {%- set label = letter ~ "(" ~ letter ~ "|-+" ~ letter ~ ")*" -%}
+    {%- set local_part = atom ~ "+(\\." ~ atom ~ "+)*" -%}
+    {%- set last_label = "(xn--[a-z0-9-]+|" ~ letter_no_digit ~ "{2,})" -%}
+    {{ matches(expression, "^" ~ local_part ~ "@(" ~ label ~ "\\.)+" ~ last_label ~ "$") }}
 {%- endmacro %}
 
 

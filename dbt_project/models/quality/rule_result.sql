@@ -24,8 +24,7 @@ with
         select rule_id, sum(amount_corporate) as open_amount_touched
         from
             (
-                select distinct
-                    failures.rule_id, links.opportunity_key, links.amount_corporate
+                select distinct failures.rule_id, links.opportunity_key, links.amount_corporate
                 from {{ ref("int_quality__failures") }} as failures
                 inner join
                     {{ ref("int_quality__failed_record_opportunities") }} as links

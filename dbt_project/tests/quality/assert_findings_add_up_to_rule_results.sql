@@ -1,6 +1,5 @@
 -- What a rule says it failed on and the findings listed under it are one number.
-with
-    listed as (select rule_id, count(*) as findings from {{ ref("finding") }} group by rule_id)
+with listed as (select rule_id, count(*) as findings from {{ ref("finding") }} group by rule_id)
 
 select results.rule_id, results.failed, coalesce(listed.findings, 0) as findings
 from {{ ref("rule_result") }} as results

@@ -40,8 +40,7 @@ with
             on failed_records.system = bridge.source_system
             and failed_records.object = bridge.source_object
             and failed_records.record_id = bridge.source_id
-        inner join
-            {{ ref("mart_pipeline") }} as pipeline on bridge.person_key = pipeline.person_key
+        inner join {{ ref("mart_pipeline") }} as pipeline on bridge.person_key = pipeline.person_key
         union
         select
             failed_records.system,
@@ -55,8 +54,7 @@ with
             on failed_records.system = bridge.source_system
             and failed_records.object = bridge.source_object
             and failed_records.record_id = bridge.source_id
-        inner join
-            open_opportunities on bridge.account_key = open_opportunities.account_key
+        inner join open_opportunities on bridge.account_key = open_opportunities.account_key
     )
 
 select

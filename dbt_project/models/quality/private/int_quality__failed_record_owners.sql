@@ -18,9 +18,7 @@ with
             inner join
                 {{ source("raw_" ~ system, object) }} as records
                 on failed_records.record_id = records.id
-            where
-                failed_records.system = '{{ system }}'
-                and failed_records.object = '{{ object }}'
+            where failed_records.system = '{{ system }}' and failed_records.object = '{{ object }}'
             {%- if not loop.last %}
                 union all
             {%- endif %}

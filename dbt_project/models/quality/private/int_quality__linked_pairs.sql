@@ -1,6 +1,7 @@
 {{ config(schema="intermediate") }}
 
--- The first fifteen characters identify a Salesforce record; the last three are a checksum that some
+-- The first fifteen characters identify a Salesforce record; the last three are a checksum that
+-- some
 -- integrations leave out.
 with
     deal_stages as (
@@ -23,9 +24,7 @@ with
             coalesce(
                 deals.is_won, deal_stages.is_closed and deal_stages.probability_ratio = 1, false
             ) as is_won,
-            coalesce(
-                deals.is_closed, deal_stages.is_closed, deals.is_won, false
-            ) as is_closed,
+            coalesce(deals.is_closed, deal_stages.is_closed, deals.is_won, false) as is_closed,
             {{ money("deals.amount") }} as amount,
             deals.currency_code
         from {{ ref("stg_hubspot__deals") }} as deals
@@ -67,11 +66,7 @@ select
     deals.currency_code as hubspot_currency_code,
     opportunities.stage_name as salesforce_stage,
     case
-        when opportunities.is_won
-        then 'won'
-        when opportunities.is_closed
-        then 'lost'
-        else 'open'
+        when opportunities.is_won then 'won' when opportunities.is_closed then 'lost' else 'open'
     end as salesforce_category,
     opportunities.shared_stage as salesforce_shared_stage,
     opportunities.amount as salesforce_amount,

@@ -22,6 +22,8 @@ select
     'amount' as field,
     record_id,
     is_failed,
-    case when is_failed then 'no amount, created on ' || cast(created_date as varchar) end as detail,
+    case
+        when is_failed then 'no amount, created on ' || cast(created_date as varchar)
+    end as detail,
     cast(null as varchar) as other_value
 from settled_opportunities

@@ -9,8 +9,13 @@ select
     verdict = 'abandoned' as is_failed,
     case
         when verdict = 'abandoned'
-        then 'last filled on a record created on ' || cast(cast(last_filled_created_at as date) as varchar)
+        then
+            'last filled on a record created on '
+            || cast(cast(last_filled_created_at as date) as varchar)
     end as detail,
     cast(null as varchar) as other_value
 from {{ ref("field_profile") }}
-where verdict <> 'could_not_see' and filled > 0 and records_365d >= {{ quality_parameter("min_records") }}
+where
+    verdict <> 'could_not_see'
+    and filled > 0
+    and records_365d >= {{ quality_parameter("min_records") }}

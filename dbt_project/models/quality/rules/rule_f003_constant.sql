@@ -8,8 +8,7 @@ select
     cast(null as varchar) as record_id,
     verdict = 'constant' as is_failed,
     case
-        when verdict = 'constant'
-        then 'all ' || cast(filled as varchar) || ' values are the same'
+        when verdict = 'constant' then 'all ' || cast(filled as varchar) || ' values are the same'
     end as detail,
     cast(null as varchar) as other_value
 from {{ ref("field_profile") }}

@@ -31,10 +31,9 @@ with
 
     filled as (
         {{
-            quality_union(value_selects)
-            or "select cast(null as varchar) as system, cast(null as varchar) as object,"
-            ~ " cast(null as varchar) as field, cast(null as varchar) as record_id,"
-            ~ " cast(null as varchar) as value where 1 = 0"
+            quality_union(
+                value_selects
+            ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, cast(null as varchar) as record_id," ~ " cast(null as varchar) as value where 1 = 0"
         }}
     ),
 
@@ -64,7 +63,7 @@ with
             parts.object,
             parts.field,
             parts.value,
-            min({{ quality_by_code_point("parts.part") }}) as first_undeclared_part
+            min({{ byte_order("parts.part") }}) as first_undeclared_part
         from parts
         left join
             active_options

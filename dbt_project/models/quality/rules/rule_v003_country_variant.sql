@@ -26,7 +26,7 @@ with
                 order by
                     records desc,
                     case when value = country then 0 else 1 end,
-                    {{ quality_by_code_point("value") }}
+                    {{ byte_order("value") }}
             ) as spelling_rank
         from spellings
     ),

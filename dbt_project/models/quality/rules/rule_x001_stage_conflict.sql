@@ -21,8 +21,7 @@ select
     salesforce_opportunity_id as record_id,
     is_conflict as is_failed,
     case
-        when is_conflict
-        then 'Salesforce ' || salesforce_value || ', HubSpot ' || hubspot_value
+        when is_conflict then 'Salesforce ' || salesforce_value || ', HubSpot ' || hubspot_value
     end as detail,
     case when is_conflict then hubspot_value end as other_value
 from pairs
