@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,7 +27,7 @@ from orchestration.warehouse.sql import qualified, quoted
 _MEMORY_LIMIT = "512MB"
 _LOCK_POLL_S = 0.2
 _HOLDER = re.compile(r"\(PID (\d+)\)")
-_INTERNAL_SCHEMAS = ("information_schema", "pg_catalog")
+_BUILD = "build_side"
 
 
 class DuckDBWarehouse:
@@ -102,34 +101,32 @@ class DuckDBWarehouse:
             connection.execute(text("select 1"))
 
     def publish(self) -> Path | str:
-        """Replace the served file with a copy of the build file that holds PUBLISHED_LAYERS only.
+        """Replace the served file with a new one that holds PUBLISHED_LAYERS and nothing else.
 
-        Until the last step, a rename, the served file is untouched: a crash leaves it whole.
+        Until the last step, a rename, the served file is untouched: a crash leaves it whole. The
+        tables are written afresh: in a copy of the build file, the blocks of dropped raw tables
+        would remain, with what they hold about people, in a file made to be handed out.
 
         Raises:
+            WarehouseLockedError: another process builds.
             WarehouseError: the layers are not built, or one of them holds a view (a view names the
                 build file's catalog and would be broken in the served one).
         """
-        copy = self._served.with_name(f".{self._served.stem}_publishing.duckdb")
-        _remove_database(copy)
+        self.check()
+        fresh = self._served.with_name(f".{self._served.stem}_publishing.duckdb")
+        _remove_database(fresh)
         try:
-            with self.engine().connect() as connection, _as_warehouse_error("publish"):
-                _require_tables(connection)
-                connection.commit()
-                connection.execution_options(isolation_level="AUTOCOMMIT")
-                connection.execute(text("checkpoint"))
-                # Copied while this connection holds the lock: no other process can write meanwhile.
-                shutil.copyfile(self._build, copy)
             with (
-                self._engine(copy, read_only=False).connect() as connection,
-                _as_warehouse_error("publish"),
+                _as_warehouse_error("publish", self._build),
+                self._engine(fresh, read_only=False).connect() as connection,
             ):
-                _drop_private_layers(connection)
-            _sync_to_disk(copy)
-            os.replace(copy, self._served)  # noqa: PTH105  the name says that it is atomic
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                _copy_published_layers(connection, self._build)
+            _sync_to_disk(fresh)
+            os.replace(fresh, self._served)  # noqa: PTH105  the name says that it is atomic
             _sync_to_disk(self._served.parent)
         finally:
-            _remove_database(copy)
+            _remove_database(fresh)
         return self._served
 
     def _engine(self, path: Path, *, read_only: bool) -> Engine:
@@ -180,24 +177,41 @@ def _open_failure(error: duckdb.Error | None, path: str | Path) -> WarehouseErro
 
 
 @contextmanager
-def _as_warehouse_error(action: str) -> Iterator[None]:
+def _as_warehouse_error(action: str, path: Path) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, duckdb.Error, OSError) as error:
         cause = getattr(error, "orig", None) or error
+        if isinstance(cause, duckdb.IOException) and "lock" in str(cause):
+            raise _open_failure(cause, path) from error
         raise WarehouseError(
             f"DuckDB could not {action}: {str(cause).splitlines()[0]}.",
             next_step="What was published before is untouched; look at the message and run again.",
         ) from error
 
 
-def _require_tables(connection: Connection) -> None:
+def _copy_published_layers(connection: Connection, build: Path) -> None:
+    literal = str(build).replace("'", "''")
+    connection.exec_driver_sql(f"attach '{literal}' as {_BUILD} (read_only)")
+    for layer, tables in _published_tables(connection).items():
+        connection.exec_driver_sql(f"create schema {quoted(connection, layer)}")
+        for table in tables:
+            target = qualified(connection, layer, table)
+            source = qualified(connection, _BUILD, layer, table)
+            connection.exec_driver_sql(f"create table {target} as from {source}")
+    connection.exec_driver_sql(f"detach {_BUILD}")
+    connection.exec_driver_sql("checkpoint")
+
+
+def _published_tables(connection: Connection) -> dict[str, list[str]]:
     found = connection.execute(
         text(
             "select table_schema, table_name, table_type from information_schema.tables "
-            "where table_catalog = current_database()"
-        )
+            "where table_catalog = :build order by table_schema, table_name"
+        ),
+        {"build": _BUILD},
     ).all()
+    tables: dict[str, list[str]] = {}
     for layer in PUBLISHED_LAYERS:
         kinds = {name: kind for schema, name, kind in found if schema == layer}
         if not kinds:
@@ -205,35 +219,14 @@ def _require_tables(connection: Connection) -> None:
                 f"Schema {layer} holds no table on the build side: there is nothing to publish.",
                 next_step="Build the models first.",
             )
-        views = sorted(name for name, kind in kinds.items() if kind == "VIEW")
+        views = [name for name, kind in kinds.items() if kind == "VIEW"]
         if views:
             raise WarehouseError(
                 f"Published schema {layer} holds views: {', '.join(views)}.",
                 next_step="Materialise these models as tables.",
             )
-
-
-def _drop_private_layers(connection: Connection) -> None:
-    connection.execution_options(isolation_level="AUTOCOMMIT")
-    rows = connection.execute(
-        text(
-            "select schema_name from information_schema.schemata "
-            "where catalog_name = current_database()"
-        )
-    ).scalars()
-    private = {name for name in rows if name not in (*PUBLISHED_LAYERS, *_INTERNAL_SCHEMAS)}
-    for schema in sorted(private - {"main"}):
-        connection.execute(text(f"drop schema {quoted(connection, schema)} cascade"))
-    leftovers = connection.execute(
-        text(
-            "select table_name, table_type from information_schema.tables "
-            "where table_catalog = current_database() and table_schema = 'main'"
-        )
-    ).all()
-    for name, kind in leftovers:
-        what = "view" if kind == "VIEW" else "table"
-        connection.execute(text(f"drop {what} {qualified(connection, 'main', name)}"))
-    connection.execute(text("checkpoint"))
+        tables[layer] = list(kinds)
+    return tables
 
 
 def _remove_database(path: Path) -> None:

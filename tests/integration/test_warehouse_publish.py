@@ -102,7 +102,16 @@ def test_published_side_refuses_writes(warehouse: Warehouse) -> None:
 def test_a_served_duckdb_file_holds_the_published_layers_only(tmp_path: Path) -> None:
     warehouse = open_warehouse(f"duckdb:///{tmp_path}/served.duckdb")
     build(warehouse, 1)
+    with warehouse.engine().begin() as connection:
+        connection.execute(
+            text(
+                "create table raw_hubspot.people as "
+                "select 'person' || range as name from range(100000)"
+            )
+        )
+    assert b"person" in (tmp_path / "served_build.duckdb").read_bytes()
     warehouse.publish()
+    assert b"person" not in (tmp_path / "served.duckdb").read_bytes()
     with warehouse.published_engine().connect() as connection:
         tables = connection.execute(
             text("select table_schema, table_name from information_schema.tables order by 1")
@@ -137,8 +146,10 @@ def test_a_crash_before_the_rename_leaves_the_served_file_whole(
 
 
 def test_a_view_in_a_published_layer_is_refused_on_duckdb(tmp_path: Path) -> None:
-    warehouse = open_warehouse(f"duckdb:///{tmp_path}/served.duckdb")
+    warehouse = open_warehouse(f"duckdb:///{tmp_path}/it's: odd.duckdb")
     build(warehouse, 1)
+    warehouse.publish()
+    assert published(warehouse) == [1, 1]
     with warehouse.engine().begin() as connection:
         connection.execute(text("create view marts.leaky as select * from raw_hubspot.private"))
     with pytest.raises(WarehouseError, match="leaky"):
@@ -158,8 +169,9 @@ def test_a_file_held_by_another_process_names_its_pid(tmp_path: Path) -> None:
         assert holder.stdout is not None
         assert holder.stdin is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(WarehouseLockedError, match=rf"process {holder.pid}"):
-            warehouse.check()
+        for action in (warehouse.check, warehouse.publish):
+            with pytest.raises(WarehouseLockedError, match=rf"process {holder.pid}"):
+                action()
         holder.stdin.close()
     warehouse.check()
 
