@@ -10,6 +10,7 @@ import click
 
 from orchestration.cli.demo import generated_world
 from orchestration.emulator import Emulator, World
+from orchestration.emulator.options import Options
 from orchestration.settings import load_settings
 
 
@@ -27,7 +28,13 @@ def emulator() -> None:
 )
 @click.option("--seed", default=7, show_default=True, help="Which generated company.")
 @click.option("--port", default=8443, show_default=True, help="0 picks a free one.")
-def serve(world_dir: Path | None, seed: int, port: int) -> None:
+@click.option(
+    "--host-name",
+    "host_names",
+    multiple=True,
+    help="Another name to be certified for, e.g. api.hubapi.com; may be repeated.",
+)
+def serve(world_dir: Path | None, seed: int, port: int, host_names: tuple[str, ...]) -> None:
     """Serve until interrupted; prints the settings that point Hymnsheet here."""
     home = load_settings().home
     if world_dir is None:
@@ -36,7 +43,7 @@ def serve(world_dir: Path | None, seed: int, port: int) -> None:
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    with Emulator(world, port=port) as served:
+    with Emulator(world, port=port, options=Options(host_names=host_names)) as served:
         click.echo(f"# {world.name} as of {world.as_of:%Y-%m-%dT%H:%M:%SZ}; stop with Ctrl-C")
         for name, value in {
             "CA_BUNDLE": served.ca_path,

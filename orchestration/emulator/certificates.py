@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,14 +31,14 @@ class CertificateFiles:
     key: Path
 
 
-def make_certificates(directory: Path) -> CertificateFiles:
-    """Write ca.pem, server.pem and server.key (0600) for localhost and 127.0.0.1."""
+def make_certificates(directory: Path, host_names: Sequence[str] = ()) -> CertificateFiles:
+    """Write ca.pem, server.pem and server.key (0600) for localhost, 127.0.0.1 and `host_names`."""
     directory.mkdir(parents=True, exist_ok=True)
     ca_key = ec.generate_private_key(ec.SECP256R1())
     ca_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Emulator private CA")])
     ca = _authority(ca_key, ca_name)
     key = ec.generate_private_key(ec.SECP256R1())
-    certificate = _server(key, ca_key, ca)
+    certificate = _server(key, ca_key, ca, host_names)
     files = CertificateFiles(
         directory / "ca.pem", directory / "server.pem", directory / "server.key"
     )
@@ -70,9 +71,15 @@ def _authority(key: ec.EllipticCurvePrivateKey, name: x509.Name) -> x509.Certifi
 
 
 def _server(
-    key: ec.EllipticCurvePrivateKey, ca_key: ec.EllipticCurvePrivateKey, ca: x509.Certificate
+    key: ec.EllipticCurvePrivateKey,
+    ca_key: ec.EllipticCurvePrivateKey,
+    ca: x509.Certificate,
+    host_names: Sequence[str],
 ) -> x509.Certificate:
-    names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    names = [
+        *(x509.DNSName(name) for name in ("localhost", *host_names)),
+        x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
+    ]
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(ca_key.public_key())
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())

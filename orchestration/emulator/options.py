@@ -15,12 +15,15 @@ class Options:
         search_lag_s: seconds of emulator time during which HubSpot's search does not see a change.
             The clock stands still by itself, so any lag hides changes until it is advanced.
         id_order: how HubSpot's search compares hs_object_id; the vendor leaves it open.
+        host_names: further names the server's certificate is good for, so that a client whose
+            host cannot be set reaches the emulator by redirecting that name alone.
         hubspot_uri_bytes, salesforce_uri_bytes: longest request target before 414.
     """
 
     rate_limits: bool | float = True
     search_lag_s: float = 0.0
     id_order: Literal["numeric", "lexicographic"] = "numeric"
+    host_names: tuple[str, ...] = ()
     hubspot_uri_bytes: int = 8192
     salesforce_uri_bytes: int = 16384
 

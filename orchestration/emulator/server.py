@@ -106,7 +106,7 @@ class Emulator:
         listener = self._listen()
         self._port = listener.getsockname()[1]
         self._certificates = self._directory or Path(tempfile.mkdtemp(prefix="emulator-"))
-        files = make_certificates(self._certificates)
+        files = make_certificates(self._certificates, self.options.host_names)
         config = uvicorn.Config(
             self._application(),
             http="httptools",

@@ -30,7 +30,21 @@ def flagged(larkspur: Company) -> set[Finding]:
     return {tuple(row) for row in rows}  # type: ignore[misc]
 
 
-RULES = ["F001", "F002", "F003", "F007", "V001", "V002", "V003", "X001", "X002", "D001", "D002", "D006", "L001"]
+RULES = [
+    "F001",
+    "F002",
+    "F003",
+    "F007",
+    "V001",
+    "V002",
+    "V003",
+    "X001",
+    "X002",
+    "D001",
+    "D002",
+    "D006",
+    "L001",
+]
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -19,6 +19,9 @@ TYPE_IDS: Final[dict[str, str]] = {
     "calls": "0-48",
     "emails": "0-49",
     "communications": "0-18",
+    "feedback_submissions": "0-19",
+    "goal_targets": "0-74",
+    "postal_mail": "0-116",
     "leads": "0-136",
 }
 _BY_TYPE_ID: Final = {type_id: name for name, type_id in TYPE_IDS.items()}

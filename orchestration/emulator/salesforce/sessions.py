@@ -1,4 +1,4 @@
-"""Log-in: OAuth client credentials in, bearer tokens out; also the fault SOAP log-in gets."""
+"""Log-in: OAuth client credentials or refresh token in, bearer tokens out; the SOAP log-in fault."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _JSON_ERRORS = {
     "unsupported_grant_type": "grant type not supported",
     "invalid_client_id": "client identifier invalid",
     "invalid_client": "invalid client credentials",
+    "invalid_grant": "expired access/refresh token",
 }
 
 
@@ -51,7 +52,7 @@ class Sessions:
     def log_in(
         self, form: Mapping[str, str], basic: tuple[str, str] | None, base_url: str, now: datetime
     ) -> dict[str, Any]:
-        """Return the token reply to a client-credentials request.
+        """Return the token reply to a client-credentials or refresh-token request.
 
         Args:
             form: the request's form fields.
@@ -60,15 +61,20 @@ class Sessions:
             now: the emulator's clock.
 
         Raises:
-            OAuthError: another grant, an unknown key or a wrong secret.
+            OAuthError: another grant, an unknown key, a wrong secret or refresh token.
         """
-        if form.get("grant_type") != "client_credentials":
+        grant = form.get("grant_type")
+        if grant not in ("client_credentials", "refresh_token"):
             raise OAuthError("unsupported_grant_type")
         key, secret = basic or (form.get("client_id", ""), form.get("client_secret", ""))
         if key != self._credentials.salesforce_consumer_key:
             raise OAuthError("invalid_client_id")
         if secret != self._credentials.salesforce_consumer_secret:
             raise OAuthError("invalid_client")
+        if grant == "refresh_token" and (
+            form.get("refresh_token") != self._credentials.salesforce_refresh_token
+        ):
+            raise OAuthError("invalid_grant")
         token = f"{self._org_id[:15]}!emulated.{next(self._serial):06d}"
         self._last_use[token] = now
         return {
