@@ -11,7 +11,9 @@
 
 
 {#- A value that came from a vendor (an object's or a field's name) as a SQL string. -#}
-{% macro quality_literal(text) -%} '{{ text | replace("'", "''") }}' {%- endmacro %}
+{% macro quality_literal(text) -%}
+    {%- set mark = "\x27" -%} {{ mark ~ text | replace(mark, mark ~ mark) ~ mark }}
+{%- endmacro %}
 
 
 {#- True where the whole text is an e-mail address: dot-separated atoms, @, a domain of two or more
