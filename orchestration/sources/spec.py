@@ -179,6 +179,17 @@ class Connector(Protocol):
         """Rows alive at the vendor now; None where the vendor has no way to count them."""
         ...
 
+    def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
+        """Names of streams whose alive ids spare calls when `stream` is read; often none."""
+        ...
+
+    def take_ids(self, stream_name: str, ids: pa.ChunkedArray) -> None:
+        """Take the ids of all alive rows of a stream, as just loaded, for the next read.
+
+        Optional: without it the connector asks the vendor for them.
+        """
+        ...
+
     def close(self) -> None:
         """Give back sockets."""
         ...

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
+import pyarrow as pa
 import pytest
 from sources_world import (
     AS_OF,
@@ -229,6 +230,16 @@ def test_ids_that_were_just_read_are_not_listed_again(world: Emulator, portal: C
     assert world.log.count("/crm/v3/objects") == 0
     read(portal, "_associations")
     assert world.log.count("/crm/v3/objects") > 0
+
+
+def test_ids_that_the_loader_hands_over_are_not_listed(world: Emulator, portal: Connector) -> None:
+    spec = stream(portal, "_associations")
+    known = {"contacts": ["1000"], "deals": ["1"]}
+    for name in portal.wants_ids(spec):
+        portal.take_ids(name, pa.chunked_array([known.get(name, [])], pa.string()))
+    assert read(portal, "_associations")[0].table.num_rows == 3
+    assert world.log.count("/crm/v3/objects") == 0
+    assert portal.wants_ids(stream(portal, "contacts")) == ()
 
 
 def test_paged_associations_are_followed_to_the_end() -> None:

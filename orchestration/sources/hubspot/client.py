@@ -23,6 +23,7 @@ from orchestration.sources.hubspot.pages import Page, json_object
 from orchestration.sources.hubspot.records import RecordLister
 from orchestration.sources.hubspot.search import ChangeWalk, count_matches
 from orchestration.sources.hubspot.streams import (
+    ASSOCIATED,
     ASSOCIATIONS,
     CAMPAIGNS,
     OWNERS,
@@ -130,6 +131,16 @@ class HubSpotConnector:
             return None
         path = f"/crm/v3/objects/{stream.source_object}/search"
         return count_matches(self._transport, path, [])
+
+    def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
+        """For the associations: the objects they start from, unless just read whole."""
+        if stream.name != ASSOCIATIONS:
+            return ()
+        return tuple(name for name in ASSOCIATED if name not in self._alive_ids)
+
+    def take_ids(self, stream_name: str, ids: pa.ChunkedArray) -> None:
+        """Take alive ids of one object, for the next read of the associations."""
+        self._alive_ids[stream_name] = ids
 
     def close(self) -> None:
         """Give back sockets."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+import pyarrow as pa
+
 from orchestration.errors import CredentialsError, StreamUnavailableError
 from orchestration.sources.http import Pacing
 from orchestration.sources.salesforce import soql
@@ -110,6 +112,14 @@ class SalesforceConnector:
         where = f"{deleted} = false" if deleted else ""
         query = soql.count(stream.source_object, where=where)
         return count_rows(self._transport, query, with_deleted=True)
+
+    def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
+        """None: every stream is a query of its own."""
+        del stream
+        return ()
+
+    def take_ids(self, stream_name: str, ids: pa.ChunkedArray) -> None:
+        """Nothing to do: no stream wants ids."""
 
     def close(self) -> None:
         """Give back sockets."""
