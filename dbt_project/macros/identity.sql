@@ -48,16 +48,16 @@
 
 {#- One row per part of a separated list: (id, part). Up to 256 parts. -#}
 {% macro list_parts(relation, id, list, separator=";") -%}
-    select
-        {{ id }} as id, trim(split_part({{ list }}, '{{ separator }}', n.generated_number)) as part
+    {%- set digits = "(" ~ range(16) | join("), (") ~ ")" -%}
+    select {{ id }} as id, trim(split_part({{ list }}, '{{ separator }}', numbers.n)) as part
     from {{ relation }} as r
     inner join
         (
-            select cast(generated_number as integer) as generated_number
-            from ({{ dbt.generate_series(256) }}) as numbers
-        ) as n
-        on n.generated_number
-        <= length({{ list }}) - length(replace({{ list }}, '{{ separator }}', '')) + 1
+            select 16 * sixteens.n + ones.n + 1 as n
+            from (values {{ digits }}) as sixteens(n)
+            cross join (values {{ digits }}) as ones(n)
+        ) as numbers
+        on numbers.n <= length({{ list }}) - length(replace({{ list }}, '{{ separator }}', '')) + 1
     where {{ list }} is not null
 {%- endmacro %}
 

@@ -21,7 +21,7 @@ with
 
     merged_lists as ({{ list_parts("companies", "node", "merged_object_ids") }}),
 
-    merges as (
+    merge_links as (
         select merged_lists.id as from_node, records.node as to_node
         from merged_lists
         inner join
@@ -42,7 +42,7 @@ with
     )
 
 select from_node, to_node, 'merge' as match_method
-from merges
+from merge_links
 where from_node <> to_node
 union all
 select from_node, to_node, 'id_link' as match_method
