@@ -8,7 +8,7 @@ HymnsheetError
 │   ├── QuotaExhaustedError 12   the vendor's daily allowance is spent: run again after it resets
 │   ├── EmptySourceError    13   nothing to build on: no source holds a single record
 │   ├── TransientSourceError 14  retries ran out on a passing fault: run again
-│   └── StreamUnavailableError   one object is not ours to read: skipped and reported, never fatal
+│   └── StreamUnavailableError   one object is not ours to read: skipped and reported
 ├── WorldError              20   a world folder is malformed: fix the file, line and column named
 ├── GlossaryError           21   the data holds a term that nobody signed, or the glossary is invalid
 ├── WarehouseError          30   the warehouse refused: look at the message
@@ -86,9 +86,7 @@ class TransientSourceError(SourceError):
 
     exit_code = 14
 
-    def __init__(
-        self, message: str, *, next_step: str, retry_after_s: float | None = None
-    ) -> None:
+    def __init__(self, message: str, *, next_step: str, retry_after_s: float | None = None) -> None:
         super().__init__(message, next_step=next_step)
         self.retry_after_s = retry_after_s
 

@@ -1,4 +1,4 @@
-"""`demo`: the whole job against an emulated company. The product code does not know it is a demo."""
+"""`demo`: the whole job against an emulated company; product code does not know it is a demo."""
 
 from __future__ import annotations
 

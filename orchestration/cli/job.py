@@ -1,4 +1,4 @@
-"""The Dagster job in this process: what `run`, `sync`, `build`, `check`, `report` and `demo` share."""
+"""The Dagster job in this process: what run, sync, build, check, report and demo share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`run` and its parts: sync, build, check, report. Each is the same Dagster job, or a piece of it."""
+"""`run` and its parts: sync, build, check, report. Each is the same job, or a piece of it."""
 
 from __future__ import annotations
 

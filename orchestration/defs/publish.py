@@ -1,4 +1,4 @@
-"""The end of a run: the audited layers are swapped in whole, and the report is rendered from them."""
+"""The end of a run: the audited layers are swapped in whole, then the report is rendered."""
 
 import dagster as dg
 

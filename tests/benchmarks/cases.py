@@ -19,7 +19,6 @@ import duckdb
 import orjson
 import pyarrow as pa
 import requests
-
 from pydantic import SecretStr
 
 from orchestration.emulator.credentials import Credentials

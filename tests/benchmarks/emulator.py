@@ -75,7 +75,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         world = World.load(write_base_world(Path(folder) / "world"))
         routes = [*_salesforce(salesforce_rows), *_hubspot(hubspot_rows)]
-        with Emulator(world, rate_limits=False, extra_routes=routes) as emulator:
+        with Emulator(world, rate_limits=1000.0, extra_routes=routes) as emulator:
             address = {"base_url": emulator.base_url, "ca_path": str(emulator.ca_path)}
             print(json.dumps(address), flush=True)
             sys.stdin.read()

@@ -68,9 +68,8 @@ def opportunity_pages(rows: int) -> Iterator[bytes]:
     rng = random.Random(45)
     header = ",".join(f'"{name}"' for name in OPPORTUNITY_FIELDS)
     for start in range(0, rows, PAGE_ROWS_SALESFORCE):
-        lines = [header]
-        for number in range(start, min(rows, start + PAGE_ROWS_SALESFORCE)):
-            lines.append('"' + '","'.join(opportunity(rng, number)) + '"')
+        numbers = range(start, min(rows, start + PAGE_ROWS_SALESFORCE))
+        lines = [header, *('"' + '","'.join(opportunity(rng, n)) + '"' for n in numbers)]
         yield ("\n".join(lines) + "\n").encode()
 
 

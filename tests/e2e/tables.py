@@ -1,4 +1,4 @@
-"""Whole tables as comparable rows, and the columns that name a run and so may differ between runs."""
+"""Whole tables as comparable rows; columns that name a run may differ between runs."""
 
 from __future__ import annotations
 

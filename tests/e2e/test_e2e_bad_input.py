@@ -17,7 +17,8 @@ import pytest
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.generator import write_world
 
-HOLD_LOCK = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+HOLD_LOCK = "import duckdb, sys; held = duckdb.connect(sys.argv[1]);"
+    " print('held', flush=True); sys.stdin.read()"
 
 
 @pytest.fixture(scope="module")

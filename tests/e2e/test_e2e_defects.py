@@ -1,4 +1,4 @@
-"""Every planted defect is flagged, and nothing else is: precision and recall of 1 against truth/."""
+"""Every planted defect is flagged, and nothing else is: precision and recall are 1."""
 
 from __future__ import annotations
 

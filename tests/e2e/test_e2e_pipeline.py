@@ -1,4 +1,4 @@
-"""The generated company: who is who, when each stage was entered, and what was won, as simulated."""
+"""The generated company: who is who, when stages were entered, what was won, as simulated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Log-in: OAuth client credentials or refresh token in, bearer tokens out; the SOAP log-in fault."""
+"""Log-in: OAuth client credentials or a refresh token in, bearer tokens out; SOAP gets a fault."""
 
 from __future__ import annotations
 
