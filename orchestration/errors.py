@@ -10,7 +10,7 @@ HymnsheetError
 │   ├── TransientSourceError 14  retries ran out on a passing fault: run again
 │   └── StreamUnavailableError   one object is not ours to read: skipped and reported
 ├── WorldError              20   a world folder is malformed: fix the file, line and column named
-├── GlossaryError           21   the data holds a term that nobody signed, or the glossary is invalid
+├── GlossaryError           21   a term in the data that nobody signed, or a bad glossary
 ├── WarehouseError          30   the warehouse refused: look at the message
 │   └── WarehouseLockedError 31  another process holds the warehouse: wait for it or stop it
 ├── BuildError              40   dbt could not build the models: see the log named

@@ -17,8 +17,10 @@ import pytest
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.generator import write_world
 
-HOLD_LOCK = "import duckdb, sys; held = duckdb.connect(sys.argv[1]);"
+HOLD_LOCK = (
+    "import duckdb, sys; held = duckdb.connect(sys.argv[1]);"
     " print('held', flush=True); sys.stdin.read()"
+)
 
 
 @pytest.fixture(scope="module")

@@ -137,12 +137,28 @@ with
         where deals.opportunity_id is null
     ),
 
-    unified as (
+    vendor_rows as (
         select *
         from salesforce_rows
         union all
         select *
         from hubspot_rows
+    ),
+
+    -- an amount without a code is in its system's own currency
+    unified as (
+        select
+            vendor_rows.*,
+            coalesce(
+                vendor_rows.currency_code,
+                case
+                    when vendor_rows.source_system = 'hubspot'
+                    then currencies.home_currency
+                    else currencies.corporate_currency
+                end
+            ) as amount_currency
+        from vendor_rows
+        cross join currencies
     )
 
 select
@@ -166,9 +182,11 @@ select
     unified.forecast_category,
     cast(round(unified.probability, 6) as decimal(18, 6)) as probability_ratio,
     unified.amount,
-    unified.currency_code,
+    unified.amount_currency as currency_code,
     case
-        when unified.currency_code is null or unified.currency_code = currencies.corporate_currency
+        when
+            unified.amount_currency is null
+            or unified.amount_currency = currencies.corporate_currency
         then unified.amount
         when currencies.home_currency = currencies.corporate_currency
         then unified.home_amount
