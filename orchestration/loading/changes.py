@@ -75,6 +75,44 @@ def changed_rows(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> Chang
     return Changes(rows, newly_deleted)
 
 
+def with_known_values(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> pa.Table:
+    """`chunk`, its tombstones filled with the values that `stored` holds under their keys.
+
+    A merge that `stored` knows already stays as it is: the time that comes with its tombstone may
+    be that of the survivor's last edit.
+    """
+    is_tombstone = tombstones(chunk, key)
+    if not pc.any(is_tombstone).as_py():
+        return chunk
+    bare = chunk.filter(is_tombstone)
+    places = _places(bare.select(list(key)), stored.select(list(key)), key)
+    known = {name: stored[name].take(places) for name in stored.column_names}
+    told = pc.and_(
+        pc.fill_null(pc.equal(known["_merged_into"], bare["_merged_into"]), False),
+        pc.is_valid(known["_deleted_at"]),
+    )
+    for name in ("_merged_into", "_deleted_at"):
+        known[name] = pc.if_else(told, known[name], bare[name])
+    filled = [
+        known[name] if name in known and name not in key else bare[name]
+        for name in chunk.column_names
+    ]
+    return pa.concat_tables(
+        [chunk.filter(pc.invert(is_tombstone)), pa.table(filled, schema=chunk.schema)]
+    )
+
+
+def tombstones(chunk: pa.Table, key: Sequence[str]) -> pa.ChunkedArray:
+    """True for rows that tell only into which record theirs was merged."""
+    found = pc.and_(pc.is_valid(chunk["_merged_into"]), pc.is_valid(chunk["_deleted_at"]))
+    for name in chunk.column_names:
+        if not pc.any(found).as_py():
+            break
+        if name not in (*key, "_merged_into", "_deleted_at"):
+            found = pc.and_(found, pc.is_null(chunk[name]))
+    return found
+
+
 def _places(wanted: pa.Table, stored: pa.Table, key: Sequence[str]) -> pa.ChunkedArray:
     """Where in `stored` the key of each row of `wanted` stands; null if nowhere."""
     joined = " and ".join(f"n.{_quoted(c)} = s.{_quoted(c)}" for c in key)

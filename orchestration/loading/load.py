@@ -24,6 +24,7 @@ def load_source(
     as_of: datetime,
     streams: Collection[str] | None = None,
     on_progress: Progress | None = None,
+    full_refresh: bool = False,
 ) -> tuple[StreamResult, ...]:
     """Bring `raw_<source>` up to what the vendor holds at `as_of`.
 
@@ -34,6 +35,9 @@ def load_source(
         as_of: the run's instant (UTC); nothing newer moves a cursor.
         streams: names of raw tables to load; None for all that the vendor offers.
         on_progress: called once per stream, after its rows are committed.
+        full_refresh: read every stream whole, whatever its cursor, and mark as deleted (at `as_of`)
+            the alive rows that the vendor no longer has: erased on request, or purged from a
+            recycle bin.
 
     Returns:
         One result per stream, in load order. A stream that cannot be read is `unavailable`.
@@ -51,7 +55,9 @@ def load_source(
     with warehouse.engine().begin() as connection:
         journal.claim_warehouse(connection, schema, connector.name, info, as_of)
     landing = open_landing(warehouse, schema)
-    run = SourceLoad(connector, warehouse, landing, run_id, as_of, on_progress)
+    run = SourceLoad(
+        connector, warehouse, landing, run_id, as_of, on_progress, full_refresh=full_refresh
+    )
     try:
         results = run.load(chosen)
     except BaseException:

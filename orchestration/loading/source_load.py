@@ -10,11 +10,18 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from orchestration.errors import StreamUnavailableError, WarehouseError
 from orchestration.loading import journal, metadata
 from orchestration.loading.catalog import add_columns, stored_columns
-from orchestration.loading.changes import all_new, changed_rows, latest_rows
+from orchestration.loading.changes import (
+    all_new,
+    changed_rows,
+    latest_rows,
+    tombstones,
+    with_known_values,
+)
 from orchestration.loading.conform import batch_types, conform
 from orchestration.loading.landing import Chunk, Landing
 from orchestration.loading.result import StreamResult
@@ -47,6 +54,8 @@ class SourceLoad:
         run_id: str,
         as_of: datetime,
         on_progress: Progress | None,
+        *,
+        full_refresh: bool,
     ) -> None:
         self._connector = connector
         self._engine = warehouse.engine()
@@ -56,6 +65,7 @@ class SourceLoad:
         self._as_of = journal.naive_utc(as_of)
         self._until = self._as_of.replace(tzinfo=UTC)
         self._on_progress = on_progress
+        self._full_refresh = full_refresh
         with self._engine.connect() as connection:
             self._columns = stored_columns(connection, self._schema)
             self._cursors = journal.read_cursors(connection, self._schema)
@@ -65,6 +75,7 @@ class SourceLoad:
         self._waiting: dict[str, tuple[RawTable, list[pa.Table]]] = {}
         self._complete: list[StreamWork] = []
         self._results: list[StreamResult] = []
+        self._available: dict[str, bool] = {}
 
     def load(self, specs: Sequence[StreamSpec]) -> tuple[StreamResult, ...]:
         """All streams in order. What was complete when an error struck is landed first."""
@@ -85,6 +96,7 @@ class SourceLoad:
             fields = self._connector.fields(spec)
             self._choose_mode(work, fields)
             self._grow(work.table.name, _readable(fields))
+            self._hand_over_ids(spec)
             for batch in self._connector.read(spec, fields, work.since, self._until):
                 self._take(work, batch)
             self._settle(work)
@@ -94,6 +106,7 @@ class SourceLoad:
         else:
             self._note_fields(work, fields)
         work.calls_after = self._connector.stats.calls
+        self._available[spec.name] = work.is_available
         self._complete.append(work)
         waiting = self._waiting_bytes()
         if self._landing.lands_each_stream or waiting == 0 or waiting > _WAITING_BYTES:
@@ -109,7 +122,8 @@ class SourceLoad:
             calls_before=self._connector.stats.calls,
             was_empty=empty,
             cursor=cursor,
-            since=None if cursor is None else min(cursor, self._until),
+            since=None if cursor is None or self._full_refresh else min(cursor, self._until),
+            proves_deletes=spec.sweep_deletes or self._full_refresh,
         )
 
     def _choose_mode(self, work: StreamWork, fields: tuple[FieldInfo, ...]) -> None:
@@ -124,6 +138,21 @@ class SourceLoad:
         if work.since is not None and known and fresh:
             work.since = None
             work.note = f"Read in full for fields that are new: {', '.join(fresh)}."
+
+    def _hand_over_ids(self, spec: StreamSpec) -> None:
+        """Spare the connector from listing what the warehouse knows."""
+        # A stream outside this run's choice is as its last run left it; one that was never read is
+        # not the same as one without records.
+        known = [
+            name
+            for name in self._connector.wants_ids(spec)
+            if self._available.get(name, name in self._cursors)
+        ]
+        if known and self._complete:
+            self._land()
+        for name in known:
+            rows = self._landing.rows_of(name, ["id", "_deleted_at"], None)
+            self._connector.take_ids(name, rows["id"].filter(pc.is_null(rows["_deleted_at"])))
 
     def _take(self, work: StreamWork, batch: Batch) -> None:
         name = work.table.name
@@ -147,26 +176,29 @@ class SourceLoad:
         table = work.table
         rows, misfits = work.drain()
         chunk = latest_rows(rows, table.key)
+        del rows
+        ids = work.record_ids(chunk).filter(pc.invert(tombstones(chunk, table.key)))
         if work.was_empty:
             changes = all_new(chunk)
         else:
             columns = [c for c in self._columns[table.name] if c not in STAMPS]
             stored = self._landing.rows_of(table.name, columns, chunk.select(list(table.key)))
+            chunk = with_known_values(chunk, stored, table.key)
             changes = changed_rows(chunk, stored, table.key)
         work.rows_changed += changes.rows.num_rows
         work.rows_deleted += changes.newly_deleted
         self._put(table, changes.rows)
-        self._note_misfits(work, chunk, metadata.misfit_rows(table.name, misfits))
+        self._note_misfits(work, ids, metadata.misfit_rows(table.name, misfits))
 
-    def _note_misfits(self, work: StreamWork, chunk: pa.Table, seen: pa.Table) -> None:
+    def _note_misfits(self, work: StreamWork, ids: pa.ChunkedArray, seen: pa.Table) -> None:
         """Misfits of the rows just read replace those that the same rows had before."""
         if not self._has_misfits and not seen.num_rows:
             return
         self._has_misfits = True
-        ids = pa.table({"record_id": work.record_ids(chunk)})
-        ids = ids.append_column("object", pa.array([work.table.name] * len(ids), pa.string()))
+        about = pa.repeat(pa.scalar(work.table.name), len(ids))
+        keys = pa.table({"record_id": ids, "object": about})
         columns = [c for c in MISFITS.columns if c not in STAMPS]
-        stored = self._landing.rows_of(MISFITS.name, columns, ids)
+        stored = self._landing.rows_of(MISFITS.name, columns, keys)
         self._put(MISFITS, metadata.news(MISFITS, seen, stored, self._as_of))
 
     def _note_fields(self, work: StreamWork, fields: tuple[FieldInfo, ...]) -> None:
@@ -208,7 +240,7 @@ class SourceLoad:
         pa.default_memory_pool().release_unused()
         complete, self._complete = self._complete, []
         for work in complete:
-            if work.is_available and work.spec.sweep_deletes:
+            if work.is_available and work.proves_deletes:
                 self._sweep(work)
         with self._engine.begin() as connection:
             for work in complete:

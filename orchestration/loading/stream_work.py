@@ -22,7 +22,10 @@ _CHUNK_BYTES = 48 * 1024 * 1024
 
 @dataclass
 class StreamWork:
-    """Progress of one stream. `since` is where the read begins, `cursor` what was stored."""
+    """Progress of one stream. `since` is where the read begins, `cursor` what was stored.
+
+    `proves_deletes`: the read is the whole truth; alive rows that are not among its keys are gone.
+    """
 
     spec: StreamSpec
     started_at: datetime
@@ -30,6 +33,7 @@ class StreamWork:
     was_empty: bool
     cursor: datetime | None
     since: datetime | None
+    proves_deletes: bool
     note: str | None = None
     is_available: bool = True
     is_long: bool = False
@@ -59,7 +63,7 @@ class StreamWork:
         self.rows_read += batch.rows.num_rows
         self.buffer.append(batch.rows)
         self._buffered_bytes += batch.rows.nbytes
-        if self.spec.sweep_deletes:
+        if self.proves_deletes:
             self._seen.append(batch.rows.select(list(self.table.key)))
         newest = pc.max(batch.rows["_source_updated_at"]).as_py()
         if newest is not None and (self._newest is None or newest > self._newest):

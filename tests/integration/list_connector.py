@@ -68,6 +68,8 @@ class ListConnector:
     batch_rows: int = 2
     stats: CallStats = field(default_factory=CallStats)
     asked: list[tuple[str, datetime | None, datetime]] = field(default_factory=list)
+    wanted: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    given: dict[str, list[str]] = field(default_factory=dict)
 
     def check(self) -> SourceInfo:
         return SourceInfo(self.account, "EUR", "Europe/Berlin")
@@ -99,7 +101,11 @@ class ListConnector:
         until: datetime,
     ) -> Iterator[Batch]:
         self.asked.append((stream.name, since, until))
-        rows = [r for r in self.rows.get(stream.name, []) if since is None or r["_u"] >= since]
+        rows = [
+            r
+            for r in self.rows.get(stream.name, [])
+            if since is None or "_u" not in r or r["_u"] >= since
+        ]
         types = self.types(stream)
         for number, start in enumerate(range(0, len(rows), self.batch_rows)):
             if self.fail_after.get(stream.name) == number:
@@ -125,6 +131,12 @@ class ListConnector:
 
     def count(self, stream: StreamSpec) -> int | None:
         return None if stream.name == "_associations" else len(self.rows.get(stream.name, []))
+
+    def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
+        return self.wanted.get(stream.name, ())
+
+    def take_ids(self, stream_name: str, ids: pa.ChunkedArray) -> None:
+        self.given[stream_name] = sorted(ids.to_pylist())
 
     def close(self) -> None: ...
 
