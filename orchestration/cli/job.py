@@ -38,9 +38,19 @@ class JobOutcome:
 
 
 def run_job(
-    settings: Settings, say: Callable[[str], None], steps: Sequence[str] = ()
+    settings: Settings,
+    say: Callable[[str], None],
+    steps: Sequence[str] = (),
+    *,
+    full_refresh: bool = False,
 ) -> JobOutcome:
     """Run the job, or the named steps of it, in this process.
+
+    Args:
+        settings: what to connect to, where to write.
+        say: told one line per finished piece of work.
+        steps: names in STEPS; none means the whole job.
+        full_refresh: read every stream whole, whatever its cursor.
 
     Raises:
         HymnsheetError: as the failing step raised it.
@@ -52,7 +62,7 @@ def run_job(
 
     from orchestration.definitions import build_defs
     from orchestration.defs.automation import JOB_NAME
-    from orchestration.defs.resources import Platform
+    from orchestration.defs.resources import FULL_REFRESH_TAG, Platform
 
     platform = Platform(settings, say=say, step_retries=0)
     definitions = build_defs(platform)
@@ -70,7 +80,10 @@ def run_job(
     try:
         with dg.DagsterInstance.ephemeral() as instance:
             outcome = job.execute_in_process(
-                asset_selection=keys, run_config=quiet, instance=instance
+                asset_selection=keys,
+                run_config=quiet,
+                instance=instance,
+                tags={FULL_REFRESH_TAG: str(full_refresh).lower()},
             )
     except DagsterAssetCheckFailedError as error:
         raise CheckFailedError(

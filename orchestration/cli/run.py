@@ -15,12 +15,18 @@ def _document(outcome: JobOutcome) -> dict[str, object]:
     return {"run_id": outcome.run_id, "as_of": outcome.as_of.isoformat()}
 
 
+full_option = click.option(
+    "--full", is_flag=True, help="Read every stream whole: what vanished without a trace is seen."
+)
+
+
 @click.command()
+@full_option
 @json_option
-def run(as_json: bool) -> None:
+def run(full: bool, as_json: bool) -> None:
     """Pull both CRMs, build, check, publish, and write the report."""
     settings = load_settings()
-    outcome = run_job(settings, progress(as_json))
+    outcome = run_job(settings, progress(as_json), full_refresh=full)
     worst = worst_findings(settings)
     result(
         as_json,
@@ -30,10 +36,11 @@ def run(as_json: bool) -> None:
 
 
 @click.command()
+@full_option
 @json_option
-def sync(as_json: bool) -> None:
+def sync(full: bool, as_json: bool) -> None:
     """Pull both CRMs into the raw tables, and stop there."""
-    outcome = run_job(load_settings(), progress(as_json), ["sync"])
+    outcome = run_job(load_settings(), progress(as_json), ["sync"], full_refresh=full)
     result(as_json, _document(outcome), [f"Synced as of {outcome.as_of:%Y-%m-%d %H:%M} UTC."])
 
 

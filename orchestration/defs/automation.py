@@ -5,7 +5,7 @@ import logging
 import dagster as dg
 import requests
 
-from orchestration.defs.resources import Platform
+from orchestration.defs.resources import FULL_REFRESH_TAG, Platform
 
 JOB_NAME = "hymnsheet"
 
@@ -27,7 +27,7 @@ nightly = dg.ScheduleDefinition(
     job=hymnsheet_job,
     cron_schedule="30 2 * * *",
     execution_timezone="UTC",
-    tags={"hymnsheet/full_refresh": "true"},
+    tags={FULL_REFRESH_TAG: "true"},
     description="Every stream read in full, so that what vanished without a trace is seen.",
 )
 

@@ -9,9 +9,15 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from orchestration.defs.errors import dagster_retries
-from orchestration.defs.resources import RUN_CONTEXT, WAREHOUSE_POOL, Platform
+from orchestration.defs.resources import (
+    FULL_REFRESH_TAG,
+    RUN_CONTEXT,
+    WAREHOUSE_POOL,
+    Platform,
+)
 from orchestration.errors import CredentialsError
 from orchestration.loading import StreamResult, ensure_raw_tables, load_source, start_run
+from orchestration.loading.tables import METADATA_TABLES
 from orchestration.sources.registry import STREAMS
 from orchestration.sources.spec import StreamSpec
 
@@ -60,6 +66,16 @@ def _stream_spec(source: str, stream: StreamSpec) -> dg.AssetSpec:
     )
 
 
+def _metadata_spec(source: str, table: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        [f"raw_{source}", table],
+        deps=[RUN_CONTEXT],
+        group_name=f"raw_{source}",
+        kinds={source},
+        description=f"What the syncs of {source} say about themselves and about its fields.",
+    )
+
+
 def _seconds(result: StreamResult) -> float:
     return round((result.finished_at - result.started_at).total_seconds(), 3)
 
@@ -89,12 +105,20 @@ def _metadata(result: StreamResult) -> dict[str, dg.MetadataValue]:
 
 
 def raw_assets(source: str) -> dg.AssetsDefinition:
-    """The asset factory of one vendor: grain one asset per stream, any subset can be run."""
+    """The asset factory of one vendor: grain one asset per raw table, any subset can be run.
+
+    A run tagged `hymnsheet/full_refresh: true` reads every stream whole, whatever its cursor.
+    """
     streams = STREAMS[source]
+    names = {stream.name for stream in streams}
+    specs = [
+        *(_stream_spec(source, stream) for stream in streams),
+        *(_metadata_spec(source, table.name) for table in METADATA_TABLES),
+    ]
 
     @dg.multi_asset(
         name=f"raw_{source}",
-        specs=[_stream_spec(source, stream) for stream in streams],
+        specs=specs,
         can_subset=True,
         pool=WAREHOUSE_POOL,
     )
@@ -109,20 +133,22 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
                 yield dg.MaterializeResult(asset_key=key, metadata={"status": "not configured"})
             return
         run = platform.current_run(warehouse)
-        wanted = {key.path[-1] for key in context.selected_asset_keys}
+        selected = {key.path[-1] for key in context.selected_asset_keys}
         with dagster_retries(platform.step_retries), platform.connector(source) as connector:
             results = load_source(
                 connector,
                 warehouse,
                 run_id=run.run_id,
                 as_of=run.as_of,
-                streams=wanted,
+                streams=selected & names,
+                full_refresh=context.run.tags.get(FULL_REFRESH_TAG) == "true",
                 on_progress=lambda result: platform.say(_line(result)),
             )
         for result in results:
-            if result.stream in wanted:
-                yield dg.MaterializeResult(
-                    asset_key=[f"raw_{source}", result.stream], metadata=_metadata(result)
-                )
+            yield dg.MaterializeResult(
+                asset_key=[f"raw_{source}", result.stream], metadata=_metadata(result)
+            )
+        for table in selected - names:
+            yield dg.MaterializeResult(asset_key=[f"raw_{source}", table])
 
     return load

@@ -23,6 +23,9 @@ from orchestration.warehouse import Warehouse, open_warehouse
 #: Steps that write to the warehouse share this pool: DuckDB has one writer.
 WAREHOUSE_POOL = "warehouse"
 
+#: A run with this tag set to "true" reads every stream whole.
+FULL_REFRESH_TAG = "hymnsheet/full_refresh"
+
 RUN_CONTEXT = dg.AssetKey(["ops", "run_context"])
 KNOWN_TERMS = dg.AssetKey(["ops", "known_terms"])
 PUBLISHED = dg.AssetKey(["ops", "published"])
