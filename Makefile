@@ -6,7 +6,7 @@ BIN := .venv/bin
 export DAGSTER_DISABLE_TELEMETRY := yes
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup demo test lint format docs bench nightly dev browser clean
+.PHONY: help setup demo test lint format docs bench nightly dev debian clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -26,7 +26,7 @@ demo: setup ## run the whole job on an emulated company and write its report
 test: setup ## run the default test suite
 	$(BIN)/pytest
 
-nightly: setup browser ## run the slow tests: browser, peers, other people's connectors
+nightly: setup debian ## run the slow tests: browser, another date, other people's connectors
 	$(BIN)/pytest -m nightly
 
 lint: setup ## format check, linters, types, import contracts, SQL, generated files
@@ -53,8 +53,10 @@ dev: setup ## open Dagster's web interface on this project
 	@mkdir -p .hymnsheet/dagster && cp deploy/dagster.yaml .hymnsheet/dagster/dagster.yaml
 	DAGSTER_HOME=$(CURDIR)/.hymnsheet/dagster $(BIN)/dagster dev -w workspace.yaml
 
-browser: ## a headless Chromium for the report's tests (Debian; needs root)
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+debian: ## the programs that slow tests use, where apt-get is there: Chromium, faketime
+	@command -v chromium >/dev/null && command -v faketime >/dev/null || \
+	{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core faketime; } || \
+	echo "apt-get could not install them: the tests that need them will say so and skip"
 
 clean: ## remove what the other targets made
 	rm -rf .venv .hymnsheet build *.egg-info dbt_project/target dbt_project/logs .mypy_cache .ruff_cache .pytest_cache

@@ -20,10 +20,13 @@ def glossary() -> None:
 @json_option
 def compile(check: bool, as_json: bool) -> None:
     """Turn glossary.yml into a dbt macro, seeds and docs blocks."""
-    files = compile_glossary(DBT_PROJECT_DIR, check=check)
-    names = [str(path.relative_to(DBT_PROJECT_DIR)) for path in files]
-    verb = "are up to date" if check else "written"
-    result(as_json, {"files": names}, [f"{len(names)} generated files {verb}."])
+    written = compile_glossary(DBT_PROJECT_DIR, check=check)
+    names = [path.as_posix() for path in written]
+    result(
+        as_json,
+        {"written": names},
+        [f"written: {name}" for name in names] or ["Every generated file is up to date."],
+    )
 
 
 @glossary.command(name="check")

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 # A fixed span: certificates are checked against the machine's clock, worlds live in any year.
-_VALID_FROM = datetime(2020, 1, 1, tzinfo=UTC)
+_VALID_FROM = datetime(2000, 1, 1, tzinfo=UTC)
 _VALID_UNTIL = datetime(2099, 1, 1, tzinfo=UTC)
 
 
