@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import ConfigError, WarehouseError
 from orchestration.loading import journal
 from orchestration.loading.catalog import ensure_raw_tables
-from orchestration.loading.landing import open_landing
+from orchestration.loading.landing import Landing, open_landing
 from orchestration.loading.result import StreamResult
 from orchestration.loading.source_load import Progress, SourceLoad
 from orchestration.sources.spec import Connector, StreamSpec
@@ -51,22 +53,42 @@ def load_source(
     chosen = _chosen(offered, streams)
     schema = f"raw_{connector.name}"
     info = connector.check()
-    ensure_raw_tables(warehouse, offered, schema)
-    with warehouse.engine().begin() as connection:
-        journal.claim_warehouse(connection, schema, connector.name, info, as_of)
+    with _as_warehouse_error(schema):
+        ensure_raw_tables(warehouse, offered, schema)
+        with warehouse.engine().begin() as connection:
+            journal.claim_warehouse(connection, schema, connector.name, info, as_of)
+        with _open(warehouse, schema) as landing:
+            run = SourceLoad(
+                connector, warehouse, landing, run_id, as_of, on_progress, full_refresh=full_refresh
+            )
+            return run.load(chosen)
+
+
+@contextmanager
+def _open(warehouse: Warehouse, schema: str) -> Iterator[Landing]:
     landing = open_landing(warehouse, schema)
-    run = SourceLoad(
-        connector, warehouse, landing, run_id, as_of, on_progress, full_refresh=full_refresh
-    )
     try:
-        results = run.load(chosen)
+        yield landing
     except BaseException:
         # The first error is the one to tell.
-        with suppress(WarehouseError):
+        with suppress(WarehouseError, SQLAlchemyError):
             landing.close()
         raise
     landing.close()
-    return results
+
+
+@contextmanager
+def _as_warehouse_error(schema: str) -> Iterator[None]:
+    """A refusal that no module expected: a full disk, a right taken away, a broken connection."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        # Not the error's own text: it spells the values that were to be written.
+        cause = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
+        raise WarehouseError(
+            f"The warehouse refused an operation on {schema}: {cause}.",
+            next_step="Look at the message; rows committed before stay, run again.",
+        ) from error
 
 
 def _chosen(

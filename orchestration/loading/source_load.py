@@ -7,6 +7,7 @@ never a row. Rows that did not change are never written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -85,7 +86,9 @@ class SourceLoad:
         except WarehouseError:
             raise
         except Exception:
-            self._land()
+            # The first error is the one to tell; what cannot be landed now is read again.
+            with suppress(WarehouseError):
+                self._land()
             raise
         self._land()
         return tuple(self._results)

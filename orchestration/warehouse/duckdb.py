@@ -26,6 +26,8 @@ from orchestration.warehouse.sql import qualified, quoted
 
 _MEMORY_LIMIT = "512MB"
 _LOCK_POLL_S = 0.2
+# The whole phrase: messages also name the path, and that may hold the word "lock".
+_LOCKED = "Could not set lock on file"
 _HOLDER = re.compile(r"\(PID (\d+)\)")
 _BUILD = "build_side"
 
@@ -149,7 +151,7 @@ class DuckDBWarehouse:
                 connection = dialect.connect(*cargs, **cparams)
             except duckdb.IOException as error:
                 failure = error
-                if "lock" not in str(error):
+                if _LOCKED not in str(error):
                     break
                 time.sleep(_LOCK_POLL_S)
             except duckdb.Error as error:
@@ -163,7 +165,7 @@ class DuckDBWarehouse:
 
 def _open_failure(error: duckdb.Error | None, path: str | Path) -> WarehouseError:
     message = str(error)
-    if isinstance(error, duckdb.IOException) and "lock" in message:
+    if isinstance(error, duckdb.IOException) and _LOCKED in message:
         holder = _HOLDER.search(message)
         who = f"process {holder.group(1)}" if holder else "another process"
         return WarehouseLockedError(
@@ -182,7 +184,7 @@ def _as_warehouse_error(action: str, path: Path) -> Iterator[None]:
         yield
     except (SQLAlchemyError, duckdb.Error, OSError) as error:
         cause = getattr(error, "orig", None) or error
-        if isinstance(cause, duckdb.IOException) and "lock" in str(cause):
+        if isinstance(cause, duckdb.IOException) and _LOCKED in str(cause):
             raise _open_failure(cause, path) from error
         raise WarehouseError(
             f"DuckDB could not {action}: {str(cause).splitlines()[0]}.",

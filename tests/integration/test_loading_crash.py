@@ -43,7 +43,7 @@ def killed_load(url: str, point: str) -> None:
     stream_work._CHUNK_ROWS = 2
     connector = edited()
     if point == "reading":
-        connector.count = die  # type: ignore[method-assign,assignment]
+        connector.count = die  # type: ignore[method-assign]
     elif point == "in the journal":
         journal.record_stream = die
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from orchestration.errors import ConfigError, WarehouseError
+from orchestration.errors import ConfigError, WarehouseError, WarehouseLockedError
 from orchestration.warehouse import open_warehouse, qualified
 
 SECRET = "s3cr3t-pass"
@@ -67,6 +67,14 @@ def test_a_file_that_is_no_database_is_a_warehouse_error(tmp_path: Path) -> None
     (tmp_path / "x_build.duckdb").write_text("not a database " * 1000)
     with pytest.raises(WarehouseError, match="cannot open"):
         open_warehouse(f"duckdb:///{tmp_path}/x.duckdb", lock_wait_s=0).check()
+
+
+def test_a_path_that_speaks_of_locks_is_no_lock(tmp_path: Path) -> None:
+    path = tmp_path / "blocks_build.duckdb"
+    path.mkdir()
+    with pytest.raises(WarehouseError, match="cannot open") as caught:
+        open_warehouse(f"duckdb:///{tmp_path}/blocks.duckdb", lock_wait_s=30).check()
+    assert not isinstance(caught.value, WarehouseLockedError)
 
 
 def test_sessions_count_time_in_utc_and_names_are_quoted(tmp_path: Path) -> None:

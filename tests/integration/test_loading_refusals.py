@@ -1,0 +1,88 @@
+"""A warehouse that is held by another process, or refuses, before a load or in mid-run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from list_connector import hubspot, rows, run
+from sqlalchemy import text
+
+from orchestration.errors import WarehouseError, WarehouseLockedError
+from orchestration.loading import StreamResult
+from orchestration.warehouse import Warehouse, open_warehouse
+
+
+@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
+def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
+    if request.param == "duckdb":
+        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
+    return open_warehouse(request.getfixturevalue("postgres_database_url"))
+
+
+@contextmanager
+def held(path: Path) -> Iterator[int]:
+    """Another process that keeps the file open; yields its number."""
+    program = (
+        "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); "
+        "sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == b"held\n"
+        try:
+            yield holder.pid
+        finally:
+            holder.stdin.close()
+
+
+def test_a_locked_warehouse_stops_the_load_before_the_vendor_is_read(tmp_path: Path) -> None:
+    warehouse = open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
+    connector = hubspot()
+    with (
+        held(tmp_path / "served_build.duckdb") as pid,
+        pytest.raises(WarehouseLockedError, match=str(pid)),
+    ):
+        run(connector, warehouse, 1)
+    assert connector.asked == []
+    run(connector, warehouse, 1)
+    assert len(rows(warehouse, "contacts")) == 5
+
+
+def test_a_warehouse_locked_in_mid_run_names_the_holder_and_keeps_what_was_whole(
+    tmp_path: Path,
+) -> None:
+    warehouse = open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
+    connector = hubspot()
+    with ExitStack() as stack:
+
+        def taken(result: StreamResult) -> None:
+            if result.stream == "contacts":
+                pids.append(stack.enter_context(held(tmp_path / "served_build.duckdb")))
+
+        pids: list[int] = []
+        with pytest.raises(WarehouseLockedError) as caught:
+            run(connector, warehouse, 1, on_progress=taken)
+        assert f"process {pids[0]}" in str(caught.value)
+    assert len(rows(warehouse, "contacts")) == 5
+    assert rows(warehouse, "owners") == []
+    results = run(connector, warehouse, 2)
+    assert (results["contacts"].rows_changed, results["owners"].rows_changed) == (0, 2)
+
+
+def test_a_refusal_in_the_journal_is_a_warehouse_error_without_values(warehouse: Warehouse) -> None:
+    run(hubspot(), warehouse, 1)
+    with warehouse.engine().begin() as connection:
+        connection.execute(text("alter table raw_hubspot._runs rename to kept"))
+        view = "create view raw_hubspot._runs as select distinct * from raw_hubspot.kept"
+        connection.execute(text(view))
+    with pytest.raises(WarehouseError, match="raw_hubspot") as caught:
+        run(hubspot(), warehouse, 2)
+    assert "r2" not in str(caught.value)
