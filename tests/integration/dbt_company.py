@@ -64,9 +64,12 @@ def _contact(contact_id: str, email: str, account: str | None = None) -> dict[st
 
 def rows() -> Rows:
     """Every raw row of the company."""
+    return {**_hubspot_rows(), **_salesforce_people(), **_salesforce_deals()}
+
+
+def _hubspot_rows() -> Rows:
     return {
         ("raw_hubspot", "_source"): [_row(account_id="1", currency="USD", time_zone="US/Eastern")],
-        ("raw_salesforce", "_source"): [_row(account_id="2", currency="USD", time_zone="UTC")],
         ("raw_hubspot", "contacts"): _hubspot_contacts(),
         ("raw_hubspot", "companies"): _companies(),
         ("raw_hubspot", "deals"): _deals(),
@@ -85,6 +88,12 @@ def rows() -> Rows:
             _row(from_type="deals", from_id="33", to_type="contacts", to_id="14", type_id=3),
         ],
         ("raw_hubspot", "owners"): [_row(id="71", email="Ann@us.example", firstname="Ann")],
+    }
+
+
+def _salesforce_people() -> Rows:
+    return {
+        ("raw_salesforce", "_source"): [_row(account_id="2", currency="USD", time_zone="UTC")],
         ("raw_salesforce", "user"): [
             _row(id="005A", email="ann@us.example", name="Ann A", isactive=True),
             _row(id="005B", email="ben@us.example", name="Ben B", isactive=False),
@@ -106,6 +115,11 @@ def rows() -> Rows:
             _contact("003A", "ada@acme.co.uk", "001C"),
             _contact("003C", "cy@bolt.co.uk", "001B"),
         ],
+    }
+
+
+def _salesforce_deals() -> Rows:
+    return {
         ("raw_salesforce", "opportunity"): _opportunities(),
         ("raw_salesforce", "opportunity_contact_role"): [
             _role("r1", "O3", "003C", primary=True),

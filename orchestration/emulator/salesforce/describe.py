@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import (
@@ -45,6 +45,34 @@ _SYSTEM = frozenset(
 _ACTIVITIES = ("Task", "Event")
 _MERGEABLE = frozenset({"Account", "Contact", "Lead", "Case"})
 _FIXED_LENGTHS = {"id": 18, "reference": 18, "email": 80, "phone": 40, "url": 255}
+
+#: What a describe says of every field that an emulated org can have.
+_SAME_FOR_ALL_FIELDS: Final[Mapping[str, Any]] = {
+    "autoNumber": False,
+    "calculated": False,
+    "calculatedFormula": None,
+    "cascadeDelete": False,
+    "caseSensitive": False,
+    "controllerName": None,
+    "defaultValueFormula": None,
+    "dependentPicklist": False,
+    "deprecatedAndHidden": False,
+    "displayLocationInDecimal": False,
+    "externalId": False,
+    "filteredLookupInfo": {},
+    "highScaleNumber": False,
+    "htmlFormatted": False,
+    "inlineHelpText": None,
+    "mask": None,
+    "maskType": None,
+    "queryByDistance": False,
+    "referenceTargetField": {},
+    "relationshipOrder": None,
+    "restrictedDelete": False,
+    "restrictedPicklist": False,
+    "unique": False,
+    "writeRequiresMasterRead": False,
+}
 
 
 @dataclass(frozen=True)
@@ -119,68 +147,42 @@ def describe_field(sobject: SObject, field: Field, options: Iterable[Option]) ->
     is_text = field.type not in (*NUMBERS, *COMPOUNDS, "boolean", "date", "datetime", "time")
     length = (field.size or _FIXED_LENGTHS.get(field.type, 255)) if is_text else 0
     changeable = not field.calculated and field.name not in _SYSTEM
-    is_name = field.name == "Name" or (
-        field.name == "Subject" and sobject.name in ("Task", "Event")
-    )
     plain = field.type not in COMPOUNDS and not field.is_long_text
     entry: dict[str, Any] = {
+        **_SAME_FOR_ALL_FIELDS,
         "aggregatable": plain and field.type != "boolean",
-        "autoNumber": False,
         "byteLength": length * 3 if field.type not in ("id", "reference") else length,
-        "calculated": False,
-        "calculatedFormula": None,
-        "cascadeDelete": False,
-        "caseSensitive": False,
         "compoundFieldName": field.compound,
-        "controllerName": None,
         "createable": changeable,
         "custom": field.custom,
         "defaultValue": "false" if field.type == "boolean" else None,
-        "defaultValueFormula": None,
         "defaultedOnCreate": field.type == "boolean" or field.name in _SYSTEM,
-        "dependentPicklist": False,
-        "deprecatedAndHidden": False,
         "digits": field.size if field.type in ("int", "long") else 0,
-        "displayLocationInDecimal": False,
         "encrypted": field.type == "encryptedstring",
-        "externalId": False,
         "extraTypeInfo": "personname" if field.compound == "Name" else None,
         "filterable": field.filterable,
-        "filteredLookupInfo": {},
         "groupable": plain and field.type not in (*NUMBERS - {"int"}, "datetime", "multipicklist"),
-        "highScaleNumber": False,
-        "htmlFormatted": False,
         "idLookup": field.type in ("id", "email"),
-        "inlineHelpText": None,
         "label": field.label,
         "length": length,
-        "mask": None,
-        "maskType": None,
         "name": field.name,
-        "nameField": is_name,
+        "nameField": field.name == ("Subject" if sobject.name in _ACTIVITIES else "Name"),
         "namePointing": field.is_polymorphic,
         "nillable": field.nillable,
         "permissionable": field.nillable and field.name not in _SYSTEM and field.name != "Name",
         "picklistValues": [_option_json(option) for option in options],
         "precision": field.size if field.type in NUMBERS - {"int", "long"} else 0,
-        "queryByDistance": False,
-        "referenceTargetField": {},
         "referenceTo": list(field.targets),
         "relationshipName": field.relationship,
-        "relationshipOrder": None,
-        "restrictedDelete": False,
-        "restrictedPicklist": False,
         "scale": field.scale,
         "soapType": _SOAP_TYPES.get(field.type, "xsd:string"),
         "sortable": plain and field.type != "multipicklist",
         "type": field.type,
-        "unique": False,
         "updateable": changeable,
-        "writeRequiresMasterRead": False,
     }
     said = {key: value for key, value in (field.described or {}).items() if key in entry}
     said.pop("picklistValues", None)
-    return {**entry, **said}
+    return dict(sorted({**entry, **said}.items()))
 
 
 def is_replicateable(sobject: SObject) -> bool:

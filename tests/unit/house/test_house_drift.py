@@ -1,0 +1,235 @@
+"""One idea, two places: streams, settings, commands, rules and definitions say the same in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import click
+import pytest
+import yaml
+from house_tree import ROOT, ending, name, text
+
+from orchestration.cli.main import _register, cli
+from orchestration.emulator.generator import write_world
+from orchestration.glossary import read_glossary, read_quality_rules
+from orchestration.settings import DBT_PROJECT_DIR, Settings
+from orchestration.sources.registry import STREAMS
+
+MODELS = DBT_PROJECT_DIR / "models"
+RULES = read_quality_rules(DBT_PROJECT_DIR).rules
+#: Read by the connectors themselves: `_deleted_at` and `_source_updated_at` come from them.
+LOADER_READS = {"isdeleted", "systemmodstamp"}
+#: Definitions that nothing computes with; glossary.yml names them, so that nobody is misled.
+SIGNED_AHEAD = {
+    "fiscal_year_start_month",
+    "engagement_lookback_days",
+    "mql_score_threshold",
+    "sourced_rule",
+    "attribution_model",
+    "attribution_half_life_days",
+    "working_hours_start",
+    "working_hours_end",
+    "working_days",
+    "holidays",
+    "response_times",
+    "exit_reasons",
+    "goals",
+}
+
+
+def _staging_reads(system: str) -> dict[str, str]:
+    """Raw table to the staging model that reads it."""
+    pattern = re.compile(rf'source\("raw_{system}", "(\w+)"\)')
+    return {
+        table: path.stem
+        for path in (MODELS / "staging" / system).glob("*.sql")
+        for table in pattern.findall(text(path))
+    }
+
+
+@pytest.mark.parametrize("system", STREAMS)
+def test_every_stream_is_read_whole_by_a_staging_model(system: str) -> None:
+    path = MODELS / "staging" / system / f"_{system}__sources.yml"
+    tables = yaml.safe_load(text(path))["sources"][0]["tables"]
+    declared = {table["name"]: {column["name"] for column in table["columns"]} for table in tables}
+    reads = _staging_reads(system)
+    for stream in STREAMS[system]:
+        assert set(stream.columns) <= declared[stream.name], stream.name
+        assert stream.name in reads, f"no staging model reads {system}.{stream.name}"
+
+
+@pytest.mark.parametrize("system", STREAMS)
+def test_every_stream_column_is_used_by_its_staging_model(system: str) -> None:
+    reads = _staging_reads(system)
+    unused = {}
+    for stream in STREAMS[system]:
+        sql = text(MODELS / "staging" / system / f"{reads[stream.name]}.sql")
+        missing = {c for c in stream.columns if not re.search(rf"\b{c}\b", sql)} - LOADER_READS
+        if missing:
+            unused[stream.name] = missing
+    assert unused == {}
+
+
+def test_every_setting_is_in_the_example_and_back() -> None:
+    settings = {f"HYMNSHEET_{field.upper()}" for field in Settings.model_fields}
+    example = set(re.findall(r"^#?(HYMNSHEET_\w+)=", text(ROOT / ".env.example"), re.MULTILINE))
+    assert example == settings
+
+
+def test_no_default_in_the_example_is_outdated() -> None:
+    fields = Settings.model_fields
+    for key, value in re.findall(
+        r"^#HYMNSHEET_(HOME|HUBSPOT_BASE_URL|SALESFORCE_API_VERSION|REPORT_REDACT)=(.+)$",
+        text(ROOT / ".env.example"),
+        re.MULTILINE,
+    ):
+        assert str(fields[key.lower()].default).lower() == value.lower(), key
+
+
+def test_only_settings_spells_its_own_variables() -> None:
+    fields = {f"HYMNSHEET_{field.upper()}" for field in Settings.model_fields}
+    for path in [*ending(".py"), *ending(".md"), *ending(".yml"), ROOT / "Makefile"]:
+        named = set(re.findall(r"HYMNSHEET_[A-Z_]*[A-Z]\b", text(path)))
+        strange = {one for one in named - fields if not one.startswith("HYMNSHEET_DBT_")}
+        assert strange == set(), name(path)
+
+
+def _commands(
+    group: click.Group, path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, click.Command]]:
+    for key, command in group.commands.items():
+        if isinstance(command, click.Group):
+            assert command.help, key
+            yield from _commands(command, (*path, key))
+        else:
+            yield " ".join((*path, key)), command
+
+
+def _all_commands() -> dict[str, click.Command]:
+    _register()
+    return dict(_commands(cli))
+
+
+@pytest.mark.parametrize(("path", "command"), _all_commands().items())
+def test_every_command_and_option_says_what_it_does(path: str, command: click.Command) -> None:
+    assert command.help, path
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{path} {parameter.opts[0]}"
+
+
+def test_every_command_is_in_the_readme_and_back() -> None:
+    readme = text(ROOT / "README.md")
+    table = re.findall(r"^\| (`hymnsheet .+?) \|", readme, re.MULTILINE)
+    listed = set()
+    for cell in table:
+        first, *others = (part.strip("` ") for part in cell.split("·"))
+        words = first.split("[")[0].split()[1:]
+        listed |= {" ".join(words), *(" ".join([*words[:-1], other]) for other in others)}
+    assert listed == set(_all_commands())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_a_model_and_its_reasons(rule: Any) -> None:
+    found = list((MODELS / "quality" / "rules").glob(f"rule_{rule.id.lower()}_*.sql"))
+    assert len(found) == 1
+    assert len(rule.why_it_matters) > 30
+    assert len(rule.how_to_fix) > 30
+    assert f"'{rule.id}'" in text(found[0]) or f'"{rule.id}"' in text(found[0])
+
+
+def test_every_rule_model_is_a_rule() -> None:
+    ids = {path.stem.split("_")[1].upper() for path in (MODELS / "quality" / "rules").glob("*.sql")}
+    assert ids == {rule.id for rule in RULES}
+
+
+def test_every_rule_is_broken_somewhere_in_the_generated_company(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    world = tmp_path_factory.mktemp("world")
+    write_world(world, seed=7)
+    lines = (world / "truth" / "defects.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert {line.split(",")[0] for line in lines} == {rule.id for rule in RULES}
+
+
+def test_every_definition_is_signed_and_explained() -> None:
+    glossary = read_glossary(DBT_PROJECT_DIR)
+    entries = {**{entry.id: entry for entry in glossary.settings}, **glossary.tables}
+    for key, entry in entries.items():
+        assert len(entry.definition) > 20, key
+        assert len(entry.why) > 10, key
+        assert entry.owner_team, key
+        assert entry.agreed_by.marketing, key
+        assert entry.agreed_by.sales, key
+
+
+def test_every_table_of_the_glossary_is_compiled() -> None:
+    raw = yaml.safe_load(text(DBT_PROJECT_DIR / "glossary.yml"))
+    assert set(raw) == {"settings", *read_glossary(DBT_PROJECT_DIR).TABLES}
+
+
+def test_every_definition_is_used_or_listed_as_signed_ahead() -> None:
+    glossary = read_glossary(DBT_PROJECT_DIR)
+    sql = "\n".join(text(p) for p in ending(".sql", "dbt_project") if "generated" not in p.parts)
+    code = "".join(
+        text(ROOT / "orchestration" / "glossary" / file) for file in ("check.py", "compiled.py")
+    )
+    tables = set(glossary.TABLES) - {"teams"}  # what `owner_team` of every entry refers to
+    unused = {
+        *(s.id for s in glossary.settings if f'glossary("{s.id}")' not in sql),
+        *(t for t in tables if f'"glossary_{t}"' not in sql and f"glossary.{t}." not in code),
+    }
+    assert unused == SIGNED_AHEAD
+
+
+def test_the_glossary_says_what_is_signed_ahead() -> None:
+    head, _, _ = text(DBT_PROJECT_DIR / "glossary.yml").partition("\nsettings:")
+    assert set(re.findall(r"\w+_\w+|\w+", head.partition("Signed ahead:")[2])) >= SIGNED_AHEAD
+
+
+@pytest.mark.parametrize("layer", ["marts", "quality"])
+def test_every_published_column_is_described(layer: str) -> None:
+    for path in (MODELS / layer).rglob("*.yml"):
+        for model in yaml.safe_load(text(path)).get("models", []):
+            assert model.get("description"), model["name"]
+            for column in model.get("columns", []):
+                assert column.get("description"), f"{model['name']}.{column['name']}"
+
+
+@pytest.mark.parametrize("layer", ["marts", "quality"])
+def test_every_published_table_has_a_contract(layer: str) -> None:
+    """A contract makes dbt refuse a column that is not listed, hence described."""
+    project = yaml.safe_load(text(DBT_PROJECT_DIR / "dbt_project.yml"))["models"]["hymnsheet"]
+    if project[layer].get("+contract", {}).get("enforced"):
+        return
+    for path in (MODELS / layer).glob("*.yml"):
+        for model in yaml.safe_load(text(path))["models"]:
+            assert model["config"]["contract"]["enforced"], model["name"]
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    lost = [
+        f"{name(path)}: {target}"
+        for path in ending(".md")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text(path))
+        if not (path.parent / target).exists()
+    ]
+    assert lost == []
+
+
+def test_every_path_that_the_recipes_name_exists() -> None:
+    recipes = text(ROOT / "CONTRIBUTING.md")
+    named = re.findall(
+        r"`((?:orchestration|dbt_project|expectations|tests|docs)/[\w./]*)`", recipes
+    )
+    assert len(named) > 10
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_make_target_that_the_documents_name_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", text(ROOT / "Makefile"), re.MULTILINE))
+    for path in ending(".md"):
+        named = set(re.findall(r"(?:`|^)make ([a-z]+)", text(path), re.MULTILINE))
+        assert named <= targets, name(path)
