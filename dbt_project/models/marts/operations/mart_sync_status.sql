@@ -36,6 +36,7 @@ with
                     '{{ stream }}' as stream,
                     count(case when not is_deleted then 1 end) as rows_alive,
                     count(case when is_deleted then 1 end) as rows_deleted,
+                    count(case when synced_at = {{ as_of() }} then 1 end) as rows_changed,
                     max(source_updated_at) as newest_source_update
                 from {{ ref("stg_" ~ system ~ "__" ~ model) }}
                 {% if not (outer.last and loop.last) %}
@@ -45,14 +46,26 @@ with
         {%- endfor %}
     ),
 
+    misfitting as (
+        {%- for system in streams %}
+            select '{{ system }}' as system, object as stream, count(*) as misfits
+            from {{ ref("stg_" ~ system ~ "__misfits") }}
+            where not is_deleted
+            group by object
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {%- endfor %}
+    ),
+
+    -- runs at one as_of are told apart by the machine's clock, the only place it is kept
     runs as (
         {%- for system in streams %}
             select
                 '{{ system }}' as system,
                 runs.*,
                 row_number() over (
-                    partition by stream
-                    order by as_of desc nulls last, {{ byte_order("run_id") }} desc
+                    partition by stream order by as_of desc nulls last, started_at desc nulls last
                 ) as place
             from {{ ref("stg_" ~ system ~ "__runs") }} as runs
             {% if not loop.last %}
@@ -63,13 +76,7 @@ with
 
     reconciled as (
         {%- for system in streams %}
-            select
-                '{{ system }}' as system,
-                reconciliation.*,
-                row_number() over (
-                    partition by stream
-                    order by as_of desc nulls last, {{ byte_order("run_id") }} desc
-                ) as place
+            select '{{ system }}' as system, reconciliation.*
             from {{ ref("stg_" ~ system ~ "__reconciliation") }} as reconciliation
             {% if not loop.last %}
                 union all
@@ -84,8 +91,8 @@ select
     runs.note,
     counted.rows_alive,
     counted.rows_deleted,
-    cast(runs.rows_changed as bigint) as rows_changed,
-    cast(runs.misfits as bigint) as misfits,
+    counted.rows_changed,
+    coalesce(misfitting.misfits, 0) as misfits,
     runs.as_of as last_as_of,
     counted.newest_source_update,
     cast(reconciled.source_count as bigint) as source_count,
@@ -96,4 +103,5 @@ left join
     reconciled
     on reconciled.system = counted.system
     and reconciled.stream = counted.stream
-    and reconciled.place = 1
+    and reconciled.run_id = runs.run_id
+left join misfitting on misfitting.system = counted.system and misfitting.stream = counted.stream
