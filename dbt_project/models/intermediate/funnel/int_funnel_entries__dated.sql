@@ -30,34 +30,6 @@ with
         group by cycle_key
     ),
 
-    accepted as (
-        select persons.person_key
-        from {{ ref("stg_salesforce__leads") }} as leads
-        inner join
-            {{ ref("int_persons__resolved") }} as persons
-            on persons.source_object = 'lead'
-            and persons.source_id = leads.lead_id
-        left join
-            {{ ref("glossary_lead_statuses") }} as statuses
-            on statuses.system = 'salesforce'
-            and statuses.value = leads.status
-        where
-            not leads.is_deleted
-            and (leads.is_converted or statuses.meaning in ('accepted', 'qualified', 'converted'))
-        union
-        select persons.person_key
-        from {{ ref("stg_hubspot__contacts") }} as contacts
-        inner join
-            {{ ref("int_persons__resolved") }} as persons
-            on persons.source_object = 'contacts'
-            and persons.source_id = contacts.contact_id
-        inner join
-            {{ ref("glossary_lead_statuses") }} as statuses
-            on statuses.system = 'hubspot'
-            and statuses.value = contacts.lead_status
-        where not contacts.is_deleted and statuses.meaning in ('accepted', 'qualified', 'converted')
-    ),
-
     contacted as (
         select
             cycles.cycle_key,
@@ -69,7 +41,9 @@ with
             activities.evidence_source,
             activities.evidence_id
         from {{ ref("int_sales_activities__unioned") }} as activities
-        inner join accepted on accepted.person_key = activities.person_key
+        inner join
+            {{ ref("int_persons__accepted") }} as accepted
+            on accepted.person_key = activities.person_key
         inner join lead_cycles as cycles on cycles.person_key = activities.person_key
         inner join qualified on qualified.cycle_key = cycles.cycle_key
         inner join
