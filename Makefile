@@ -43,8 +43,9 @@ format: setup ## rewrite Python and SQL in the house style
 	$(BIN)/ruff format .
 	$(BIN)/sqlfmt --quiet dbt_project
 
-docs: setup ## build the dbt documentation site into dbt_project/target
-	$(BIN)/dbt docs generate --static --project-dir dbt_project --profiles-dir dbt_project
+docs: setup ## build the models' documentation as one page, dbt_project/target/static_index.html
+	$(BIN)/dbt docs generate --quiet --static --empty-catalog --no-compile --project-dir dbt_project --profiles-dir dbt_project
+	@echo "dbt_project/target/static_index.html"
 
 bench: setup ## measure both loads beside the physical limit of this machine
 	$(BIN)/python -m tests.benchmarks
