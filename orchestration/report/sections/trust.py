@@ -61,7 +61,7 @@ def trust_view(
     open_amount = sum((row.amount or Decimal(0) for row in slices), Decimal(0))
     share = None if score is None or score.value is None else max(0.0, 1 - score.value)
     total = score.denominator if score and score.denominator else open_amount
-    untrusted = None if share is None else total * Decimal(repr(round(share, 6)))
+    untrusted = _untrusted(score)
     return TrustView(
         verdict=_verdict(opportunities, share),
         total=voice.money(total),
@@ -74,6 +74,13 @@ def trust_view(
         estimate_note=_estimate_note(slices, total - open_amount, voice),
         currency_note=_currency_note(currencies),
     )
+
+
+def _untrusted(score: ScoreRow | None) -> Decimal | None:
+    """From the amounts themselves: the published share is rounded, and would move the cents."""
+    if score is None or score.numerator is None or score.denominator is None:
+        return None
+    return max(Decimal(0), score.denominator - score.numerator)
 
 
 def _verdict(opportunities: int, share: float | None) -> str:
@@ -120,12 +127,13 @@ def _estimate_note(slices: Sequence[TrustSlice], estimated: Decimal, voice: Voic
     unpriced = sum(row.unpriced for row in slices)
     if not unpriced:
         return ""
-    who = words.plural(unpriced, "opportunity carries", "opportunities carry")
+    who = words.plural(unpriced, "open opportunity has", "open opportunities have")
     if estimated <= 0:
-        return f"{who} no amount and cannot be weighed."
+        return f"{who} no amount in the corporate currency and cannot be weighed."
     return (
-        f"{who} no amount. In the headline each weighs as much as the median of its stage,"
-        f" {voice.money(estimated).short} together; the table counts recorded amounts only."
+        f"{who} no amount in the corporate currency. In the headline each weighs as much as the"
+        f" median of its stage, {voice.money(estimated).short} together; the table counts"
+        " recorded amounts only."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from published_tables import AS_OF, execute, field_row, insert, sync_row
@@ -72,10 +73,22 @@ def test_the_line_of_truth_puts_the_score_into_money(engine: Engine, render: Ren
     assert "Of €18.4M open pipeline, €3.1M (17 %) sits on records you should not trust." in said
 
 
+def test_the_headline_counts_cents_as_the_table_below_it_does(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("a", Decimal("30002070.50"))])
+    insert(engine, "quality.score", [
+        {"metric": "pipeline_trust", "scope": "(all)", "value": "0.824001",
+         "numerator": "24721735.57", "denominator": "30002070.50"}
+    ])  # fmt: skip
+    assert "5,280,334.93" in render()
+
+
 def test_a_clean_pipeline_is_said_to_be_clean(engine: Engine, render: Render) -> None:
     insert(engine, "marts.fct_opportunity", [open_opportunity("a", 1000)])
     insert(engine, "quality.score", [
-        {"metric": "pipeline_trust", "scope": "(all)", "value": 1, "denominator": 1000}
+        {"metric": "pipeline_trust", "scope": "(all)", "value": 1,
+         "numerator": 1000, "denominator": 1000}
     ])  # fmt: skip
     assert "All €1k of open pipeline sits on records without a finding." in words(render())
 
