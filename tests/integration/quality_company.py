@@ -240,7 +240,7 @@ def _opportunities() -> list[dict[str, Any]]:
         _opportunity(1, closedate=TODAY),  # due today is not late
         _opportunity(2, closedate=date(2024, 12, 31)),
         _opportunity(3, amount=None),
-        _opportunity(4, amount=0.0),
+        _opportunity(4, amount=-50.0),
         _opportunity(5, **won, closedate=date(2024, 12, 20)),
         _opportunity(6),
         _opportunity(7, name="TBD"),

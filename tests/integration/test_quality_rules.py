@@ -150,6 +150,11 @@ def test_a_rule_says_how_much_it_looked_at_and_what_it_touches(build: Build) -> 
     assert row == (8, 2, Decimal(2000), 2, False)
 
 
+def test_negative_amounts_take_nothing_off_what_a_rule_touches(build: Build) -> None:
+    query = "select open_amount_touched from quality.rule_result where rule_id = 'D002'"
+    assert build.rows(query) == [(Decimal(0),)]
+
+
 def test_every_rule_has_a_result_and_field_rules_name_no_record(build: Build) -> None:
     assert [
         row[0] for row in build.rows("select rule_id from quality.rule_result order by 1")

@@ -9,7 +9,11 @@ with
     ),
 
     open_opportunities as (
-        select opportunity_key, account_key, coalesce(amount_corporate, 0) as amount_corporate
+        select
+            opportunity_key,
+            account_key,
+            -- a negative amount would hide other money that the same finding touches
+            case when amount_corporate > 0 then amount_corporate else 0 end as amount_corporate
         from {{ ref("fct_opportunity") }}
         where is_open
     ),
