@@ -5,14 +5,14 @@ A column is cast as a whole; only a column that resists is looked at piece by pi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, date, datetime, timedelta
 from math import isfinite
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.sources.spec import ColumnType, Misfit
+from orchestration.sources.spec import OWN_COLUMNS, ColumnType, Misfit
 
 _ZONED = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})$"
 _EPOCH_MS = r"^-?\d{9,14}$"
@@ -26,6 +26,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UTC_US = pa.timestamp("us", tz="UTC")
 
 Converter = Callable[[pa.Array], pa.Array]
+
+
+def free_column(name: str, taken: Container[str]) -> str:
+    """`name`, or with a number where it would hide a column of `taken` or one of our own."""
+    candidate, number = name, 2
+    while candidate in OWN_COLUMNS or candidate in taken:
+        candidate, number = f"{name}__{number}", number + 1
+    return candidate
 
 
 def cast_text(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.Array | None]:

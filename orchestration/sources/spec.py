@@ -40,6 +40,12 @@ _ARROW: Mapping[ColumnType, pa.DataType] = {
 }
 
 
+OWN_COLUMNS = frozenset(
+    {"_synced_at", "_run_id", "_deleted_at", "_source_updated_at", "_merged_into"}
+)
+"""What every raw table has besides the vendor's columns; no vendor field may take their names."""
+
+
 @dataclass(frozen=True)
 class StreamSpec:
     """One vendor object as a stream.

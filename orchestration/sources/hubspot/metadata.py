@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from orchestration.sources.columns import read_timestamp
+from orchestration.sources.columns import free_column, read_timestamp
 from orchestration.sources.hubspot.pages import json_object
 from orchestration.sources.hubspot.streams import SYSTEM_FIELDS
 from orchestration.sources.hubspot.transport import HubSpotTransport
@@ -51,7 +51,7 @@ def read_properties(
     fields: list[FieldInfo] = []
     for definition in answer.get("results") or []:
         name = str(definition["name"])
-        column = _free_name(name.lower(), spelling)
+        column = free_column(name.lower(), {"id", *spelling})
         spelling[column] = name
         fields.append(_field(stream, column, definition))
     return tuple(fields), spelling
@@ -90,14 +90,6 @@ def record_shape(
         types=types,
         modified=modified,
     )
-
-
-def _free_name(name: str, taken: Mapping[str, str]) -> str:
-    """`name`, or with a number where it would hide the record id or another property."""
-    candidate, number = name, 2
-    while candidate == "id" or candidate in taken:
-        candidate, number = f"{name}__{number}", number + 1
-    return candidate
 
 
 def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> FieldInfo:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from orchestration.sources.columns import free_column
 from orchestration.sources.salesforce.streams import SYSTEM_FIELDS
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
@@ -37,12 +38,17 @@ def describe(
     """
     answer = transport.get_json(f"sobjects/{stream.source_object}/describe")
     definitions = [each for each in answer["fields"] if each["type"] not in _NOT_READ]
-    fields = tuple(_field(stream, definition) for definition in definitions)
-    return fields, {str(each["name"]).lower(): str(each["name"]) for each in definitions}
+    spelling: dict[str, str] = {}
+    fields: list[FieldInfo] = []
+    for definition in definitions:
+        name = str(definition["name"])
+        column = free_column(name.lower(), spelling)
+        spelling[column] = name
+        fields.append(_field(stream, column, definition))
+    return tuple(fields), spelling
 
 
-def _field(stream: StreamSpec, definition: Mapping[str, Any]) -> FieldInfo:
-    column = str(definition["name"]).lower()
+def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> FieldInfo:
     vendor_type = str(definition["type"])
     return FieldInfo(
         object_name=stream.name,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pyarrow as pa
 import pytest
 
-from orchestration.sources.columns import cast_text, typed_columns, without_nul
+from orchestration.sources.columns import cast_text, free_column, typed_columns, without_nul
 from orchestration.sources.spec import ColumnType, Misfit
 
 NOON = datetime.fromisoformat("2024-05-01T12:00")
@@ -92,3 +92,10 @@ def test_a_column_the_vendor_does_not_send_is_all_null() -> None:
 
 def test_nul_characters_are_taken_out() -> None:
     assert without_nul(pa.array(["a\x00b", None])).to_pylist() == ["ab", None]
+
+
+def test_a_vendor_field_never_takes_the_place_of_another_or_of_our_own() -> None:
+    assert free_column("email", {"id"}) == "email"
+    assert free_column("id", {"id"}) == "id__2"
+    assert free_column("order", {"order", "order__2"}) == "order__3"
+    assert free_column("_synced_at", ()) == "_synced_at__2"
