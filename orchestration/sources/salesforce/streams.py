@@ -6,8 +6,21 @@ from typing import Final
 
 from orchestration.sources.spec import ColumnType, StreamSpec
 
+# Salesforce keeps these itself. The last two say when the asking user looked at the record, so for
+# an integration they are always empty.
 SYSTEM_FIELDS: Final = frozenset(
-    {"id", "isdeleted", "createddate", "lastmodifieddate", "systemmodstamp", "masterrecordid"}
+    {
+        "id",
+        "isdeleted",
+        "masterrecordid",
+        "createddate",
+        "createdbyid",
+        "lastmodifieddate",
+        "lastmodifiedbyid",
+        "systemmodstamp",
+        "lastvieweddate",
+        "lastreferenceddate",
+    }
 )
 
 

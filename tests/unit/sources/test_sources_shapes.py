@@ -205,3 +205,12 @@ def test_plain_http_is_refused() -> None:
 def test_missing_salesforce_secrets_are_named() -> None:
     with pytest.raises(CredentialsError, match="CONSUMER_KEY"):
         connect("salesforce", SalesforceConfig("https://a.test", SecretStr(""), SecretStr("s")))
+
+
+def test_fields_that_only_salesforce_writes_are_nobody_s_to_fill_in() -> None:
+    assert salesforce_streams.SYSTEM_FIELDS >= {
+        "createdbyid",
+        "lastmodifiedbyid",
+        "lastvieweddate",
+        "lastreferenceddate",
+    }
