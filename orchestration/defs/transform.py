@@ -154,6 +154,8 @@ def build_dbt_assets() -> dg.AssetsDefinition:
         for key, rows in _row_counts(warehouse, sorted(context.selected_asset_keys)).items():
             context.add_asset_metadata({"dagster/row_count": rows}, asset_key=key)
         yield from events
+        # dagster-dbt makes one such folder per run, some 20 MB; it has served.
+        shutil.rmtree(invocation.target_path, ignore_errors=True)
         platform.say(f"built {len(context.selected_asset_keys)} models")
 
     return dbt_models

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from orchestration.settings import DBT_PROJECT_DIR
 from tests.e2e.company import Company
 
 
@@ -112,3 +113,8 @@ def test_world_and_raw_rows_agree(larkspur: Company) -> None:
         assert row.stagename == world[row.id]["StageName"]
         amount = world[row.id]["Amount"]
         assert row.amount == (float(amount) if amount else None)
+
+
+def test_a_run_that_ended_well_leaves_no_scratch_of_dbt(larkspur: Company) -> None:
+    ((run_id,),) = larkspur.raw_rows("select run_id from ops.run_context")
+    assert list((DBT_PROJECT_DIR / "target").glob(f"dbt_models-{run_id[:7]}-*")) == []
