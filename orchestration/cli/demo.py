@@ -78,12 +78,14 @@ def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
             "as_of": outcome.as_of.isoformat(),
             "world": world.name,
             "report": outcome.report_path,
+            "warehouse": outcome.warehouse_url,
             "seconds": round(seconds, 1),
             "worst": [finding.document for finding in worst],
         },
         [
             f"\nThe worst five of what is wrong in {world.name}:",
             *(f"  {finding.line}" for finding in worst),
-            f"\nReport: {outcome.report_path.resolve()}  ({seconds:.0f} s)",
+            f"\nTables: {outcome.warehouse_url} (schemas marts and quality)",
+            f"Report: {outcome.report_path.resolve()}  ({seconds:.0f} s)",
         ],
     )

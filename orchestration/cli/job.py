@@ -30,11 +30,12 @@ STEPS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class JobOutcome:
-    """What a run of the job came to: its id and clock, and where the report is."""
+    """What a run of the job came to: its id and clock, where the report and the tables are."""
 
     run_id: str
     as_of: datetime
     report_path: Path
+    warehouse_url: str
 
 
 def run_job(
@@ -92,4 +93,4 @@ def run_job(
         ) from error
     warehouse = platform.warehouse()
     run = platform.current_run(warehouse)
-    return JobOutcome(outcome.run_id, run.as_of, settings.report_path)
+    return JobOutcome(outcome.run_id, run.as_of, settings.report_path, warehouse.display_url)
