@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,29 +11,6 @@ from hubspot_portal import AS_OF, Client, ids, portal_world
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.hubspot.definitions import infer_type
 from orchestration.emulator.hubspot.state import HubSpotStore
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Emulator]:
-    with Emulator(portal_world(), rate_limits=False) as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def emulator(served: Emulator) -> Emulator:
-    served.reset()
-    return served
-
-
-@pytest.fixture
-def store(emulator: Emulator) -> HubSpotStore:
-    assert emulator.store.hubspot is not None
-    return emulator.store.hubspot
-
-
-@pytest.fixture
-def client(emulator: Emulator) -> Client:
-    return Client(emulator)
 
 
 def properties(client: Client, name: str = "contacts", **parameters: Any) -> dict[str, Any]:

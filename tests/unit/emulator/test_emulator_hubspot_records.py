@@ -21,23 +21,6 @@ def served() -> Iterator[Emulator]:
         yield emulator
 
 
-@pytest.fixture
-def emulator(served: Emulator) -> Emulator:
-    served.reset()
-    return served
-
-
-@pytest.fixture
-def store(emulator: Emulator) -> HubSpotStore:
-    assert emulator.store.hubspot is not None
-    return emulator.store.hubspot
-
-
-@pytest.fixture
-def client(emulator: Emulator) -> Client:
-    return Client(emulator)
-
-
 def pages(client: Client, path: str, **parameters: object) -> list[list[str]]:
     """Ids of every page, following the cursor."""
     found, after = [], None

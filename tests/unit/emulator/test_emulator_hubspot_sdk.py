@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,21 +12,8 @@ from hubspot.crm.contacts import (
     BatchReadInputSimplePublicObjectId,
     PublicObjectSearchRequest,
 )
-from hubspot_portal import portal_world
 
 from orchestration.emulator import Emulator
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Emulator]:
-    with Emulator(portal_world(), rate_limits=False) as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def emulator(served: Emulator) -> Emulator:
-    served.reset()
-    return served
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ def emulator(served: Emulator) -> Emulator:
     return served
 
 
-@pytest.fixture
-def client(emulator: Emulator) -> Client:
-    return Client(emulator)
-
-
 def store_of(emulator: Emulator) -> HubSpotStore:
     assert emulator.store.hubspot is not None
     return emulator.store.hubspot

@@ -19,12 +19,6 @@ def served() -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def emulator(served: Emulator) -> Emulator:
-    served.reset()
-    return served
-
-
-@pytest.fixture
 def client(emulator: Emulator) -> Client:
     return Client(emulator)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ssl
 import stat
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,23 +18,6 @@ from orchestration.emulator import Emulator
 from orchestration.errors import UnreachableError
 
 _CONTACTS = "/crm/v3/objects/contacts"
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Emulator]:
-    with Emulator(portal_world(), rate_limits=False) as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def emulator(served: Emulator) -> Emulator:
-    served.reset()
-    return served
-
-
-@pytest.fixture
-def client(emulator: Emulator) -> Client:
-    return Client(emulator)
 
 
 def test_the_certificate_passes_strict_verification(emulator: Emulator) -> None:

@@ -1,0 +1,38 @@
+"""One emulator per test file, as new before each test; a file with a world of its own says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hubspot_portal import Client, portal_world
+
+from orchestration.emulator import Emulator
+from orchestration.emulator.hubspot.state import HubSpotStore
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Emulator]:
+    """The small portal, without rate limits."""
+    with Emulator(portal_world(), rate_limits=False) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(served: Emulator) -> Emulator:
+    """The file's emulator with the world as it was."""
+    served.reset()
+    return served
+
+
+@pytest.fixture
+def store(emulator: Emulator) -> HubSpotStore:
+    """The portal's live state."""
+    assert emulator.store.hubspot is not None
+    return emulator.store.hubspot
+
+
+@pytest.fixture
+def client(emulator: Emulator) -> Client:
+    """A client of the portal."""
+    return Client(emulator)
