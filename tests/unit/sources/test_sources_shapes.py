@@ -208,9 +208,9 @@ def test_missing_salesforce_secrets_are_named() -> None:
 
 
 def test_fields_that_only_salesforce_writes_are_nobody_s_to_fill_in() -> None:
-    assert salesforce_streams.SYSTEM_FIELDS >= {
+    assert {
         "createdbyid",
         "lastmodifiedbyid",
         "lastvieweddate",
         "lastreferenceddate",
-    }
+    } <= salesforce_streams.SYSTEM_FIELDS
