@@ -15,6 +15,7 @@ AS_OF = datetime.fromisoformat("2026-07-01T12:00:00")
 LEAD_ID = "00Q3k000009SDyX"
 LEAD_ID_LONG = "00Q3k000009SDyXEAW"
 OPPORTUNITY_ID = "0063k000009SDyX"
+CROWD = tuple(f"C{place:02}" for place in range(21))
 OPPORTUNITY_ID_LONG = "0063k000009SDyXAAW"
 
 
@@ -233,6 +234,16 @@ def _deals() -> list[dict[str, Any]]:
             createdate=at(2, 5),
             hs_salesforceopportunityid="O8",
         ),
+        *(
+            _row(
+                id=deal_id,
+                dealstage="appointmentscheduled",
+                amount=amount,
+                hs_deal_stage_probability=amount,
+                createdate=at(2, 6),
+            )
+            for deal_id, amount in (("36", 1e20), ("37", float("inf")), ("38", float("nan")))
+        ),
     ]
 
 
@@ -271,6 +282,10 @@ def _leads() -> list[dict[str, Any]]:
         ),
         _row(id="L6", email="test@test.com", status="New", createddate=at(5, 1), **common),
         _row(id="L7", email="test@test.com", status="New", createddate=at(5, 2), **common),
+        *(
+            _row(id=lead, email="info@crowd.example", status="New", createddate=at(5, 3), **common)
+            for lead in CROWD
+        ),
     ]
 
 

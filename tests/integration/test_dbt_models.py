@@ -62,6 +62,7 @@ def test_people_are_joined_by_short_ids_conversion_merges_and_addresses(build: B
         frozenset({"contacts 14"}),
         frozenset({"lead L6"}),
         frozenset({"lead L7"}),
+        *(frozenset({f"lead {lead}"}) for lead in company.CROWD),
     }
 
 
@@ -99,6 +100,14 @@ def test_amounts_are_rounded_to_the_cent_and_converted_only_at_a_known_rate(buil
     assert amounts["33"] == (Decimal("30.00"), Decimal("40.50"))
     assert amounts["O6"] == (Decimal("100.00"), None)
     assert amounts["34"] == (Decimal("7.13"), Decimal("7.13"))
+
+
+def test_an_amount_beyond_all_money_ends_no_build_and_counts_as_none(build: Build) -> None:
+    query = (
+        "select source_id, amount, probability_ratio from marts.fct_opportunity"
+        " where source_id in ('36', '37', '38') order by source_id"
+    )
+    assert build.rows(query) == [("36", None, None), ("37", None, None), ("38", None, None)]
 
 
 def test_a_deal_is_judged_by_its_flags_and_closes_on_the_day_of_its_portal(build: Build) -> None:

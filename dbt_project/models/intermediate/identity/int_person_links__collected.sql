@@ -67,10 +67,18 @@ with
         from ({{ list_parts("contacts", "node", "additional_emails") }}) as parts
     ),
 
+    -- Duplicates of one person come by twos and threes. An address on dozens of records is a
+    -- switchboard or a form's default: joining by it would make one person of a crowd.
+    personal_addresses as (
+        select email from addresses where email is not null group by email having count(*) <= 20
+    ),
+
     shared_addresses as (
-        select node as from_node, min(node) over (partition by email) as to_node
+        select
+            addresses.node as from_node,
+            min(addresses.node) over (partition by addresses.email) as to_node
         from addresses
-        where email is not null
+        inner join personal_addresses on personal_addresses.email = addresses.email
     )
 
 select from_node, to_node, 'merge' as match_method

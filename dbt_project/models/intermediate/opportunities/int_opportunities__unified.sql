@@ -84,7 +84,7 @@ with
             opportunities.is_closed,
             opportunities.is_won,
             opportunities.forecast_category,
-            cast(cast(opportunities.probability_percent as varchar) as decimal(18, 6))
+            {{ exact("opportunities.probability_percent", "decimal(18, 6)", limit=1000000) }}
             / 100 as probability,
             {{ money("opportunities.amount") }} as amount,
             cast(null as decimal(18, 2)) as home_amount,
@@ -118,11 +118,13 @@ with
                 deals.is_won, stages.is_closed and stages.probability_ratio = 1, false
             ) as is_won,
             cast(null as varchar) as forecast_category,
-            cast(
-                cast(
-                    coalesce(deals.probability_ratio, stages.probability_ratio) as varchar
-                ) as decimal(18, 6)
-            ) as probability,
+            {{
+                exact(
+                    "coalesce(deals.probability_ratio, stages.probability_ratio)",
+                    "decimal(18, 6)",
+                    limit=1000000,
+                )
+            }} as probability,
             {{ money("deals.amount") }} as amount,
             {{ money("deals.amount_in_home_currency") }} as home_amount,
             deals.currency_code,
