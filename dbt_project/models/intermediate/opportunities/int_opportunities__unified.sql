@@ -5,69 +5,9 @@ with
         select * from {{ ref("stg_salesforce__opportunities") }} where not is_deleted
     ),
 
-    deals as (
-        select
-            deals.*,
-            opportunities.opportunity_id,
-            row_number() over (
-                partition by opportunities.opportunity_id
-                order by length(deals.deal_id), {{ byte_order("deals.deal_id") }}
-            ) as place
-        from {{ ref("stg_hubspot__deals") }} as deals
-        left join opportunities on opportunities.opportunity_id = deals.salesforce_opportunity_id
-        where not deals.is_deleted
-    ),
+    deals as (select * from {{ ref("int_deals__staged") }}),
 
-    stages as (
-        select
-            stage_id,
-            max(pipeline_id) as pipeline_id,
-            max(stage_label) as stage_label,
-            max(case when is_closed then 1 else 0 end) = 1 as is_closed,
-            max(probability_ratio) as probability_ratio
-        from {{ ref("stg_hubspot__pipelines") }}
-        where object_type in ('deals', 'deal') and not is_deleted
-        group by stage_id
-    ),
-
-    deal_companies as (
-        select
-            links.from_id as deal_id,
-            accounts.account_key,
-            row_number() over (
-                partition by links.from_id
-                order by
-                    -- type 5 is HubSpot's own "primary company"
-                    case when links.type_id = 5 then 0 else 1 end,
-                    length(links.to_id),
-                    {{ byte_order("links.to_id") }}
-            ) as place
-        from {{ ref("stg_hubspot__associations") }} as links
-        inner join
-            {{ ref("int_accounts__resolved") }} as accounts
-            on accounts.source_system = 'hubspot'
-            and accounts.source_id = links.to_id
-        where links.from_type = 'deals' and links.to_type = 'companies' and not links.is_deleted
-    ),
-
-    currencies as (
-        select
-            coalesce(
-                {{ glossary("corporate_currency") }},
-                max(case when system = 'salesforce' then currency end),
-                max(case when system = 'hubspot' then currency end)
-            ) as corporate_currency,
-            max(case when system = 'hubspot' then currency end) as home_currency,
-            max(case when system = 'hubspot' then time_zone end) as portal_time_zone
-        from
-            (
-                select 'salesforce' as system, currency, time_zone
-                from {{ ref("stg_salesforce__source_info") }}
-                union all
-                select 'hubspot' as system, currency, time_zone
-                from {{ ref("stg_hubspot__source_info") }}
-            ) as sources
-    ),
+    currencies as (select * from {{ ref("int_currencies__chosen") }}),
 
     salesforce_rows as (
         select
@@ -109,33 +49,22 @@ with
             cast(null as varchar) as salesforce_opportunity_id,
             deals.deal_id as hubspot_deal_id,
             deals.name,
-            deal_companies.account_key,
+            deals.account_key,
             deals.owner_id,
-            coalesce(stages.stage_label, deals.stage_id) as stage_name,
+            deals.stage_name,
             deals.stage_id as stage_value,
-            coalesce(deals.is_closed, stages.is_closed, deals.is_won, false) as is_closed,
-            coalesce(
-                deals.is_won, stages.is_closed and stages.probability_ratio = 1, false
-            ) as is_won,
+            deals.is_closed,
+            deals.is_won,
             cast(null as varchar) as forecast_category,
-            {{
-                exact(
-                    "coalesce(deals.probability_ratio, stages.probability_ratio)",
-                    "decimal(18, 6)",
-                    limit=1000000,
-                )
-            }} as probability,
-            {{ money("deals.amount") }} as amount,
-            {{ money("deals.amount_in_home_currency") }} as home_amount,
+            deals.probability,
+            deals.amount,
+            deals.home_amount,
             deals.currency_code,
             deals.original_source as source_value,
             deals.created_at,
             cast(null as date) as close_date,
             deals.closed_at
         from deals
-        left join stages on stages.stage_id = deals.stage_id
-        left join
-            deal_companies on deal_companies.deal_id = deals.deal_id and deal_companies.place = 1
         where deals.opportunity_id is null
     ),
 

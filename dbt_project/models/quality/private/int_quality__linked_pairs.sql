@@ -1,39 +1,22 @@
 {{ config(schema="intermediate") }}
 
--- The first fifteen characters identify a Salesforce record; the last three are a checksum that
--- some
--- integrations leave out.
 with
-    deal_stages as (
-        select
-            stage_id,
-            max(stage_label) as stage_label,
-            max(case when is_closed then 1 else 0 end) = 1 as is_closed,
-            max(probability_ratio) as probability_ratio
-        from {{ ref("stg_hubspot__pipelines") }}
-        where object_type in ('deals', 'deal') and not is_deleted
-        group by stage_id
-    ),
-
     deals as (
         select
             deals.deal_id,
-            deals.salesforce_opportunity_id,
-            coalesce(deal_stages.stage_label, deals.stage_id) as stage_label,
+            deals.opportunity_id,
+            deals.stage_name as stage_label,
             shared.shared_stage,
-            coalesce(
-                deals.is_won, deal_stages.is_closed and deal_stages.probability_ratio = 1, false
-            ) as is_won,
-            coalesce(deals.is_closed, deal_stages.is_closed, deals.is_won, false) as is_closed,
-            {{ money("deals.amount") }} as amount,
+            deals.is_won,
+            deals.is_closed,
+            deals.amount,
             deals.currency_code
-        from {{ ref("stg_hubspot__deals") }} as deals
-        left join deal_stages on deals.stage_id = deal_stages.stage_id
+        from {{ ref("int_deals__staged") }} as deals
         left join
             {{ ref("glossary_opportunity_stages") }} as shared
             on shared.system = 'hubspot'
             and deals.stage_id = shared.value
-        where not deals.is_deleted and deals.salesforce_opportunity_id is not null
+        where deals.opportunity_id is not null
     ),
 
     opportunities as (
@@ -72,9 +55,7 @@ select
     opportunities.amount as salesforce_amount,
     opportunities.currency_code as salesforce_currency_code
 from deals
-inner join
-    opportunities
-    on left(deals.salesforce_opportunity_id, 15) = left(opportunities.opportunity_id, 15)
+inner join opportunities on deals.opportunity_id = opportunities.opportunity_id
 left join
     {{ ref("bridge_opportunity_source") }} as bridge
     on bridge.source_system = 'salesforce'
