@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from house_tree import ROOT, ending, name, text
 
+from expectations.suites import field_usage
 from orchestration.cli.main import _register, cli
 from orchestration.emulator.generator import write_world
 from orchestration.glossary import read_glossary, read_quality_rules
@@ -21,6 +23,8 @@ MODELS = DBT_PROJECT_DIR / "models"
 RULES = read_quality_rules(DBT_PROJECT_DIR).rules
 #: Read by the connectors themselves: `_deleted_at` and `_source_updated_at` come from them.
 LOADER_READS = {"isdeleted", "systemmodstamp"}
+#: Tables that no vendor describes field by field.
+WITHOUT_FIELDS = {"pipelines", "_associations"}
 #: Definitions that nothing computes with; glossary.yml names them, so that nobody is misled.
 SIGNED_AHEAD = {
     "fiscal_year_start_month",
@@ -70,6 +74,25 @@ def test_every_stream_column_is_used_by_its_staging_model(system: str) -> None:
         if missing:
             unused[stream.name] = missing
     assert unused == {}
+
+
+def _jinja_lists(path: Path) -> dict[str, set[str]]:
+    """The names that a template lists by system: keys of a mapping, or items of a list."""
+    lists = re.findall(r'"(hubspot|salesforce)": [{\[](.*?)[}\]]', text(path), re.DOTALL)
+    return {system: set(re.findall(r'^\s*"(\w+)"', body, re.MULTILINE)) for system, body in lists}
+
+
+def test_the_sync_status_counts_every_stream() -> None:
+    listed = _jinja_lists(MODELS / "marts" / "operations" / "mart_sync_status.sql")
+    assert listed == {system: {s.name for s in streams} for system, streams in STREAMS.items()}
+
+
+def test_the_field_rules_depend_on_every_stream_with_fields() -> None:
+    listed = _jinja_lists(DBT_PROJECT_DIR / "macros" / "quality" / "catalog.sql")
+    assert listed == {
+        system: {"_fields", "_field_options"} | {s.name for s in streams} - WITHOUT_FIELDS
+        for system, streams in STREAMS.items()
+    }
 
 
 def test_every_setting_is_in_the_example_and_back() -> None:
@@ -138,6 +161,16 @@ def test_every_rule_has_a_model_and_its_reasons(rule: Any) -> None:
     assert len(rule.why_it_matters) > 30
     assert len(rule.how_to_fix) > 30
     assert f"'{rule.id}'" in text(found[0]) or f'"{rule.id}"' in text(found[0])
+
+
+def test_every_rule_model_is_counted() -> None:
+    listed = re.findall(r'"(rule_\w+)"', text(DBT_PROJECT_DIR / "macros" / "quality" / "rules.sql"))
+    models = {path.stem for path in (MODELS / "quality" / "rules").glob("*.sql")}
+    assert sorted(listed) == sorted(models)
+
+
+def test_every_rule_about_fields_has_an_expectation() -> None:
+    assert set(field_usage._MODELS) == {rule.id for rule in RULES if rule.level == "field"}
 
 
 def test_every_rule_model_is_a_rule() -> None:
