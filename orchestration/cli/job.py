@@ -78,8 +78,9 @@ def run_job(
         )
         keys = list(selection.resolve(graph))
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    warehouse = platform.warehouse()
     try:
-        with dg.DagsterInstance.ephemeral() as instance:
+        with warehouse.exclusive(), dg.DagsterInstance.ephemeral() as instance:
             outcome = job.execute_in_process(
                 asset_selection=keys,
                 run_config=quiet,
@@ -91,6 +92,5 @@ def run_job(
             f"A blocking check failed, so nothing was published: {error}.",
             next_step="Readers still see the last good state. See `hymnsheet check` for the list.",
         ) from error
-    warehouse = platform.warehouse()
     run = platform.current_run(warehouse)
     return JobOutcome(outcome.run_id, run.as_of, settings.report_path, warehouse.display_url)

@@ -1,4 +1,4 @@
-"""What the rest of the code may ask of a warehouse: eight members, two implementations beside it.
+"""What the rest of the code may ask of a warehouse: nine members, two implementations beside it.
 
 Layers: `raw_hubspot`, `raw_salesforce`, `ops` (ours), `staging`, `intermediate` (dbt, private),
 `marts`, `quality` (dbt, published). Nothing here knows what the tables mean.
@@ -7,6 +7,7 @@ Layers: `raw_hubspot`, `raw_salesforce`, `ops` (ours), `staging`, `intermediate`
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -53,6 +54,13 @@ class Warehouse(Protocol):
 
     def check(self) -> None:
         """Raises WarehouseLockedError or WarehouseError if a write could not start now."""
+        ...
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold the warehouse for one whole run; two runs must not mix.
+
+        Raises WarehouseLockedError naming the run that holds it.
+        """
         ...
 
     def publish(self) -> Path | str:

@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from orchestration.errors import ConfigError, WarehouseError, WarehouseLockedError
+from orchestration.warehouse import run_lock
 from orchestration.warehouse.base import PUBLISHED_LAYERS
 from orchestration.warehouse.sql import qualified, quoted
 
@@ -101,6 +102,10 @@ class DuckDBWarehouse:
         """Raises WarehouseLockedError or WarehouseError if a write could not start now."""
         with self.engine().connect() as connection:
             connection.execute(text("select 1"))
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold `<build file>.lock`. Raises WarehouseLockedError if another run does."""
+        return run_lock.hold(self._build.with_name(f"{self._build.name}.lock"), self.display_url)
 
     def publish(self) -> Path | str:
         """Replace the served file with a new one that holds PUBLISHED_LAYERS and nothing else.

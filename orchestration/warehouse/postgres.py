@@ -6,8 +6,8 @@ a foreign schema, or create it again after each run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,11 +18,13 @@ from sqlalchemy.pool import NullPool
 
 from orchestration.errors import WarehouseError
 from orchestration.warehouse.base import PUBLISHED_LAYERS
+from orchestration.warehouse.run_lock import in_use
 from orchestration.warehouse.sql import qualified, quoted
 
 _CONNECT_TIMEOUT_S = 15
 _DROP_LOCK_TIMEOUT = "10s"
 _PUBLISH_LOCK = 4815162342
+_RUN_LOCK = 4815162343
 _GRANTS = text(
     """
     select c.relname as name, coalesce(r.rolname, '') as role
@@ -47,6 +49,11 @@ _USAGE = text(
 )
 _TABLES = text(
     "select table_name from information_schema.tables where table_schema = :schema order by 1"
+)
+_HOLDER = text(
+    "select pid from pg_locks where locktype = 'advisory' and granted and objsubid = 1"
+    " and database = (select oid from pg_database where datname = current_database())"
+    " and (classid::bigint << 32) | objid::bigint = :lock"
 )
 _SCHEMA_EXISTS = text("select 1 from information_schema.schemata where schema_name = :schema")
 
@@ -127,6 +134,20 @@ class PostgresWarehouse:
                 f"The Postgres server of {self.display_url} {problem}.",
                 next_step="Use another server or user, or grant CREATE on the database.",
             )
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold an advisory lock of the database. Raises WarehouseLockedError if another run does.
+
+        The error names the server's process of that run's session.
+        """
+        with self.engine().connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            lock = {"lock": _RUN_LOCK}
+            if not connection.execute(text("select pg_try_advisory_lock(:lock)"), lock).scalar():
+                holder = connection.execute(_HOLDER, lock).scalar()
+                raise in_use(self.display_url, str(holder or ""))
+            yield
 
     def publish(self) -> Path | str:
         """Swap the built layers in, in one transaction; readers see the old or the new, whole.
