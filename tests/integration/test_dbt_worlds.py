@@ -18,13 +18,6 @@ from orchestration.emulator.generator.plan import DEFAULT_AS_OF
 from orchestration.emulator.generator.writer import write_world
 
 SYSTEMS = [("hubspot", "salesforce"), ("hubspot",), ("salesforce",)]
-CHANNEL_COUNTS = """
-select channel, count(inq_at), count(mql_at), count(sal_at), count(sql_at), count(opp_at),
-       count(won_at)
-from marts.mart_pipeline
-where cycle_type = 'marketing_generated'
-group by channel
-"""
 
 
 class Known(NamedTuple):

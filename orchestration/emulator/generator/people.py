@@ -38,7 +38,7 @@ def meet_people(simulation: Simulation) -> None:
             touched = at_work(chance, _first_touch(plan, chance) - timedelta(days=4))
             person = new_person(simulation, chance, "lead", source, touched)
             person.in_hubspot, person.route, person.lead_at = False, "salesforce", touched
-            _plan_sales(simulation, chance, person)
+            _plan_sales(chance, person)
     for person in simulation.people:
         _forget_the_future(person, simulation.as_of)
 
@@ -113,14 +113,14 @@ def _plan_marketing(simulation: Simulation, chance: Random, person: Person) -> N
             person.inquiry_at = later(chance, person.mql_at, 0.3, 1.9)
         person.route = _route(simulation, chance, person)
         person.lead_at = later(chance, person.mql_at, 0.001, chance.choice((0.05, 0.4, 1.5)))
-        _plan_sales(simulation, chance, person)
+        _plan_sales(chance, person)
     elif not plan.has_hubspot or (
         plan.has_salesforce and person.source.hubspot != "OFFLINE" and chance.random() < 0.05
     ):
         # Handed over without anybody having called the person qualified.
         person.route = "salesforce"
         person.lead_at = later(chance, person.inquiry_at, 0.01, 3)
-        _plan_sales(simulation, chance, person)
+        _plan_sales(chance, person)
 
 
 def _route(simulation: Simulation, chance: Random, person: Person) -> str:
@@ -132,7 +132,7 @@ def _route(simulation: Simulation, chance: Random, person: Person) -> str:
     return "hubspot" if imported or chance.random() < 0.13 else "salesforce"
 
 
-def _plan_sales(simulation: Simulation, chance: Random, person: Person) -> None:
+def _plan_sales(chance: Random, person: Person) -> None:
     """From the handover on: never followed up, worked, disqualified, recycled or qualified."""
     if person.lead_at is None or chance.random() < 0.2:
         return

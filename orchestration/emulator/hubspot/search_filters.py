@@ -15,7 +15,6 @@ from orchestration.emulator.hubspot.ordering import order_key
 from orchestration.emulator.hubspot.refusals import invalid
 from orchestration.emulator.hubspot.rendering import Stamps, read_instant
 
-Reader = Callable[[str, Row], Any]
 Check = Callable[[Any], bool]
 _GROUPS, _FILTERS, _PER_GROUP = 5, 25, 10
 _RANGES: Final = frozenset({"EQ", "LT", "LTE", "GT", "GTE", "BETWEEN"})

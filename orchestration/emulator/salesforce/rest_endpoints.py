@@ -95,7 +95,7 @@ def read_record(call: Call) -> Response:
     for name in names:
         if name.lower() not in sobject.fields:
             raise no_such_column(text, text.index(name), name, sobject.name)
-    return json_reply(whole_record(call.org, sobject, row, call.base, names))
+    return json_reply(whole_record(sobject, row, call.base, names))
 
 
 def query(call: Call) -> Response:

@@ -7,7 +7,6 @@ from typing import Any
 
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.describe import child_links
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.replies import invalid_field
 from orchestration.emulator.salesforce.schema import Field, SObject
 from orchestration.emulator.salesforce.soql_ast import Query
@@ -119,7 +118,7 @@ def value_of(field: Field) -> ValueOf:
     return value
 
 
-def whole_record(org: Org, sobject: SObject, row: Row, base: str, names: list[str]) -> Json:
+def whole_record(sobject: SObject, row: Row, base: str, names: list[str]) -> Json:
     """Return a single record with the fields named, or all of them when none is."""
     wanted = [sobject.fields[name.lower()] for name in names] or list(sobject.fields.values())
     url = f"{base}/sobjects/{sobject.name}/{row['Id']}"

@@ -89,7 +89,7 @@ def _compile_comparison(node: Comparison, context: FilterContext[T]) -> Predicat
     if isinstance(node.right, tuple):
         return _compile_list(node.operator, node.right, operand, context)
     if node.operator == "LIKE":
-        return _compile_like(node.right, operand, context)
+        return _compile_like(node.right, operand)
     if node.right.kind == "null":
         return _compile_null(node.operator, operand)
     return _compile_simple(node.operator, node.right, operand, context)
@@ -172,7 +172,7 @@ def _compile_id(operator: str, read: Callable[[T], Comparable], wanted: str) -> 
     return _plain(operator, read, wanted)
 
 
-def _compile_like(literal: Literal, operand: Operand[T], context: FilterContext[T]) -> Predicate[T]:
+def _compile_like(literal: Literal, operand: Operand[T]) -> Predicate[T]:
     if literal.kind != "string" or operand.field.type in (*NUMBERS, *DATE_TYPES, "boolean"):
         reason = f"invalid operator on {operand.field.type} field: '{operand.name}'"
         raise SalesforceError(400, "INVALID_QUERY_FILTER_OPERATOR", reason)
@@ -207,7 +207,7 @@ def _compile_list(
     context: FilterContext[T],
 ) -> Predicate[T]:
     if operator in ("INCLUDES", "EXCLUDES"):
-        return _compile_includes(operator, literals, operand, context)
+        return _compile_includes(operator, literals, operand)
     if any(literal.kind == "range" for literal in literals):
         tests = [_compile_simple("=", literal, operand, context) for literal in literals]
         if operator == "IN":
@@ -237,7 +237,7 @@ def _membership(operand: Operand[T], members: Collection[Any], *, negated: bool)
 
 
 def _compile_includes(
-    operator: str, literals: tuple[Literal, ...], operand: Operand[T], context: FilterContext[T]
+    operator: str, literals: tuple[Literal, ...], operand: Operand[T]
 ) -> Predicate[T]:
     if operand.field.type != "multipicklist":
         reason = f"{operator.lower()} operator only valid on multipicklist field"

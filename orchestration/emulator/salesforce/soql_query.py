@@ -201,7 +201,7 @@ def _candidates(plan: Plan) -> Sequence[Row]:
     view = plan.binder.org.view(plan.sobject)
     parts = _conjuncts(plan.query.where)
     for part in parts:
-        ids = _wanted_ids(plan, part)
+        ids = _wanted_ids(part)
         if ids is not None:
             return [view.by_id[record_id] for record_id in ids if record_id in view.by_id]
     bounds: dict[str, tuple[str | None, str | None]] = {}
@@ -220,7 +220,7 @@ def _conjuncts(condition: Condition | None) -> list[Comparison]:
     return []
 
 
-def _wanted_ids(plan: Plan, part: Comparison) -> list[str] | None:
+def _wanted_ids(part: Comparison) -> list[str] | None:
     """Return the 18-character ids that ``Id = …`` or ``Id IN (…)`` asks for; None if neither."""
     if not isinstance(part.left, FieldRef) or part.left.text.lower() != "id":
         return None
