@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "mart_funnel_cohort"}}}) -}}
 -- A hit is a cohort stage whose months do not add up to the cycles that entered it.
 with
     pipeline as (

@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "dim_account"}}}) -}}
 -- A hit is a live company or account record that belongs to no account, or to several.
 with
     living as (

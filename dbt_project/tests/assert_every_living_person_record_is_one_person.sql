@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "dim_person"}}}) -}}
 -- A hit is a live contact or lead that belongs to no person, or to several.
 with
     living as (

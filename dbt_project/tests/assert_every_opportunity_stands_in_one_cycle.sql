@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "mart_pipeline"}}}) -}}
 -- A hit is an opportunity that no lead cycle holds, or that several do.
 select opportunities.opportunity_key, count(pipeline.cycle_key) as count_cycles
 from {{ ref("fct_opportunity") }} as opportunities

@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "int_account_groups__connected"}}}) -}}
 -- A hit is a link between two records that ended as two accounts: the rounds of
 -- connected_components
 -- were too few for a chain this long. Raise `rounds`.

@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "int_person_groups__connected"}}}) -}}
 -- A hit is a link between two records that ended as two people: the rounds of connected_components
 -- were too few for a chain this long. Raise `rounds`.
 select links.from_node, links.to_node

@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "mart_pipeline"}}}) -}}
 -- A hit is an outcome whose amount in the pipeline is not the sum over its opportunities: a join
 -- has
 -- dropped or doubled one. Look for the opportunity that is missing from, or twice in,

@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "rule_result"}}}) -}}
 -- What a rule says it failed on and the findings listed under it are one number.
 with listed as (select rule_id, count(*) as findings from {{ ref("finding") }} group by rule_id)
 

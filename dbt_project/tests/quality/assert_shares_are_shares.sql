@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "score"}}}) -}}
 -- A share outside 0 and 1 means that something was counted twice.
 select metric, scope, value
 from {{ ref("score") }}
