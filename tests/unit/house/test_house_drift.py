@@ -143,6 +143,11 @@ def test_every_command_and_option_says_what_it_does(path: str, command: click.Co
             assert parameter.help, f"{path} {parameter.opts[0]}"
 
 
+def test_every_command_but_the_server_answers_in_json() -> None:
+    flags = {path: {opt for p in c.params for opt in p.opts} for path, c in _all_commands().items()}
+    assert [path for path, opts in flags.items() if "--json" not in opts] == ["emulator serve"]
+
+
 def test_every_command_is_in_the_readme_and_back() -> None:
     readme = text(ROOT / "README.md")
     table = re.findall(r"^\| (`hymnsheet .+?) \|", readme, re.MULTILINE)
