@@ -115,6 +115,7 @@ def _salesforce_people() -> Rows:
         ("raw_salesforce", "contact"): [
             _contact("003A", "ada@acme.co.uk", "001C"),
             _contact("003C", "cy@bolt.co.uk", "001B"),
+            _contact("003D", "di@dine.example"),
         ],
     }
 
@@ -125,6 +126,8 @@ def _salesforce_deals() -> Rows:
         ("raw_salesforce", "opportunity_contact_role"): [
             _role("r1", "O3", "003C", primary=True),
             _role("r2", "O4", "003C", primary=False),
+            _role("r4", "O20", "003D", primary=True),
+            _role("r5", "O21", "003D", primary=True),
             _role("r3", OPPORTUNITY_ID_LONG, "003C", primary=True),
         ],
         ("raw_salesforce", "opportunity_history"): [
@@ -299,4 +302,7 @@ def _opportunities() -> list[dict[str, Any]]:
         _opportunity("O6", at(3, 4), "Prospecting", late, currencyisocode="CHF"),
         _opportunity("O8", at(3, 5), "Prospecting", late, isdeleted=True, _deleted_at=at(4, 1)),
         _opportunity("O9", at(1, 1), "Qualification", late),
+        # imported in one instant; the key of the second sorts before that of the first
+        _opportunity("O20", at(3, 6), "Qualification", late),
+        _opportunity("O21", at(3, 6), "Qualification", late),
     ]

@@ -59,6 +59,7 @@ def test_people_are_joined_by_short_ids_conversion_merges_and_addresses(build: B
         frozenset({"contacts 11", f"lead {company.LEAD_ID_LONG}", "contact 003A"}),
         frozenset({"contacts 12", "contacts 9", "lead L2", "lead L3"}),
         frozenset({"contact 003C"}),
+        frozenset({"contact 003D"}),
         frozenset({"contacts 14"}),
         frozenset({"lead L6"}),
         frozenset({"lead L7"}),
@@ -167,6 +168,13 @@ def test_a_contact_unknown_to_marketing_buys_first_then_expands(build: Build) ->
     assert _cycles(build, "salesforce_contact_id = '003C'") == [
         (1, "sales_generated", "open", "OPP"),
         (2, "expansion", "lost", "OPP"),
+    ]
+
+
+def test_the_first_of_two_deals_of_one_instant_is_the_first_cycle(build: Build) -> None:
+    assert _cycles(build, "salesforce_contact_id = '003D'") == [
+        (1, "sales_generated", "open", "OPP"),
+        (2, "expansion", "open", "OPP"),
     ]
 
 

@@ -34,6 +34,14 @@ select
     case
         when person_key is null
         then 1
-        else row_number() over (partition by person_key order by starts_at nulls last, cycle_key)
+        else
+            row_number() over (
+                partition by person_key
+                order by
+                    starts_at nulls last,
+                    -- imports create deals in one instant: the first still comes before the rest
+                    case when cycle_type = 'expansion' then 1 else 0 end,
+                    cycle_key
+            )
     end as cycle_number
 from cycles
