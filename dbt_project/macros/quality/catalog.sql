@@ -124,3 +124,20 @@
     {%- endfor -%}
     {{ return(groups | join("\nunion all\n")) }}
 {%- endmacro %}
+
+
+{#- One SELECT over the rows of many SELECTs. Hundreds are gathered in a temporary table first, a
+    hundred at a time: planning one union takes time and memory with the square of its branches. -#}
+{% macro quality_gathered(name, selects) -%}
+    {%- if not execute or selects | length <= 100 -%}
+        {{ return(quality_union(selects)) }}
+    {%- endif -%}
+    {%- do run_query("drop table if exists " ~ name) -%}
+    {%- for chunk in selects | batch(100) -%}
+        {%- if loop.first -%} {%- set into = "create temporary table " ~ name ~ " as " -%}
+        {%- else -%} {%- set into = "insert into " ~ name ~ " " -%}
+        {%- endif -%}
+        {%- do run_query(into ~ quality_union(chunk)) -%}
+    {%- endfor -%}
+    {{ return("select * from " ~ name) }}
+{%- endmacro %}

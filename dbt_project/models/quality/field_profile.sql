@@ -35,8 +35,8 @@ with
 
     statistics as (
         {{
-            quality_union(
-                column_selects
+            quality_gathered(
+                "field_statistics", column_selects
             ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, 0 as filled, 0 as filled_90d, 0 as filled_365d," ~ " 0 as distinct_values, cast(null as varchar) as min_value," ~ " cast(null as varchar) as max_value, cast(null as varchar) as top_value," ~ " 0 as top_value_count, cast(null as timestamp) as last_filled_created_at" ~ " where 1 = 0"
         }}
     ),
