@@ -15,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from orchestration.errors import GlossaryError, WarehouseError
 from orchestration.glossary.model import Glossary
 
+_LISTED = 50
+_LONGEST_TERM = 80
 _COUNT_VALUES = (
     'select "{column}", count(*) from "raw_{system}"."{table}" '
     "where _deleted_at is null and trim(\"{column}\") <> '' group by 1 order by 1"
@@ -73,13 +75,23 @@ def require_known_terms(engine: Engine, glossary: Glossary) -> None:
     unknown = check_against_data(engine, glossary)
     if unknown:
         lines = "\n".join(
-            f"  {term.system} {term.object}.{term.field} = {term.value!r} ({term.records} records)"
-            for term in unknown
+            f"  {term.system} {term.object}.{term.field} = {_told(term.value)}"
+            f" ({term.records} records)"
+            for term in unknown[:_LISTED]
         )
+        if len(unknown) > _LISTED:
+            lines += f"\n  and {len(unknown) - _LISTED} more: `hymnsheet glossary check` lists all"
         raise GlossaryError(
             f"The data uses terms that nobody signed:\n{lines}",
             next_step="Add them to dbt_project/glossary.yml and run `hymnsheet glossary compile`.",
         )
+
+
+def _told(value: str) -> str:
+    """The value as a message may carry it: messages reach logs and webhooks, addresses may not."""
+    if "@" in value or len(value) > _LONGEST_TERM:
+        return f"a text of {len(value)} characters that is no term"
+    return repr(value)
 
 
 def _unknown(

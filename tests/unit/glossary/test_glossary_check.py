@@ -80,3 +80,16 @@ def test_a_warehouse_without_raw_tables_says_to_sync(tmp_path: Path) -> None:
     engine = create_engine(f"duckdb:///{tmp_path / 'empty.duckdb'}", poolclass=NullPool)
     with pytest.raises(WarehouseError, match="Run a sync first"):
         check_against_data(engine, GLOSSARY)
+
+
+def test_the_error_carries_no_address_and_no_novel(engine: Engine) -> None:
+    _insert(engine, "raw_salesforce.lead values ('ask jo@private.example', null)")
+    _insert(engine, f"raw_salesforce.lead values ('{'x' * 5000}', null)")
+    for number in range(60):
+        _insert(engine, f"raw_hubspot.deals values ('s{number}', null)")
+    with pytest.raises(GlossaryError) as caught:
+        require_known_terms(engine, GLOSSARY)
+    assert "private.example" not in str(caught.value)
+    assert "xxx" not in str(caught.value)
+    assert "and 12 more" in str(caught.value)
+    assert len(str(caught.value)) < 5000
