@@ -10,12 +10,15 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
+from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import sqlalchemy as sa
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from packaging.version import Version
 
 from orchestration.defs.resources import KNOWN_TERMS, WAREHOUSE_POOL, Platform
 from orchestration.errors import BuildError
@@ -53,6 +56,14 @@ class LayerTranslator(DagsterDbtTranslator):
 def _layer(dbt_resource_props: Mapping[str, Any]) -> str:
     layer: str = dbt_resource_props.get("config", {}).get("schema") or "staging"
     return layer
+
+
+class InstalledDbt(DbtCliResource):
+    """The dbt of this environment; `dbt --version`, run otherwise, asks an index on the network."""
+
+    @cached_property
+    def _cli_version(self) -> Version:
+        return Version(version("dbt-core"))
 
 
 def ensure_manifest() -> Path:
@@ -137,7 +148,7 @@ def build_dbt_assets() -> dg.AssetsDefinition:
     ) -> Iterator[Any]:
         warehouse = platform.warehouse()
         platform.say("building the models")
-        dbt = DbtCliResource(
+        dbt = InstalledDbt(
             project_dir=str(DBT_PROJECT_DIR),
             profiles_dir=str(DBT_PROJECT_DIR),
             dbt_executable=dbt_executable(),

@@ -49,7 +49,6 @@ def test_great_expectations_calls_nobody_while_it_judges(tmp_path: Path) -> None
 
 
 @pytest.mark.nightly
-@pytest.mark.xfail(strict=True, reason="dagster-dbt runs `dbt --version`, which asks an index")
 def test_a_whole_demo_calls_nobody_but_the_emulator(tmp_path: Path) -> None:
     python = SealedPython(tmp_path)
     home = tmp_path / "home"
