@@ -54,12 +54,13 @@ class StageCount:
 
 @dataclass(frozen=True)
 class LaneRow:
-    """Lead cycles by how they began."""
+    """Lead cycles by how they began; the opportunities `untraced` name no person."""
 
     cycle_type: str | None
     cycles: int
     opportunities: int
     won: int
+    untraced: int
 
 
 @dataclass(frozen=True)

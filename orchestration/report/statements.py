@@ -46,7 +46,8 @@ from marts.mart_pipeline
 """
 
 LANES: Final = """
-select cycle_type, count(*) as cycles, count(opp_at) as opportunities, count(won_at) as won
+select cycle_type, count(*) as cycles, count(opp_at) as opportunities, count(won_at) as won,
+       count(case when person_key is null then opp_at end) as untraced
 from marts.mart_pipeline
 group by cycle_type
 order by count(*) desc, cycle_type

@@ -57,6 +57,7 @@ class FunnelView:
     narrow: Markup
     stages: tuple[StageLine, ...]
     lanes: tuple[LaneLine, ...]
+    untraced_note: str
     median_days: str
 
 
@@ -86,6 +87,7 @@ def funnel_view(
         narrow=funnel_narrow(marks, description),
         stages=tuple(lines),
         lanes=tuple(_lane_line(row) for row in lanes),
+        untraced_note=_untraced_note(lanes),
         median_days=words.days(median_days),
     )
 
@@ -142,4 +144,17 @@ def _lane_line(row: LaneRow) -> LaneLine:
         cycles=words.count(row.cycles),
         opportunities=words.count(row.opportunities),
         won=words.count(row.won),
+    )
+
+
+def _untraced_note(lanes: Sequence[LaneRow]) -> str:
+    """Said, because "0 % of leads were won" may only mean that nobody noted who the buyers were."""
+    untraced = sum(row.untraced for row in lanes)
+    if not untraced:
+        return ""
+    every = words.plural(sum(row.opportunities for row in lanes), "opportunity", "opportunities")
+    names = "names" if untraced == 1 else "name"
+    return (
+        f"{untraced:,} of {every} {names} no person and cannot be traced to a lead: what leads"
+        " brought of them is missing from every conversion to won."
     )

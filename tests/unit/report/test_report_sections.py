@@ -198,6 +198,15 @@ def test_a_step_counts_only_those_who_reached_the_stage_before(
     assert "Sales generated 5 0 0" in said
 
 
+def test_opportunities_without_a_person_are_said_to_be_untraceable(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "marts.mart_pipeline", [
+        {"cycle_key": "a", "opp_at": AS_OF}, {"cycle_key": "b", "opp_at": AS_OF, "person_key": "p"}
+    ])  # fmt: skip
+    assert "1 of 2 opportunities names no person" in words(render())
+
+
 def test_the_team_of_a_stage_is_the_one_that_signed_for_it(engine: Engine, render: Render) -> None:
     insert(engine, "marts.mart_pipeline", [{"cycle_key": "c", "mql_at": AS_OF, "sal_at": AS_OF}])
     insert(engine, "marts.dim_stage", [
