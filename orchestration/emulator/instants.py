@@ -17,6 +17,4 @@ def parse_instant(text: str) -> datetime:
 
 def format_instant(value: datetime) -> str:
     """Write an instant as ``2024-05-01T10:00:00.000Z``."""
-    return (
-        value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
-    )
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

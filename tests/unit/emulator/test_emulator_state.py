@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hubspot_portal import AS_OF, portal_world
@@ -11,6 +11,7 @@ from orchestration.emulator import Emulator, ObjectTable, SalesforceWorld, World
 from orchestration.emulator.changes import InvalidChangeError
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.instants import format_instant
 from orchestration.emulator.store import SalesforceStore
 
 
@@ -128,3 +129,7 @@ def test_a_change_for_a_system_the_world_lacks_is_refused() -> None:
     emulator = Emulator(World("empty", AS_OF))
     with pytest.raises(InvalidChangeError, match="no system"):
         emulator.apply({"system": "salesforce", "action": "delete", "object": "Lead", "id": "1"})
+
+
+def test_years_before_1000_are_written_with_four_digits() -> None:
+    assert format_instant(datetime(1, 1, 1, tzinfo=UTC)) == "0001-01-01T00:00:00.000Z"
