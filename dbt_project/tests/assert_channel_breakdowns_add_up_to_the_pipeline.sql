@@ -1,5 +1,5 @@
-{{ config(meta={"dagster": {"ref": {"name": "mart_channel_performance"}}}) -}}
 -- A hit is a breakdown whose rows do not add up to all lead cycles: a value was dropped or doubled.
+{{ config(meta={"dagster": {"ref": {"name": "mart_channel_performance"}}}) -}}
 with
     pipeline as (
         select

@@ -1,5 +1,5 @@
-{{ config(meta={"dagster": {"ref": {"name": "mart_funnel_cohort"}}}) -}}
 -- A hit is a cohort stage whose months do not add up to the cycles that entered it.
+{{ config(meta={"dagster": {"ref": {"name": "mart_funnel_cohort"}}}) -}}
 with
     pipeline as (
         select 'INQ' as cohort_stage, count(inq_at) as count_entered

@@ -1,5 +1,5 @@
-{{ config(meta={"dagster": {"ref": {"name": "dim_account"}}}) -}}
 -- A hit is a live company or account record that belongs to no account, or to several.
+{{ config(meta={"dagster": {"ref": {"name": "dim_account"}}}) -}}
 with
     living as (
         select 'companies' as source_object, company_id as source_id

@@ -1,5 +1,5 @@
-{{ config(meta={"dagster": {"ref": {"name": "dim_person"}}}) -}}
 -- A hit is a live contact or lead that belongs to no person, or to several.
+{{ config(meta={"dagster": {"ref": {"name": "dim_person"}}}) -}}
 with
     living as (
         select 'contacts' as source_object, contact_id as source_id

@@ -1,5 +1,5 @@
-{{ config(meta={"dagster": {"ref": {"name": "mart_pipeline"}}}) -}}
 -- A hit is an opportunity that no lead cycle holds, or that several do.
+{{ config(meta={"dagster": {"ref": {"name": "mart_pipeline"}}}) -}}
 select opportunities.opportunity_key, count(pipeline.cycle_key) as count_cycles
 from {{ ref("fct_opportunity") }} as opportunities
 left join

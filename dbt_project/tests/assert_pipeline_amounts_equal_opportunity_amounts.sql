@@ -1,8 +1,8 @@
-{{ config(meta={"dagster": {"ref": {"name": "mart_pipeline"}}}) -}}
 -- A hit is an outcome whose amount in the pipeline is not the sum over its opportunities: a join
 -- has
 -- dropped or doubled one. Look for the opportunity that is missing from, or twice in,
 -- mart_pipeline.
+{{ config(meta={"dagster": {"ref": {"name": "mart_pipeline"}}}) -}}
 with
     pipeline as (
         select disposition, sum(amount_corporate) as amount, count(*) as count_opportunities

@@ -1,5 +1,5 @@
-{{ config(meta={"dagster": {"ref": {"name": "rule_result"}}}) -}}
 -- What a rule says it failed on and the findings listed under it are one number.
+{{ config(meta={"dagster": {"ref": {"name": "rule_result"}}}) -}}
 with listed as (select rule_id, count(*) as findings from {{ ref("finding") }} group by rule_id)
 
 select results.rule_id, results.failed, coalesce(listed.findings, 0) as findings

@@ -1,5 +1,5 @@
-{{ config(meta={"dagster": {"ref": {"name": "score"}}}) -}}
 -- A share outside 0 and 1 means that something was counted twice.
+{{ config(meta={"dagster": {"ref": {"name": "score"}}}) -}}
 select metric, scope, value
 from {{ ref("score") }}
 where metric <> 'field_debt' and not value between 0 and 1
