@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from orchestration.errors import WarehouseError
 from orchestration.loading.tables import METADATA_TABLES, RawTable, stream_table
 from orchestration.sources.spec import ColumnType, StreamSpec
 from orchestration.warehouse import Warehouse, qualified, quoted
 
+#: https://www.postgresql.org/docs/15/limits.html
+_POSTGRES_COLUMNS = 1600
 _DDL: Mapping[ColumnType, str] = {
     ColumnType.TEXT: "text",
     ColumnType.INTEGER: "bigint",
@@ -78,13 +81,23 @@ def add_columns(
     present: Mapping[str, ColumnType],
 ) -> None:
     """Add the columns of `wanted` that `present` lacks; existing columns keep their type."""
+    _refuse_too_wide(connection, schema, table, len(wanted.keys() | present.keys()))
     for name, kind in wanted.items():
         if name not in present:
             target, column = qualified(connection, schema, table), quoted(connection, name)
             connection.execute(text(f"alter table {target} add column {column} {_DDL[kind]}"))
 
 
+def _refuse_too_wide(connection: Connection, schema: str, table: str, columns: int) -> None:
+    if connection.dialect.name == "postgresql" and columns > _POSTGRES_COLUMNS:
+        raise WarehouseError(
+            f"{schema}.{table} would have {columns} columns; Postgres holds {_POSTGRES_COLUMNS}.",
+            next_step="Hide fields that nobody needs from the integration user, or use DuckDB.",
+        )
+
+
 def _create(connection: Connection, schema: str, table: RawTable) -> None:
+    _refuse_too_wide(connection, schema, table.name, len(table.columns))
     target = qualified(connection, schema, table.name)
     columns = ", ".join(
         f"{quoted(connection, name)} {_DDL[kind]}" for name, kind in table.columns.items()

@@ -13,7 +13,8 @@ from list_connector import hubspot, rows, run
 from sqlalchemy import text
 
 from orchestration.errors import WarehouseError, WarehouseLockedError
-from orchestration.loading import StreamResult
+from orchestration.loading import StreamResult, ensure_raw_tables
+from orchestration.sources.spec import ColumnType, StreamSpec
 from orchestration.warehouse import Warehouse, open_warehouse
 
 
@@ -86,3 +87,16 @@ def test_a_refusal_in_the_journal_is_a_warehouse_error_without_values(warehouse:
     with pytest.raises(WarehouseError, match="raw_hubspot") as caught:
         run(hubspot(), warehouse, 2)
     assert "r2" not in str(caught.value)
+
+
+def test_a_table_too_wide_for_the_warehouse_says_what_to_do(warehouse: Warehouse) -> None:
+    columns = {"id": ColumnType.TEXT} | {f"field_{n}": ColumnType.TEXT for n in range(1700)}
+    wide = StreamSpec("wide", "Wide", columns, cursor="field_0")
+    if warehouse.kind == "duckdb":
+        ensure_raw_tables(warehouse, [wide], "raw_hubspot")
+        return
+    with pytest.raises(
+        WarehouseError, match=r"raw_hubspot\.wide would have 17\d\d columns"
+    ) as told:
+        ensure_raw_tables(warehouse, [wide], "raw_hubspot")
+    assert "integration user" in told.value.next_step

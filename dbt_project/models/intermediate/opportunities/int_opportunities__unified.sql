@@ -127,6 +127,8 @@ select
     {{ reporting_date("unified.created_at") }} as created_date,
     coalesce(
         unified.close_date,
+        -- the calendar's first day has no day before it, in whatever time zone
+        case when unified.closed_at < timestamp '0001-01-02 00:00:00' then date '0001-01-01' end,
         -- HubSpot keeps the day somebody picked as an instant of the portal's own time zone
         cast(
             (unified.closed_at at time zone 'UTC')
