@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from orchestration.cli.output import json_option, result
+from orchestration.errors import GlossaryError
 from orchestration.glossary import check_against_data, compile_glossary, read_glossary
 from orchestration.settings import DBT_PROJECT_DIR, load_settings
 from orchestration.warehouse import open_warehouse
@@ -42,4 +43,4 @@ def check_terms(as_json: bool) -> None:
         or ["Every status and stage in the data is in the glossary."],
     )
     if terms:
-        raise SystemExit(21)
+        raise SystemExit(GlossaryError.exit_code)
