@@ -34,6 +34,7 @@ nightly = dg.ScheduleDefinition(
 
 @dg.run_failure_sensor(
     name="run_failed",
+    default_status=dg.DefaultSensorStatus.RUNNING,
     description="Posts the run's id and error to the alert webhook, if one is set.",
 )
 def run_failed(context: dg.RunFailureSensorContext, platform: dg.ResourceParam[Platform]) -> None:
