@@ -11,6 +11,7 @@ import click
 from orchestration.cli.findings import worst_findings
 from orchestration.cli.job import run_job
 from orchestration.cli.output import json_option, progress, result
+from orchestration.cli.worlds import chosen_world, demo_home, world_options
 from orchestration.emulator import Emulator, World
 from orchestration.settings import Settings, load_settings
 
@@ -38,33 +39,16 @@ def emulated_settings(emulator: Emulator, world: World, home: Path) -> Settings:
     return load_settings(overrides)
 
 
-def generated_world(folder: Path, seed: int) -> Path:
-    """The generator's company for `seed`, written once."""
-    from orchestration.emulator.generator import write_world
-
-    if not (folder / "world.json").exists():
-        write_world(folder, seed=seed)
-    return folder
-
-
 @click.command()
-@click.option(
-    "--world",
-    "world_dir",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A world folder to serve instead of the generated company.",
-)
-@click.option("--seed", default=7, show_default=True, help="Which generated company.")
+@world_options
 @json_option
 def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
     """Run the whole job on an emulated company: no account, no network, no key."""
     started = time.monotonic()
     say = progress(as_json)
-    home = load_settings().home / "demo"
-    if world_dir is None:
-        world_dir = generated_world(home / f"world-{seed}", seed)
-    world = World.load(world_dir)
-    home = home / re.sub(r"[^A-Za-z0-9_-]+", "-", world_dir.resolve().name)
+    folder = chosen_world(world_dir, seed)
+    world = World.load(folder)
+    home = demo_home() / re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name)
     say(f"serving {world.name} as of {world.as_of:%Y-%m-%d %H:%M} UTC")
     with Emulator(world) as emulator:
         settings = emulated_settings(emulator, world, home)

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.demo import generated_world
+from orchestration.cli.worlds import chosen_world, world_options
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.options import Options
-from orchestration.settings import load_settings
 
 
 @click.group()
@@ -20,13 +19,7 @@ def emulator() -> None:
 
 
 @emulator.command()
-@click.option(
-    "--world",
-    "world_dir",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A world folder to serve instead of the generated company.",
-)
-@click.option("--seed", default=7, show_default=True, help="Which generated company.")
+@world_options
 @click.option("--port", default=8443, show_default=True, help="0 picks a free one.")
 @click.option(
     "--host-name",
@@ -36,10 +29,7 @@ def emulator() -> None:
 )
 def serve(world_dir: Path | None, seed: int, port: int, host_names: tuple[str, ...]) -> None:
     """Serve until interrupted; prints the settings that point Hymnsheet here."""
-    home = load_settings().home
-    if world_dir is None:
-        world_dir = generated_world(home / "demo" / f"world-{seed}", seed)
-    world = World.load(world_dir)
+    world = World.load(chosen_world(world_dir, seed))
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())

@@ -64,6 +64,7 @@ def run_job(
     from orchestration.definitions import build_defs
     from orchestration.defs.automation import JOB_NAME
     from orchestration.defs.resources import FULL_REFRESH_TAG, Platform
+    from orchestration.loading import read_run
 
     platform = Platform(settings, say=say, step_retries=0)
     definitions = build_defs(platform)
@@ -92,5 +93,5 @@ def run_job(
             f"A blocking check failed, so nothing was published: {error}.",
             next_step="Readers still see the last good state. See `hymnsheet check` for the list.",
         ) from error
-    run = platform.current_run(warehouse)
+    run = read_run(warehouse)
     return JobOutcome(outcome.run_id, run.as_of, settings.report_path, warehouse.display_url)

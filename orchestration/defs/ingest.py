@@ -16,7 +16,13 @@ from orchestration.defs.resources import (
     Platform,
 )
 from orchestration.errors import CredentialsError
-from orchestration.loading import StreamResult, ensure_raw_tables, load_source, start_run
+from orchestration.loading import (
+    StreamResult,
+    ensure_raw_tables,
+    load_source,
+    read_run,
+    start_run,
+)
 from orchestration.loading.tables import METADATA_TABLES
 from orchestration.sources.registry import STREAMS
 from orchestration.sources.spec import StreamSpec
@@ -132,7 +138,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
             for key in context.selected_asset_keys:
                 yield dg.MaterializeResult(asset_key=key, metadata={"status": "not configured"})
             return
-        run = platform.current_run(warehouse)
+        run = read_run(warehouse)
         selected = {key.path[-1] for key in context.selected_asset_keys}
         with dagster_retries(platform.step_retries), platform.connector(source) as connector:
             results = load_source(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import dagster as dg
 
 from orchestration.errors import ConfigError
-from orchestration.loading import RunContext, read_run, require_rows
+from orchestration.loading import require_rows
 from orchestration.settings import Settings
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
@@ -73,10 +73,6 @@ class Platform:
             yield connector
         finally:
             connector.close()
-
-    def current_run(self, warehouse: Warehouse) -> RunContext:
-        """The run id and the clock that the first step wrote."""
-        return read_run(warehouse)
 
     def require_rows(self, warehouse: Warehouse) -> None:
         """Raises EmptySourceError if no configured source holds a business record."""

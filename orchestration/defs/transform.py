@@ -25,7 +25,7 @@ from orchestration.errors import BuildError
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.settings import DBT_PROJECT_DIR, exported
 from orchestration.sources.registry import STREAMS
-from orchestration.warehouse import Warehouse
+from orchestration.warehouse import Warehouse, qualified
 
 MANIFEST = DBT_PROJECT_DIR / "target" / "manifest.json"
 
@@ -116,11 +116,9 @@ def known_terms(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[No
 
 
 def _row_counts(warehouse: Warehouse, keys: list[dg.AssetKey]) -> dict[dg.AssetKey, int]:
-    """Rows of each table on the build side; a view is counted too."""
-    engine = warehouse.engine()
-    quote = engine.dialect.identifier_preparer.quote_identifier
+    """Rows of each table on the build side; views are not counted, that would compute them."""
     counts: dict[dg.AssetKey, int] = {}
-    with engine.connect() as connection:
+    with warehouse.engine().connect() as connection:
         existing = {
             (schema, name)
             for schema in {warehouse.schema(key.path[0]) for key in keys}
@@ -129,7 +127,8 @@ def _row_counts(warehouse: Warehouse, keys: list[dg.AssetKey]) -> dict[dg.AssetK
         for key in keys:
             schema, name = warehouse.schema(key.path[0]), key.path[1]
             if (schema, name) in existing:
-                statement = f"select count(*) from {quote(schema)}.{quote(name)}"  # noqa: S608
+                target = qualified(connection, schema, name)
+                statement = f"select count(*) from {target}"  # noqa: S608  names are quoted
                 counts[key] = connection.execute(sa.text(statement)).scalar_one()
     return counts
 
