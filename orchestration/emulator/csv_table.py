@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from orchestration.emulator.instants import parse_instant
 from orchestration.errors import WorldError
 
 Row = dict[str, str | None]
+_Check = tuple[str, Callable[[str], bool], str]
 
 csv.field_size_limit(sys.maxsize)
 _BOOLEANS = frozenset({"true", "false"})
@@ -42,6 +43,7 @@ class CsvRules:
         instants: columns whose values, where present, are ISO 8601.
         booleans: columns whose values, where present, are true or false in any case.
         integers: columns whose values, where present, are whole numbers.
+        numbers: columns whose values, where present, are numbers above zero.
         required: further columns the header must have.
         filled: columns that no row may leave empty.
     """
@@ -50,6 +52,7 @@ class CsvRules:
     instants: Collection[str] = ()
     booleans: Collection[str] = ()
     integers: Collection[str] = ()
+    numbers: Collection[str] = ()
     required: Collection[str] = ()
     filled: Collection[str] = ()
 
@@ -82,12 +85,12 @@ def read_csv(path: Path, where: str, rules: CsvRules) -> CsvTable:
     _check_header(columns, where, rules)
     table = CsvTable(columns)
     width = len(columns)
-    append = table.rows.append
+    append, checks = table.rows.append, _checks(rules)
     for line, cells in records:
         if len(cells) != width:
             raise _wrong_width(cells, columns, where, line)
         append(dict(zip(columns, [cell or None for cell in cells], strict=True)))
-        _check_row(table.rows[-1], where, line, rules)
+        _check_row(table.rows[-1], where, line, checks, rules)
     _check_keys(table, where, rules, text)
     return table
 
@@ -156,26 +159,40 @@ def _wrong_width(cells: list[str], columns: list[str], where: str, line: int) ->
     return world_error(where, f"{len(cells)} cells instead of {width}", line=line, column=column)
 
 
-def _check_row(row: Row, where: str, line: int, rules: CsvRules) -> None:
-    for column in rules.instants:
+def _checks(rules: CsvRules) -> list[_Check]:
+    """What each cell must satisfy: column, test of a value that is there, and the complaint."""
+    kinds: tuple[tuple[Collection[str], Callable[[str], bool], str], ...] = (
+        (rules.instants, _is_instant, "not an ISO 8601 time"),
+        (rules.booleans, lambda value: value.lower() in _BOOLEANS, "neither true nor false"),
+        (rules.integers, str.isdigit, "not a whole number"),
+        (rules.numbers, _is_positive, "not a number above zero"),
+    )
+    return [(column, test, reason) for columns, test, reason in kinds for column in columns]
+
+
+def _check_row(row: Row, where: str, line: int, checks: list[_Check], rules: CsvRules) -> None:
+    for column, test, reason in checks:
         value = row.get(column)
-        if value is not None:
-            try:
-                parse_instant(value)
-            except ValueError as error:
-                reason = "not an ISO 8601 time"
-                raise world_error(where, reason, line=line, column=column) from error
-    for column in rules.booleans:
-        value = row.get(column)
-        if value is not None and value.lower() not in _BOOLEANS:
-            raise world_error(where, "neither true nor false", line=line, column=column)
-    for column in rules.integers:
-        value = row.get(column)
-        if value is not None and not value.isdigit():
-            raise world_error(where, "not a whole number", line=line, column=column)
+        if value is not None and not test(value):
+            raise world_error(where, reason, line=line, column=column)
     for column in rules.filled:
         if row.get(column) is None:
             raise world_error(where, "the cell is empty", line=line, column=column)
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        parse_instant(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_positive(text: str) -> bool:
+    try:
+        return 0 < float(text) < float("inf")
+    except ValueError:
+        return False
 
 
 def _check_keys(table: CsvTable, where: str, rules: CsvRules, text: str) -> None:

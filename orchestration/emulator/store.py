@@ -15,6 +15,8 @@ from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.state import HubSpotStore
 from orchestration.emulator.instants import format_instant
+from orchestration.emulator.salesforce.field_history import TRACKED, history_rows
+from orchestration.emulator.salesforce.standard_fields import IMPLIED
 from orchestration.emulator.world import ObjectTable, SalesforceWorld, World
 
 
@@ -31,6 +33,8 @@ class SalesforceStore:
         self.settings = dict(world.settings)
         self.objects = {name: table.copy() for name, table in world.objects.items()}
         self.describe: dict[str, dict[str, Any]] = deepcopy(world.describe)
+        self._written = 0  # history rows that edits left behind
+        self._set_time_zones()
         self._clock = clock
         self._lock = lock
 
@@ -40,15 +44,24 @@ class SalesforceStore:
             self.objects[sobject] = ObjectTable(sobject, ["Id"], {})
         return self.objects[sobject]
 
+    def _set_time_zones(self) -> None:
+        """Users whose world states no time zone live in the org's."""
+        users, zone = self.objects.get("User"), self.settings.get("time_zone")
+        if zone is not None and users is not None and "TimeZoneSidKey" not in users.columns:
+            users.columns.append("TimeZoneSidKey")
+            users.rows = {i: {**row, "TimeZoneSidKey": zone} for i, row in users.rows.items()}
+
     def upsert(self, sobject: str, record_id: str, values: Mapping[str, str | None]) -> None:
         """Create or change one record; stamps SystemModstamp and LastModifiedDate with now."""
         with self._lock:
             table = self.table(sobject)
             now = format_instant(self._clock.now())
             fresh: Row = {"Id": record_id, "IsDeleted": "false", "CreatedDate": now}
-            row = {**table.rows.get(record_id, fresh), **values}
+            before = table.rows.get(record_id)
+            row = {**(before or fresh), **values}
             row["SystemModstamp"] = row["LastModifiedDate"] = now
             self._put(table, record_id, row)
+            self._write_history(sobject, before, row, now)
 
     def delete(self, sobject: str, record_id: str) -> None:
         """Move a record to the recycle bin (IsDeleted true)."""
@@ -66,6 +79,21 @@ class SalesforceStore:
         with self._lock:
             self.upsert(sobject, loser, {"IsDeleted": "true", "MasterRecordId": winner})
             self.upsert(sobject, winner, {})
+
+    def _write_history(self, sobject: str, before: Row | None, after: Row, now: str) -> None:
+        if sobject not in TRACKED:
+            return
+        users = self.objects.get("User")
+        names = {key: row.get("Name") for key, row in users.rows.items()} if users else {}
+        for name, change in history_rows(sobject, before, after, names):
+            if name in self.objects or name in IMPLIED:
+                prefix = "008" if name == "OpportunityHistory" else "017"
+                self._written += 1
+                record_id = f"{prefix}9{self._written:011d}AAA"
+                stamps: Row = {"IsDeleted": "false", "CreatedDate": now}
+                if name == "OpportunityHistory":
+                    stamps["SystemModstamp"] = now
+                self._put(self.table(name), record_id, {"Id": record_id, **stamps, **change})
 
     def _put(self, table: ObjectTable, record_id: str, row: Row) -> None:
         known = set(table.columns)

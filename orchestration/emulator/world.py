@@ -10,40 +10,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from orchestration.emulator.csv_table import CsvRules, Row, read_csv, world_error
 from orchestration.emulator.instants import parse_instant
-
-_HUBSPOT_INSTANTS = (
-    "createdate",
-    "lastmodifieddate",
-    "hs_createdate",
-    "hs_lastmodifieddate",
-    "_created_at",
-    "_updated_at",
-    "_archived_at",
+from orchestration.emulator.world_files import (
+    HUBSPOT_RULES,
+    SALESFORCE_RULES,
+    SECTION_RULES,
+    read_as_of,
+    read_json,
+    read_settings,
+    read_text,
 )
-_SALESFORCE_INSTANTS = ("CreatedDate", "LastModifiedDate", "SystemModstamp")
-_HUBSPOT_RULES = CsvRules(key="id", instants=_HUBSPOT_INSTANTS)
-_SALESFORCE_RULES = CsvRules(key="Id", instants=_SALESFORCE_INSTANTS, booleans=("IsDeleted",))
-_LINK_COLUMNS = ("from_type", "from_id", "to_type", "to_id", "type_id")
-_SECTION_RULES: dict[str, CsvRules] = {
-    "owners": CsvRules(key="id", booleans=("archived",), instants=("createdAt", "updatedAt")),
-    "associations": CsvRules(required=_LINK_COLUMNS, filled=_LINK_COLUMNS, integers=("type_id",)),
-    "history": CsvRules(
-        required=("object_type", "object_id", "property", "value", "timestamp"),
-        instants=("timestamp",),
-        filled=("object_type", "object_id", "property", "timestamp"),
-    ),
-    "campaigns": CsvRules(key="id"),
-    "campaign_spend": CsvRules(),
-    "marketing_emails": CsvRules(key="id"),
-    "forms": CsvRules(key="id"),
-    "form_submissions": CsvRules(),
-    "lists": CsvRules(),
-    "list_memberships": CsvRules(),
-}
 
 
 @dataclass
@@ -144,47 +122,14 @@ class World:
         Raises:
             WorldError: a file is missing or malformed; names file, line and column.
         """
-        settings = _read_settings(folder)
+        settings = read_settings(folder)
         return cls(
             name=str(settings.get("name", folder.name)),
-            as_of=_read_as_of(settings),
+            as_of=read_as_of(settings),
             hubspot=_read_hubspot(folder, settings.get("hubspot") or {}),
             salesforce=_read_salesforce(folder, settings.get("salesforce") or {}),
             changes=_read_changes(folder),
         )
-
-
-def _read_settings(folder: Path) -> dict[str, Any]:
-    path = folder / "world.json"
-    if not path.is_file():
-        raise world_error("world.json", f"there is no such file in {folder}")
-    settings = _read_json(path, "world.json")
-    if not isinstance(settings, dict):
-        raise world_error("world.json", "the top level is not an object", line=1)
-    for vendor in ("hubspot", "salesforce"):
-        if not isinstance(settings.get(vendor) or {}, dict):
-            raise world_error("world.json", "not an object", line=1, column=vendor)
-    _check_portal(settings.get("hubspot") or {})
-    return settings
-
-
-def _check_portal(settings: dict[str, Any]) -> None:
-    if not str(settings.get("portal_id") or 1).isdigit():
-        raise world_error("world.json", "not a whole number", line=1, column="hubspot.portal_id")
-    try:
-        ZoneInfo(str(settings.get("time_zone") or "UTC"))
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        column = "hubspot.time_zone"
-        raise world_error("world.json", "no known time zone", line=1, column=column) from error
-
-
-def _read_as_of(settings: dict[str, Any]) -> datetime:
-    try:
-        return parse_instant(str(settings["as_of"]))
-    except KeyError as error:
-        raise world_error("world.json", "as_of is missing", line=1, column="as_of") from error
-    except ValueError as error:
-        raise world_error("world.json", "not an ISO 8601 time", line=1, column="as_of") from error
 
 
 def _read_hubspot(folder: Path, settings: dict[str, Any]) -> HubSpotWorld | None:
@@ -192,13 +137,13 @@ def _read_hubspot(folder: Path, settings: dict[str, Any]) -> HubSpotWorld | None
     if not root.is_dir():
         return None
     sections: dict[str, list[Row]] = {}
-    for name, rules in _SECTION_RULES.items():
+    for name, rules in SECTION_RULES.items():
         path = root / f"{name}.csv"
         if path.is_file():
             sections[name] = read_csv(path, f"hubspot/{name}.csv", rules).rows
     return HubSpotWorld(
         settings=settings,
-        objects=_read_objects(root, "hubspot", _HUBSPOT_RULES),
+        objects=_read_objects(root, "hubspot", HUBSPOT_RULES),
         properties=_read_definitions(root, "hubspot", "properties", "name"),
         pipelines=_read_definitions(root, "hubspot", "pipelines", "id"),
         sections=sections,
@@ -212,11 +157,11 @@ def _read_salesforce(folder: Path, settings: dict[str, Any]) -> SalesforceWorld 
     describe: dict[str, dict[str, Any]] = {}
     for path in sorted((root / "describe").glob("*.json")):
         where = f"salesforce/describe/{path.name}"
-        content = _read_json(path, where)
+        content = read_json(path, where)
         body = content if isinstance(content, dict) else {"fields": content}
         _check_definitions(body.get("fields"), where, "name")
         describe[path.stem] = body
-    return SalesforceWorld(settings, _read_objects(root, "salesforce", _SALESFORCE_RULES), describe)
+    return SalesforceWorld(settings, _read_objects(root, "salesforce", SALESFORCE_RULES), describe)
 
 
 def _read_objects(root: Path, vendor: str, rules: CsvRules) -> dict[str, ObjectTable]:
@@ -235,7 +180,7 @@ def _read_definitions(
     found: dict[str, list[dict[str, Any]]] = {}
     for path in sorted((root / section).glob("*.json")):
         where = f"{vendor}/{section}/{path.name}"
-        content = _read_json(path, where)
+        content = read_json(path, where)
         entries = content.get("results") if isinstance(content, dict) else content
         found[path.stem] = _check_definitions(entries, where, key)
     return found
@@ -255,7 +200,7 @@ def _read_changes(folder: Path) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
     for path in sorted((folder / "changes").glob("*.jsonl")):
         where = f"changes/{path.name}"
-        for number, line in enumerate(_read_text(path, where).split("\n"), start=1):
+        for number, line in enumerate(read_text(path, where).split("\n"), start=1):
             if line.strip():
                 changes.append(_parse_change(line, where, number))
     return sorted(changes, key=lambda change: parse_instant(change["at"]))
@@ -273,19 +218,3 @@ def _parse_change(line: str, where: str, number: int) -> dict[str, Any]:
     except ValueError as error:
         raise world_error(where, "not an ISO 8601 time", line=number, column="at") from error
     return change
-
-
-def _read_json(path: Path, where: str) -> Any:
-    try:
-        return json.loads(_read_text(path, where))
-    except json.JSONDecodeError as error:
-        raise world_error(where, error.msg, line=error.lineno, column=str(error.colno)) from error
-
-
-def _read_text(path: Path, where: str) -> str:
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise world_error(where, "not UTF-8", line=line, column=str(error.start)) from error

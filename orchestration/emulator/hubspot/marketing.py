@@ -64,7 +64,7 @@ def budget_totals(call: Call) -> Reply:
     spent = round(sum(item["amount"] for item in items), 2)
     budget = float(row.get("hs_budget_items_sum_amount") or 0)
     return 200, {
-        "currencyCode": str(call.portal.store.settings.get("currency") or "USD"),
+        "currencyCode": call.portal.currency,
         "budgetTotal": budget,
         "spendTotal": spent,
         "remainingBudget": round(budget - spent, 2),

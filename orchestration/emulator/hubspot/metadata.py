@@ -187,13 +187,21 @@ def account_details(call: Call) -> Reply:
         "portalId": call.portal.portal_id,
         "accountType": "STANDARD",
         "timeZone": zone,
-        "companyCurrency": str(settings.get("currency") or "USD"),
-        "additionalCurrencies": [str(one) for one in settings.get("additional_currencies") or []],
+        "companyCurrency": call.portal.currency,
+        "additionalCurrencies": _additional_currencies(call),
         "utcOffset": f"{'-' if milliseconds < 0 else '+'}{hours:02d}:{minutes:02d}",
         "utcOffsetMilliseconds": milliseconds,
         "uiDomain": "app.hubspot.com",
         "dataHostingLocation": "na1",
     }
+
+
+def _additional_currencies(call: Call) -> list[str]:
+    """Currencies besides the portal's own: as world.json lists them, and those with rates."""
+    store = call.portal.store
+    listed = [str(one) for one in store.settings.get("additional_currencies") or []]
+    rated = [str(row["currency"]) for row in store.sections.get("currencies", [])]
+    return [one for one in dict.fromkeys([*listed, *rated]) if one != call.portal.currency]
 
 
 def daily_usage(call: Call) -> Reply:

@@ -11,7 +11,7 @@ from orchestration.emulator.hubspot.endpoint import Call, Reply
 from orchestration.emulator.hubspot.faults import EMPTY_PAGE, SHORT_PAGE
 from orchestration.emulator.hubspot.portal import Portal, is_archived
 from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
-from orchestration.emulator.hubspot.rendering import Plan, show_datetime
+from orchestration.emulator.hubspot.rendering import Plan, show_datetime, show_versions
 from orchestration.emulator.instants import format_instant
 
 _LIST_MAXIMUM: Final = 100
@@ -56,8 +56,10 @@ def _record(
 ) -> dict[str, Any]:
     record = plan.render(record_id, row)
     if plan.with_history:
-        versions = portal.store.history(name, record_id)
-        record["propertiesWithHistory"] = plan.render_history(row, versions)
+        settled = plan.stamps.updated_at(row)
+        key = (name, record_id)
+        versions = portal.store.history.of(key, row, plan.with_history, settled)
+        record["propertiesWithHistory"] = show_versions(versions)
     asked = call.query.get("associations", [])
     if asked:
         found = list_entries(call, name, record_id, asked)

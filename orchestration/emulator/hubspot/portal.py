@@ -38,6 +38,11 @@ class Portal:
         return int(self.store.settings.get("portal_id") or 1)
 
     @property
+    def currency(self) -> str:
+        """The portal's own currency, ISO 4217."""
+        return str(self.store.settings.get("currency") or "USD")
+
+    @property
     def custom_types(self) -> dict[str, str]:
         """Type id by plural name of every custom object."""
         names = sorted(name for name in self.store.objects if name not in TYPE_IDS)

@@ -135,20 +135,10 @@ class Plan:
             record |= {"archived": True, "archivedAt": show_datetime(archived_at)}
         return record
 
-    def render_history(self, row: Row, versions: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:
-        """Versions of the wanted properties, newest first; a set value has at least one."""
-        found: dict[str, list[dict[str, Any]]] = {name: [] for name in self.with_history}
-        for version in versions:
-            name = str(version["property"])
-            if name in found:
-                found[name].append(_version(version))
-        for name, entries in found.items():
-            entries.sort(key=lambda entry: str(entry["timestamp"]), reverse=True)
-            value = row.get(name)
-            if not entries and value is not None:
-                at = self.stamps.updated_at(row)
-                entries.append({"value": value, "timestamp": at, "sourceType": "CRM_UI"})
-        return {name: entries for name, entries in found.items() if entries}
+
+def show_versions(versions: Mapping[str, Iterable[Row]]) -> dict[str, list[dict[str, Any]]]:
+    """Versions by property as the API prints them."""
+    return {name: [_version(one) for one in rows] for name, rows in versions.items()}
 
 
 def _version(row: Row) -> dict[str, Any]:

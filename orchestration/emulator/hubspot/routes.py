@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.routing import Route
 
-from orchestration.emulator.hubspot import associations, marketing, metadata, objects, search
+from orchestration.emulator.hubspot import (
+    associations,
+    currencies,
+    marketing,
+    metadata,
+    objects,
+    search,
+)
 from orchestration.emulator.hubspot.endpoint import Gate, Handler, unknown_path
 from orchestration.emulator.hubspot.faults import FAULTS
 
@@ -64,6 +71,14 @@ _ACCOUNT: Final = (
     _Path("GET", "/details", metadata.account_details),
     _Path("GET", "/api-usage/daily/private-apps", metadata.daily_usage),
 )
+_CURRENCIES: Final = (
+    _Path("GET", "/codes", currencies.list_codes),
+    _Path("GET", "/company-currency", currencies.company_currency),
+    _Path("GET", "/central-fx-rates/information", currencies.central_rates),
+    _Path("GET", "/exchange-rates/current", currencies.current_rates),
+    _Path("GET", "/exchange-rates/{rate_id}", currencies.read_rate),
+    _Path("GET", "/exchange-rates", currencies.list_rates),
+)
 # The v3/v4 paths end in 2027; the dated ones replace them and answer alike.
 _DATED: Final = ("2026-03", "2026-09")
 _FAMILIES: Final = (
@@ -78,6 +93,7 @@ _FAMILIES: Final = (
     ),
     ("/marketing/v3/campaigns", _CAMPAIGNS),
     ("/account-info/v3", _ACCOUNT),
+    ("/settings/v3/currencies", _CURRENCIES),
     ("/crm-object-schemas/v3/schemas", (_Path("GET", "", metadata.list_schemas),)),
     *(
         family
@@ -91,7 +107,7 @@ _FAMILIES: Final = (
         )
     ),
 )
-_ELSEWHERE: Final = ("crm", "marketing", "account-info", "crm-object-schemas")
+_ELSEWHERE: Final = ("crm", "marketing", "account-info", "crm-object-schemas", "settings")
 
 
 def routes(emulator: Emulator) -> list[Route]:

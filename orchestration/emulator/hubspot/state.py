@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.csv_table import Row
+from orchestration.emulator.hubspot.history import PropertyHistory
 from orchestration.emulator.hubspot.links import Link, LinkIndex
 from orchestration.emulator.instants import format_instant
 from orchestration.emulator.world import HubSpotWorld, ObjectTable
@@ -61,7 +62,7 @@ class HubSpotStore:
         self.edits: dict[str, list[Edit]] = {}
         self.definitions_version = 0
         self._aliases: dict[str, dict[str, str]] = {}
-        self._history: dict[tuple[str, str], list[Row]] | None = None
+        self.history = PropertyHistory(world.history)
         self._clock = clock
         self._lock = lock
 
@@ -82,7 +83,8 @@ class HubSpotStore:
             if "_updated_at" in row:
                 row["_updated_at"] = now
             self._put(table, record_id, row)
-            self._record_history(object_type, record_id, before or {}, values, now)
+            settled = now if before is None else self._last_change(object_type, before)
+            self.history.note((object_type, record_id), before, values, (now, settled))
 
     def archive(self, object_type: str, record_id: str) -> None:
         """Archive a record: it leaves the default list and shows with archived=true."""
@@ -125,6 +127,11 @@ class HubSpotStore:
             if object_type == "contacts":
                 stamp = int(now.timestamp() * 1000)
                 row["hs_calculated_merged_vids"] = ";".join(f"{i}:{stamp}" for i in old_ids)
+            won = table.rows[primary]
+            self.history.merge(
+                (object_type, primary), (object_type, merged), (object_type, new_id), won,
+                self._last_change(object_type, won),
+            )  # fmt: skip
             for old in (primary, merged):
                 if old != new_id:
                     self._note_edit(table, old)
@@ -168,15 +175,6 @@ class HubSpotStore:
                 known.update(definition)
             self.definitions_version += 1
 
-    def history(self, object_type: str, record_id: str) -> list[Row]:
-        """Recorded versions of a record's properties, in no particular order."""
-        if self._history is None:
-            index: dict[tuple[str, str], list[Row]] = {}
-            for row in self.sections.get("history", []):
-                index.setdefault((str(row["object_type"]), str(row["object_id"])), []).append(row)
-            self._history = index
-        return self._history.get((object_type, record_id), [])
-
     def _put(self, table: ObjectTable, record_id: str, row: Row) -> None:
         self._note_edit(table, record_id)
         known = set(table.columns)
@@ -191,30 +189,11 @@ class HubSpotStore:
         edits = self.edits.setdefault(table.name, [])
         edits.append(Edit(self._clock.now(), record_id, before))
 
-    def _record_history(
-        self,
-        object_type: str,
-        record_id: str,
-        before: Row,
-        values: Mapping[str, str | None],
-        now: str,
-    ) -> None:
-        if "history" not in self.sections:
-            return
-        for name, value in values.items():
-            if not name.startswith("_") and before.get(name) != value:
-                row: Row = {
-                    "object_type": object_type,
-                    "object_id": record_id,
-                    "property": name,
-                    "value": value,
-                    "timestamp": now,
-                    "source_type": "CRM_UI",
-                    "source_id": None,
-                }
-                self.sections["history"].append(row)
-                if self._history is not None:
-                    self._history.setdefault((object_type, record_id), []).append(row)
+    def _last_change(self, object_type: str, row: Row) -> str:
+        """When a record last changed, as its row says."""
+        names = (modified_property(object_type), "_updated_at", created_property(object_type))
+        stated = (row.get(name) for name in (*names, "_created_at"))
+        return next(filter(None, stated), None) or format_instant(self.as_of)
 
 
 def _present(row: Row) -> Row:

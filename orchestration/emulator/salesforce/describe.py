@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from orchestration.emulator.salesforce.object_flags import LISTED_FLAGS, flags_of
 from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import (
     COMPOUNDS,
-    NEVER_DELETED,
     NUMBERS,
     Field,
     Option,
@@ -43,7 +43,6 @@ _SYSTEM = frozenset(
     | {"SystemModstamp"}
 )
 _ACTIVITIES = ("Task", "Event")
-_MERGEABLE = frozenset({"Account", "Contact", "Lead", "Case"})
 _FIXED_LENGTHS = {"id": 18, "reference": 18, "email": 80, "phone": 40, "url": 255}
 
 #: What a describe says of every field that an emulated org can have.
@@ -103,7 +102,7 @@ def describe_global(org: Org, base: str) -> dict[str, Any]:
     """
     sobjects = []
     for sobject in org.all_sobjects():
-        entry = {key: value for key, value in _flags(sobject).items() if key in _LISTED}
+        entry = {key: value for key, value in flags_of(sobject).items() if key in LISTED_FLAGS}
         urls = _urls(sobject, base)
         entry["urls"] = {key: urls[key] for key in ("sobject", "describe", "rowTemplate")}
         sobjects.append(entry)
@@ -113,7 +112,7 @@ def describe_global(org: Org, base: str) -> dict[str, Any]:
 def describe_sobject(org: Org, sobject: SObject, base: str) -> dict[str, Any]:
     """Return the body of /sobjects/{S}/describe."""
     return {
-        **_flags(sobject),
+        **flags_of(sobject),
         "actionOverrides": [],
         "childRelationships": [_child_json(link) for link in child_links(org, sobject)],
         "fields": [
@@ -185,12 +184,6 @@ def describe_field(sobject: SObject, field: Field, options: Iterable[Option]) ->
     return dict(sorted({**entry, **said}.items()))
 
 
-def is_replicateable(sobject: SObject) -> bool:
-    """Whether /deleted and /updated answer for this object."""
-    said = sobject.described.get("replicateable")
-    return sobject.name != "Organization" if said is None else bool(said)
-
-
 def _option_json(option: Option) -> dict[str, Any]:
     return {
         "active": option.is_active,
@@ -221,6 +214,8 @@ def _child_relationship(parent: SObject, child: SObject, field: Field) -> str | 
     if field.name == "ParentId":
         return f"Child{plural(child.name)}"
     names = ("WhoId", "WhatId") if child.name in _ACTIVITIES else (f"{parent.name}Id",)
+    if child.name.endswith("Relation") and parent.name not in _ACTIVITIES:
+        return None
     return plural(child.name) if field.name in names else None
 
 
@@ -246,55 +241,3 @@ def _urls(sobject: SObject, base: str) -> dict[str, str]:
         "layouts": f"{root}/describe/layouts",
         "sobject": root,
     }
-
-
-def _flags(sobject: SObject) -> dict[str, Any]:
-    can_change = sobject.name not in NEVER_DELETED and not sobject.name.endswith("History")
-    flags: dict[str, Any] = {
-        "activateable": False,
-        "compactLayoutable": can_change,
-        "createable": can_change,
-        "custom": sobject.custom,
-        "customSetting": False,
-        "deepCloneable": False,
-        "deletable": can_change,
-        "deprecatedAndHidden": False,
-        "feedEnabled": can_change,
-        "hasSubtypes": False,
-        "idEnabled": True,
-        "isInterface": False,
-        "isSubtype": False,
-        "keyPrefix": sobject.key_prefix,
-        "label": sobject.label,
-        "labelPlural": sobject.plural,
-        "layoutable": can_change,
-        "listviewable": False,
-        "lookupLayoutable": False,
-        "mergeable": sobject.name in _MERGEABLE,
-        "mruEnabled": can_change,
-        "name": sobject.name,
-        "queryable": True,
-        "replicateable": is_replicateable(sobject),
-        "retrieveable": True,
-        "searchLayoutable": can_change,
-        "searchable": can_change,
-        "triggerable": can_change,
-        "undeletable": can_change,
-        "updateable": can_change or sobject.name == "User",
-    }
-    return {**flags, **_said(sobject.described, flags)}
-
-
-def _said(described: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in described.items() if key in known}
-
-
-_LISTED = frozenset(
-    {
-        "activateable", "createable", "custom", "customSetting", "deepCloneable", "deletable",
-        "deprecatedAndHidden", "feedEnabled", "hasSubtypes", "isInterface", "isSubtype",
-        "keyPrefix", "label", "labelPlural", "layoutable", "mergeable", "mruEnabled", "name",
-        "queryable", "replicateable", "retrieveable", "searchable", "triggerable", "undeletable",
-        "updateable",
-    }
-)  # fmt: skip

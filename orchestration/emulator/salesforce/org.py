@@ -18,6 +18,7 @@ from orchestration.emulator.csv_table import Row
 from orchestration.emulator.instants import format_instant
 from orchestration.emulator.salesforce.inference import Inferred
 from orchestration.emulator.salesforce.schema import NEVER_DELETED, SObject, build_sobject
+from orchestration.emulator.salesforce.standard_fields import IMPLIED
 from orchestration.emulator.salesforce.values import parse_boolean, parse_time
 from orchestration.emulator.store import SalesforceStore
 from orchestration.emulator.world import ObjectTable
@@ -101,7 +102,8 @@ class Org:
     @property
     def names(self) -> list[str]:
         """API names of all objects, sorted."""
-        return sorted({*self.store.objects, *self.store.describe, *self._own})
+        stated = {*self.store.objects, *self.store.describe, *self._own}
+        return sorted(stated | {name for name, needed in IMPLIED.items() if needed in stated})
 
     def sobject(self, name: str) -> SObject | None:
         """Return an object by its API name in any case; None when the org has none such."""

@@ -13,7 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from orchestration.emulator.salesforce.inference import Inferred, infer
-from orchestration.emulator.salesforce.standard_fields import StandardField, standard_fields
+from orchestration.emulator.salesforce.standard_fields import (
+    IMPLIED,
+    StandardField,
+    own_fields,
+    standard_fields,
+)
 from orchestration.emulator.world import ObjectTable
 
 NUMBERS = frozenset({"int", "long", "double", "currency", "percent"})
@@ -169,8 +174,9 @@ def _columns(table: ObjectTable, entries: Iterable[str]) -> dict[str, str]:
         stamps = ["CreatedDate", "SystemModstamp"]
     elif table.name.endswith("History"):
         stamps = ["CreatedDate"]
+    implied = own_fields(table.name) if table.name in IMPLIED else ()
     found: dict[str, str] = {}
-    for name in ("Id", "IsDeleted", *table.columns, *stamps, *entries):
+    for name in ("Id", "IsDeleted", *table.columns, *implied, *stamps, *entries):
         found.setdefault(name.lower(), name)
     found.update((name.lower(), name) for name in table.columns)
     if table.name in NEVER_DELETED:

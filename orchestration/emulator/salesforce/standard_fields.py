@@ -15,6 +15,14 @@ _LINE = re.compile(
     r"(?P<name>\w+) (?P<type>\w+)(?:\((?P<size>\d+)(?:,(?P<scale>\d+))?\))?(?P<flags>[!~]*)"
     r"(?: -> (?P<targets>[\w,]+))?(?: = (?P<label>[^:]+?))?(?: : (?P<options>.+))?"
 )
+#: Objects that an org has because it has another, whether or not they hold a row.
+IMPLIED = {
+    "LeadHistory": "Lead",
+    "OpportunityHistory": "Opportunity",
+    "OpportunityFieldHistory": "Opportunity",
+    "TaskRelation": "Task",
+    "EventRelation": "Event",
+}
 _HISTORY_PARENTS = ("Account", "Contact", "Lead", "Opportunity", "Case", "Campaign")
 
 
@@ -42,6 +50,13 @@ def standard_fields(sobject: str) -> dict[str, StandardField]:
     text = COMMON + OBJECTS.get(sobject, "") + _history_text(sobject)
     fields = (_read(line, sobject) for line in _lines(text))
     return {field.name.lower(): field for field in fields}
+
+
+@cache
+def own_fields(sobject: str) -> tuple[str, ...]:
+    """Return the names of the fields that belong to an object itself, common ones left out."""
+    text = OBJECTS.get(sobject, "") + _history_text(sobject)
+    return tuple(_read(line, sobject).name for line in _lines(text))
 
 
 def _lines(text: str) -> list[str]:

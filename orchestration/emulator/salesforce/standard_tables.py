@@ -98,6 +98,31 @@ PhotoUrl url(255)~ = Photo URL
 Jigsaw string(20) = Data.com Key
 {_address("Billing")}
 {_address("Shipping")}
+FirstName string(40)
+LastName string(80)
+Salutation picklist(40) : {_SALUTATIONS}
+IsPersonAccount boolean!~ = Is Person Account
+PersonContactId reference(18)~ -> Contact = Contact ID
+PersonTitle string(80) = Title
+PersonEmail email(80) = Email
+PersonMobilePhone phone(40) = Mobile
+PersonHomePhone phone(40) = Home Phone
+PersonOtherPhone phone(40) = Other Phone
+PersonAssistantPhone phone(40) = Asst. Phone
+PersonAssistantName string(40) = Assistant
+PersonDepartment string(80) = Department
+PersonBirthdate date = Birthdate
+PersonLeadSource picklist(255) = Lead Source : {_SOURCES}
+PersonHasOptedOutOfEmail boolean! = Email Opt Out
+PersonHasOptedOutOfFax boolean! = Fax Opt Out
+PersonDoNotCall boolean! = Do Not Call
+PersonLastCURequestDate datetime~ = Last Stay-in-Touch Request Date
+PersonLastCUUpdateDate datetime~ = Last Stay-in-Touch Save Date
+PersonEmailBouncedReason string(255) = Email Bounced Reason
+PersonEmailBouncedDate datetime = Email Bounced Date
+PersonIndividualId reference(18) -> Individual = Individual ID
+{_address("PersonMailing")}
+{_address("PersonOther")}
 """,
     "Contact": f"""{_PERSON}
 AccountId reference(18) -> Account = Account ID
@@ -109,6 +134,7 @@ AssistantName string(40) = Assistant's Name
 Department string(80)
 Birthdate date
 IsEmailBounced boolean!~
+IsPersonAccount boolean!~ = Is Person Account
 {_address("Mailing")}
 {_address("Other")}
 """,
@@ -280,6 +306,23 @@ IsArchived boolean!~ = Archived
 IsRecurrence boolean! = Create Recurring Series of Events
 ReminderDateTime datetime = Reminder Date/Time
 IsReminderSet boolean! = Reminder Set
+""",
+    "TaskRelation": """
+RelationId reference(18)!~ -> Account,Contact,Lead = Relation ID
+TaskId reference(18)!~ -> Task = Task ID
+IsWhat boolean!~ = Is What
+AccountId reference(18)~ -> Account = Account ID
+""",
+    "EventRelation": """
+RelationId reference(18)! -> Account,Contact,Lead,User = Relation ID
+EventId reference(18)! -> Event = Event ID
+Status picklist(40) : New;Declined;Accepted;Uninvited;Maybe
+RespondedDate datetime
+Response string(255)
+IsWhat boolean!~ = Is What
+IsParent boolean!~ = Is Parent
+IsInvitee boolean!~ = Is Invitee
+AccountId reference(18)~ -> Account = Account ID
 """,
     "User": f"""
 Username string(80)!
