@@ -15,7 +15,8 @@ class StreamResult:
         source: `hubspot` or `salesforce`.
         stream: the raw table.
         mode: `full` read everything, `incremental` read what changed since `cursor_from`.
-        status: `unavailable` if the vendor does not let us read it; `note` then says why.
+        status: `unavailable` if the vendor does not let us read it, `incomplete` if part of
+            it was not answered; `note` then says why.
         note: a reader's remark, or None.
         cursor_from: where the read began; None for a full read.
         cursor_to: where the next one begins; None if the stream has no cursor.
@@ -33,7 +34,7 @@ class StreamResult:
     source: Literal["hubspot", "salesforce"]
     stream: str
     mode: Literal["full", "incremental"]
-    status: Literal["ok", "unavailable"]
+    status: Literal["ok", "unavailable", "incomplete"]
     note: str | None
     cursor_from: datetime | None
     cursor_to: datetime | None

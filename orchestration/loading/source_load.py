@@ -35,7 +35,7 @@ from orchestration.loading.tables import (
     RawTable,
     column_name,
 )
-from orchestration.sources.spec import Batch, ColumnType, Connector, FieldInfo, StreamSpec
+from orchestration.sources.spec import Batch, ColumnType, Connector, FieldInfo, StreamSpec, Unread
 from orchestration.warehouse import Warehouse
 
 Progress = Callable[[StreamResult], None]
@@ -100,8 +100,11 @@ class SourceLoad:
             self._choose_mode(work, fields)
             self._grow(work.table.name, _readable(fields))
             self._hand_over_ids(spec)
-            for batch in self._connector.read(spec, fields, work.since, self._until):
-                self._take(work, batch)
+            for piece in self._connector.read(spec, fields, work.since, self._until):
+                if isinstance(piece, Batch):
+                    self._take(work, piece)
+                elif isinstance(piece, Unread):
+                    work.miss(piece.reason)
             self._settle(work)
             work.source_count = self._count(spec)
         except StreamUnavailableError as error:
@@ -126,7 +129,7 @@ class SourceLoad:
             was_empty=empty,
             cursor=cursor,
             since=None if cursor is None or self._full_refresh else min(cursor, self._until),
-            proves_deletes=spec.sweep_deletes or self._full_refresh,
+            proves_deletes=spec.sweep_deletes or (self._full_refresh and not spec.is_log),
         )
 
     def _choose_mode(self, work: StreamWork, fields: tuple[FieldInfo, ...]) -> None:
@@ -161,6 +164,7 @@ class SourceLoad:
         name = work.table.name
         self._grow(name, batch_types(batch))
         work.add(conform(batch, self._columns[name], work.table.key, name))
+        work.reach(batch.seen_until)
         if work.is_full:
             self._settle(work)
 

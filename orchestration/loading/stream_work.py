@@ -36,6 +36,7 @@ class StreamWork:
     proves_deletes: bool
     note: str | None = None
     is_available: bool = True
+    is_whole: bool = True
     is_long: bool = False
     rows_read: int = 0
     rows_changed: int = 0
@@ -65,13 +66,21 @@ class StreamWork:
         self._buffered_bytes += batch.rows.nbytes
         if self.proves_deletes:
             self._seen.append(batch.rows.select(list(self.table.key)))
-        newest = pc.max(batch.rows["_source_updated_at"]).as_py()
-        if newest is not None and (self._newest is None or newest > self._newest):
-            self._newest = newest
+        self.reach(pc.max(batch.rows["_source_updated_at"]).as_py())
         if self._misfits:
             again = set(self.record_ids(batch.rows).to_pylist())
             self._misfits = [m for m in self._misfits if m.record_id not in again]
         self._misfits += batch.misfits
+
+    def reach(self, moment: datetime | None) -> None:
+        """The stream has been read up to `moment`, UTC without zone."""
+        if moment is not None and (self._newest is None or moment > self._newest):
+            self._newest = moment
+
+    def miss(self, reason: str) -> None:
+        """Part of the stream was not answered: nothing is swept, and the cursor stays."""
+        self.is_whole, self.proves_deletes = False, False
+        self.note = reason if self.note is None else f"{self.note} {reason}"
 
     def drain(self) -> tuple[pa.Table, list[Misfit]]:
         """The buffered rows and misfits; the buffer is empty then."""
@@ -108,7 +117,7 @@ class StreamWork:
             source=source,
             stream=self.spec.name,
             mode="full" if self.since is None else "incremental",
-            status="ok" if self.is_available else "unavailable",
+            status=self._status(),
             note=self.note,
             cursor_from=self.since,
             cursor_to=self._next_cursor(until),
@@ -123,12 +132,17 @@ class StreamWork:
             finished_at=datetime.now(UTC),
         )
 
+    def _status(self) -> Literal["ok", "unavailable", "incomplete"]:
+        if not self.is_available:
+            return "unavailable"
+        return "ok" if self.is_whole else "incomplete"
+
     def _next_cursor(self, until: datetime) -> datetime | None:
         """The newest edit seen, never after `until`, never before the stored cursor."""
         if self.spec.cursor is None:
             return None
         newest = None if self._newest is None else self._newest.replace(tzinfo=UTC)
-        if newest is None or not self.is_available:
+        if newest is None or not (self.is_available and self.is_whole):
             return self.cursor
         newest = min(newest, until)
         return newest if self.cursor is None else max(newest, self.cursor)

@@ -62,6 +62,11 @@ class StreamSpec:
         overlap_s: seconds re-read before the last cursor, for late commits and lagging indexes.
         sweep_deletes: True where a full read is the whole truth, so that a row which is missing
             from it is gone (marked `_deleted_at`, never removed).
+        is_log: True where rows are events that the vendor forgets in time (a history with a cap or
+            an age): a row that is missing from any read is not deleted, it stays as it is.
+        parents: streams whose records this one is read for; where one could not be read, nothing
+            is known of the rows that belong to it.
+        parent_columns: columns that name such a parent stream; empty if there are none.
         reason: why this mode was chosen, for the next reader.
     """
 
@@ -72,6 +77,9 @@ class StreamSpec:
     cursor: str | None = None
     overlap_s: int = 600
     sweep_deletes: bool = False
+    is_log: bool = False
+    parents: tuple[str, ...] = ()
+    parent_columns: tuple[str, ...] = ()
     reason: str = ""
 
     def __post_init__(self) -> None:
@@ -84,6 +92,8 @@ class StreamSpec:
             raise ValueError(f"stream {self.name}: say why it is read in full each run")
         if self.cursor is not None and self.sweep_deletes:
             raise ValueError(f"stream {self.name}: an incremental read cannot prove a delete")
+        if self.is_log and self.sweep_deletes:
+            raise ValueError(f"stream {self.name}: a log forgets rows, which is no delete")
 
 
 @dataclass(frozen=True)
@@ -123,11 +133,50 @@ class Misfit:
 class Batch:
     """Rows of one stream: vendor columns in lower case, typed, keys never null.
 
-    `table` also carries `_source_updated_at`, `_deleted_at` and `_merged_into` (all nullable).
+    `table` also carries `_source_updated_at`, `_deleted_at` and `_merged_into` (all nullable). A
+    contract column that the vendor does not show is absent, which is not the same as null.
+    `seen_until` (UTC, no zone) is how far the stream has been read where the rows' own stamps do
+    not say so; the loader takes the later of the two as the next cursor.
     """
 
     table: pa.Table
     misfits: tuple[Misfit, ...] = ()
+    seen_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Part of what was asked got no answer, after retries: what came is true, but not the whole.
+
+    The loader keeps what came, sweeps nothing, leaves the cursor and calls the stream incomplete.
+    `reason` is one sentence for a person: what, and how much of it.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The vendor says that there are no records with these ids (any more). `ids` is text."""
+
+    ids: pa.Array
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """Ids (text) on the vendor's list of deleted records, which was walked to its proved end.
+
+    All pieces of one read together are the whole list: a row that is deleted here and not on it
+    was restored or purged.
+    """
+
+    ids: pa.Array
+
+
+Piece = Batch | Unread | Deleted
+"""What reading a stream yields."""
+Answer = Batch | Unread | Gone
+"""What reading records by their ids yields."""
 
 
 @dataclass
@@ -174,10 +223,29 @@ class Connector(Protocol):
         fields: tuple[FieldInfo, ...],
         since: datetime | None,
         until: datetime,
-    ) -> Iterator[Batch]:
+    ) -> Iterator[Piece]:
         """Rows changed in [since - overlap, until], deleted ones included; all rows if no since.
 
-        A batch holds at most about 50,000 rows; a key may come twice, the later row wins.
+        A batch holds at most about 50,000 rows; a key may come twice, the later row wins. A read
+        that ends without an error and without `Unread` is proved whole.
+        """
+        ...
+
+    def alive_ids(self, stream: StreamSpec) -> Iterator[pa.Array] | None:
+        """Ids (text) of all records alive now, by the cheapest listing that is proved whole.
+
+        None where the vendor has no such listing. Ends early only by an error.
+        """
+        ...
+
+    def read_ids(
+        self, stream: StreamSpec, fields: tuple[FieldInfo, ...], ids: pa.Array
+    ) -> Iterator[Answer] | None:
+        """These records as they are now, deleted ones included.
+
+        Each of `ids` is answered: in a batch (as itself, or as a row that says into which record
+        it was merged), in `Gone`, or an `Unread` says how many were not. None where the vendor
+        has no such way.
         """
         ...
 

@@ -13,7 +13,15 @@ from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
 from orchestration.sources.salesforce.auth import SalesforceConfig
-from orchestration.sources.spec import Batch, Connector, Misfit, StreamSpec
+from orchestration.sources.spec import (
+    Answer,
+    Batch,
+    Connector,
+    Misfit,
+    Piece,
+    StreamSpec,
+    Unread,
+)
 
 AS_OF = datetime(2024, 6, 1, tzinfo=UTC)
 MANY_CALLS = 1000.0
@@ -83,15 +91,31 @@ def stream(connector: Connector, name: str) -> StreamSpec:
 def read(
     connector: Connector, name: str, since: datetime | None = None, until: datetime = AS_OF
 ) -> list[Batch]:
+    return [piece for piece in pieces(connector, name, since, until) if isinstance(piece, Batch)]
+
+
+def pieces(
+    connector: Connector, name: str, since: datetime | None = None, until: datetime = AS_OF
+) -> list[Piece]:
     spec = stream(connector, name)
     return list(connector.read(spec, connector.fields(spec), since, until))
 
 
-def rows(batches: list[Batch], key: str = "id") -> dict[str, dict[str, object]]:
+def unread(found: Iterable[Piece | Answer]) -> list[str]:
+    return [piece.reason for piece in found if isinstance(piece, Unread)]
+
+
+def ids_of(found: Iterable[Piece | Answer], kind: type) -> list[str]:
+    """Ids in the pieces of one kind (Gone, Deleted)."""
+    return sorted(i for piece in found if isinstance(piece, kind) for i in piece.ids.to_pylist())
+
+
+def rows(batches: Iterable[Piece | Answer], key: str = "id") -> dict[str, dict[str, object]]:
     """Rows by key, the later one winning, as the loader has it."""
-    if not batches:
+    tables = [piece.table for piece in batches if isinstance(piece, Batch)]
+    if not tables:
         return {}
-    listed = pa.concat_tables([batch.table for batch in batches]).to_pylist()
+    listed = pa.concat_tables(tables, promote_options="default").to_pylist()
     return {row[key]: row for row in listed}
 
 

@@ -68,6 +68,11 @@ class BatchMaker:
         """Ids of the rows made so far."""
         return pa.chunked_array(self._served, pa.string())
 
+    @property
+    def merged_ids(self) -> frozenset[str]:
+        """Old ids of the records that were merged into those made so far."""
+        return frozenset(self._merged)
+
     def merged_away(self) -> Batch | None:
         """Rows for the old ids of merged records that HubSpot no longer serves, if any.
 

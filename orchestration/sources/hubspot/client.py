@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Final, Literal
 
 import pyarrow as pa
@@ -12,37 +12,44 @@ from orchestration.errors import CredentialsError, StreamUnavailableError
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot import links, side_lists
 from orchestration.sources.hubspot.auth import HubSpotConfig
-from orchestration.sources.hubspot.batches import BatchMaker, grouped
+from orchestration.sources.hubspot.crm_objects import CrmObject
+from orchestration.sources.hubspot.history import changes
 from orchestration.sources.hubspot.metadata import (
-    RecordShape,
     fields_of_columns,
     read_properties,
     record_shape,
 )
-from orchestration.sources.hubspot.pages import Page, json_object
-from orchestration.sources.hubspot.records import RecordLister
-from orchestration.sources.hubspot.search import ChangeWalk, count_matches
+from orchestration.sources.hubspot.pages import json_object
+from orchestration.sources.hubspot.search import count_matches
 from orchestration.sources.hubspot.streams import (
     ASSOCIATED,
     ASSOCIATIONS,
     CAMPAIGNS,
+    CURRENCIES,
+    HISTORY,
     OWNERS,
     PIPELINES,
+    RECORD_STREAMS,
     STREAMS,
 )
 from orchestration.sources.hubspot.transport import HubSpotTransport
-from orchestration.sources.prefetch import ahead
-from orchestration.sources.spec import Batch, CallStats, FieldInfo, SourceInfo, StreamSpec
+from orchestration.sources.spec import (
+    Answer,
+    Batch,
+    CallStats,
+    FieldInfo,
+    Piece,
+    SourceInfo,
+    StreamSpec,
+)
 
 _WHOLE_READERS: Final[Mapping[str, Callable[[HubSpotTransport, StreamSpec], Iterator[Batch]]]] = {
     OWNERS: side_lists.owners,
     PIPELINES: side_lists.pipelines,
     CAMPAIGNS: side_lists.campaigns,
+    CURRENCIES: side_lists.currencies,
 }
-
-
-_PAGES_AHEAD: Final = 20
-PageStream = Generator[Page, None, None]
+_RECORDS: Final = frozenset(stream.name for stream in RECORD_STREAMS)
 
 
 class HubSpotConnector:
@@ -55,6 +62,8 @@ class HubSpotConnector:
         self._transport = HubSpotTransport(config, self.stats, pacing or Pacing())
         self._spelling: dict[str, Mapping[str, str]] = {}
         self._alive_ids: dict[str, pa.ChunkedArray] = {}
+        self._refused: set[str] = set()
+        self._changed: dict[str, tuple[datetime, list[str]]] = {}
 
     def check(self) -> SourceInfo:
         """Ask the portal who it is.
@@ -84,9 +93,13 @@ class HubSpotConnector:
         Raises:
             StreamUnavailableError: the object is not ours to read.
         """
-        if stream.cursor is None:
+        if stream.name not in _RECORDS:
             return fields_of_columns(stream)
-        fields, self._spelling[stream.name] = read_properties(self._transport, stream)
+        try:
+            fields, self._spelling[stream.name] = read_properties(self._transport, stream)
+        except StreamUnavailableError:
+            self._refused.add(stream.name)
+            raise
         return fields
 
     def read(
@@ -95,39 +108,35 @@ class HubSpotConnector:
         fields: tuple[FieldInfo, ...],
         since: datetime | None,
         until: datetime,
-    ) -> Iterator[Batch]:
-        """Batches as `spec.Connector.read` promises; a stream without cursor ignores the times."""
+    ) -> Iterator[Piece]:
+        """Pieces as `spec.Connector.read` promises; a stream without cursor ignores the times."""
         if stream.name == ASSOCIATIONS:
             known, self._alive_ids = self._alive_ids, {}
-            yield from links.associations(self._transport, stream, known)
+            yield from links.associations(self._transport, stream, known, self._refused)
+        elif stream.name == HISTORY:
+            yield from changes(self._transport, stream, since, until, self._changed)
         elif stream.name in _WHOLE_READERS:
             yield from _WHOLE_READERS[stream.name](self._transport, stream)
         else:
             yield from self._records(stream, fields, since, until)
 
-    def _records(
-        self,
-        stream: StreamSpec,
-        fields: tuple[FieldInfo, ...],
-        since: datetime | None,
-        until: datetime,
-    ) -> Iterator[Batch]:
-        shape = record_shape(stream, fields, self._spelling.get(stream.name, {}))
-        maker = BatchMaker(shape)
-        alive, archived = self._record_pages(stream, shape, since, until)
-        for text in grouped(ahead(alive, depth=_PAGES_AHEAD)):
-            yield maker.make(text)
-        if since is None:
-            self._alive_ids[stream.name] = maker.served_ids
-        for text in grouped(ahead(archived, depth=_PAGES_AHEAD)):
-            yield maker.make(text)
-        merged = maker.merged_away()
-        if merged is not None:
-            yield merged
+    def read_ids(
+        self, stream: StreamSpec, fields: tuple[FieldInfo, ...], ids: pa.Array
+    ) -> Iterator[Answer] | None:
+        """Records by id as `spec.Connector.read_ids` promises; None for the side lists."""
+        if stream.name not in _RECORDS:
+            return None
+        return self._object(stream, fields).read_ids(ids.to_pylist())
+
+    def alive_ids(self, stream: StreamSpec) -> Iterator[pa.Array] | None:
+        """Ids by the list, 100 to a call; None for the side lists."""
+        if stream.name not in _RECORDS:
+            return None
+        return self._object(stream, ()).alive_ids()
 
     def count(self, stream: StreamSpec) -> int | None:
         """Alive records by search; None for the side lists."""
-        if stream.cursor is None:
+        if stream.name not in _RECORDS:
             return None
         path = f"/crm/v3/objects/{stream.source_object}/search"
         return count_matches(self._transport, path, [])
@@ -146,22 +155,22 @@ class HubSpotConnector:
         """Give back sockets."""
         self._transport.close()
 
-    def _record_pages(
-        self, stream: StreamSpec, shape: RecordShape, since: datetime | None, until: datetime
-    ) -> tuple[PageStream, PageStream]:
-        """Pages of alive records and pages of archived ones."""
-        lister = RecordLister(self._transport, stream.source_object, shape)
+    def _records(
+        self,
+        stream: StreamSpec,
+        fields: tuple[FieldInfo, ...],
+        since: datetime | None,
+        until: datetime,
+    ) -> Iterator[Piece]:
+        records = self._object(stream, fields)
+        self._changed.pop(stream.name, None)
+        yield from records.read(since, until)
         if since is None:
-            return lister.pages(archived=False), lister.pages(archived=True)
-        start = _naive_utc(since) - timedelta(seconds=stream.overlap_s)
-        walk = ChangeWalk(
-            self._transport,
-            stream.source_object,
-            shape,
-            everything=lambda: lister.pages(archived=False),
-        )
-        return walk.pages(start, until), lister.archived_since(start)
+            self._alive_ids[stream.name] = records.alive
+        else:
+            changed = [*records.alive.to_pylist(), *records.archived.to_pylist()]
+            self._changed[stream.name] = (since, list(dict.fromkeys(changed)))
 
-
-def _naive_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    def _object(self, stream: StreamSpec, fields: tuple[FieldInfo, ...]) -> CrmObject:
+        shape = record_shape(stream, fields, self._spelling.get(stream.name, {}))
+        return CrmObject(self._transport, stream, shape)

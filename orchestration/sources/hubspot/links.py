@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pyarrow as pa
 
 from orchestration.errors import StreamUnavailableError
+from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
 from orchestration.sources.hubspot.pages import ID, json_object, next_after
 from orchestration.sources.hubspot.records import listed_ids
 from orchestration.sources.hubspot.side_lists import Row, rows_batch
 from orchestration.sources.hubspot.streams import ASSOCIATED
 from orchestration.sources.hubspot.transport import HubSpotTransport
-from orchestration.sources.spec import Batch, StreamSpec
+from orchestration.sources.spec import Piece, StreamSpec, Unread
 
 _INPUTS: Final = 1_000
 _ROWS: Final = 20_000
 
 
 def associations(
-    transport: HubSpotTransport, stream: StreamSpec, known_ids: Mapping[str, pa.ChunkedArray]
-) -> Iterator[Batch]:
-    """One row per pair of records and label. An object we may not read has no associations.
+    transport: HubSpotTransport,
+    stream: StreamSpec,
+    known_ids: Mapping[str, pa.ChunkedArray],
+    refused_objects: Collection[str],
+) -> Iterator[Piece]:
+    """One row per pair of records and label. An object we may not read is left out.
 
     Args:
         transport: calls.
         stream: its columns.
         known_ids: ids of all alive records, by object, where they were just read; the others
             are listed.
+        refused_objects: objects that are known to be not ours to read.
 
     Raises:
         StreamUnavailableError: no object could be read at all.
     """
     refused: list[StreamUnavailableError] = []
+    unread: list[Unread] = []
     waiting: list[Row] = []
     for from_type, to_types in ASSOCIATED.items():
         try:
-            groups = _id_groups(transport, from_type, known_ids.get(from_type))
-            for row in _of_object(transport, from_type, to_types, groups):
-                waiting.append(row)
+            for ids in _id_groups(transport, from_type, known_ids.get(from_type)):
+                for to_type in to_types:
+                    pair = _Pair(transport, from_type, to_type)
+                    waiting += pair.rows(ids)
+                    if pair.unread and to_type not in refused_objects:
+                        unread.append(pair.unread)
                 if len(waiting) >= _ROWS:
                     yield rows_batch(stream, waiting, updated=None)
                     waiting = []
@@ -48,27 +57,54 @@ def associations(
     if len(refused) == len(ASSOCIATED):
         raise refused[0]
     yield rows_batch(stream, waiting, updated=None)
+    yield from dict.fromkeys(unread)
 
 
-def _of_object(
-    transport: HubSpotTransport,
-    from_type: str,
-    to_types: Sequence[str],
-    groups: Iterable[Sequence[str]],
-) -> Iterator[Row]:
-    for ids in groups:
-        for to_type in to_types:
-            for record_id, target in _targets(transport, from_type, to_type, ids):
-                for kind in target.get("associationTypes") or []:
-                    yield {
-                        "from_type": from_type,
-                        "from_id": record_id,
-                        "to_type": to_type,
-                        "to_id": str(target.get("toObjectId")),
-                        "category": kind.get("category"),
-                        "type_id": kind.get("typeId"),
-                        "label": kind.get("label"),
-                    }
+class _Pair:
+    """Associations from one object to another. `unread` says what got no answer."""
+
+    def __init__(self, transport: HubSpotTransport, from_type: str, to_type: str) -> None:
+        self.unread: Unread | None = None
+        self._transport = transport
+        self._from, self._to = from_type, to_type
+
+    def rows(self, ids: Sequence[str]) -> list[Row]:
+        """The associations of these records."""
+        tally = Tally()
+        call = BatchCall(
+            path=f"/crm/v4/associations/{self._from}/{self._to}/batch/read",
+            size=_INPUTS,
+            body={},
+            read=_targets,
+            silence_is_absent=True,
+        )
+        try:
+            found = [
+                row
+                for targets in read_items(self._transport, call, ids, tally)
+                for record_id, target in targets
+                for row in self._row(record_id, target)
+            ]
+        except StreamUnavailableError as error:
+            self.unread = Unread(error.message)
+            return []
+        if tally.failed:
+            self.unread = Unread(
+                f"HubSpot gave no answer for associations from {self._from} to {self._to}."
+            )
+        return found
+
+    def _row(self, record_id: str, target: Mapping[str, Any]) -> Iterator[Row]:
+        for kind in target.get("associationTypes") or []:
+            yield {
+                "from_type": self._from,
+                "from_id": record_id,
+                "to_type": self._to,
+                "to_id": str(target.get("toObjectId")),
+                "category": kind.get("category"),
+                "type_id": kind.get("typeId"),
+                "label": kind.get("label"),
+            }
 
 
 def _id_groups(
@@ -88,19 +124,16 @@ def _id_groups(
         yield waiting
 
 
-def _targets(
-    transport: HubSpotTransport, from_type: str, to_type: str, ids: Sequence[str]
-) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """(from id, association) pairs; a record with more than one page of them is asked again."""
-    path = f"/crm/v4/associations/{from_type}/{to_type}/batch/read"
-    inputs = [{"id": record_id} for record_id in ids]
-    while inputs:
-        answer = json_object(transport.post(path, {"inputs": inputs}))
-        inputs = []
-        for result in answer.get("results") or []:
-            record_id = str(result["from"]["id"])
-            for target in result.get("to") or []:
-                yield record_id, target
-            after = next_after(result)
-            if after is not None:
-                inputs.append({"id": record_id, "after": after})
+def _targets(body: bytes) -> Answered[list[tuple[str, Mapping[str, Any]]]]:
+    """(from id, association) pairs, and the records with more than one page of them."""
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    more: dict[str, str] = {}
+    ids: list[str] = []
+    for result in json_object(body).get("results") or []:
+        record_id = str(result["from"]["id"])
+        ids.append(record_id)
+        found += [(record_id, target) for target in result.get("to") or []]
+        after = next_after(result)
+        if after is not None:
+            more[record_id] = after
+    return Answered(found, ids, more)

@@ -28,7 +28,7 @@ class RecordShape:
     Attributes:
         names: property names as the API spells them, in the order of `columns`.
         columns: the column each of `names` lands in.
-        types: every column of the table, contract columns first, with its type.
+        types: `id` and the columns of `columns`, contract columns first, with their raw types.
         modified: the property that moves on every edit; always among `names`.
     """
 
@@ -82,7 +82,7 @@ def record_shape(
     asked = {field.field_name: field for field in fields if field.is_readable}
     modified = stream.cursor or "hs_lastmodifieddate"
     columns = tuple(dict.fromkeys([*asked, modified]))
-    types = dict(stream.columns)
+    types = {name: kind for name, kind in stream.columns.items() if name in {"id", *columns}}
     types.update({name: info.column_type for name, info in asked.items() if name not in types})
     return RecordShape(
         names=tuple(spelling.get(column, column) for column in columns),

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from orchestration.sources.columns import cast_text
 from orchestration.sources.http import PageGuard
+from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
 from orchestration.sources.hubspot.metadata import RecordShape
 from orchestration.sources.hubspot.pages import ARCHIVED_AT, ID, Page, PageReader
 from orchestration.sources.hubspot.transport import (
@@ -29,7 +30,12 @@ _ID_ONLY: Final = ("hs_object_id",)
 
 
 class RecordLister:
-    """Lists one CRM object with all its properties."""
+    """Lists one CRM object with all its properties.
+
+    Attributes:
+        tally: ids that a batch read did not answer.
+        archived_ids: the whole list of archived records, once its reading has ended.
+    """
 
     def __init__(self, transport: HubSpotTransport, object_type: str, shape: RecordShape) -> None:
         self._transport = transport
@@ -38,37 +44,50 @@ class RecordLister:
         self._reader = PageReader(shape.names)
         asked = sum(len(quote_plus(name)) + len("%2C") for name in shape.names)
         self._in_uri = asked + len(self._path) + 200 < MAX_URI_CHARS
+        self.tally = Tally()
+        self.archived_ids: list[pa.Array] = []
 
     def pages(self, *, archived: bool) -> Generator[Page, None, None]:
         """Every record, archived ones or the others, 100 to a page."""
         if self._in_uri:
             try:
-                yield from _listed(self._transport, self._path, self._reader, archived=archived)
+                for page in _listed(self._transport, self._path, self._reader, archived=archived):
+                    self._note_archived(page, archived=archived)
+                    yield page
             except UriTooLongError:
-                self._in_uri = False
+                self._in_uri, self.archived_ids = False, []
             else:
                 return
         for page in listed_ids(self._transport, self._path, archived=archived):
-            ids = page.column(ID).to_pylist()
-            if ids:
-                yield self._batch_read(ids, archived=archived)
+            self._note_archived(page, archived=archived)
+            yield from self.by_id(page.column(ID).to_pylist(), archived=archived)
 
     def archived_since(self, since: datetime) -> Generator[Page, None, None]:
         """Records archived at `since` or later. HubSpot has no filter for it: the list is read."""
         for page in listed_ids(self._transport, self._path, archived=True):
+            self._note_archived(page, archived=True)
             times, _ = cast_text(page.column(ARCHIVED_AT), ColumnType.TIMESTAMP)
             recent = pc.greater_equal(times, pa.scalar(since, pa.timestamp("us")))
-            ids = page.column(ID).filter(recent).to_pylist()
-            if ids:
-                yield self._batch_read(ids, archived=True)
+            yield from self.by_id(page.column(ID).filter(recent).to_pylist(), archived=True)
 
-    def _batch_read(self, ids: Sequence[str], *, archived: bool) -> Page:
-        body = {
-            "inputs": [{"id": record_id} for record_id in ids],
-            "properties": list(self._shape.names),
-        }
-        query = [("archived", str(archived).lower())]
-        return self._reader.read(self._transport.post(f"{self._path}/batch/read", body, query))
+    def by_id(self, ids: Sequence[str], *, archived: bool) -> Generator[Page, None, None]:
+        """These records, if they are archived or if they are not; `tally` tells of the others."""
+        call = BatchCall(
+            path=f"{self._path}/batch/read",
+            size=PAGE_SIZE,
+            body={"properties": list(self._shape.names)},
+            read=self._page_and_ids,
+            query=[("archived", str(archived).lower())],
+        )
+        yield from read_items(self._transport, call, ids, self.tally)
+
+    def _page_and_ids(self, body: bytes) -> Answered[Page]:
+        page = self._reader.read(body)
+        return Answered(page, page.column(ID).to_pylist())
+
+    def _note_archived(self, page: Page, *, archived: bool) -> None:
+        if archived:
+            self.archived_ids.append(page.column(ID))
 
 
 def listed_ids(

@@ -1,4 +1,4 @@
-"""Owners, deal pipelines and campaigns: small lists read whole, each with its own JSON shape."""
+"""Owners, deal pipelines, campaigns, exchange rates: small lists, each with its own JSON shape."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ Row = dict[str, object]
 _OWNERS_PATH: Final = "/crm/v3/owners/"
 _PIPELINES_PATH: Final = "/crm/v3/pipelines/deals"
 _CAMPAIGNS_PATH: Final = "/marketing/v3/campaigns"
+_RATES_PATH: Final = "/settings/v3/currencies/exchange-rates"
 _CAMPAIGN_PROPERTIES: Final = "hs_name,hs_start_date,hs_end_date,hs_campaign_status"
 
 
@@ -27,7 +28,7 @@ def owners(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
     rows = [
         _owner(owner)
         for archived in ("false", "true")
-        for owner in _results(transport, _OWNERS_PATH, [("limit", "500"), ("archived", archived)])
+        for owner in results(transport, _OWNERS_PATH, [("limit", "500"), ("archived", archived)])
     ]
     yield rows_batch(stream, rows, updated="updatedat")
 
@@ -36,7 +37,7 @@ def pipelines(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch
     """One row per stage of each deal pipeline."""
     rows = [
         _stage(pipeline, stage)
-        for pipeline in _results(transport, _PIPELINES_PATH, [])
+        for pipeline in results(transport, _PIPELINES_PATH, [])
         for stage in pipeline.get("stages") or []
     ]
     yield rows_batch(stream, rows, updated=None)
@@ -45,7 +46,13 @@ def pipelines(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch
 def campaigns(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
     """One row per marketing campaign."""
     query = [("limit", "100"), ("properties", _CAMPAIGN_PROPERTIES)]
-    rows = [_campaign(campaign) for campaign in _results(transport, _CAMPAIGNS_PATH, query)]
+    rows = [_campaign(campaign) for campaign in results(transport, _CAMPAIGNS_PATH, query)]
+    yield rows_batch(stream, rows, updated="updatedat")
+
+
+def currencies(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
+    """One row per exchange rate and the instant from which it holds."""
+    rows = [_rate(rate) for rate in results(transport, _RATES_PATH, [("limit", "100")])]
     yield rows_batch(stream, rows, updated="updatedat")
 
 
@@ -70,7 +77,8 @@ def rows_batch(stream: StreamSpec, rows: list[Row], *, updated: str | None) -> B
     return Batch(pa.table(typed), misfits)
 
 
-def _results(transport: HubSpotTransport, path: str, query: Query) -> Iterator[Mapping[str, Any]]:
+def results(transport: HubSpotTransport, path: str, query: Query) -> Iterator[Mapping[str, Any]]:
+    """The results of every page of a list."""
     guard = PageGuard(f"HubSpot's list {path}")
     after: str | None = None
     while True:
@@ -123,3 +131,7 @@ def _campaign(campaign: Mapping[str, Any]) -> Row:
         updatedat=campaign.get("updatedAt"),
     )
     return row
+
+
+def _rate(rate: Mapping[str, Any]) -> Row:
+    return {name.lower(): value for name, value in rate.items()}

@@ -11,6 +11,8 @@ OWNERS: Final = "owners"
 PIPELINES: Final = "pipelines"
 CAMPAIGNS: Final = "campaigns"
 ASSOCIATIONS: Final = "_associations"
+HISTORY: Final = "_history"
+CURRENCIES: Final = "currencies"
 
 ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("companies",),
@@ -19,6 +21,12 @@ ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
     "meetings": ("contacts", "deals"),
     "emails": ("contacts", "deals"),
     "tasks": ("contacts", "deals"),
+}
+
+#: Properties whose earlier values tell when a record entered a stage, or was given to whom.
+HISTORY_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "contacts": ("lifecyclestage", "hs_lead_status", "hubspot_owner_id"),
+    "deals": ("dealstage", "hubspot_owner_id", "amount", "closedate"),
 }
 
 SYSTEM_FIELDS: Final = frozenset(
@@ -53,10 +61,14 @@ def _columns(
     return {name: column_type for column_type, names in typed for name in names.split()}
 
 
+def cursor_of(object_type: str) -> str:
+    """The property of a CRM object that moves on every edit."""
+    return "lastmodifieddate" if object_type == "contacts" else "hs_lastmodifieddate"
+
+
 def _records(name: str, columns: Mapping[str, ColumnType]) -> StreamSpec:
     """A CRM object: changes by search, deletions by the archived list."""
-    cursor = "lastmodifieddate" if name == "contacts" else "hs_lastmodifieddate"
-    return StreamSpec(name, name, columns, cursor=cursor)
+    return StreamSpec(name, name, columns, cursor=cursor_of(name))
 
 
 CONTACTS = _records(
@@ -171,7 +183,35 @@ SIDE_STREAMS: Final = (
         _columns("from_type from_id to_type to_id category label", integer="type_id"),
         primary_key=("from_type", "from_id", "to_type", "to_id", "category", "type_id"),
         sweep_deletes=True,
+        parents=tuple(ASSOCIATED),
+        parent_columns=("from_type", "to_type"),
         reason="A new association does not move the modified date of either record.",
+    ),
+    StreamSpec(
+        HISTORY,
+        "properties with history",
+        _columns(
+            "object_type record_id property value source_type source_id",
+            ts="changed_at",
+        ),
+        # A property can be set twice in one instant; a version without a value has "".
+        primary_key=("object_type", "record_id", "property", "changed_at", "value"),
+        cursor="changed_at",
+        is_log=True,
+        parents=tuple(HISTORY_OF),
+        parent_columns=("object_type",),
+    ),
+    StreamSpec(
+        CURRENCIES,
+        "currencies/exchange-rates",
+        _columns(
+            "id fromcurrencycode tocurrencycode",
+            number="conversionrate",
+            boolean="visibleinui",
+            ts="effectiveat createdat updatedat",
+        ),
+        sweep_deletes=True,
+        reason="A short list without a filter on changes.",
     ),
 )
 

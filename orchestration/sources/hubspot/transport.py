@@ -72,6 +72,10 @@ class HubSpotTransport:
         """The JSON body of a POST that reads (search, batch read). Raises as `get` does."""
         return self._call("POST", path, query, body)
 
+    def wait(self, seconds: float) -> None:
+        """Wait before something is asked again."""
+        self._retrier.wait(seconds)
+
     def close(self) -> None:
         """Give back sockets."""
         self._api.rest_client.pool_manager.clear()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 from orchestration.errors import CredentialsError, StreamUnavailableError
 from orchestration.sources.http import Pacing
 from orchestration.sources.salesforce import soql
+from orchestration.sources.salesforce.ask import Ask
 from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.salesforce.bulk import read_bulk
 from orchestration.sources.salesforce.metadata import describe
@@ -21,12 +23,21 @@ from orchestration.sources.salesforce.refusals import (
 )
 from orchestration.sources.salesforce.rest import MOST_ROWS, count_rows, read_rest
 from orchestration.sources.salesforce.streams import STREAMS
-from orchestration.sources.salesforce.tables import TableShape, table_shape
+from orchestration.sources.salesforce.tables import id_shape, table_shape
 from orchestration.sources.salesforce.transport import SalesforceTransport
-from orchestration.sources.spec import Batch, CallStats, FieldInfo, SourceInfo, StreamSpec
+from orchestration.sources.spec import (
+    Answer,
+    Batch,
+    CallStats,
+    FieldInfo,
+    Gone,
+    SourceInfo,
+    StreamSpec,
+)
 
 _ORGANIZATION: Final = ("Id", "TimeZoneSidKey", "DefaultCurrencyIsoCode", "OrganizationType")
-Window = tuple[datetime, datetime] | None
+_IDS: Final = 150
+"""Ids to a query: SOQL's WHERE ends at 4,000 characters."""
 
 
 class SalesforceConnector:
@@ -84,21 +95,19 @@ class SalesforceConnector:
     ) -> Iterator[Batch]:
         """Batches as `spec.Connector.read` promises.
 
-        A field that vanished after `fields` was made is described away once; its column stays,
-        all null.
+        A field that vanished after `fields` was made is described away once; its column is not
+        in the batches then.
         """
         if stream.name not in self._spelling:
             self.fields(stream)
-        window: Window = None
+        window = None
         if since is not None:
             window = (since - timedelta(seconds=stream.overlap_s), until)
-        shape = table_shape(stream, fields, self._spelling[stream.name])
         try:
-            yield from self._rows(stream, shape, window)
+            yield from self._rows(self._ask(stream, fields, window), is_big=_is_short(stream))
         except FieldGoneError:
             self.fields(stream)
-            shape = table_shape(stream, fields, self._spelling[stream.name])
-            yield from self._rows(stream, shape, window)
+            yield from self._rows(self._ask(stream, fields, window), is_big=_is_short(stream))
 
     def count(self, stream: StreamSpec) -> int | None:
         """Rows that are not deleted, archived activities included.
@@ -113,6 +122,26 @@ class SalesforceConnector:
         query = soql.count(stream.source_object, where=where)
         return count_rows(self._transport, query, with_deleted=True)
 
+    def alive_ids(self, stream: StreamSpec) -> Iterator[pa.Array] | None:
+        """Ids of all rows that are not deleted; None for a history, which forgets rows."""
+        if stream.is_log:
+            return None
+        if stream.name not in self._spelling:
+            self.fields(stream)
+        deleted = self._spelling[stream.name].get("isdeleted")
+        condition = f"{deleted} = false" if deleted else ""
+        ask = Ask(stream.source_object, id_shape(stream), condition=condition)
+        return (batch.table.column("id").combine_chunks() for batch in self._rows(ask))
+
+    def read_ids(
+        self, stream: StreamSpec, fields: tuple[FieldInfo, ...], ids: pa.Array
+    ) -> Iterator[Answer] | None:
+        """Rows by id, deleted ones included, as `spec.Connector.read_ids` promises."""
+        if stream.name not in self._spelling:
+            self.fields(stream)
+        shape = table_shape(stream, fields, self._spelling[stream.name])
+        return self._by_id(Ask(stream.source_object, shape), ids.to_pylist())
+
     def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
         """None: every stream is a query of its own."""
         del stream
@@ -125,28 +154,51 @@ class SalesforceConnector:
         """Give back sockets."""
         self._transport.close()
 
-    def _rows(self, stream: StreamSpec, shape: TableShape, window: Window) -> Iterator[Batch]:
+    def _ask(
+        self,
+        stream: StreamSpec,
+        fields: tuple[FieldInfo, ...],
+        window: tuple[datetime, datetime] | None,
+    ) -> Ask:
+        shape = table_shape(stream, fields, self._spelling[stream.name])
+        return Ask(stream.source_object, shape, window)
+
+    def _by_id(self, ask: Ask, ids: Sequence[str]) -> Iterator[Answer]:
+        for start in range(0, len(ids), _IDS):
+            asked = ids[start : start + _IDS]
+            found: set[str] = set()
+            for batch in self._rows(replace(ask, condition=soql.among("Id", asked)), is_big=False):
+                yield batch
+                found.update(batch.table.column("id").to_pylist())
+            gone = [record_id for record_id in asked if record_id not in found]
+            if gone:
+                yield Gone(pa.array(gone, pa.string()))
+
+    def _rows(self, ask: Ask, *, is_big: bool | None = None) -> Iterator[Batch]:
         """By REST what is small, by Bulk what is not or what REST cannot do."""
-        source_object = stream.source_object
-        if window is None and self._is_big(stream):
-            yield from self._by_bulk(stream, shape, window)
+        if is_big is None:
+            is_big = ask.window is None and self._is_big(ask)
+        if is_big:
+            yield from self._by_bulk(ask)
             return
         try:
-            yield from read_rest(self._transport, source_object, shape, window, most_rows=MOST_ROWS)
+            yield from read_rest(self._transport, ask, most_rows=MOST_ROWS)
         except TooBigForRestError:
-            yield from self._by_bulk(stream, shape, window)
+            yield from self._by_bulk(ask)
 
-    def _is_big(self, stream: StreamSpec) -> bool:
-        query = soql.count(stream.source_object)
+    def _is_big(self, ask: Ask) -> bool:
+        query = soql.count(ask.source_object, where=ask.condition)
         return count_rows(self._transport, query, with_deleted=True) > MOST_ROWS
 
-    def _by_bulk(self, stream: StreamSpec, shape: TableShape, window: Window) -> Iterator[Batch]:
+    def _by_bulk(self, ask: Ask) -> Iterator[Batch]:
         """By Bulk, or, where Bulk does not know the object, by REST however many rows there are."""
-        source_object = stream.source_object
-        stamp = shape.name_of("systemmodstamp") or "SystemModstamp"
-        where = "" if window is None else soql.between(stamp, *window)
-        query = soql.select(shape.names, source_object, where=where)
+        query = ask.soql(ordered=False)
         try:
-            yield from read_bulk(self._transport, query, source_object, shape)
+            yield from read_bulk(self._transport, query, ask.source_object, ask.shape)
         except NotForBulkError:
-            yield from read_rest(self._transport, source_object, shape, window, most_rows=None)
+            yield from read_rest(self._transport, ask, most_rows=None)
+
+
+def _is_short(stream: StreamSpec) -> bool | None:
+    """False for a list of settings, which REST reads without counting it first."""
+    return False if stream.cursor is None else None

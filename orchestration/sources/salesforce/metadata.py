@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from orchestration.sources.columns import free_column
-from orchestration.sources.salesforce.streams import SYSTEM_FIELDS
+from orchestration.sources.salesforce.streams import SYSTEM_FIELDS, SYSTEM_OBJECTS
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
 
@@ -58,7 +58,7 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         column_type=stream.columns.get(column) or TYPES.get(vendor_type, ColumnType.TEXT),
         is_custom=bool(definition.get("custom")),
         is_calculated=bool(definition.get("calculated")),
-        is_system=column in SYSTEM_FIELDS,
+        is_system=column in SYSTEM_FIELDS or stream.name in SYSTEM_OBJECTS,
         is_required=_is_required(definition),
         description=str(definition.get("inlineHelpText") or ""),
         options=tuple(_options(definition)),

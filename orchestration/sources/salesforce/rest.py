@@ -9,8 +9,9 @@ from typing import Any, Final
 from orchestration.errors import TransientSourceError
 from orchestration.sources.http import PageGuard
 from orchestration.sources.salesforce import soql
+from orchestration.sources.salesforce.ask import Ask
 from orchestration.sources.salesforce.refusals import LocatorLostError, TooBigForRestError
-from orchestration.sources.salesforce.tables import TableShape, json_batch
+from orchestration.sources.salesforce.tables import json_batch
 from orchestration.sources.salesforce.transport import SalesforceTransport, json_of
 from orchestration.sources.spec import Batch
 
@@ -26,12 +27,7 @@ def count_rows(transport: SalesforceTransport, query: str, *, with_deleted: bool
 
 
 def read_rest(
-    transport: SalesforceTransport,
-    source_object: str,
-    shape: TableShape,
-    window: tuple[datetime, datetime] | None,
-    *,
-    most_rows: int | None,
+    transport: SalesforceTransport, ask: Ask, *, most_rows: int | None
 ) -> Iterator[Batch]:
     """Rows of an object, deleted ones included, in the order of their last change.
 
@@ -39,50 +35,42 @@ def read_rest(
 
     Args:
         transport: calls.
-        source_object: as the API spells it.
-        shape: what to ask for.
-        window: first and last SystemModstamp, UTC; None means all rows.
+        ask: what to read.
         most_rows: give up before the first row if more match; None means never.
 
     Raises:
         TooBigForRestError: before the first row: the query is too long, or matches too many rows.
         TransientSourceError: cursors kept being lost.
     """
-    stamp = shape.name_of("systemmodstamp") or "SystemModstamp"
     for _ in range(_RESTARTS):
-        where = "" if window is None else soql.between(stamp, *window)
-        query = soql.select(shape.names, source_object, where=where, order=stamp)
+        query = ask.soql(ordered=True)
         if not soql.fits_uri(query):
-            raise TooBigForRestError(f"{source_object} has many fields.", next_step=_SMALLER)
+            raise TooBigForRestError(f"{ask.source_object} has many fields.", next_step=_SMALLER)
         seen: datetime | None = None
         try:
-            for batch in _pages(transport, query, source_object, shape, most_rows):
+            for batch in _pages(transport, query, ask, most_rows):
                 yield batch
                 seen = _latest(batch) or seen
         except LocatorLostError:
-            if window is not None and seen is not None:
-                window = (seen, window[1])
+            if seen is not None:
+                ask = ask.since(seen)
             continue
         return
     raise TransientSourceError(
-        f"Salesforce kept losing the page cursor of {source_object}.",
+        f"Salesforce kept losing the page cursor of {ask.source_object}.",
         next_step="Run again; it resumes from the last cursor.",
     )
 
 
 def _pages(
-    transport: SalesforceTransport,
-    query: str,
-    source_object: str,
-    shape: TableShape,
-    most_rows: int | None,
+    transport: SalesforceTransport, query: str, ask: Ask, most_rows: int | None
 ) -> Iterator[Batch]:
-    guard = PageGuard(f"Salesforce's query of {source_object}")
+    guard = PageGuard(f"Salesforce's query of {ask.source_object}")
     answer, has_nul = _page(transport, "queryAll", {"q": query})
     if most_rows is not None and int(answer["totalSize"]) > most_rows:
-        raise TooBigForRestError(f"{source_object} has many rows.", next_step=_SMALLER)
+        raise TooBigForRestError(f"{ask.source_object} has many rows.", next_step=_SMALLER)
     while True:
-        yield json_batch(answer["records"], shape, has_nul=has_nul)
+        yield json_batch(answer["records"], ask.shape, has_nul=has_nul)
         if answer["done"]:
             return
         answer, has_nul = _page(transport, guard.check(str(answer["nextRecordsUrl"])), None)

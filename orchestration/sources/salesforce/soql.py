@@ -12,6 +12,7 @@ from orchestration.errors import SourceError
 
 MAX_URI_CHARS: Final = 10_000
 _NAME: Final = re.compile(r"^[A-Za-z][A-Za-z0-9_]*$")
+_ID: Final = re.compile(r"[A-Za-z0-9]{15}([A-Za-z0-9]{3})?")
 
 
 def select(names: Sequence[str], source_object: str, *, where: str = "", order: str = "") -> str:
@@ -32,6 +33,22 @@ def between(name: str, since: datetime, until: datetime) -> str:
     """A condition on a datetime field, both ends included."""
     field = safe_name(name)
     return f"{field} >= {literal(since)} AND {field} <= {literal(until)}"
+
+
+def among(name: str, ids: Sequence[str]) -> str:
+    """A condition on an id field.
+
+    Raises:
+        SourceError: one of `ids` is no Salesforce id.
+    """
+    for record_id in ids:
+        if not _ID.fullmatch(record_id):
+            raise SourceError(
+                "A Salesforce id is not made of 15 or 18 letters and digits.",
+                next_step="Report this: a raw table holds a key that Salesforce cannot have sent.",
+            )
+    listed = ", ".join(f"'{record_id}'" for record_id in ids)
+    return f"{safe_name(name)} IN ({listed})"
 
 
 def literal(moment: datetime) -> str:

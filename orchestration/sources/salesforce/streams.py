@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from orchestration.sources.spec import ColumnType, StreamSpec
 
@@ -34,6 +34,9 @@ def _stream(
     boolean: str = "",
     date: str = "",
     ts: str = "",
+    stamps: str = "createddate systemmodstamp",
+    cursor: str | None = "systemmodstamp",
+    **how: Any,
 ) -> StreamSpec:
     typed = (
         (ColumnType.TEXT, "id " + text),
@@ -41,10 +44,36 @@ def _stream(
         (ColumnType.INTEGER, integer),
         (ColumnType.BOOLEAN, boolean),
         (ColumnType.DATE, date),
-        (ColumnType.TIMESTAMP, ts + " createddate systemmodstamp"),
+        (ColumnType.TIMESTAMP, f"{ts} {stamps}"),
     )
     columns = {column: column_type for column_type, names in typed for column in names.split()}
-    return StreamSpec(name, source_object, columns, cursor="systemmodstamp")
+    return StreamSpec(name, source_object, columns, cursor=cursor, **how)
+
+
+def _history(name: str, source_object: str, parent: str) -> StreamSpec:
+    """Changes of tracked fields. A row never changes, and Salesforce forgets it after 18 months."""
+    return _stream(
+        name,
+        source_object,
+        f"{parent} field datatype oldvalue newvalue createdbyid",
+        boolean="isdeleted",
+        stamps="createddate",
+        cursor="createddate",
+        is_log=True,
+    )
+
+
+def _rates(name: str, source_object: str, text: str, **typed: str) -> StreamSpec:
+    """A short table of settings without deleted rows, read whole by one query."""
+    return _stream(
+        name,
+        source_object,
+        text,
+        cursor=None,
+        sweep_deletes=True,
+        reason="A short list; a rate that is removed or superseded leaves no trace of it.",
+        **typed,
+    )
 
 
 STREAMS: Final = (
@@ -52,10 +81,11 @@ STREAMS: Final = (
         "account",
         "Account",
         "name website industry type billingcountry billingstate billingcity ownerid parentid"
-        " currencyisocode masterrecordid",
+        " currencyisocode masterrecordid personcontactid personemail firstname lastname phone"
+        " persontitle personmailingcountry personmailingstate personleadsource",
         number="annualrevenue",
         integer="numberofemployees",
-        boolean="isdeleted",
+        boolean="isdeleted ispersonaccount",
         ts="lastmodifieddate",
     ),
     _stream(
@@ -63,7 +93,7 @@ STREAMS: Final = (
         "Contact",
         "accountid email firstname lastname title phone mailingcountry mailingstate leadsource"
         " ownerid masterrecordid",
-        boolean="isdeleted",
+        boolean="isdeleted ispersonaccount",
         ts="lastmodifieddate",
     ),
     _stream(
@@ -76,6 +106,7 @@ STREAMS: Final = (
         date="converteddate",
         ts="mql_date__c lastmodifieddate",
     ),
+    _history("lead_history", "LeadHistory", "leadid"),
     _stream(
         "opportunity",
         "Opportunity",
@@ -94,6 +125,7 @@ STREAMS: Final = (
         boolean="isdeleted",
         date="closedate",
     ),
+    _history("opportunity_field_history", "OpportunityFieldHistory", "opportunityid"),
     _stream(
         "opportunity_contact_role",
         "OpportunityContactRole",
@@ -126,6 +158,12 @@ STREAMS: Final = (
         ts="completeddatetime",
     ),
     _stream(
+        "task_relation",
+        "TaskRelation",
+        "taskid relationid accountid",
+        boolean="iswhat isdeleted",
+    ),
+    _stream(
         "event",
         "Event",
         "subject type whoid whatid ownerid",
@@ -134,10 +172,43 @@ STREAMS: Final = (
         ts="startdatetime enddatetime",
     ),
     _stream(
+        "event_relation",
+        "EventRelation",
+        "eventid relationid accountid status",
+        boolean="iswhat isparent isinvitee isdeleted",
+    ),
+    _stream(
         "user",
         "User",
-        "name email userroleid profileid",
+        "name email userroleid profileid timezonesidkey",
         boolean="isactive",
         ts="lastmodifieddate",
     ),
+    _rates(
+        "currency_type",
+        "CurrencyType",
+        "isocode",
+        number="conversionrate",
+        integer="decimalplaces",
+        boolean="isactive iscorporate",
+    ),
+    _rates(
+        "dated_conversion_rate",
+        "DatedConversionRate",
+        "isocode",
+        number="conversionrate",
+        date="startdate nextstartdate",
+    ),
+)
+
+#: Objects whose every field Salesforce or an administrator keeps: no salesperson fills them in.
+SYSTEM_OBJECTS: Final = frozenset(
+    {
+        "lead_history",
+        "opportunity_field_history",
+        "task_relation",
+        "event_relation",
+        "currency_type",
+        "dated_conversion_rate",
+    }
 )

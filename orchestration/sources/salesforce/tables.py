@@ -32,7 +32,8 @@ class TableShape:
     Attributes:
         names: API names to select, in order.
         columns: the column each of `names` lands in.
-        types: every column of the table, contract columns first, with its type.
+        types: the columns of `columns`, contract columns first, with their raw types.
+        stamp: the column that says when a row last changed.
         csv_types: API name -> Arrow type for the CSV reader; text where the contract's type is
             not the declared one.
     """
@@ -40,7 +41,14 @@ class TableShape:
     names: tuple[str, ...]
     columns: tuple[str, ...]
     types: Mapping[str, ColumnType]
+    stamp: str
     csv_types: Mapping[str, pa.DataType]
+
+    @property
+    def stamp_name(self) -> str:
+        """The API name of `stamp`: every object has it, whether describe lists it or not."""
+        spelt = {"systemmodstamp": "SystemModstamp", "createddate": "CreatedDate"}
+        return self.name_of(self.stamp) or spelt[self.stamp]
 
     def name_of(self, column: str) -> str | None:
         """The API name of a column, None where the org does not show it."""
@@ -51,15 +59,26 @@ def table_shape(
     stream: StreamSpec, fields: Iterable[FieldInfo], spelling: Mapping[str, str]
 ) -> TableShape:
     """The shape in which the `fields` that the org shows now are read."""
-    types = dict(stream.columns)
-    readable = [field for field in fields if field.is_readable]
-    types.update({f.field_name: f.column_type for f in readable if f.field_name not in types})
-    asked = [field for field in readable if field.field_name in spelling]
+    asked = {f.field_name: f for f in fields if f.is_readable and f.field_name in spelling}
+    types = {name: kind for name, kind in stream.columns.items() if name in asked}
+    types.update({name: f.column_type for name, f in asked.items() if name not in types})
     return TableShape(
-        names=tuple(spelling[field.field_name] for field in asked),
-        columns=tuple(field.field_name for field in asked),
+        names=tuple(spelling[name] for name in asked),
+        columns=tuple(asked),
         types=types,
-        csv_types={spelling[field.field_name]: _csv_type(field) for field in asked},
+        stamp=stream.cursor or "systemmodstamp",
+        csv_types={spelling[name]: _csv_type(field) for name, field in asked.items()},
+    )
+
+
+def id_shape(stream: StreamSpec) -> TableShape:
+    """The shape in which ids alone are read."""
+    return TableShape(
+        names=("Id",),
+        columns=("id",),
+        types={"id": ColumnType.TEXT},
+        stamp=stream.cursor or "systemmodstamp",
+        csv_types={"Id": pa.string()},
     )
 
 
@@ -112,8 +131,8 @@ def _batch(
     types = {name: kind for name, kind in shape.types.items() if name not in direct}
     cast, misfits = typed_columns(text, types, ids)
     typed = {name: direct[name] if name in direct else cast[name] for name in shape.types}
-    stamp = typed["systemmodstamp"]
-    nothing = pa.nulls(rows, stamp.type)
+    nothing = pa.nulls(rows, ColumnType.TIMESTAMP.arrow)
+    stamp = typed.get(shape.stamp, nothing)
     deleted = typed.get("isdeleted")
     typed["_source_updated_at"] = stamp
     typed["_deleted_at"] = nothing if deleted is None else pc.if_else(deleted, stamp, nothing)

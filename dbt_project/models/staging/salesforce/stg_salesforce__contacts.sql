@@ -10,6 +10,7 @@ select
     {{ blank_to_null("mailingstate") }} as state,
     {{ blank_to_null("leadsource") }} as lead_source,
     {{ blank_to_null("ownerid") }} as owner_id,
+    coalesce(ispersonaccount, false) as is_person_account,
     createddate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("masterrecordid") }} as master_contact_id,

@@ -5,6 +5,7 @@ select
     coalesce(isactive, false) as is_active,
     {{ blank_to_null("userroleid") }} as role_id,
     {{ blank_to_null("profileid") }} as profile_id,
+    {{ blank_to_null("timezonesidkey") }} as time_zone,
     createddate as created_at,
     lastmodifieddate as modified_at,
     _deleted_at is not null as is_deleted,

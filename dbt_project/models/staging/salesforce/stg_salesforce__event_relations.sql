@@ -1,0 +1,16 @@
+select
+    id as relation_id,
+    {{ blank_to_null("eventid") }} as event_id,
+    {{ blank_to_null("relationid") }} as related_id,
+    {{ blank_to_null("accountid") }} as account_id,
+    {{ blank_to_null("status") }} as response_status,
+    coalesce(iswhat, false) as is_what,
+    coalesce(isparent, false) as is_parent,
+    coalesce(isinvitee, false) as is_invitee,
+    createddate as created_at,
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
+    _merged_into as merged_into,
+    _source_updated_at as source_updated_at,
+    _synced_at as synced_at
+from {{ source("raw_salesforce", "event_relation") }}

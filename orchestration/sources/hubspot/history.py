@@ -1,0 +1,170 @@
+"""Earlier values of the properties that tell a record's way: stages, owners, amounts.
+
+Read with the whole list on a full read, by batch for the records that changed after it. HubSpot
+keeps a limited number of versions to a property; those it has dropped stay in the warehouse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from orchestration.errors import StreamUnavailableError
+from orchestration.sources.columns import read_timestamp
+from orchestration.sources.hubspot.crm_objects import CrmObject
+from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
+from orchestration.sources.hubspot.metadata import record_shape
+from orchestration.sources.hubspot.pages import json_object
+from orchestration.sources.hubspot.side_lists import Row, results, rows_batch
+from orchestration.sources.hubspot.streams import HISTORY_OF, RECORD_STREAMS, cursor_of
+from orchestration.sources.hubspot.transport import HubSpotTransport
+from orchestration.sources.spec import Batch, Piece, StreamSpec, Unread
+
+PAGE_SIZE: Final = 50
+_ROWS: Final = 20_000
+
+
+def changes(
+    transport: HubSpotTransport,
+    stream: StreamSpec,
+    since: datetime | None,
+    until: datetime,
+    changed: Mapping[str, tuple[datetime, Sequence[str]]],
+) -> Iterator[Piece]:
+    """Versions of the records that changed since, less the overlap, or of all records.
+
+    Args:
+        transport: calls.
+        stream: its columns.
+        since: where the last read ended; None means all.
+        until: the end of the window.
+        changed: by object, since when and which records were just read as changed.
+
+    Raises:
+        StreamUnavailableError: no object could be read at all.
+    """
+    refused: list[StreamUnavailableError] = []
+    for object_type in HISTORY_OF:
+        reader = HistoryReader(transport, stream, object_type)
+        try:
+            if since is None:
+                yield from reader.all()
+            else:
+                known_since, ids = changed.get(object_type, (None, ()))
+                if known_since is None or known_since > since:
+                    ids = list(_changed_ids(transport, object_type, stream, since, until))
+                yield from reader.of(ids)
+        except StreamUnavailableError as error:
+            refused.append(error)
+        if reader.tally.failed:
+            yield Unread(
+                f"HubSpot gave no answer for the history of {len(reader.tally.failed)}"
+                f" records of {object_type}."
+            )
+    if len(refused) == len(HISTORY_OF):
+        raise refused[0]
+
+
+def _changed_ids(
+    transport: HubSpotTransport,
+    object_type: str,
+    stream: StreamSpec,
+    since: datetime,
+    until: datetime,
+) -> Iterator[str]:
+    """Ids of the records that changed, archived ones included."""
+    spec = next(each for each in RECORD_STREAMS if each.name == object_type)
+    shape = record_shape(spec, (), {})
+    records = CrmObject(transport, replace(spec, overlap_s=stream.overlap_s), shape)
+    for _ in records.read(since, until):
+        pass
+    yield from records.alive.to_pylist()
+    yield from records.archived.to_pylist()
+
+
+class HistoryReader:
+    """Reads the versions of one object's properties.
+
+    Attributes:
+        tally: records that got no answer, after a read.
+    """
+
+    def __init__(self, transport: HubSpotTransport, stream: StreamSpec, object_type: str) -> None:
+        self.tally = Tally()
+        self._transport = transport
+        self._stream = stream
+        self._object_type = object_type
+        self._names = HISTORY_OF[object_type]
+        self._modified = cursor_of(object_type)
+        self._seen_until: datetime | None = None
+
+    def all(self) -> Iterator[Batch]:
+        """Versions of every record, archived ones included."""
+        for archived in ("false", "true"):
+            query = [
+                ("limit", str(PAGE_SIZE)),
+                ("archived", archived),
+                ("properties", self._modified),
+                ("propertiesWithHistory", ",".join(self._names)),
+            ]
+            path = f"/crm/v3/objects/{self._object_type}"
+            yield from self._batches(results(self._transport, path, query))
+
+    def of(self, ids: Sequence[str]) -> Iterator[Batch]:
+        """Versions of these records, archived ones included; a purged one has none."""
+        for archived in ("false", "true"):
+            call = BatchCall(
+                path=f"/crm/v3/objects/{self._object_type}/batch/read",
+                size=PAGE_SIZE,
+                body={
+                    "properties": [self._modified],
+                    "propertiesWithHistory": list(self._names),
+                },
+                read=_records,
+                query=[("archived", archived)],
+            )
+            self.tally.absent = []
+            yield from self._batches(self._found(call, ids))
+            ids = self.tally.absent
+
+    def _found(
+        self, call: BatchCall[list[Mapping[str, Any]]], ids: Sequence[str]
+    ) -> Generator[Mapping[str, Any], None, None]:
+        for records in read_items(self._transport, call, ids, self.tally):
+            yield from records
+
+    def _batches(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Batch]:
+        waiting: list[Row] = []
+        for record in records:
+            waiting += self._versions(record)
+            if len(waiting) >= _ROWS:
+                yield self._batch(waiting)
+                waiting = []
+        yield self._batch(waiting)
+
+    def _batch(self, rows: list[Row]) -> Batch:
+        batch = rows_batch(self._stream, rows, updated="changed_at")
+        return Batch(batch.table, batch.misfits, self._seen_until)
+
+    def _versions(self, record: Mapping[str, Any]) -> Iterator[Row]:
+        changed = read_timestamp(str((record.get("properties") or {}).get(self._modified)))
+        if changed is not None and (self._seen_until is None or changed > self._seen_until):
+            self._seen_until = changed
+        for name, versions in (record.get("propertiesWithHistory") or {}).items():
+            for version in versions:
+                yield {
+                    "object_type": self._object_type,
+                    "record_id": record.get("id"),
+                    "property": name,
+                    "value": version.get("value") or "",
+                    "changed_at": version.get("timestamp"),
+                    "source_type": version.get("sourceType"),
+                    "source_id": version.get("sourceId"),
+                }
+
+
+def _records(body: bytes) -> Answered[list[Mapping[str, Any]]]:
+    found = json_object(body).get("results") or []
+    return Answered(found, [str(record.get("id")) for record in found])
