@@ -66,13 +66,11 @@ def portal_world() -> Iterator[Emulator]:
         _version("1", "10", "2023-12-01T00:00:00Z", "amount"),
         _version("5", "open", "2023-12-01T00:00:00Z"),
     ]
-    served = hubspot_world({"deals": deals, "contacts": []}, history=history)
-    assert served.hubspot is not None
-    rates = [
-        {"from": "USD", "to": "EUR", "rate": 0.9, "effective_at": OLD},
-        {"from": "USD", "to": "EUR", "rate": 0.8, "effective_at": "2024-03-01T00:00:00Z"},
+    rates: list[Row] = [
+        {"currency": "USD", "rate": "0.9", "effective_at": OLD},
+        {"currency": "USD", "rate": "0.8", "effective_at": "2024-03-01T00:00:00Z"},
     ]
-    served.hubspot.settings["exchange_rates"] = rates
+    served = hubspot_world({"deals": deals, "contacts": []}, history=history, currencies=rates)
     with Emulator(served, rate_limits=MANY_CALLS) as emulator:
         yield emulator
 
