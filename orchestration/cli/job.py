@@ -20,7 +20,6 @@ STEPS: dict[str, tuple[str, ...]] = {
         "group:intermediate",
         "group:marts",
         "group:quality",
-        "group:quality_history",
         "ops/published",
     ),
     "check": ("quality/expectation_result",),

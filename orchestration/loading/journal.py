@@ -115,6 +115,7 @@ def claim_warehouse(
             account_id=info.account_id,
             currency=info.currency,
             time_zone=info.time_zone,
+            ui_url=info.ui_url,
             checked_at=naive_utc(as_of),
         )
     )

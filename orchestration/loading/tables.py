@@ -145,7 +145,13 @@ CURSORS = RawTable(
 )
 SOURCE = RawTable(
     "_source",
-    {"account_id": _TEXT, "currency": _TEXT, "time_zone": _TEXT, "checked_at": _TIMESTAMP},
+    {
+        "account_id": _TEXT,
+        "currency": _TEXT,
+        "time_zone": _TEXT,
+        "ui_url": _TEXT,
+        "checked_at": _TIMESTAMP,
+    },
     ("account_id",),
 )
 METADATA_TABLES = (FIELDS, FIELD_OPTIONS, MISFITS, RUNS, RECONCILIATION, CURSORS, SOURCE)

@@ -7,6 +7,7 @@ Thin and no-break spaces keep a number and its unit on one line. A missing value
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,6 +20,10 @@ MIXED_CURRENCIES: Final = "mixed"
 
 _SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _STEPS: Final = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
+# Controls of the terminal and of the direction of text: they hide or turn round what stands there.
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _CENT: Final = Decimal("0.01")
 _WILSON_Z: Final = 1.959964
 
@@ -145,6 +150,11 @@ def _utc(value: datetime) -> datetime:
 def iso_date(value: date | None) -> str:
     """`2026-11-22`; MISSING for None."""
     return MISSING if value is None else value.isoformat()[:10]
+
+
+def visible(value: str) -> str:
+    """`value` with every character that steers a display, and shows nothing, made a `\ufffd`."""
+    return _UNSEEN.sub("\ufffd", value)
 
 
 def clip(value: str, limit: int) -> str:

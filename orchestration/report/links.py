@@ -1,7 +1,9 @@
-"""Web addresses of CRM records, from templates the caller knows. No look-ups, no defaults."""
+"""Web addresses of CRM records, from where each system says that its records open."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -11,10 +13,12 @@ from orchestration.errors import ConfigError
 _SALESFORCE_API_NAMES: Final = {
     "account": "Account",
     "campaign": "Campaign",
+    "campaign_member": "CampaignMember",
     "contact": "Contact",
     "event": "Event",
     "lead": "Lead",
     "opportunity": "Opportunity",
+    "opportunity_contact_role": "OpportunityContactRole",
     "task": "Task",
     "user": "User",
 }
@@ -27,6 +31,7 @@ _HUBSPOT_TYPE_IDS: Final = {
     "calls": "0-48",
     "emails": "0-49",
 }
+_ADDRESS: Final = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~-]+)*")
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,19 @@ class LinkTemplates:
                     next_step="Give an https:// address that contains {id}.",
                 )
 
+    @classmethod
+    def of_accounts(cls, ui_urls: Mapping[str, str | None]) -> LinkTemplates:
+        """The templates of accounts whose records open at these addresses, by system.
+
+        An address that is not plain https makes no links: it came over the network.
+        """
+        known = {system: url for system, url in ui_urls.items() if url and _ADDRESS.fullmatch(url)}
+        salesforce, hubspot = known.get("salesforce"), known.get("hubspot")
+        return cls(
+            salesforce_record=salesforce and f"{salesforce}/lightning/r/{{object}}/{{id}}/view",
+            hubspot_record=hubspot and f"{hubspot}/record/{{object_type_id}}/{{id}}",
+        )
+
     def record(self, system: str, object_name: str, record_id: str) -> str | None:
         """The address of one record, or None where no template or object type is known."""
         if system == "salesforce":
@@ -79,6 +97,7 @@ class LinkTemplates:
 
 
 def _fill(template: str | None, slot: str, kind: str | None, record_id: str) -> str | None:
-    if template is None or kind is None:
+    # An id of dots alone would be read as a folder of the address.
+    if template is None or kind is None or not record_id.strip("."):
         return None
     return template.replace(slot, kind).replace("{id}", quote(record_id, safe=""))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from orchestration.report.format import MoneyFormat
+from orchestration.report.finding_rows import Owner
+from orchestration.report.format import MISSING, MoneyFormat
 from orchestration.report.links import LinkTemplates
 
+NO_OWNER: Final = "no known owner"
 SEVERITY_RANK: Final = {"critical": 3, "major": 2, "minor": 1}
 SYSTEMS: Final = {"hubspot": "HubSpot", "salesforce": "Salesforce"}
 
@@ -31,10 +33,18 @@ _OBJECTS: Final = {
 
 @dataclass(frozen=True)
 class Voice:
-    """How this report speaks: its currency, its links, and whether it may name people."""
+    """How this report speaks.
+
+    Attributes:
+        money: amounts in the currency of the data.
+        links: where records open in each system.
+        lists: the folder of the whole lists, relative to the page.
+        is_redacted: whether names and values of people are left out.
+    """
 
     money: MoneyFormat
     links: LinkTemplates
+    lists: str
     is_redacted: bool
 
 
@@ -51,6 +61,22 @@ def object_name(system: str, object_code: str) -> str:
 def object_title(system: str, object_code: str) -> str:
     """`Salesforce leads`."""
     return f"{system_name(system)} {object_name(system, object_code)}"
+
+
+def status_word(status: str | None) -> str:
+    """The state of a finding; MISSING where none is known."""
+    return status or MISSING
+
+
+def owner_label(owner: Owner, voice: Voice) -> str:
+    """The owner's name; without one, or redacted, the id by which a CRM knows them."""
+    if owner.owner_name and owner.owner_name.strip() and not voice.is_redacted:
+        return owner.owner_name
+    if owner.salesforce_user_id:
+        return f"Salesforce user {owner.salesforce_user_id}"
+    if owner.hubspot_owner_id:
+        return f"HubSpot owner {owner.hubspot_owner_id}"
+    return NO_OWNER
 
 
 def severity_rank(severity: str) -> int:

@@ -6,32 +6,37 @@ record; it counts, ranks and fetches what the models decided.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import WarehouseError
-from orchestration.report import rows
+from orchestration.report import finding_rows, rows
+from orchestration.report.finding_sql import (
+    EXAMPLES,
+    OBJECT_RULES,
+    OWNER_TOTALS,
+    OWNERS,
+    STATUSES,
+)
 from orchestration.report.statements import (
+    ACCOUNTS,
     CHANNELS,
     CHECKS,
     COHORTS,
     CONFLICT_COUNTS,
     CONFLICTS,
     CURRENCIES,
-    EXAMPLES,
     FIELDS,
     FUNNEL,
     LANES,
     MEDIAN_DAYS,
-    OBJECT_RULES,
-    OWNERS,
     RULES,
     SCORES,
     STAGES,
-    STATUSES,
     SYNC,
     TRUST,
 )
@@ -46,6 +51,7 @@ _REQUIRED: Final = frozenset(
         "marts.dim_account",
         "marts.dim_channel",
         "marts.dim_person",
+        "marts.dim_source_system",
         "marts.dim_stage",
         "marts.dim_user",
         "marts.fct_opportunity",
@@ -56,6 +62,7 @@ _REQUIRED: Final = frozenset(
         "quality.conflict",
         "quality.field_profile",
         "quality.finding",
+        "quality.finding_history",
         "quality.rule_result",
         "quality.score",
     }
@@ -65,17 +72,17 @@ _CHECKS_TABLE: Final = "quality.expectation_result"
 _Row = TypeVar("_Row")
 
 
-def read_published(engine: Engine) -> rows.Published:
-    """Read all that the report shows, in one transaction.
+@contextmanager
+def published(engine: Engine) -> Iterator[Connection]:
+    """One connection to the published tables, for the page and its lists alike.
 
     Raises:
         WarehouseError: a published table is missing, or the warehouse refused a query.
     """
     try:
         with engine.connect() as connection:
-            present = _present_tables(connection)
-            _require(present)
-            return _read(connection, has_checks=_CHECKS_TABLE in present)
+            _require(_present_tables(connection))
+            yield connection
     except SQLAlchemyError as error:
         raise WarehouseError(
             f"The published tables could not be read ({type(error).__name__}).",
@@ -83,7 +90,9 @@ def read_published(engine: Engine) -> rows.Published:
         ) from error
 
 
-def _read(connection: Connection, *, has_checks: bool) -> rows.Published:
+def read_published(connection: Connection) -> rows.Published:
+    """Read all that the page shows."""
+    has_checks = _CHECKS_TABLE in _present_tables(connection)
     return rows.Published(
         sync=_all(connection, rows.SyncRow, SYNC),
         stages=_all(connection, rows.StageRow, STAGES),
@@ -94,14 +103,16 @@ def _read(connection: Connection, *, has_checks: bool) -> rows.Published:
         cohorts=_all(connection, rows.CohortRow, COHORTS),
         trust=_all(connection, rows.TrustSlice, TRUST),
         scores=_all(connection, rows.ScoreRow, SCORES),
-        rules=_all(connection, rows.RuleRow, RULES),
-        statuses=_all(connection, rows.RuleStatusCount, STATUSES),
-        owners=_all(connection, rows.RuleOwnerCount, OWNERS),
-        object_rules=_all(connection, rows.ObjectRuleCount, OBJECT_RULES),
-        examples=_all(connection, rows.ExampleRow, EXAMPLES),
+        rules=_all(connection, finding_rows.RuleRow, RULES),
+        statuses=_all(connection, finding_rows.RuleStatusCount, STATUSES),
+        owners=_all(connection, finding_rows.RuleOwnerCount, OWNERS),
+        owner_totals=_all(connection, finding_rows.OwnerTotal, OWNER_TOTALS),
+        object_rules=_all(connection, finding_rows.ObjectRuleCount, OBJECT_RULES),
+        examples=_all(connection, finding_rows.FindingRow, EXAMPLES),
         conflict_counts=_all(connection, rows.ConflictCount, CONFLICT_COUNTS),
         conflicts=_all(connection, rows.ConflictRow, CONFLICTS),
         fields=_all(connection, rows.FieldRow, FIELDS),
+        accounts=_all(connection, rows.AccountRow, ACCOUNTS),
         currencies=_all(connection, rows.CurrencyCount, CURRENCIES),
         checks=_all(connection, rows.CheckCount, CHECKS) if has_checks else (),
     )

@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from orchestration.report.finding_rows import (
+    FindingRow,
+    ObjectRuleCount,
+    OwnerTotal,
+    RuleOwnerCount,
+    RuleRow,
+    RuleStatusCount,
+)
+
 
 @dataclass(frozen=True)
 class SyncRow:
@@ -127,69 +136,6 @@ class ScoreRow:
 
 
 @dataclass(frozen=True)
-class RuleRow:
-    """One rule and what it found."""
-
-    rule_id: str
-    rule_version: str | None
-    name: str
-    severity: str
-    level: str
-    population: int | None
-    failed: int
-    fail_ratio: float | None
-    open_amount: Decimal | None
-    records: int | None
-    why_it_matters: str | None
-    how_to_fix: str | None
-    is_judged: bool | None
-
-
-@dataclass(frozen=True)
-class RuleStatusCount:
-    """Findings of one rule in one state (new, open, reappeared)."""
-
-    rule_id: str
-    status: str
-    findings: int
-
-
-@dataclass(frozen=True)
-class RuleOwnerCount:
-    """One of the owners with most findings of a rule."""
-
-    rule_id: str
-    owner_key: str
-    owner_name: str | None
-    findings: int
-
-
-@dataclass(frozen=True)
-class ObjectRuleCount:
-    """Records of one object that fail one rule."""
-
-    system: str
-    object: str
-    rule_id: str
-    records: int
-
-
-@dataclass(frozen=True)
-class ExampleRow:
-    """One finding shown as an example."""
-
-    rule_id: str
-    system: str
-    object: str
-    field: str | None
-    record_id: str | None
-    record_name: str | None
-    detail: str | None
-    other_value: str | None
-    amount: Decimal | None
-
-
-@dataclass(frozen=True)
 class ConflictCount:
     """Linked pairs compared on one field; the rest lacks a value or shares no currency."""
 
@@ -240,6 +186,15 @@ class FieldRow:
 
 
 @dataclass(frozen=True)
+class AccountRow:
+    """One connected system, and where its records open."""
+
+    system: str
+    account_id: str | None
+    ui_url: str | None
+
+
+@dataclass(frozen=True)
 class CurrencyCount:
     """Opportunities by the currency written on them."""
 
@@ -272,10 +227,12 @@ class Published:
     rules: tuple[RuleRow, ...]
     statuses: tuple[RuleStatusCount, ...]
     owners: tuple[RuleOwnerCount, ...]
+    owner_totals: tuple[OwnerTotal, ...]
     object_rules: tuple[ObjectRuleCount, ...]
-    examples: tuple[ExampleRow, ...]
+    examples: tuple[FindingRow, ...]
     conflict_counts: tuple[ConflictCount, ...]
     conflicts: tuple[ConflictRow, ...]
     fields: tuple[FieldRow, ...]
+    accounts: tuple[AccountRow, ...]
     currencies: tuple[CurrencyCount, ...]
     checks: tuple[CheckCount, ...]

@@ -111,13 +111,13 @@ with faulty as (
     inner join quality.finding as f
         on f.system = 'salesforce' and f.object = 'opportunity'
         and f.record_id = o.salesforce_opportunity_id
-    where o.is_open
+    where o.is_open and f.status <> 'fixed'
     union all
     select o.opportunity_key, f.severity
     from marts.fct_opportunity as o
     inner join quality.finding as f
         on f.system = 'hubspot' and f.object = 'deals' and f.record_id = o.hubspot_deal_id
-    where o.is_open
+    where o.is_open and f.status <> 'fixed'
 ),
 
 worst as (
@@ -158,75 +158,6 @@ select rule_id, cast(rule_version as varchar) as rule_version, name, severity, l
        why_it_matters, how_to_fix, is_judged
 from quality.rule_result
 order by rule_id
-"""
-
-STATUSES: Final = """
-select rule_id, status, count(*) as findings
-from quality.finding
-where status is not null
-group by rule_id, status
-order by rule_id, status
-"""
-
-OWNERS: Final = """
-with counted as (
-    select rule_id, owner_key, count(*) as findings
-    from quality.finding
-    where owner_key is not null
-    group by rule_id, owner_key
-),
-
-ranked as (
-    select rule_id, owner_key, findings,
-           row_number() over (partition by rule_id order by findings desc, owner_key) as place
-    from counted
-)
-
-select r.rule_id, r.owner_key, u.name as owner_name, r.findings
-from ranked as r
-left join marts.dim_user as u on r.owner_key = u.owner_key
-where r.place <= 3
-order by r.rule_id, r.place
-"""
-
-OBJECT_RULES: Final = """
-select system, object, rule_id, count(distinct record_id) as records
-from quality.finding
-where record_id is not null
-group by system, object, rule_id
-order by system, object, rule_id
-"""
-
-EXAMPLES: Final = """
-with ranked as (
-    select f.*,
-           row_number() over (
-               partition by rule_id
-               order by amount_corporate desc nulls last, system, object, field collate "C",
-                        record_id collate "C"
-           ) as place
-    from quality.finding as f
-)
-
-select r.rule_id, r.system, r.object, r.field, r.record_id,
-       coalesce(
-           o.name,
-           a.name,
-           nullif(trim(coalesce(p.first_name, '') || ' ' || coalesce(p.last_name, '')), '')
-       ) as record_name,
-       r.detail, r.other_value, cast(r.amount_corporate as decimal(18, 2)) as amount
-from ranked as r
-left join marts.bridge_opportunity_source as ob
-    on ob.source_system = r.system and ob.source_object = r.object and ob.source_id = r.record_id
-left join marts.fct_opportunity as o on ob.opportunity_key = o.opportunity_key
-left join marts.bridge_account_source as ab
-    on ab.source_system = r.system and ab.source_object = r.object and ab.source_id = r.record_id
-left join marts.dim_account as a on ab.account_key = a.account_key
-left join marts.bridge_person_source as pb
-    on pb.source_system = r.system and pb.source_object = r.object and pb.source_id = r.record_id
-left join marts.dim_person as p on pb.person_key = p.person_key
-where r.place <= 5
-order by r.rule_id, r.place
 """
 
 CONFLICT_COUNTS: Final = """
@@ -289,4 +220,38 @@ select suite, count(*) as checks, count(case when success then 1 end) as passed
 from quality.expectation_result
 group by suite
 order by suite
+"""
+
+ACCOUNTS: Final = """
+select system, account_id, ui_url
+from marts.dim_source_system
+order by system
+"""
+
+ALL_FIELDS: Final = """
+select *
+from quality.field_profile
+order by system, object collate "C", field collate "C"
+"""
+
+ALL_COHORTS: Final = """
+select *
+from marts.mart_funnel_cohort
+order by cohort_stage, cohort_month, channel collate "C" nulls last
+"""
+
+ALL_CONFLICTS: Final = """
+select o.name, c.*
+from quality.conflict as c
+left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
+where c.is_conflict
+order by c.field, abs(c.amount_difference) desc nulls last,
+         c.salesforce_opportunity_id collate "C", c.hubspot_deal_id collate "C"
+"""
+
+ALL_BREAKDOWNS: Final = """
+select *
+from marts.mart_channel_performance
+order by breakdown, count_mql desc, count_inq desc, count_opp desc,
+         breakdown_value collate "C" nulls last
 """

@@ -37,12 +37,23 @@ class Page:
     method: MethodView
 
 
-def compose(data: Published, links: LinkTemplates, *, is_redacted: bool) -> Page:
-    """Turn the published rows into words and marks."""
-    money = MoneyFormat.of(row.currency_code for row in data.currencies)
-    voice = Voice(money=money, links=links, is_redacted=is_redacted)
-    return Page(
+def voice_of(
+    data: Published, links: LinkTemplates | None, lists: str, *, is_redacted: bool
+) -> Voice:
+    """How the report speaks of these rows; `lists` is the folder of the whole lists."""
+    accounts = {row.system: row.ui_url for row in data.accounts}
+    return Voice(
+        money=MoneyFormat.of(row.currency_code for row in data.currencies),
+        links=links or LinkTemplates.of_accounts(accounts),
+        lists=lists,
         is_redacted=is_redacted,
+    )
+
+
+def compose(data: Published, voice: Voice) -> Page:
+    """Turn the published rows into words and marks."""
+    return Page(
+        is_redacted=voice.is_redacted,
         freshness=freshness_view(data.sync),
         trust=trust_view(data.scores, data.trust, data.currencies, voice),
         funnel=funnel_view(data.funnel, data.stages, data.lanes, data.median_days),

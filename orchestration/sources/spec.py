@@ -191,12 +191,22 @@ class CallStats:
 
 @dataclass(frozen=True)
 class SourceInfo:
-    """Who is on the other side. `account_id` is the portal id or the org id."""
+    """Who is on the other side.
+
+    Attributes:
+        account_id: the portal id or the org id.
+        currency: the account's own, ISO code.
+        time_zone: the account's own, IANA name.
+        detail: what else it said of itself.
+        ui_url: where people open its records, an https address without a closing slash; None if
+            the vendor did not say. How a record's own address follows from it stands in report/.
+    """
 
     account_id: str
     currency: str | None
     time_zone: str | None
     detail: Mapping[str, str] = field(default_factory=dict)
+    ui_url: str | None = None
 
 
 class Connector(Protocol):

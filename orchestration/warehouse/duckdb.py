@@ -96,6 +96,7 @@ class DuckDBWarehouse:
         return {
             "HYMNSHEET_DBT_TARGET": "duckdb",
             "HYMNSHEET_DBT_DUCKDB_PATH": str(self._build),
+            "HYMNSHEET_DBT_PUBLISHED_PATH": str(self._served) if self._served.exists() else "",
         }
 
     def check(self) -> None:

@@ -72,7 +72,7 @@ class ListConnector:
     given: dict[str, list[str]] = field(default_factory=dict)
 
     def check(self) -> SourceInfo:
-        return SourceInfo(self.account, "EUR", "Europe/Berlin")
+        return SourceInfo(self.account, "EUR", "Europe/Berlin", ui_url="https://crm.example/1")
 
     def streams(self) -> tuple[StreamSpec, ...]:
         return self.specs

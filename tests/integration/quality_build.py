@@ -19,8 +19,13 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import NullPool
 
+from orchestration.warehouse import open_warehouse
+
 PROJECT = Path(__file__).parents[2] / "dbt_project"
-QUALITY_TABLES = ("field_profile", "finding", "rule_result", "score", "conflict")
+QUALITY_TABLES = (
+    *("field_profile", "finding", "finding_history", "rule_history"),
+    *("rule_result", "score", "conflict"),
+)
 Rows = dict[tuple[str, str], list[dict[str, Any]]]
 
 _TYPES = {
@@ -126,6 +131,14 @@ class Build:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+    def publish(self) -> None:
+        """Swap the built layers in, as a run does at its end."""
+        warehouse = open_warehouse(
+            self.engine.url.render_as_string(hide_password=False).replace("_build.", ".")
+        )
+        warehouse.publish()
+        self._environment = {**self._environment, **warehouse.dbt_environment()}
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.engine.connect() as connection:

@@ -89,7 +89,8 @@ def test_metadata_and_journal_tell_what_was_read(warehouse: Warehouse) -> None:
     assert reconciled["_associations"]["difference"] is None
     newest = (DAY - timedelta(hours=5)).replace(tzinfo=None)
     assert rows(warehouse, "_cursors") == [{"stream": "contacts", "cursor": newest, "run_id": "r1"}]
-    assert rows(warehouse, "_source")[0]["account_id"] == "111"
+    (source,) = rows(warehouse, "_source")
+    assert (source["account_id"], source["ui_url"]) == ("111", "https://crm.example/1")
 
 
 def test_a_run_without_changes_leaves_every_raw_row_as_it_was(warehouse: Warehouse) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -163,38 +162,6 @@ def test_every_rule_has_a_result_and_field_rules_name_no_record(build: Build) ->
         "select record_id from quality.finding where rule_id like 'F00%' and rule_id <> 'F007'"
     )
     assert {row[0] for row in records} == {None}
-
-
-def test_a_finding_keeps_its_first_date_through_a_fix_and_a_relapse(
-    build: Build, tmp_path: Path
-) -> None:
-    build = build.copy(tmp_path)
-    ledger = "select * from quality_history.finding_ledger order by finding_key"
-    first = build.rows(ledger)
-
-    build.dbt("path:models/quality", command="run")
-    assert build.rows(ledger) == first, "a run repeated at its own instant must change nothing"
-    assert _statuses(build) == {"new"}
-
-    fixed_at = company.AS_OF + timedelta(hours=1)
-    build.at(fixed_at)
-    build.execute("update raw_hubspot.contacts set email = 'ann@somewhere.example' where id = '4'")
-    build.dbt("path:models/quality", command="run")
-    assert _statuses(build) == {"open"}
-    assert build.rows(
-        "select fixed_at from quality_history.finding_ledger where fixed_at is not null"
-    ) == [(fixed_at,)]
-
-    build.at(fixed_at + timedelta(hours=1))
-    build.execute("update raw_hubspot.contacts set email = 'ann@nowhere' where id = '4'")
-    build.dbt("path:models/quality", command="run")
-    assert build.rows(
-        "select record_id, first_seen_at from quality.finding where status = 'reappeared'"
-    ) == [("4", company.AS_OF)]
-
-
-def _statuses(build: Build) -> set[str]:
-    return {row[0] for row in build.rows("select distinct status from quality.finding")}
 
 
 @pytest.mark.postgres

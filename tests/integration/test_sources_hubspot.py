@@ -90,6 +90,7 @@ def portal(world: Emulator) -> Iterator[Connector]:
 def test_the_portal_says_who_it_is(portal: Connector) -> None:
     info = portal.check()
     assert (info.account_id, info.currency, info.time_zone) == ("77", "EUR", "Europe/Dublin")
+    assert info.ui_url == "https://app.hubspot.com/contacts/77"
 
 
 def test_a_full_read_has_every_record_typed(portal: Connector) -> None:

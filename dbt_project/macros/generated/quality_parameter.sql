@@ -5,6 +5,7 @@
         "min_records": "30",
         "grace_days": "7",
         "abandoned_days": "365",
+        "news_days": "7",
         "amount_tolerance": "1.0",
         "amount_tolerance_ratio": "0.01",
     } -%}

@@ -1,4 +1,31 @@
+{{ config(tags=["reads_publication"]) }}
+
+{%- set columns = {
+    "finding_key": "varchar",
+    "rule_id": "varchar",
+    "rule_version": "integer",
+    "severity": "varchar",
+    "system": "varchar",
+    "object": "varchar",
+    "field": "varchar",
+    "record_id": "varchar",
+    "owner_key": "varchar",
+    "detail": "varchar",
+    "other_value": "varchar",
+    "amount_corporate": "decimal(18, 2)",
+    "last_seen_at": "timestamp",
+} -%}
 with
+    run as (
+        select
+            {{ as_of() }} as as_of,
+            {{ as_of() }} - {{ quality_parameter("news_days") }} * interval '1 day' as news_since
+    ),
+
+    rules as (select * from {{ ref("int_quality__rules") }}),
+
+    previous as ({{ previous_publication("finding", columns) }}),
+
     amounts as (
         select system, object, record_id, sum(amount_corporate) as amount_corporate
         from
@@ -7,39 +34,115 @@ with
                 from {{ ref("int_quality__failed_record_opportunities") }}
             ) as links
         group by system, object, record_id
+    ),
+
+    standing as (
+        select
+            failures.finding_key,
+            failures.rule_id,
+            rules.rule_version,
+            rules.severity,
+            failures.system,
+            failures.object,
+            failures.field,
+            failures.record_id,
+            owners.owner_key,
+            failures.detail,
+            failures.other_value,
+            cast(amounts.amount_corporate as decimal(18, 2)) as amount_corporate,
+            run.as_of as last_seen_at
+        from {{ ref("int_quality__failures") }} as failures
+        cross join run
+        inner join rules on failures.rule_id = rules.rule_id
+        left join
+            {{ ref("int_quality__failed_record_owners") }} as owners
+            on failures.system = owners.system
+            and failures.object = owners.object
+            and failures.record_id = owners.record_id
+        left join
+            amounts
+            on failures.system = amounts.system
+            and failures.object = amounts.object
+            and failures.record_id = amounts.record_id
+    ),
+
+    ranked_changes as (
+        select
+            finding_key,
+            state,
+            changed_at,
+            min(changed_at) over (partition by finding_key) as first_seen_at,
+            row_number() over (partition by finding_key order by changed_at desc) as recency
+        from {{ ref("finding_history") }}
+    ),
+
+    -- What a rule found when it was first judged came with the rule: nobody has broken it since.
+    last_changes as (
+        select
+            ranked_changes.finding_key,
+            ranked_changes.state,
+            ranked_changes.changed_at,
+            ranked_changes.first_seen_at,
+            ranked_changes.changed_at > run.news_since as is_recent,
+            ranked_changes.changed_at = run.as_of as is_of_this_run
+        from ranked_changes
+        cross join run
+        where ranked_changes.recency = 1
+    ),
+
+    first_judgements as (select distinct rule_id, first_judged_at from {{ ref("rule_history") }}),
+
+    -- A fixed finding keeps the words it had when it was last seen.
+    fixed as (
+        select previous.*
+        from previous
+        inner join rules on previous.rule_id = rules.rule_id
+        inner join last_changes on previous.finding_key = last_changes.finding_key
+        where last_changes.state = 'fixed'
+    ),
+
+    listed as (
+        select *
+        from standing
+        union all
+        select *
+        from fixed
     )
 
 select
-    failures.finding_key,
-    failures.rule_id,
-    rules.rule_version,
-    rules.severity,
-    failures.system,
-    failures.object,
-    failures.field,
-    failures.record_id,
-    owners.owner_key,
-    failures.detail,
-    failures.other_value,
-    cast(amounts.amount_corporate as decimal(18, 2)) as amount_corporate,
-    ledger.first_seen_at,
+    listed.finding_key,
+    listed.rule_id,
+    listed.rule_version,
+    listed.severity,
+    listed.system,
+    listed.object,
+    listed.field,
+    listed.record_id,
+    listed.owner_key,
+    listed.detail,
+    listed.other_value,
+    listed.amount_corporate,
+    last_changes.first_seen_at,
+    listed.last_seen_at,
+    case when last_changes.state = 'fixed' then last_changes.changed_at end as fixed_at,
     case
-        when ledger.first_seen_at = {{ as_of() }}
-        then 'new'
-        when ledger.reappeared_at = {{ as_of() }}
-        then 'reappeared'
+        when last_changes.state = 'fixed'
+        then 'fixed'
+        when
+            last_changes.is_recent
+            and (first_judgements.rule_id is null or last_changes.is_of_this_run)
+        then last_changes.state
         else 'open'
-    end as status
-from {{ ref("int_quality__failures") }} as failures
-inner join {{ ref("int_quality__rules") }} as rules on failures.rule_id = rules.rule_id
-inner join {{ ref("finding_ledger") }} as ledger on failures.finding_key = ledger.finding_key
+    end as status,
+    last_changes.is_recent
+    and (
+        last_changes.state = 'fixed'
+        or first_judgements.rule_id is null
+        or last_changes.is_of_this_run
+    ) as is_recent
+from listed
+inner join last_changes on listed.finding_key = last_changes.finding_key
 left join
-    {{ ref("int_quality__failed_record_owners") }} as owners
-    on failures.system = owners.system
-    and failures.object = owners.object
-    and failures.record_id = owners.record_id
-left join
-    amounts
-    on failures.system = amounts.system
-    and failures.object = amounts.object
-    and failures.record_id = amounts.record_id
+    first_judgements
+    on listed.rule_id = first_judgements.rule_id
+    and last_changes.changed_at = first_judgements.first_judged_at

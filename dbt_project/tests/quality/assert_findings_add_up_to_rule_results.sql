@@ -1,6 +1,12 @@
 -- What a rule says it failed on and the findings listed under it are one number.
 {{ config(meta={"dagster": {"ref": {"name": "rule_result"}}}) -}}
-with listed as (select rule_id, count(*) as findings from {{ ref("finding") }} group by rule_id)
+with
+    listed as (
+        select rule_id, count(*) as findings
+        from {{ ref("finding") }}
+        where status <> 'fixed'
+        group by rule_id
+    )
 
 select results.rule_id, results.failed, coalesce(listed.findings, 0) as findings
 from {{ ref("rule_result") }} as results

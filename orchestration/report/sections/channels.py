@@ -12,6 +12,7 @@ from markupsafe import Markup
 from orchestration.report import format as words
 from orchestration.report.charts import whisker
 from orchestration.report.format import Money
+from orchestration.report.lists import MAY_NAME_PEOPLE, breakdown_file, href
 from orchestration.report.names import Voice
 from orchestration.report.rows import ChannelRow
 from orchestration.report.sections.funnel import (
@@ -24,8 +25,6 @@ from orchestration.report.sections.funnel import (
 ROWS_SHOWN: Final = {"channel": 40}
 ROWS_SHOWN_ELSEWHERE: Final = 12
 VALUE_LIMIT: Final = 90
-
-_MAY_NAME_PEOPLE: Final = frozenset({"original_source_detail", "landing_page"})
 
 _BREAKDOWNS: Final = (
     ("channel", "Channel", "channels", "No channel recorded"),
@@ -54,7 +53,7 @@ class ChannelLine:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """One table; `left_out` values of it are only in the published table."""
+    """One table; `left_out` values of it are in its list only."""
 
     code: str
     title: str
@@ -62,6 +61,7 @@ class Breakdown:
     lines: tuple[ChannelLine, ...]
     total: ChannelLine | None
     left_out: int
+    list_href: str
 
 
 def breakdowns(
@@ -74,7 +74,7 @@ def breakdowns(
     tables = []
     for code, title, noun, unknown in _BREAKDOWNS:
         own = [row for row in rows if row.breakdown == code]
-        if not own or (voice.is_redacted and code in _MAY_NAME_PEOPLE):
+        if not own or (voice.is_redacted and code in MAY_NAME_PEOPLE):
             continue
         shown = own[: ROWS_SHOWN.get(code, ROWS_SHOWN_ELSEWHERE)]
         scale = _scale(shown)
@@ -90,6 +90,7 @@ def breakdowns(
                 if code == "channel" and not left_out
                 else None,
                 left_out=left_out,
+                list_href=href(voice.lists, breakdown_file(code)),
             )
         )
     return tuple(tables)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from orchestration.report import format as words
 from orchestration.report.charts import Column, columns
 from orchestration.report.format import Money
+from orchestration.report.lists import COHORTS, href
 from orchestration.report.names import Voice
 from orchestration.report.rows import CohortRow
 from orchestration.report.sections.funnel import MIN_FOR_PERCENT, conversion, interval_words
@@ -39,6 +40,7 @@ class CohortView:
     lines: tuple[CohortLine, ...]
     chart: Markup
     left_out: int
+    list_href: str
 
 
 def cohort_view(rows: Sequence[CohortRow], voice: Voice) -> CohortView:
@@ -60,7 +62,12 @@ def cohort_view(rows: Sequence[CohortRow], voice: Voice) -> CohortView:
         for line in lines
     )
     chart = columns("cohorts", "MQLs by month, and how many of them were won", description, marks)
-    return CohortView(lines, chart if marks else Markup(""), len(rows) - len(shown))
+    return CohortView(
+        lines,
+        chart if marks else Markup(""),
+        len(rows) - len(shown),
+        href(voice.lists, COHORTS),
+    )
 
 
 def _line(row: CohortRow, voice: Voice) -> CohortLine:

@@ -9,6 +9,7 @@ from typing import Final
 
 from orchestration.report import format as words
 from orchestration.report.format import Money
+from orchestration.report.lists import conflict_file, href
 from orchestration.report.names import Voice
 from orchestration.report.rows import ConflictCount, ConflictRow
 from orchestration.report.sections.problems import anchor
@@ -51,12 +52,14 @@ class ConflictLine:
 
 @dataclass(frozen=True)
 class ConflictGroup:
-    """The largest disagreements on one field; `left_out` more are only in the table."""
+    """The largest disagreements on one field, and the list of all."""
 
     title: str
     lines: tuple[ConflictLine, ...]
     has_difference: bool
-    left_out: int
+    total: str
+    is_whole: bool
+    list_href: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,9 @@ def _group(count: ConflictCount, rows: Sequence[ConflictRow], voice: Voice) -> C
         title=_label(count.field).lower(),
         lines=lines,
         has_difference=count.field == "amount",
-        left_out=count.conflicts - len(lines),
+        total=words.count(count.conflicts),
+        is_whole=count.conflicts == len(lines),
+        list_href=href(voice.lists, conflict_file(count.field)),
     )
 
 

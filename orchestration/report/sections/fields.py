@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orchestration.report import format as words
+from orchestration.report.lists import FIELDS, href
 from orchestration.report.names import Voice, object_name, system_name
 from orchestration.report.rows import FieldRow
 
@@ -62,6 +63,7 @@ class FieldsView:
     total: int
     lines: tuple[FieldLine, ...]
     left_out: int
+    list_href: str
     tally: tuple[tuple[str, str, str], ...]
 
 
@@ -83,6 +85,7 @@ def fields_view(rows: Sequence[FieldRow], voice: Voice) -> FieldsView:
         total=len(rows),
         lines=tuple(_line(row, voice) for row in shown),
         left_out=len(ordered) - len(shown),
+        list_href=href(voice.lists, FIELDS),
         tally=tuple(
             (code, word, words.count(tally[code])) for code, word in VERDICTS.items() if tally[code]
         ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orchestration.report import format as words
+from orchestration.report.finding_rows import ObjectRuleCount, RuleRow
 from orchestration.report.names import (
     SYSTEMS,
     object_name,
@@ -14,7 +15,7 @@ from orchestration.report.names import (
     severity_rank,
     system_name,
 )
-from orchestration.report.rows import ObjectRuleCount, Published, RuleRow, ScoreRow
+from orchestration.report.rows import Published, ScoreRow
 from orchestration.report.sections.problems import anchor
 
 RULES_PER_OBJECT: Final = 8

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestration.report import format as words
+from orchestration.report.finding_rows import RuleRow
 from orchestration.report.names import severity_word
-from orchestration.report.rows import CheckCount, RuleRow, StageRow
+from orchestration.report.rows import CheckCount, StageRow
 from orchestration.report.sections.problems import anchor
 
 

@@ -1,4 +1,4 @@
-"""Section 3: the problems, most money first, with what to do about each."""
+"""Section 3: the problems, worst first: what to do about each, who can, and the whole lists."""
 
 from __future__ import annotations
 
@@ -9,13 +9,30 @@ from decimal import Decimal
 from typing import Final
 
 from orchestration.report import format as words
+from orchestration.report.finding_rows import (
+    OwnerTotal,
+    RuleRow,
+    RuleStatusCount,
+)
 from orchestration.report.format import Money
-from orchestration.report.names import Voice, severity_rank, severity_word
-from orchestration.report.rows import Published, RuleOwnerCount, RuleRow, RuleStatusCount
+from orchestration.report.lists import FIXED, OWNER_INDEX, href, owner_file, problem_file
+from orchestration.report.names import Voice, owner_label, severity_rank, severity_word
+from orchestration.report.rows import Published
 from orchestration.report.sections.records import RecordLine, record_line
 
+OWNERS_SHOWN: Final = 12
 _NOT_ANCHOR: Final = re.compile(r"[^A-Za-z0-9_-]")
 _UNITS: Final = {"field": "field", "record": "record", "pair": "pair"}
+_CHANGES: Final = ("new", "reappeared", "fixed")
+
+
+@dataclass(frozen=True)
+class OwnerLink:
+    """One of the owners with most findings, and the list of all that is theirs."""
+
+    label: str
+    href: str
+    count: str
 
 
 @dataclass(frozen=True)
@@ -33,11 +50,12 @@ class Problem:
     share: str
     bar: int
     changes: tuple[str, ...]
-    owners: str
+    owners: tuple[OwnerLink, ...]
     why: str
     fix: str
     examples: tuple[RecordLine, ...]
-    more: str
+    total: str
+    list_href: str
     is_about_fields: bool
 
     @property
@@ -45,34 +63,69 @@ class Problem:
         """Whether any example touches open pipeline."""
         return any(example.amount.short != words.MISSING for example in self.examples)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the page itself shows all of it."""
+        return self.total == words.count(len(self.examples))
+
+
+@dataclass(frozen=True)
+class OwnerLine:
+    """What stands on the records of one owner."""
+
+    label: str
+    is_known: bool
+    href: str
+    records: str
+    findings: str
+    critical: str
+    major: str
+    recent: str
+
+
+@dataclass(frozen=True)
+class FixedLine:
+    """A rule of which something was fixed in the reader's last week."""
+
+    rule_id: str
+    name: str
+    count: str
+
 
 @dataclass(frozen=True)
 class ProblemsView:
-    """The list, and how many rules found nothing."""
+    """The list, who can work on it, what was fixed, and how many rules found nothing."""
 
     problems: tuple[Problem, ...]
     rules: int
     quiet: int
+    owners: tuple[OwnerLine, ...]
+    owners_left_out: int
+    owners_href: str
+    fixed: tuple[FixedLine, ...]
+    fixed_href: str
 
 
 def problems_view(data: Published, voice: Voice) -> ProblemsView:
-    """Money touched first, then count. Amounts overlap between problems and are never added."""
+    """Severity first, then money touched, then count. Amounts overlap and are never added."""
     open_amount = sum((row.amount or Decimal(0) for row in data.trust), Decimal(0))
-    found = sorted(
-        (row for row in data.rules if row.failed > 0),
-        key=lambda row: (
-            -(row.open_amount or Decimal(0)),
-            -row.failed,
-            -severity_rank(row.severity),
-            row.rule_id,
-        ),
-    )
+    found = sorted((row for row in data.rules if row.failed > 0), key=worst_first)
     labels = {(row.system, row.object, row.field): row.label or row.field for row in data.fields}
     return ProblemsView(
         problems=tuple(_problem(row, data, labels, open_amount, voice) for row in found),
         rules=len(data.rules),
         quiet=len(data.rules) - len(found),
+        owners=tuple(_owner_line(row, voice) for row in data.owner_totals[:OWNERS_SHOWN]),
+        owners_left_out=max(0, len(data.owner_totals) - OWNERS_SHOWN),
+        owners_href=href(voice.lists, OWNER_INDEX),
+        fixed=_fixed(data.rules, data.statuses),
+        fixed_href=href(voice.lists, FIXED),
     )
+
+
+def worst_first(row: RuleRow) -> tuple[int, Decimal, int, str]:
+    """The order of problems wherever they are listed."""
+    return -severity_rank(row.severity), -(row.open_amount or Decimal(0)), -row.failed, row.rule_id
 
 
 def anchor(rule_id: str) -> str:
@@ -93,25 +146,33 @@ def _problem(
         for example in data.examples
         if example.rule_id == row.rule_id
     )
-    unit = _UNITS.get(row.level, "record")
     return Problem(
         anchor=anchor(row.rule_id),
         rule_id=row.rule_id,
         version=row.rule_version or "",
         name=row.name,
         severity=severity_word(row.severity),
-        found=words.plural(row.failed, unit),
+        found=words.plural(row.failed, _UNITS.get(row.level, "record")),
         of_population=_of_population(row),
         amount=voice.money(row.open_amount) if row.open_amount else None,
         share=words.percent(share) if row.open_amount else "",
         bar=0 if not share else min(100, max(1, round(share * 100))),
         changes=_changes(row.rule_id, data.statuses),
-        owners=_owners([owner for owner in data.owners if owner.rule_id == row.rule_id], voice),
+        owners=tuple(
+            OwnerLink(
+                label=words.clip(owner_label(owner, voice), 40),
+                href=href(voice.lists, owner_file(owner, voice)),
+                count=words.count(owner.findings),
+            )
+            for owner in data.owners
+            if owner.rule_id == row.rule_id
+        ),
         why=row.why_it_matters or "",
         fix=row.how_to_fix or "",
         examples=examples,
+        total=words.count(row.failed),
+        list_href=href(voice.lists, problem_file(row.rule_id)),
         is_about_fields=row.level == "field",
-        more=f"{row.failed - len(examples):,}" if row.failed > len(examples) else "",
     )
 
 
@@ -128,14 +189,26 @@ def _changes(rule_id: str, rows: Sequence[RuleStatusCount]) -> tuple[str, ...]:
     if all(row.status == "new" for row in rows):
         return ()
     counts = {row.status: row.findings for row in rows if row.rule_id == rule_id}
+    return tuple(f"{counts[state]:,} {state}" for state in _CHANGES if counts.get(state))
+
+
+def _fixed(rules: Sequence[RuleRow], rows: Sequence[RuleStatusCount]) -> tuple[FixedLine, ...]:
+    counts = {row.rule_id: row.findings for row in rows if row.status == "fixed"}
     return tuple(
-        f"{counts[state]:,} {state}" for state in ("new", "reappeared") if counts.get(state)
+        FixedLine(row.rule_id, row.name, words.count(counts[row.rule_id]))
+        for row in sorted(rules, key=worst_first)
+        if row.rule_id in counts
     )
 
 
-def _owners(rows: Sequence[RuleOwnerCount], voice: Voice) -> str:
-    named = []
-    for row in rows:
-        name = None if voice.is_redacted else row.owner_name
-        named.append(f"{words.clip(name or 'owner ' + row.owner_key[:8], 40)} ({row.findings:,})")
-    return ", ".join(named)
+def _owner_line(row: OwnerTotal, voice: Voice) -> OwnerLine:
+    return OwnerLine(
+        label=words.clip(owner_label(row, voice), 60),
+        is_known=row.owner_key is not None,
+        href=href(voice.lists, owner_file(row, voice)),
+        records=words.count(row.records),
+        findings=words.count(row.findings),
+        critical=words.count(row.critical),
+        major=words.count(row.major),
+        recent=words.count(row.recent),
+    )

@@ -1,4 +1,4 @@
-"""How one record is shown: its id, its address, and its name unless the report is redacted."""
+"""How one record is shown: its ids and addresses in both systems, and its name unless redacted."""
 
 from __future__ import annotations
 
@@ -6,29 +6,38 @@ from dataclasses import dataclass
 from typing import Final
 
 from orchestration.report import format as words
+from orchestration.report.finding_rows import FindingRow, places
 from orchestration.report.format import Money
-from orchestration.report.names import Voice, object_title
-from orchestration.report.rows import ExampleRow
+from orchestration.report.names import Voice, object_title, system_name
 
 NAME_LIMIT: Final = 90
 DETAIL_LIMIT: Final = 180
 
 
 @dataclass(frozen=True)
+class IdLink:
+    """One id of a record, and where it opens."""
+
+    system: str
+    record_id: str
+    url: str | None
+
+
+@dataclass(frozen=True)
 class RecordLine:
-    """One example under a problem; `record_id` is empty for a finding about a whole field."""
+    """One example under a problem; without ids for a finding about a whole field."""
 
     where: str
     field: str
-    record_id: str
+    ids: tuple[IdLink, ...]
     name: str
-    url: str | None
+    status: str
     detail: str
     amount: Money
 
 
 def record_line(
-    row: ExampleRow, labels: dict[tuple[str, str, str], str], voice: Voice
+    row: FindingRow, labels: dict[tuple[str, str, str], str], voice: Voice
 ) -> RecordLine:
     """An example, without names and values when redacted: both may be a person's data."""
     field = row.field or ""
@@ -37,17 +46,24 @@ def record_line(
     return RecordLine(
         where=object_title(row.system, row.object),
         field=field,
-        record_id=row.record_id or "",
+        ids=tuple(
+            IdLink(
+                system=system_name(place.system),
+                record_id=words.clip(place.record_id, NAME_LIMIT),
+                url=voice.links.record(place.system, place.object, place.record_id),
+            )
+            for place in places(row)
+        ),
         name=words.clip(name or "", NAME_LIMIT)
         if not (voice.is_redacted and row.record_id)
         else "",
-        url=voice.links.record(row.system, row.object, row.record_id) if row.record_id else None,
+        status=row.status if row.status in ("new", "reappeared") else "",
         detail=_detail(row, voice),
         amount=voice.money(row.amount),
     )
 
 
-def _detail(row: ExampleRow, voice: Voice) -> str:
+def _detail(row: FindingRow, voice: Voice) -> str:
     if voice.is_redacted and row.record_id:
         return ""
     said = row.detail or ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pyarrow as pa
 
@@ -49,6 +50,7 @@ _WHOLE_READERS: Final[Mapping[str, Callable[[HubSpotTransport, StreamSpec], Iter
     CAMPAIGNS: side_lists.campaigns,
     CURRENCIES: side_lists.currencies,
 }
+_HOST_NAME: Final = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _RECORDS: Final = frozenset(stream.name for stream in RECORD_STREAMS)
 
 
@@ -81,6 +83,7 @@ class HubSpotConnector:
             currency=details.get("companyCurrency"),
             time_zone=details.get("timeZone"),
             detail={"account_type": str(details.get("accountType") or "")},
+            ui_url=_ui_url(details),
         )
 
     def streams(self) -> tuple[StreamSpec, ...]:
@@ -174,3 +177,11 @@ class HubSpotConnector:
     def _object(self, stream: StreamSpec, fields: tuple[FieldInfo, ...]) -> CrmObject:
         shape = record_shape(stream, fields, self._spelling.get(stream.name, {}))
         return CrmObject(self._transport, stream, shape)
+
+
+def _ui_url(details: Mapping[str, Any]) -> str | None:
+    """Where the portal's records open: on the host of the portal's own data centre."""
+    host, portal = str(details.get("uiDomain") or ""), str(details.get("portalId") or "")
+    if not _HOST_NAME.fullmatch(host) or not portal.isdecimal():
+        return None
+    return f"https://{host}/contacts/{portal}"

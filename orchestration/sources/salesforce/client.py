@@ -71,6 +71,7 @@ class SalesforceConnector:
             currency=row.get("DefaultCurrencyIsoCode"),
             time_zone=row.get("TimeZoneSidKey"),
             detail={"edition": str(row.get("OrganizationType") or "")},
+            ui_url=self._transport.instance_url(),
         )
 
     def streams(self) -> tuple[StreamSpec, ...]:

@@ -92,6 +92,10 @@ class SalesforceTransport:
                 next_step="Check the session settings and login IP ranges of the run-as user.",
             ) from None
 
+    def instance_url(self) -> str:
+        """The org's own address, where its API and its pages are; logs in if need be."""
+        return f"https://{self._logged_in().sf_instance}"
+
     def close(self) -> None:
         """Give back sockets."""
         self._session.close()

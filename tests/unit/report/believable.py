@@ -169,9 +169,27 @@ def _fill_opportunities(engine: Engine) -> None:
         "source_system source_object source_id opportunity_key",
         [("salesforce", "opportunity", record_id(n), f"o{n}") for n in range(220)],
     )
-    owners = enumerate(("Ada Brandt", "Ben Okafor", "Chiara Lindqvist"))
     insert_tuples(
-        engine, "marts.dim_user", "owner_key name", [(f"owner{n}", name) for n, name in owners]
+        engine,
+        "marts.bridge_opportunity_source",
+        "source_system source_object source_id opportunity_key",
+        [("hubspot", "deals", str(91000000 + n), f"o{n}") for n in range(220)],
+    )
+    owners = enumerate(("Ada Brandt", "Ben Okafor", None))
+    insert_tuples(
+        engine,
+        "marts.dim_user",
+        "owner_key name salesforce_user_id",
+        [(f"owner{n}", name, f"0055g00000A{n:04d}AAA") for n, name in owners],
+    )
+    insert_tuples(
+        engine,
+        "marts.dim_source_system",
+        "system account_id ui_url",
+        [
+            ("hubspot", "14599", "https://app-eu1.hubspot.com/contacts/14599"),
+            ("salesforce", "00D5g0000000001EAA", "https://acme.my.salesforce.com"),
+        ],
     )
     insert_tuples(
         engine,
@@ -256,4 +274,5 @@ def _finding(rule: Rule, n: int) -> dict[str, Any]:
         "amount_corporate": amount(place) if on_opportunity else None,
         "first_seen_at": AS_OF,
         "status": ("open", "new", "open", "reappeared")[n % 4],
+        "is_recent": n % 2 == 1,
     }

@@ -15,7 +15,14 @@ from sqlalchemy import Engine, create_engine, text
 TABLES: dict[str, str] = {
     "marts.dim_person": "person_key text, email text, first_name text, last_name text",
     "marts.dim_account": "account_key text, name text, domain text",
-    "marts.dim_user": "owner_key text, email text, name text, is_active boolean",
+    "marts.dim_user": (
+        "owner_key text, email text, name text, hubspot_owner_id text, salesforce_user_id text,"
+        " is_active boolean"
+    ),
+    "marts.dim_source_system": (
+        "system text, account_id text, currency text, time_zone text, ui_url text,"
+        " checked_at timestamp"
+    ),
     "marts.dim_stage": (
         "stage_code text, stage_rank integer, stage_label text, owner_team text, definition text"
     ),
@@ -68,7 +75,12 @@ TABLES: dict[str, str] = {
     "quality.finding": (
         "finding_key text, rule_id text, rule_version integer, severity text, system text,"
         " object text, field text, record_id text, owner_key text, detail text,"
-        " other_value text, amount_corporate decimal(18,2), first_seen_at timestamp, status text"
+        " other_value text, amount_corporate decimal(18,2), first_seen_at timestamp,"
+        " last_seen_at timestamp, fixed_at timestamp, status text, is_recent boolean"
+    ),
+    "quality.finding_history": (
+        "finding_key text, rule_id text, system text, object text, field text, record_id text,"
+        " state text, changed_at timestamp"
     ),
     "quality.rule_result": (
         "rule_id text, rule_version integer, name text, severity text, level text,"

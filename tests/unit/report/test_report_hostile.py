@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from published_tables import AS_OF, field_row, insert, sync_row
@@ -103,9 +104,18 @@ def test_names_and_values_of_any_length_are_cut(engine: Engine, render: Callable
 def test_text_that_runs_right_to_left_is_isolated(
     engine: Engine, render: Callable[..., str]
 ) -> None:
-    fill_everywhere(engine, "\u202eevil")
-    page = render()
-    assert "<bdi>\u202eevil</bdi>" in page
+    fill_everywhere(engine, "\u05e9\u05dc\u05d5\u05dd")
+    assert "<bdi>\u05e9\u05dc\u05d5\u05dd</bdi>" in render()
+
+
+@pytest.mark.parametrize("steering", ["\u202e", "\u2066", "\x1b[31m", "\x9b"])
+def test_what_steers_a_display_reaches_neither_page_nor_list(
+    engine: Engine, render: Callable[..., str], tmp_path: Path, steering: str
+) -> None:
+    fill_everywhere(engine, f"{steering}evil")
+    assert steering[0] not in render()
+    for path in (tmp_path / "site" / "hymnsheet-lists").iterdir():
+        assert steering[0] not in path.read_text(encoding="utf-8-sig"), path.name
 
 
 def test_template_words_in_a_name_are_printed_not_run(

@@ -28,6 +28,37 @@ def test_an_unknown_object_or_system_has_no_address() -> None:
     assert links.record("files", "spend", "1") is None
 
 
+def test_an_account_says_where_its_records_open() -> None:
+    links = LinkTemplates.of_accounts(
+        {
+            "hubspot": "https://app-eu1.hubspot.com/contacts/14599",
+            "salesforce": "https://acme--uat.sandbox.my.salesforce.com",
+        }
+    )
+    assert links.record("hubspot", "contacts", "101") == (
+        "https://app-eu1.hubspot.com/contacts/14599/record/0-1/101"
+    )
+    assert links.record("salesforce", "lead", "00Q5g00000A0001AAA") == (
+        "https://acme--uat.sandbox.my.salesforce.com/lightning/r/Lead/00Q5g00000A0001AAA/view"
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [None, "", "http://crm.example", "javascript:alert(1)", "https://x.example/{id}",
+     'https://x.example/"onclick', "https://user:secret@x.example", "https://x.example?a=1"],
+)  # fmt: skip
+def test_an_address_that_is_not_plain_https_makes_no_links(address: str | None) -> None:
+    links = LinkTemplates.of_accounts({"hubspot": address, "salesforce": address})
+    assert links == LinkTemplates()
+
+
+def test_an_id_of_dots_has_no_address() -> None:
+    links = LinkTemplates(salesforce_record=SALESFORCE)
+    assert links.record("salesforce", "lead", "..") is None
+    assert links.record("salesforce", "lead", "") is None
+
+
 def test_an_id_cannot_break_out_of_the_address() -> None:
     url = LinkTemplates(salesforce_record=SALESFORCE).record(
         "salesforce", "lead", '"/../x?{object}'

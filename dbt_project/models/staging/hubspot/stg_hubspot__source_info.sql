@@ -1,1 +1,2 @@
-select account_id, currency, time_zone, checked_at from {{ source("raw_hubspot", "_source") }}
+select account_id, currency, time_zone, ui_url, checked_at
+from {{ source("raw_hubspot", "_source") }}

@@ -1,0 +1,39 @@
+{#- The rows of a quality table as readers see them now, as a SELECT of `columns` (name: type): what this
+    run's states are compared with. A run that dies before it publishes leaves no trace in it.
+    Before the first publication there are no rows; a column that it lacks is null. -#}
+{% macro previous_publication(table, columns) -%}
+    {%- set catalog = attached_publication() if target.type == "duckdb" else target.database -%}
+    {%- set present = [] -%}
+    {%- if execute and catalog -%}
+        {%- set query -%}
+            select column_name
+            from information_schema.columns
+            where
+                table_catalog = {{ quality_literal(catalog) }}
+                and table_schema = 'quality'
+                and table_name = {{ quality_literal(table) }}
+        {%- endset -%}
+        {%- set present = run_query(query).columns[0].values() -%}
+    {%- endif -%}
+    select
+        {%- for name, type in columns.items() %}
+            cast({{ name if name in present else "null" }} as {{ type }}) as {{ name }}
+            {{- "," if not loop.last }}
+        {%- endfor %}
+    {% if present -%} from {{ quality_identifier(catalog) }}.quality.{{ table }}
+    {%- else -%} where 1 = 0
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- DuckDB serves readers from a file of its own; it is attached to be read. None before the first publication. -#}
+{% macro attached_publication() -%}
+    {%- set path = env_var("HYMNSHEET_DBT_PUBLISHED_PATH", "") -%}
+    {%- if not execute or not path -%} {{ return(none) }} {%- endif -%}
+    {%- do run_query(
+        "attach if not exists "
+        ~ quality_literal(path)
+        ~ " as last_publication (read_only)"
+    ) -%}
+    {{ return("last_publication") }}
+{%- endmacro %}
