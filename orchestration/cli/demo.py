@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.findings import worst_findings
+from orchestration.cli.findings import failed_rules, lines_of
 from orchestration.cli.job import run_job
 from orchestration.cli.output import json_option, progress, result
 from orchestration.cli.worlds import chosen_world, demo_home, world_options
@@ -53,7 +53,7 @@ def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
     with Emulator(world) as emulator:
         settings = emulated_settings(emulator, world, home)
         outcome = run_job(settings, say)
-    worst = worst_findings(settings)
+    failed = failed_rules(settings)
     seconds = time.monotonic() - started
     result(
         as_json,
@@ -64,11 +64,11 @@ def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
             "report": outcome.report_path,
             "warehouse": outcome.warehouse_url,
             "seconds": round(seconds, 1),
-            "worst": [finding.document for finding in worst],
+            "worst": [rule.document for rule in failed],
         },
         [
-            f"\nThe worst five of what is wrong in {world.name}:",
-            *(f"  {finding.line}" for finding in worst),
+            f"\nThe worst of what is wrong in {world.name}:",
+            *(f"  {line}" for line in lines_of(failed, limit=5)),
             f"\nTables: {outcome.warehouse_url} (schemas marts and quality)",
             f"Report: {outcome.report_path.resolve()}  ({seconds:.0f} s)",
         ],

@@ -1,7 +1,8 @@
-"""The findings a terminal has room for, read from the published tables."""
+"""What a terminal says of the findings, read from the published tables."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,28 +15,29 @@ from orchestration.warehouse import open_warehouse
 Severity = Literal["minor", "major", "critical"]
 _ORDER: tuple[Severity, ...] = ("minor", "major", "critical")
 
-_WORST = sa.text(
+_FAILED = sa.text(
     """
     select rule_id, name, severity, failed, open_amount_touched
     from quality.rule_result
     where failed > 0
     order by
-        coalesce(open_amount_touched, 0) desc,
         case severity when 'critical' then 0 when 'major' then 1 else 2 end,
+        coalesce(open_amount_touched, 0) desc,
         failed desc,
         rule_id
-    limit :limit
     """
 )
 _CURRENCY = sa.text(
     "select case when count(distinct currency_code) = 1 then min(currency_code) end "
     "from marts.fct_opportunity"
 )
-_COUNTS = sa.text("select severity, count(*) from quality.finding group by severity")
+_STANDING = sa.text(
+    "select severity, count(*) from quality.finding where status <> 'fixed' group by severity"
+)
 
 
 @dataclass(frozen=True)
-class WorstFinding:
+class FailedRule:
     """One rule's result: how many records, and the open pipeline they touch."""
 
     rule_id: str
@@ -65,14 +67,14 @@ class WorstFinding:
         }
 
 
-def worst_findings(settings: Settings, limit: int = 5) -> list[WorstFinding]:
-    """The rules that failed, most money first, then severity, then count."""
+def failed_rules(settings: Settings) -> list[FailedRule]:
+    """Every rule that found something: severity first, then money, then count."""
     engine = open_warehouse(settings.effective_warehouse_url).published_engine()
     with engine.connect() as connection:
         currency = connection.execute(_CURRENCY).scalar()
-        rows = connection.execute(_WORST, {"limit": limit}).all()
+        rows = connection.execute(_FAILED).all()
     return [
-        WorstFinding(
+        FailedRule(
             row.rule_id,
             row.name,
             row.severity,
@@ -84,10 +86,22 @@ def worst_findings(settings: Settings, limit: int = 5) -> list[WorstFinding]:
     ]
 
 
-def counts_at_least(settings: Settings, severity: Severity) -> int:
-    """Open findings of `severity` or above."""
+def lines_of(rules: Sequence[FailedRule], limit: int | None = None) -> list[str]:
+    """A line per rule; beyond `limit` of them one line that says how many are left out."""
+    shown = rules[:limit]
+    left_out = rules[len(shown) :]
+    lines = [rule.line for rule in shown]
+    if left_out:
+        findings = sum(rule.failed for rule in left_out)
+        noun = "rule" if len(left_out) == 1 else "rules"
+        lines.append(f"and {len(left_out)} more {noun} with {findings} findings: see the report")
+    return lines
+
+
+def standing_at_least(settings: Settings, severity: Severity) -> int:
+    """Findings of `severity` or above that are not fixed."""
     engine = open_warehouse(settings.effective_warehouse_url).published_engine()
     with engine.connect() as connection:
-        rows = connection.execute(_COUNTS).all()
+        rows = connection.execute(_STANDING).all()
     wanted = _ORDER[_ORDER.index(severity) :]
     return sum(int(count) for name, count in rows if name in wanted)

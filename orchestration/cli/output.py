@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from orchestration.errors import HymnsheetError
+
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 
 
@@ -28,6 +30,16 @@ def result(as_json: bool, document: Mapping[str, Any], lines: list[str]) -> None
     else:
         for line in lines:
             click.echo(line)
+
+
+def failure_document(error: HymnsheetError) -> dict[str, object]:
+    """What --json says of an error, alone or beside a result."""
+    return {
+        "error": type(error).__name__,
+        "message": error.message,
+        "next_step": error.next_step,
+        "exit_code": error.exit_code,
+    }
 
 
 def money(amount: float | None, currency: str | None) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from orchestration.cli.findings import Severity, counts_at_least, worst_findings
+from orchestration.cli.findings import Severity, failed_rules, lines_of, standing_at_least
 from orchestration.cli.job import JobOutcome, run_job
-from orchestration.cli.output import json_option, progress, result
+from orchestration.cli.output import failure_document, json_option, progress, result
 from orchestration.errors import CheckFailedError
 from orchestration.settings import load_settings
 
@@ -27,11 +27,15 @@ def run(full: bool, as_json: bool) -> None:
     """Pull both CRMs, build, check, publish, and write the report."""
     settings = load_settings()
     outcome = run_job(settings, progress(as_json), full_refresh=full)
-    worst = worst_findings(settings)
+    failed = failed_rules(settings)
     result(
         as_json,
-        {**_document(outcome), "report": outcome.report_path, "worst": [w.document for w in worst]},
-        [*(w.line for w in worst), f"Report: {outcome.report_path}"],
+        {
+            **_document(outcome),
+            "report": outcome.report_path,
+            "worst": [rule.document for rule in failed],
+        },
+        [*lines_of(failed, limit=5), f"Report: {outcome.report_path}"],
     )
 
 
@@ -63,19 +67,21 @@ def check(fail_on: Severity | None, as_json: bool) -> None:
     """Run the expectations on what was last built, and list the worst findings."""
     settings = load_settings()
     outcome = run_job(settings, progress(as_json), ["check"])
-    worst = worst_findings(settings)
-    result(
-        as_json,
-        {**_document(outcome), "worst": [w.document for w in worst]},
-        [w.line for w in worst],
+    failed = failed_rules(settings)
+    document = {**_document(outcome), "worst": [rule.document for rule in failed]}
+    count = 0 if fail_on is None else standing_at_least(settings, fail_on)
+    if not count:
+        result(as_json, document, lines_of(failed))
+        return
+    failure = CheckFailedError(
+        f"{count} open findings are {fail_on} or worse.",
+        next_step="The report lists them with the records and how to fix each.",
     )
-    if fail_on is not None:
-        count = counts_at_least(settings, fail_on)
-        if count:
-            raise CheckFailedError(
-                f"{count} open findings are {fail_on} or worse.",
-                next_step="The report lists them with the records and how to fix each.",
-            )
+    # One document says both: two JSON objects on stdout are none to whoever parses it.
+    result(as_json, {**document, **failure_document(failure)}, lines_of(failed))
+    if as_json:
+        raise SystemExit(failure.exit_code)
+    raise failure
 
 
 @click.command()

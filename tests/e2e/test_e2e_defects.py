@@ -25,7 +25,7 @@ def planted(larkspur: Company) -> set[Finding]:
 def flagged(larkspur: Company) -> set[Finding]:
     rows = larkspur.rows(
         "select rule_id, system, object, field, coalesce(record_id, '') as record_id"
-        " from quality.finding"
+        " from quality.finding where status <> 'fixed'"
     )
     return {tuple(row) for row in rows}  # type: ignore[misc]
 
@@ -63,7 +63,7 @@ def test_no_other_rule_flags_anything(planted: set[Finding], flagged: set[Findin
 
 
 def test_great_expectations_names_the_same_records(larkspur: Company) -> None:
-    rows = larkspur.rows("select rule_id, finding_key from quality.finding")
+    rows = larkspur.rows("select rule_id, finding_key from quality.finding where status <> 'fixed'")
     by_rule: dict[str, set[str]] = {}
     for row in rows:
         by_rule.setdefault(row.rule_id, set()).add(row.finding_key)

@@ -111,7 +111,7 @@ def test_the_org_says_who_it_is(org: Connector) -> None:
     assert info.account_id.startswith("00D000000000001")
     assert info.currency == "EUR"
     assert info.ui_url is not None
-    assert info.ui_url.startswith("https://127.0.0.1:")
+    assert info.ui_url.startswith("https://localhost:")
 
 
 def test_a_full_read_of_a_small_object_is_typed(org: Connector) -> None:

@@ -1,0 +1,89 @@
+"""What `check` prints: every rule that found something, and one JSON object whatever happens."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from orchestration.cli import run as commands
+from orchestration.cli.findings import FailedRule, lines_of
+from orchestration.cli.job import JobOutcome
+from orchestration.cli.main import main
+
+TABLES = """
+create schema marts;
+create schema quality;
+create table marts.fct_opportunity as select 'EUR' as currency_code;
+create table quality.finding as
+    select 'D001' as rule_id, 'critical' as severity, 'open' as status from range(9)
+    union all select 'X001', 'critical', 'new' from range(12)
+    union all select 'D002', 'critical', 'reappeared' from range(5)
+    union all select 'D001', 'critical', 'fixed' from range(100);
+create table quality.rule_result as
+    select 'V0' || n as rule_id, 'Minor ' || n as name, 'minor' as severity, n as failed,
+           cast(n * 1000000 as decimal(18, 2)) as open_amount_touched from range(1, 8) as t(n)
+    union all select 'D001', 'Past close date', 'critical', 9, 1000
+    union all select 'X001', 'Stages differ', 'critical', 12, 500
+    union all select 'D002', 'No amount', 'critical', 5, null
+    union all select 'L001', 'No source', 'major', 0, null;
+"""
+
+
+@pytest.fixture(autouse=True)
+def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "hymnsheet.duckdb"
+    engine = create_engine(f"duckdb:///{path}", poolclass=NullPool)
+    with engine.begin() as connection:
+        for statement in filter(str.strip, TABLES.split(";")):
+            connection.execute(text(statement))
+    monkeypatch.setenv("HYMNSHEET_HOME", str(tmp_path))
+    monkeypatch.delenv("HYMNSHEET_WAREHOUSE_URL", raising=False)
+    outcome = JobOutcome("r1", datetime(2026, 11, 22, tzinfo=UTC), path, "duckdb:///x")
+    monkeypatch.setattr(commands, "run_job", lambda *_, **__: outcome)
+
+
+def hymnsheet(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["hymnsheet", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+def test_a_failing_check_prints_one_json_object(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hymnsheet(monkeypatch, "check", "--json", "--fail-on", "critical") == 1
+    said = json.loads(capsys.readouterr().out)
+    assert said["error"] == "CheckFailedError"
+    assert said["message"] == "26 open findings are critical or worse."
+    assert sum(rule["failed"] for rule in said["worst"] if rule["severity"] == "critical") == 26
+
+
+def test_a_passing_check_prints_one_json_object_without_an_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hymnsheet(monkeypatch, "check", "--json") == 0
+    assert "error" not in json.loads(capsys.readouterr().out)
+
+
+def test_the_text_lists_every_rule_severity_before_money(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hymnsheet(monkeypatch, "check", "--fail-on", "critical") == 1
+    printed = capsys.readouterr()
+    ids = [line.split()[0] for line in printed.out.splitlines()]
+    assert ids == ["D001", "X001", "D002", *(f"V0{n}" for n in range(7, 0, -1))]
+    assert "26 open findings are critical or worse." in printed.err
+
+
+def test_a_short_list_says_how_much_it_leaves_out() -> None:
+    rules = [FailedRule(f"A{n}", "Rule", "minor", n, None, None) for n in range(1, 8)]
+    assert lines_of(rules, limit=5)[-1] == "and 2 more rules with 13 findings: see the report"
+    assert len(lines_of(rules[:5], limit=5)) == 5
+    assert lines_of(rules[:6], limit=5)[-1] == "and 1 more rule with 6 findings: see the report"
