@@ -1,17 +1,6 @@
 """Changes to a running world: one JSON object each, from changes/*.jsonl or the control plane.
 
-Every change has ``system`` (hubspot or salesforce) and ``action``; in a world folder also ``at``.
-
-| system | action | further keys |
-|---|---|---|
-| both | upsert | object, id, values |
-| both | purge | object, id (gone without a trace) |
-| both | merge | object, id (the winner), merged (the loser); HubSpot: optional survivor_id |
-| hubspot | archive | object, id |
-| hubspot | associate, dissociate | from_type, from_id, to_type, to_id, category, type_id, label |
-| hubspot | define_property | object, definition (any keys of a property, ``name`` among them) |
-| salesforce | delete | object, id (to the recycle bin) |
-| salesforce | describe | object, fields (replaces the describe JSON's fields) |
+Their shapes are in change_shapes.py.
 """
 
 from __future__ import annotations
@@ -19,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from orchestration.emulator.change_shapes import complaint
 from orchestration.emulator.hubspot.links import link_of
 from orchestration.emulator.hubspot.state import HubSpotStore
 from orchestration.emulator.store import SalesforceStore, Store
@@ -27,42 +17,69 @@ Change = Mapping[str, Any]
 
 
 class InvalidChangeError(ValueError):
-    """A change names no known system or action, or lacks a key."""
+    """A change has not the shape of its action, or names what is not there."""
 
 
 def _values(change: Change) -> dict[str, str | None]:
-    return {
-        str(name): None if value is None else str(value) for name, value in change["values"].items()
-    }
+    return {str(name): _cell(value) for name, value in change["values"].items()}
+
+
+def _cell(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _known(store: HubSpotStore | SalesforceStore, change: Change, key: str = "id") -> str:
+    """The record a change is about.
+
+    Raises:
+        InvalidChangeError: there is no such record.
+    """
+    record_id = str(change[key])
+    table = store.objects.get(change["object"])
+    if table is None or record_id not in table.rows:
+        raise InvalidChangeError(f"there is no {change['object']} {record_id}")
+    return record_id
 
 
 def _merge_hubspot(store: HubSpotStore, change: Change) -> None:
+    winner, loser = _known(store, change), _known(store, change, "merged")
     survivor = change.get("survivor_id")
-    store.merge(change["object"], str(change["id"]), str(change["merged"]), survivor)
+    store.merge(change["object"], winner, loser, None if survivor is None else str(survivor))
 
 
 _HUBSPOT: Final[Mapping[str, Callable[[HubSpotStore, Change], None]]] = {
-    "upsert": lambda s, c: s.upsert(c["object"], str(c["id"]), _values(c)),
-    "archive": lambda s, c: s.archive(c["object"], str(c["id"])),
-    "purge": lambda s, c: s.purge(c["object"], str(c["id"])),
+    "upsert": lambda s, c: s.upsert(c["object"], str(c["id"]), _values(c), c.get("modified")),
+    "archive": lambda s, c: s.archive(c["object"], _known(s, c), c.get("modified")),
+    "restore": lambda s, c: s.upsert(
+        c["object"], _known(s, c), {"_archived_at": None}, c.get("modified")
+    ),
+    "purge": lambda s, c: s.purge(c["object"], _known(s, c)),
     "merge": _merge_hubspot,
     "associate": lambda s, c: s.associate(link_of(dict(c))),
     "dissociate": lambda s, c: s.dissociate(link_of(dict(c))),
     "define_property": lambda s, c: s.define_property(c["object"], c["definition"]),
+    "hide_field": lambda s, c: s.hide(c["object"], c["field"]),
+    "show_field": lambda s, c: s.show(c["object"], c["field"]),
+    "hide_object": lambda s, c: s.hide(c["object"]),
+    "show_object": lambda s, c: s.show(c["object"]),
 }
-
-
-def _describe(store: SalesforceStore, change: Change) -> None:
-    store.describe.setdefault(change["object"], {})["fields"] = list(change["fields"])
-    store.table(change["object"]).version += 1
-
-
 _SALESFORCE: Final[Mapping[str, Callable[[SalesforceStore, Change], None]]] = {
-    "upsert": lambda s, c: s.upsert(c["object"], str(c["id"]), _values(c)),
-    "delete": lambda s, c: s.delete(c["object"], str(c["id"])),
-    "purge": lambda s, c: s.purge(c["object"], str(c["id"])),
-    "merge": lambda s, c: s.merge(c["object"], str(c["id"]), str(c["merged"])),
-    "describe": _describe,
+    "upsert": lambda s, c: s.upsert(c["object"], str(c["id"]), _values(c), c.get("modified")),
+    "delete": lambda s, c: s.delete(c["object"], _known(s, c), c.get("modified")),
+    "restore": lambda s, c: s.upsert(
+        c["object"], _known(s, c), {"IsDeleted": "false"}, c.get("modified")
+    ),
+    "purge": lambda s, c: s.purge(c["object"], _known(s, c)),
+    "merge": lambda s, c: s.merge(c["object"], _known(s, c), _known(s, c, "merged")),
+    "describe": lambda s, c: s.redescribe(c["object"], c["fields"]),
+    "define_field": lambda s, c: s.define_field(c["object"], c["definition"]),
+    "drop_field": lambda s, c: s.drop_field(c["object"], c["field"]),
+    "hide_field": lambda s, c: s.hide(c["object"], c["field"]),
+    "show_field": lambda s, c: s.show(c["object"], c["field"]),
+    "hide_object": lambda s, c: s.hide(c["object"]),
+    "show_object": lambda s, c: s.show(c["object"]),
 }
 
 
@@ -72,15 +89,13 @@ def apply_change(store: Store, change: Change) -> None:
     Raises:
         InvalidChangeError: the change is malformed, or its vendor is not in this world.
     """
-    system, action = change.get("system"), change.get("action")
-    try:
-        with store.lock:
-            if system == "hubspot" and store.hubspot is not None:
-                _HUBSPOT[str(action)](store.hubspot, change)
-            elif system == "salesforce" and store.salesforce is not None:
-                _SALESFORCE[str(action)](store.salesforce, change)
-            else:
-                raise InvalidChangeError(f"this world has no system {system!r}")
-    except (KeyError, TypeError, AttributeError) as error:
-        reason = f"change {action!r} of {system!r}: {type(error).__name__}: {error}"
-        raise InvalidChangeError(reason) from error
+    wrong = complaint(change)
+    if wrong is not None:
+        raise InvalidChangeError(f"{wrong[0]}: {wrong[1]}")
+    with store.lock:
+        if change["system"] == "hubspot" and store.hubspot is not None:
+            _HUBSPOT[change["action"]](store.hubspot, change)
+        elif change["system"] == "salesforce" and store.salesforce is not None:
+            _SALESFORCE[change["action"]](store.salesforce, change)
+        else:
+            raise InvalidChangeError(f"this world has no system {change['system']!r}")

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from orchestration.emulator.instants import format_instant, parse_instant
+from orchestration.errors import HymnsheetError
 
 if TYPE_CHECKING:
     from orchestration.emulator.server import Emulator
@@ -41,7 +42,7 @@ def _endpoint(act: Callable[[Any], Body]) -> Callable[[Request], Awaitable[Respo
         raw = await request.body()
         try:
             reply, status = act(orjson.loads(raw) if raw else {}), 200
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (HymnsheetError, ValueError, KeyError, TypeError, AttributeError) as error:
             reply, status = {"error": f"{type(error).__name__}: {error}"}, 400
         return Response(orjson.dumps(reply), status, media_type="application/json")
 

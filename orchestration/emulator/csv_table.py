@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ class CsvRules:
         booleans: columns whose values, where present, are true or false in any case.
         integers: columns whose values, where present, are whole numbers.
         numbers: columns whose values, where present, are numbers above zero.
+        amounts: columns whose values, where present, are numbers.
         required: further columns the header must have.
         filled: columns that no row may leave empty.
     """
@@ -53,6 +55,7 @@ class CsvRules:
     booleans: Collection[str] = ()
     integers: Collection[str] = ()
     numbers: Collection[str] = ()
+    amounts: Collection[str] = ()
     required: Collection[str] = ()
     filled: Collection[str] = ()
 
@@ -165,7 +168,8 @@ def _checks(rules: CsvRules) -> list[_Check]:
         (rules.instants, _is_instant, "not an ISO 8601 time"),
         (rules.booleans, lambda value: value.lower() in _BOOLEANS, "neither true nor false"),
         (rules.integers, str.isdigit, "not a whole number"),
-        (rules.numbers, _is_positive, "not a number above zero"),
+        (rules.numbers, lambda value: _number(value) > 0, "not a number above zero"),
+        (rules.amounts, lambda value: not math.isnan(_number(value)), "not a number"),
     )
     return [(column, test, reason) for columns, test, reason in kinds for column in columns]
 
@@ -188,11 +192,13 @@ def _is_instant(text: str) -> bool:
     return True
 
 
-def _is_positive(text: str) -> bool:
+def _number(text: str) -> float:
+    """The finite number a cell spells; NaN when it spells none."""
     try:
-        return 0 < float(text) < float("inf")
+        value = float(text)
     except ValueError:
-        return False
+        return math.nan
+    return value if math.isfinite(value) else math.nan
 
 
 def _check_keys(table: CsvTable, where: str, rules: CsvRules, text: str) -> None:

@@ -12,7 +12,12 @@ def parse_instant(text: str) -> datetime:
         ValueError: the text is not ISO 8601.
     """
     value = datetime.fromisoformat(text)
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    if value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text} lies beyond the calendar") from error
 
 
 def format_instant(value: datetime) -> str:

@@ -19,9 +19,10 @@ from starlette.routing import BaseRoute
 
 from orchestration.emulator import control
 from orchestration.emulator.certificates import make_certificates
-from orchestration.emulator.changes import apply_change
+from orchestration.emulator.changes import InvalidChangeError, apply_change
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.credentials import Credentials
+from orchestration.emulator.csv_table import world_error
 from orchestration.emulator.faults import FaultBook
 from orchestration.emulator.gateway import Gateway
 from orchestration.emulator.hubspot.routes import routes as hubspot_routes
@@ -30,7 +31,7 @@ from orchestration.emulator.options import Options
 from orchestration.emulator.request_log import RequestLog
 from orchestration.emulator.salesforce.routes import routes as salesforce_routes
 from orchestration.emulator.store import Store
-from orchestration.emulator.world import World
+from orchestration.emulator.world import PLACE, World
 from orchestration.errors import UnreachableError
 
 _START_TIMEOUT_S: Final = 30.0
@@ -181,7 +182,18 @@ class Emulator:
 
     def _schedule_changes(self) -> None:
         for change in self.world.changes:
-            self.clock.schedule(parse_instant(change["at"]), partial(self.apply, change))
+            self.clock.schedule(parse_instant(change["at"]), partial(self._apply_own, change))
+
+    def _apply_own(self, change: Mapping[str, Any]) -> None:
+        """Apply a change of the world's own, whose fault is a fault of its file.
+
+        Raises:
+            WorldError: it cannot be applied.
+        """
+        try:
+            self.apply(change)
+        except InvalidChangeError as error:
+            raise world_error(str(change.get(PLACE, "a change")), str(error)) from error
 
     def _listen(self) -> socket.socket:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -7,10 +7,11 @@ reading more than one row, since tests edit from their own thread.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+from orchestration.emulator.change_shapes import UNCHANGED
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.state import HubSpotStore
@@ -33,6 +34,7 @@ class SalesforceStore:
         self.settings = dict(world.settings)
         self.objects = {name: table.copy() for name, table in world.objects.items()}
         self.describe: dict[str, dict[str, Any]] = deepcopy(world.describe)
+        self.hidden: set[tuple[str, str | None]] = set()
         self._written = 0  # history rows that edits left behind
         self._set_time_zones()
         self._clock = clock
@@ -51,21 +53,36 @@ class SalesforceStore:
             users.columns.append("TimeZoneSidKey")
             users.rows = {i: {**row, "TimeZoneSidKey": zone} for i, row in users.rows.items()}
 
-    def upsert(self, sobject: str, record_id: str, values: Mapping[str, str | None]) -> None:
-        """Create or change one record; stamps SystemModstamp and LastModifiedDate with now."""
+    def upsert(
+        self,
+        sobject: str,
+        record_id: str,
+        values: Mapping[str, str | None],
+        modified: str | None = None,
+    ) -> None:
+        """Create or change one record.
+
+        Args:
+            sobject: API name.
+            record_id: its Id.
+            values: fields to set.
+            modified: SystemModstamp and LastModifiedDate; None stamps now, ``unchanged`` nothing.
+        """
         with self._lock:
             table = self.table(sobject)
             now = format_instant(self._clock.now())
-            fresh: Row = {"Id": record_id, "IsDeleted": "false", "CreatedDate": now}
+            stamp = now if modified in (None, UNCHANGED) else str(modified)
+            fresh: Row = {"Id": record_id, "IsDeleted": "false", "CreatedDate": stamp}
             before = table.rows.get(record_id)
             row = {**(before or fresh), **values}
-            row["SystemModstamp"] = row["LastModifiedDate"] = now
+            if modified != UNCHANGED or before is None:
+                row["SystemModstamp"] = row["LastModifiedDate"] = stamp
             self._put(table, record_id, row)
-            self._write_history(sobject, before, row, now)
+            self._write_history(sobject, before, row, stamp)
 
-    def delete(self, sobject: str, record_id: str) -> None:
+    def delete(self, sobject: str, record_id: str, modified: str | None = None) -> None:
         """Move a record to the recycle bin (IsDeleted true)."""
-        self.upsert(sobject, record_id, {"IsDeleted": "true"})
+        self.upsert(sobject, record_id, {"IsDeleted": "true"}, modified)
 
     def purge(self, sobject: str, record_id: str) -> None:
         """Remove a record without a trace, as emptying the recycle bin does."""
@@ -79,6 +96,49 @@ class SalesforceStore:
         with self._lock:
             self.upsert(sobject, loser, {"IsDeleted": "true", "MasterRecordId": winner})
             self.upsert(sobject, winner, {})
+
+    def hide(self, sobject: str, field: str | None = None) -> None:
+        """Take away the permission to see an object, or one of its fields."""
+        with self._lock:
+            self.hidden.add((sobject, None if field is None else field.lower()))
+
+    def show(self, sobject: str, field: str | None = None) -> None:
+        """Give the permission back."""
+        with self._lock:
+            self.hidden.discard((sobject, None if field is None else field.lower()))
+
+    def redescribe(self, sobject: str, fields: Sequence[Mapping[str, Any]]) -> None:
+        """Replace what the world's describe JSON says of an object's fields."""
+        with self._lock:
+            entries = [dict(field) for field in fields]
+            self.describe.setdefault(sobject, {})["fields"] = entries
+            self.table(sobject).version += 1
+
+    def define_field(self, sobject: str, definition: Mapping[str, Any]) -> None:
+        """Add a field, or change the given keys of one (type, label, picklistValues...)."""
+        with self._lock:
+            entries = self.describe.setdefault(sobject, {}).setdefault("fields", [])
+            known = next((e for e in entries if e["name"] == definition["name"]), None)
+            if known is None:
+                entries.append(dict(definition))
+            else:
+                known.update(definition)
+            self.table(sobject).version += 1
+
+    def drop_field(self, sobject: str, field: str) -> None:
+        """Remove a field and its values."""
+        with self._lock:
+            table = self.table(sobject)
+            described = self.describe.get(sobject, {})
+            kept = [e for e in described.get("fields", []) if e["name"] != field]
+            if "fields" in described:
+                described["fields"] = kept
+            table.columns = [column for column in table.columns if column != field]
+            table.rows = {
+                i: {name: value for name, value in row.items() if name != field}
+                for i, row in table.rows.items()
+            }
+            table.version += 1
 
     def _write_history(self, sobject: str, before: Row | None, after: Row, now: str) -> None:
         if sobject not in TRACKED:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from orchestration.emulator.change_shapes import complaint
 from orchestration.emulator.csv_table import CsvRules, Row, read_csv, world_error
 from orchestration.emulator.instants import parse_instant
 from orchestration.emulator.world_files import (
@@ -22,6 +23,16 @@ from orchestration.emulator.world_files import (
     read_settings,
     read_text,
 )
+from orchestration.emulator.world_shapes import (
+    FIELD,
+    PIPELINE,
+    PROPERTY,
+    Checked,
+    Shape,
+)
+
+#: Where in its file a change is stated; not a key of the change itself.
+PLACE = "_place"
 
 
 @dataclass
@@ -144,8 +155,8 @@ def _read_hubspot(folder: Path, settings: dict[str, Any]) -> HubSpotWorld | None
     return HubSpotWorld(
         settings=settings,
         objects=_read_objects(root, "hubspot", HUBSPOT_RULES),
-        properties=_read_definitions(root, "hubspot", "properties", "name"),
-        pipelines=_read_definitions(root, "hubspot", "pipelines", "id"),
+        properties=_read_definitions(root, "properties", "name", PROPERTY),
+        pipelines=_read_definitions(root, "pipelines", "id", PIPELINE),
         sections=sections,
     )
 
@@ -159,7 +170,7 @@ def _read_salesforce(folder: Path, settings: dict[str, Any]) -> SalesforceWorld 
         where = f"salesforce/describe/{path.name}"
         content = read_json(path, where)
         body = content if isinstance(content, dict) else {"fields": content}
-        _check_definitions(body.get("fields"), where, "name")
+        Checked(where, read_text(path, where)).entries(body.get("fields"), "name", FIELD)
         describe[path.stem] = body
     return SalesforceWorld(settings, _read_objects(root, "salesforce", SALESFORCE_RULES), describe)
 
@@ -174,26 +185,17 @@ def _read_objects(root: Path, vendor: str, rules: CsvRules) -> dict[str, ObjectT
 
 
 def _read_definitions(
-    root: Path, vendor: str, section: str, key: str
+    root: Path, section: str, key: str, shape: Shape
 ) -> dict[str, list[dict[str, Any]]]:
     """Read ``<section>/<plural>.json``: a list, or the API's ``{"results": [...]}``."""
     found: dict[str, list[dict[str, Any]]] = {}
     for path in sorted((root / section).glob("*.json")):
-        where = f"{vendor}/{section}/{path.name}"
+        where = f"hubspot/{section}/{path.name}"
         content = read_json(path, where)
         entries = content.get("results") if isinstance(content, dict) else content
-        found[path.stem] = _check_definitions(entries, where, key)
+        checked = Checked(where, read_text(path, where))
+        found[path.stem] = checked.entries(entries, key, shape)
     return found
-
-
-def _check_definitions(entries: Any, where: str, key: str) -> list[dict[str, Any]]:
-    if not isinstance(entries, list):
-        raise world_error(where, "neither a list nor an object that holds one", line=1)
-    for position, entry in enumerate(entries, start=1):
-        if not isinstance(entry, dict) or not isinstance(entry.get(key), str):
-            reason = f"entry {position} has no text {key!r}"
-            raise world_error(where, reason, line=1, column=key)
-    return entries
 
 
 def _read_changes(folder: Path) -> list[dict[str, Any]]:
@@ -209,12 +211,17 @@ def _read_changes(folder: Path) -> list[dict[str, Any]]:
 def _parse_change(line: str, where: str, number: int) -> dict[str, Any]:
     try:
         change = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise world_error(where, error.msg, line=number, column=str(error.colno)) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        column = str(getattr(error, "colno", 1))
+        reason = getattr(error, "msg", "nested too deeply")
+        raise world_error(where, reason, line=number, column=column) from error
     if not isinstance(change, dict):
         raise world_error(where, "not an object", line=number, column="1")
+    wrong = complaint(change)
     try:
-        parse_instant(str(change.get("at")))
-    except ValueError as error:
-        raise world_error(where, "not an ISO 8601 time", line=number, column="at") from error
-    return change
+        parse_instant(change.get("at"))  # type: ignore[arg-type]
+    except (ValueError, TypeError):
+        wrong = ("at", "not an ISO 8601 time")
+    if wrong is not None:
+        raise world_error(where, wrong[1], line=number, column=wrong[0])
+    return {**change, PLACE: f"{where}, line {number}"}

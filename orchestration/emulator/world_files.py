@@ -6,10 +6,12 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from orchestration.emulator.csv_table import CsvRules, world_error
 from orchestration.emulator.instants import parse_instant
+from orchestration.emulator.world_shapes import ORG, PORTAL, WORLD, Checked
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 _HUBSPOT_INSTANTS = (
     "createdate",
@@ -39,8 +41,8 @@ SECTION_RULES: dict[str, CsvRules] = {
         numbers=("rate",),
         filled=("currency", "rate", "effective_at"),
     ),
-    "campaigns": CsvRules(key="id"),
-    "campaign_spend": CsvRules(),
+    "campaigns": CsvRules(key="id", amounts=("hs_budget_items_sum_amount",)),
+    "campaign_spend": CsvRules(required=("campaign_id", "amount"), amounts=("amount",)),
     "marketing_emails": CsvRules(key="id"),
     "forms": CsvRules(key="id"),
     "form_submissions": CsvRules(),
@@ -55,31 +57,18 @@ def read_settings(folder: Path) -> dict[str, Any]:
     Raises:
         WorldError: it is missing or malformed.
     """
-    path = folder / "world.json"
+    where = "world.json"
+    path = folder / where
     if not path.is_file():
-        raise world_error("world.json", f"there is no such file in {folder}")
-    settings = read_json(path, "world.json")
+        raise world_error(where, f"there is no such file in {folder}")
+    settings = read_json(path, where)
     if not isinstance(settings, dict):
-        raise world_error("world.json", "the top level is not an object", line=1)
-    for vendor in ("hubspot", "salesforce"):
-        if not isinstance(settings.get(vendor) or {}, dict):
-            raise world_error("world.json", "not an object", line=1, column=vendor)
-    _check_portal(settings.get("hubspot") or {})
-    for vendor in ("hubspot", "salesforce"):
-        _check_zone(settings.get(vendor) or {}, f"{vendor}.time_zone")
+        raise world_error(where, "the top level is not an object", line=1)
+    checked = Checked(where, read_text(path, where))
+    checked.keys(settings, WORLD)
+    checked.keys(settings.get("hubspot") or {}, PORTAL, "hubspot.")
+    checked.keys(settings.get("salesforce") or {}, ORG, "salesforce.")
     return settings
-
-
-def _check_portal(settings: dict[str, Any]) -> None:
-    if not str(settings.get("portal_id") or 1).isdigit():
-        raise world_error("world.json", "not a whole number", line=1, column="hubspot.portal_id")
-
-
-def _check_zone(settings: dict[str, Any], column: str) -> None:
-    try:
-        ZoneInfo(str(settings.get("time_zone") or "UTC"))
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise world_error("world.json", "no known time zone", line=1, column=column) from error
 
 
 def read_as_of(settings: dict[str, Any]) -> datetime:
@@ -89,11 +78,15 @@ def read_as_of(settings: dict[str, Any]) -> datetime:
         WorldError: as_of is missing or no time.
     """
     try:
-        return parse_instant(str(settings["as_of"]))
+        as_of = parse_instant(settings["as_of"])
     except KeyError as error:
         raise world_error("world.json", "as_of is missing", line=1, column="as_of") from error
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise world_error("world.json", "not an ISO 8601 time", line=1, column="as_of") from error
+    if not _FIRST_YEAR <= as_of.year <= _LAST_YEAR:
+        reason = f"not between the years {_FIRST_YEAR} and {_LAST_YEAR}"
+        raise world_error("world.json", reason, line=1, column="as_of")
+    return as_of
 
 
 def read_json(path: Path, where: str) -> Any:
@@ -106,6 +99,9 @@ def read_json(path: Path, where: str) -> Any:
         return json.loads(read_text(path, where))
     except json.JSONDecodeError as error:
         raise world_error(where, error.msg, line=error.lineno, column=str(error.colno)) from error
+    except (RecursionError, ValueError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise world_error(where, reason, line=1, column="1") from error
 
 
 def read_text(path: Path, where: str) -> str:

@@ -61,7 +61,9 @@ class Definitions:
         system = ("hs_object_id", created_property(table.name), modified_property(table.name))
         columns = [c for c in table.columns if c != "id" and not c.startswith("_")]
         found: dict[str, Definition] = {}
-        for order, name in enumerate(dict.fromkeys([*columns, *own, *system])):
+        names = dict.fromkeys([*columns, *own, *system])
+        hidden = self._store.hidden
+        for order, name in enumerate(name for name in names if (table.name, name) not in hidden):
             standard = standard_property(table.name, name)
             base = standard or self._infer(table, name, own.get(name))
             group = f"{singular(table.name)}information" if standard else "custom_properties"

@@ -6,28 +6,12 @@ from typing import Final
 
 from orchestration.emulator.faults import Fault, FaultFlag, FaultReply
 from orchestration.emulator.gateway import URI_TOO_LONG
-from orchestration.emulator.hubspot.refusals import error_body, limit_body
+from orchestration.emulator.hubspot.refusals import error_body, limit_body, missing_scopes
 
 SHORT_PAGE: Final = "hubspot.short_page"
 EMPTY_PAGE: Final = "hubspot.empty_page"
 TOTAL_DRIFT: Final = "hubspot.total_drift"
 ASSOCIATION_PAGING: Final = "hubspot.association_paging"
-
-
-def missing_scopes_body(scope: str) -> dict[str, object]:
-    """The 403 body of a call whose scope was not granted."""
-    return error_body(
-        "MISSING_SCOPES",
-        "This app hasn't been granted all required scopes to make this call. "
-        "Read more about required scopes here: https://developers.hubspot.com/scopes.",
-        errors=[
-            {
-                "message": "One or more of the following scopes are required.",
-                "context": {"requiredGranularScopes": [scope]},
-            }
-        ],
-        links={"scopes": "https://developers.hubspot.com/scopes"},
-    )
 
 
 def _html(status: int, title: str) -> FaultReply:
@@ -49,7 +33,7 @@ FAULTS: Final[dict[str, Fault]] = {
             "Authentication credentials not found. This API supports OAuth 2.0 authentication.",
         ),
     ),
-    "hubspot.missing_scopes": FaultReply(403, missing_scopes_body("crm.objects.contacts.read")),
+    "hubspot.missing_scopes": FaultReply(403, missing_scopes("crm.objects.contacts.read").body),
     "hubspot.uri_too_long": FaultReply(414, URI_TOO_LONG),
     "hubspot.locked": FaultReply(423, error_body("LOCKED", "The resource is locked.")),
     "hubspot.migrating": FaultReply(

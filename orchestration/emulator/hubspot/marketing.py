@@ -15,6 +15,7 @@ _PAGE_MAXIMUM: Final = 100
 
 def list_campaigns(call: Call) -> Reply:
     """``GET /marketing/v3/campaigns``; ``after`` is an offset, properties must be asked for."""
+    call.portal.check_scope("campaigns")
     limit = call.limit(default=50, highest=_PAGE_MAXIMUM)
     text = call.one("after") or "0"
     start = int(text) if text.isdigit() else 0

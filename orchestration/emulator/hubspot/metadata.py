@@ -79,6 +79,7 @@ def _pipeline(call: Call) -> dict[str, Any]:
 
 def list_owners(call: Call) -> Reply:
     """``GET /crm/v3/owners``: deactivated ones only with archived=true."""
+    call.portal.check_scope("owners")
     limit = call.limit(default=100, highest=_OWNERS_MAXIMUM)
     after, email = call.one("after"), call.one("email")
     owners = [_owner(row, call) for row in call.portal.store.sections.get("owners", [])]
@@ -154,6 +155,8 @@ def list_schemas(call: Call) -> Reply:
     portal = call.portal
     results = []
     for name, type_id in portal.custom_types.items():
+        if (name, None) in portal.store.hidden:
+            continue
         definitions = portal.definitions(name)
         label = name.replace("_", " ").capitalize()
         entry = {

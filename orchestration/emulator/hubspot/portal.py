@@ -10,7 +10,7 @@ from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_deal_pipeline, standard_name
 from orchestration.emulator.hubspot.definitions import Definition, Definitions
 from orchestration.emulator.hubspot.ordering import KeyOf, Ordering, order_key
-from orchestration.emulator.hubspot.refusals import invalid
+from orchestration.emulator.hubspot.refusals import invalid, missing_scopes
 from orchestration.emulator.hubspot.rendering import Plan, Stamps, make_plan, stamps_of
 from orchestration.emulator.hubspot.state import HubSpotStore
 from orchestration.emulator.world import ObjectTable
@@ -56,8 +56,22 @@ class Portal:
         """The plural name behind any spelling: plural, singular, type id, qualified name.
 
         Raises:
-            Refusal: 400, no such object.
+            Refusal: 400, no such object; 403, not granted to us.
         """
+        name = self._spelled(asked)
+        self.check_scope(name)
+        return name
+
+    def check_scope(self, name: str) -> None:
+        """Refuse what is hidden.
+
+        Raises:
+            Refusal: 403 MISSING_SCOPES.
+        """
+        if (name, None) in self.store.hidden:
+            raise missing_scopes(f"crm.objects.{name}.read")
+
+    def _spelled(self, asked: str) -> str:
         if asked in self.store.objects:
             return asked
         standard = standard_name(asked)

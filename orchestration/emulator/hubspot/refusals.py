@@ -62,6 +62,21 @@ def not_found() -> Refusal:
     return Refusal(404, "OBJECT_NOT_FOUND", "resource not found")
 
 
+def missing_scopes(scope: str) -> Refusal:
+    """The 403 of a call whose scope was not granted."""
+    scopes = "https://developers.hubspot.com/scopes"
+    message = (
+        "This app hasn't been granted all required scopes to make this call. "
+        f"Read more about required scopes here: {scopes}."
+    )
+    needed = {
+        "message": "One or more of the following scopes are required.",
+        "context": {"requiredGranularScopes": [scope]},
+    }
+    extra = {"errors": [needed], "links": {"scopes": scopes}}
+    return Refusal(403, "MISSING_SCOPES", message, extra=extra)
+
+
 def limit_body(policy: str) -> dict[str, Any]:
     """The body of a 429 for a policy: TEN_SECONDLY_ROLLING, SECONDLY or DAILY."""
     wording = f"You have reached your {policy.lower()} limit."

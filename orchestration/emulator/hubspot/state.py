@@ -11,6 +11,7 @@ from copy import deepcopy
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from orchestration.emulator.change_shapes import UNCHANGED
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.history import PropertyHistory
@@ -61,6 +62,7 @@ class HubSpotStore:
         self.links = LinkIndex(world.associations)
         self.edits: dict[str, list[Edit]] = {}
         self.definitions_version = 0
+        self.hidden: set[tuple[str, str | None]] = set()
         self._aliases: dict[str, dict[str, str]] = {}
         self.history = PropertyHistory(world.history)
         self._clock = clock
@@ -72,24 +74,52 @@ class HubSpotStore:
             self.objects[object_type] = ObjectTable(object_type, ["id"], {})
         return self.objects[object_type]
 
-    def upsert(self, object_type: str, record_id: str, values: Mapping[str, str | None]) -> None:
-        """Create or change one record; stamps its modification property with now."""
+    def upsert(
+        self,
+        object_type: str,
+        record_id: str,
+        values: Mapping[str, str | None],
+        modified: str | None = None,
+    ) -> None:
+        """Create or change one record.
+
+        Args:
+            object_type: plural name.
+            record_id: its id.
+            values: properties to set.
+            modified: the modification time; None stamps now, ``unchanged`` leaves it.
+        """
         with self._lock:
             table = self.table(object_type)
             now = format_instant(self._clock.now())
-            fresh: Row = {"id": record_id, created_property(object_type): now}
+            stamp = now if modified in (None, UNCHANGED) else str(modified)
+            fresh: Row = {"id": record_id, created_property(object_type): stamp}
             before = table.rows.get(record_id)
-            row = {**(before or fresh), **values, modified_property(object_type): now}
-            if "_updated_at" in row:
-                row["_updated_at"] = now
+            row = {**(before or fresh), **values}
+            if modified != UNCHANGED or before is None:
+                row[modified_property(object_type)] = stamp
+                if "_updated_at" in row:
+                    row["_updated_at"] = stamp
             self._put(table, record_id, row)
-            settled = now if before is None else self._last_change(object_type, before)
-            self.history.note((object_type, record_id), before, values, (now, settled))
+            settled = stamp if before is None else self._last_change(object_type, before)
+            self.history.note((object_type, record_id), before, values, (stamp, settled))
 
-    def archive(self, object_type: str, record_id: str) -> None:
+    def archive(self, object_type: str, record_id: str, modified: str | None = None) -> None:
         """Archive a record: it leaves the default list and shows with archived=true."""
         now = format_instant(self._clock.now())
-        self.upsert(object_type, record_id, {"_archived_at": now})
+        self.upsert(object_type, record_id, {"_archived_at": now}, modified)
+
+    def hide(self, object_type: str, name: str | None = None) -> None:
+        """Take away the permission to see an object, or one of its properties."""
+        with self._lock:
+            self.hidden.add((object_type, name))
+            self.definitions_version += 1
+
+    def show(self, object_type: str, name: str | None = None) -> None:
+        """Give the permission back."""
+        with self._lock:
+            self.hidden.discard((object_type, name))
+            self.definitions_version += 1
 
     def purge(self, object_type: str, record_id: str) -> None:
         """Remove a record for good, as a GDPR deletion does: 404 everywhere, no associations."""

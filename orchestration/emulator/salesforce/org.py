@@ -103,7 +103,8 @@ class Org:
     def names(self) -> list[str]:
         """API names of all objects, sorted."""
         stated = {*self.store.objects, *self.store.describe, *self._own}
-        return sorted(stated | {name for name, needed in IMPLIED.items() if needed in stated})
+        found = stated | {name for name, needed in IMPLIED.items() if needed in stated}
+        return sorted(name for name in found if (name, None) not in self.store.hidden)
 
     def sobject(self, name: str) -> SObject | None:
         """Return an object by its API name in any case; None when the org has none such."""
@@ -144,12 +145,13 @@ class Org:
     def _schema(self, name: str) -> SObject:
         table = self._table(name)
         described: dict[str, Any] = self.store.describe.get(name, {})
-        stamp = orjson.dumps([table.columns, described, bool(table.rows)])
+        hidden = {field for (of, field) in self.store.hidden if of == name and field}
+        stamp = orjson.dumps([table.columns, described, bool(table.rows), sorted(hidden)])
         known = self._schemas.get(name)
         if known is not None and known[0] == stamp:
             return known[1]
         with self._lock:
-            schema = build_sobject(table, described, self._prefixes(), self._inferred)
+            schema = build_sobject(table, described, self._prefixes(), self._inferred, hidden)
         self._schemas[name] = (stamp, schema)
         return schema
 

@@ -7,7 +7,7 @@ inference. The wire form of a schema is in describe.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -131,6 +131,7 @@ def build_sobject(
     described: Mapping[str, Any],
     objects_by_prefix: Mapping[str, str],
     inferred: dict[tuple[str, str], Inferred],
+    hidden: Collection[str] = (),
 ) -> SObject:
     """Return the schema of one table.
 
@@ -139,10 +140,13 @@ def build_sobject(
         described: the world's describe JSON for it, possibly empty.
         objects_by_prefix: object by id prefix, to recognise references.
         inferred: guesses made so far, kept by object and column so that a type never drifts.
+        hidden: lower-case names of fields that the user may not see.
     """
     entries = {str(entry["name"]): entry for entry in described.get("fields") or []}
     fields: dict[str, Field] = {}
     for name, column in _columns(table, entries).items():
+        if name in hidden:
+            continue
         entry = entries.get(column)
         standard = standard_fields(table.name).get(name)
         if standard is not None:

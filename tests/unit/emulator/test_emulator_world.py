@@ -23,6 +23,10 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
+_PURGE = (
+    '{"at": "2024-07-01T00:00:00Z", "system": "hubspot", "action": "purge", "object": "contacts",'
+    ' "id": "1"}'
+)
 MALFORMED = {
     "too few cells": (_CONTACTS, "id,email\n1\n", 2, "email"),
     "too many cells": (_CONTACTS, "id,email\n1,a\n2,b,c\n", 3, "3"),
@@ -49,7 +53,148 @@ MALFORMED = {
         1,
         "name",
     ),
-    "broken change": ("changes/a.jsonl", '{"at": "2024-07-01"}\n{"at":\n', 2, "7"),
+    "broken change": ("changes/a.jsonl", f'{_PURGE}\n{{"at":\n', 2, "7"),
+    "change of an unknown action": (
+        "changes/a.jsonl",
+        _PURGE.replace("purge", "explode"),
+        1,
+        "action",
+    ),
+    "change of an unknown system": (
+        "changes/a.jsonl",
+        _PURGE.replace("hubspot", "fax"),
+        1,
+        "system",
+    ),
+    "change that is a list": ("changes/a.jsonl", "[]", 1, "1"),
+    "change without an object": (
+        "changes/a.jsonl",
+        _PURGE.replace('"object"', '"of"'),
+        1,
+        "object",
+    ),
+    "change whose action is a list": (
+        "changes/a.jsonl",
+        _PURGE.replace('"purge"', '["purge"]'),
+        1,
+        "action",
+    ),
+    "change whose id is a list": ("changes/a.jsonl", _PURGE.replace('"1"', '["1"]'), 1, "id"),
+    "change whose time is a number": (
+        "changes/a.jsonl",
+        _PURGE.replace('"2024-07-01T00:00:00Z"', "7"),
+        1,
+        "at",
+    ),
+    "change of values that are a list": (
+        "changes/a.jsonl",
+        _PURGE.replace("purge", "upsert").replace("}", ', "values": []}'),
+        1,
+        "values",
+    ),
+    "change of a value that is an object": (
+        "changes/a.jsonl",
+        _PURGE.replace("purge", "upsert").replace("}", ', "values": {"a": {}}}'),
+        1,
+        "values",
+    ),
+    "change with an odd stamp": (
+        "changes/a.jsonl",
+        _PURGE.replace("}", ', "modified": "soon"}'),
+        1,
+        "modified",
+    ),
+    "deeply nested change": ("changes/a.jsonl", "[" * 100_000, 1, "1"),
+    "deeply nested settings": ("world.json", "[" * 100_000, 1, "1"),
+    "settings of a wrong type": (
+        "world.json",
+        '{"as_of": "2024-06-01", "hubspot": {"currency": 5}}',
+        1,
+        "hubspot.currency",
+    ),
+    "daily requests that are a word": (
+        "world.json",
+        '{"as_of": "2024-06-01", "salesforce": {"daily_api_requests": "many"}}',
+        1,
+        "salesforce.daily_api_requests",
+    ),
+    "as_of that is a list": ("world.json", '{"as_of": []}', 1, "as_of"),
+    "as_of beyond the calendar": ("world.json", '{"as_of": "99999-01-01"}', 1, "as_of"),
+    "as_of at the end of time": ("world.json", '{"as_of": "9999-12-31T23:59:59Z"}', 1, "as_of"),
+    "name that is an object": ("world.json", '{"as_of": "2024-06-01", "name": {}}', 1, "name"),
+    "org id too short": (
+        "world.json",
+        '{"as_of": "2024-06-01", "salesforce": {"org_id": 7}}',
+        1,
+        "salesforce.org_id",
+    ),
+    "property of a wrong type": (
+        "hubspot/properties/contacts.json",
+        '[{"name": "a", "options": 5}]',
+        1,
+        "options",
+    ),
+    "property without a text type": (
+        "hubspot/properties/contacts.json",
+        '[{"name": "a", "type": {}}]',
+        1,
+        "type",
+    ),
+    "property named twice": (
+        "hubspot/properties/contacts.json",
+        '[{"name": "a"}, {"name": "a"}]',
+        1,
+        "name",
+    ),
+    "pipeline whose stages are a number": (
+        "hubspot/pipelines/deals.json",
+        '[{"id": "a", "stages": 7}]',
+        1,
+        "stages",
+    ),
+    "stage without an id": (
+        "hubspot/pipelines/deals.json",
+        '[\n{"id": "b"},\n{"id": "a", "label": "A",\n"stages": [{"label": "b"}]}]',
+        4,
+        "stages",
+    ),
+    "describe with odd options": (
+        "salesforce/describe/Lead.json",
+        '{"fields": [{"name": "a", "picklistValues": "b"}]}',
+        1,
+        "picklistValues",
+    ),
+    "describe with an odd length": (
+        "salesforce/describe/Lead.json",
+        '{"fields": [{"name": "a", "length": "long"}]}',
+        1,
+        "length",
+    ),
+    "describe with odd targets": (
+        "salesforce/describe/Lead.json",
+        '{"fields": [{"name": "a", "referenceTo": 5}]}',
+        1,
+        "referenceTo",
+    ),
+    "rate that is a word": (
+        "hubspot/currencies.csv",
+        "currency,rate,effective_at\nUSD,much,2024-01-01\n",
+        2,
+        "rate",
+    ),
+    "spend that is a word": (
+        "hubspot/campaign_spend.csv",
+        "campaign_id,amount\nc,lots\n",
+        2,
+        "amount",
+    ),
+    "budget that is a word": (
+        "hubspot/campaigns.csv",
+        "id,hs_budget_items_sum_amount\nc,lots\n",
+        2,
+        "hs_budget_items_sum_amount",
+    ),
+    "nothing but a NaN": ("world.json", "NaN", 1, None),
     "change without a time": ("changes/a.jsonl", "{}\n", 1, "at"),
     "association of no type": (
         "hubspot/associations.csv",
@@ -121,9 +266,10 @@ def test_definitions_are_read_as_a_list_or_as_the_api_prints_them(tmp_path: Path
 
 
 def test_changes_are_ordered_by_their_time_across_files(tmp_path: Path) -> None:
+    september, august = _PURGE.replace("2024-07", "2024-09"), _PURGE.replace("2024-07", "2024-08")
     files: dict[str, str | bytes] = {
-        "changes/a.jsonl": '{"at": "2024-09-01T00:00:00Z"}\n\n{"at": "2024-07-01T00:00:00Z"}\n',
-        "changes/b.jsonl": '{"at": "2024-08-01T00:00:00Z"}\n',
+        "changes/a.jsonl": f"{september}\n\n{_PURGE}\n",
+        "changes/b.jsonl": f"{august}\n",
     }
     world = World.load(write(tmp_path, files))
     assert [change["at"][5:7] for change in world.changes] == ["07", "08", "09"]
