@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from orchestration.emulator.fault_catalog import every_fault
 from orchestration.emulator.instants import format_instant, parse_instant
 from orchestration.errors import HymnsheetError
 
@@ -79,14 +80,18 @@ class _Control:
         return {"now": format_instant(clock.now())}
 
     def faults(self, body: Body) -> Body:
-        """``{"name", "path", "count", "skip", "method", "after_bytes"}`` or ``{"clear": true}``."""
+        """Arm ``{"name": …}`` with any argument of ArmedFault, or ``{"clear": true}``."""
         faults = self._emulator.faults
         arguments = dict(body)
         if arguments.pop("clear", False):
             faults.clear()
         if arguments:
             faults.arm(str(arguments.pop("name")), **arguments)
-        return {"armed": [asdict(fault) for fault in faults.armed], "known": faults.names}
+        return {
+            "armed": [asdict(fault) for fault in faults.armed],
+            "known": faults.names,
+            "kinds": [kind._asdict() for kind in every_fault()],
+        }
 
     def changes(self, body: Body | list[Body]) -> Body:
         """One change or a list of them; see changes.py for the shapes."""

@@ -5,10 +5,12 @@ Vendors register their own tables (FaultReply, FaultFlag); this module knows no 
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from fnmatch import fnmatchcase
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,23 +21,29 @@ class FaultReply:
         status: HTTP status.
         body: a JSON value, or text for HTML and empty bodies.
         headers: further response headers.
+        paths: where it can happen; prefixes, or patterns with ``*``.
+        says: what goes wrong, in one phrase.
     """
 
     status: int
     body: Any
     headers: Mapping[str, str] = field(default_factory=dict)
+    paths: tuple[str, ...] = ("/",)
+    says: str = ""
 
 
 @dataclass(frozen=True)
 class FaultFlag:
-    """A fault that the endpoint (or the server) acts out itself.
+    """A fault that the endpoint (or the gateway) acts out itself.
 
     The handler finds its name in ``request.state.fault``.
     """
 
+    paths: tuple[str, ...] = ("/",)
+    says: str = ""
+
 
 Fault = FaultReply | FaultFlag
-RESET: Final = "reset"
 
 
 @dataclass
@@ -44,11 +52,16 @@ class ArmedFault:
 
     Args:
         name: a registered fault.
-        path: prefix of the paths it meets.
+        path: prefix of the paths it meets, or a pattern with ``*``.
         count: how many requests it still meets; None means all.
         skip: how many matching requests pass first.
         method: only this HTTP method, when given.
         after_bytes: for ``reset``: how much of the body is sent; half of it when None.
+        share: the part of the matching requests that meet it, drawn by ``seed``.
+        seed: of those draws.
+        reply: for ``wire.wrong_body``: ``status``, ``body`` (JSON, or text) and ``headers``.
+        delay_s: for ``wire.slow_*`` and ``wire.no_answer``: the wait, in real seconds.
+        size: for ``wire.gzip_bomb``: unpacked bytes.
     """
 
     name: str
@@ -57,13 +70,36 @@ class ArmedFault:
     skip: int = 0
     method: str | None = None
     after_bytes: int | None = None
+    share: float = 1.0
+    seed: int = 0
+    reply: Mapping[str, Any] = field(default_factory=dict)
+    delay_s: float = 1.0
+    size: int = 64 * 1024 * 1024
+
+    def __post_init__(self) -> None:
+        self._draws = random.Random(self.seed)  # noqa: S311 - repeatable, not secret
+
+    def meets(self, method: str, path: str) -> bool:
+        """Whether a request is one of those this waits for."""
+        if self.method not in (None, method):
+            return False
+        if "*" in self.path:
+            return fnmatchcase(path, self.path)
+        return path.startswith(self.path)
+
+    def strikes(self) -> bool:
+        """Whether it strikes the request it meets; uses up one of ``skip``."""
+        if self.skip > 0:
+            self.skip -= 1
+            return False
+        return self.share >= 1.0 or self._draws.random() < self.share
 
 
 class FaultBook:
-    """Registered and armed faults. ``reset`` (connection cut mid body) is always registered."""
+    """Registered and armed faults."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Fault] = {RESET: FaultFlag()}
+        self._known: dict[str, Fault] = {}
         self._armed: list[ArmedFault] = []
         self._lock = threading.Lock()
 
@@ -77,29 +113,26 @@ class FaultBook:
         return sorted(self._known)
 
     @property
+    def known(self) -> Mapping[str, Fault]:
+        """All registered faults by name."""
+        return dict(sorted(self._known.items()))
+
+    @property
     def armed(self) -> list[ArmedFault]:
         """Faults still waiting."""
         return list(self._armed)
 
-    def arm(
-        self,
-        name: str,
-        *,
-        path: str = "/",
-        count: int | None = 1,
-        skip: int = 0,
-        method: str | None = None,
-        after_bytes: int | None = None,
-    ) -> None:
-        """Let the next ``count`` requests under ``path`` meet a fault (None: every one).
+    def arm(self, name: str, **how: Any) -> None:
+        """Let the next request meet a fault; ``how`` are the arguments of ArmedFault.
 
         Raises:
             KeyError: no such fault is registered.
+            TypeError: no such argument.
         """
         if name not in self._known:
             raise KeyError(name)
         with self._lock:
-            self._armed.append(ArmedFault(name, path, count, skip, method, after_bytes))
+            self._armed.append(ArmedFault(name, **how))
 
     def clear(self) -> None:
         """Disarm all faults."""
@@ -112,10 +145,7 @@ class FaultBook:
             return None
         with self._lock:
             for fault in self._armed:
-                if not path.startswith(fault.path) or fault.method not in (None, method):
-                    continue
-                if fault.skip > 0:
-                    fault.skip -= 1
+                if not fault.meets(method, path) or not fault.strikes():
                     continue
                 if fault.count is not None:
                     fault.count -= 1

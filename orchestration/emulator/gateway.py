@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from orchestration.emulator.faults import RESET, ArmedFault, FaultReply
+from orchestration.emulator.faults import FaultReply
+from orchestration.emulator.wire_faults import WIRE_FAULTS, act_out
 
 if TYPE_CHECKING:
     from orchestration.emulator.server import Emulator
@@ -51,10 +53,11 @@ class Gateway:
                 await _reply(sender, fault.status, fault.body, fault.headers)
                 return
             scope.setdefault("state", {})["fault"] = armed.name
-            if armed.name == RESET:
-                sender = _CuttingSend(sender, armed)
         try:
-            await self._app(scope, receive, sender)
+            if met is not None and met[0].name in WIRE_FAULTS:
+                await act_out(self._app, met[0], scope, receive, sender)
+            else:
+                await self._app(scope, receive, sender)
         except Exception:
             _logger.exception("%s %s failed inside the emulator", scope["method"], scope["path"])
             raise
@@ -70,7 +73,7 @@ class Gateway:
 
 
 class _LoggingSend:
-    """Notes the status of the reply it passes on."""
+    """Notes the status of the reply it passes on, and dates it by the world's clock."""
 
     def __init__(self, send: Send, scope: Scope, emulator: Emulator) -> None:
         self._send = send
@@ -81,29 +84,8 @@ class _LoggingSend:
         if message["type"] == "http.response.start":
             scope = self._scope
             self._emulator.log.add(scope["method"], scope["path"], message["status"])
-        await self._send(message)
-
-
-class _CuttingSend:
-    """Promises the whole body, sends a part of it, and lets the server drop the connection."""
-
-    def __init__(self, send: Send, armed: ArmedFault) -> None:
-        self._send = send
-        self._armed = armed
-        self._left: int | None = armed.after_bytes
-        self._cut = False
-
-    async def __call__(self, message: Message) -> None:
-        if self._cut:
-            return
-        if message["type"] == "http.response.body":
-            body: bytes = message.get("body", b"")
-            left = len(body) // 2 if self._left is None else self._left
-            if left < len(body) or not message.get("more_body", False):
-                self._cut = True
-                message = {**message, "body": body[:left], "more_body": True}
-            elif self._left is not None:
-                self._left -= len(body)
+            date = format_datetime(self._emulator.clock.now(), usegmt=True).encode()
+            message = {**message, "headers": [*message["headers"], (b"date", date)]}
         await self._send(message)
 
 

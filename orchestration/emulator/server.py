@@ -28,9 +28,11 @@ from orchestration.emulator.gateway import Gateway
 from orchestration.emulator.hubspot.routes import routes as hubspot_routes
 from orchestration.emulator.instants import parse_instant
 from orchestration.emulator.options import Options
+from orchestration.emulator.protocol import VendorProtocol
 from orchestration.emulator.request_log import RequestLog
 from orchestration.emulator.salesforce.routes import routes as salesforce_routes
 from orchestration.emulator.store import Store
+from orchestration.emulator.wire_faults import WIRE_FAULTS
 from orchestration.emulator.world import PLACE, World
 from orchestration.errors import UnreachableError
 
@@ -78,6 +80,7 @@ class Emulator:
         self.clock = EmulatorClock(world.as_of)
         self.store = Store(world, self.clock)
         self.faults = FaultBook()
+        self.faults.register(WIRE_FAULTS)
         self.log = RequestLog()
         self.generation = 0  # grows with every reset, so that views kept by vendors know
         self._port = port
@@ -110,7 +113,9 @@ class Emulator:
         files = make_certificates(self._certificates, self.options.host_names)
         config = uvicorn.Config(
             self._application(),
-            http="httptools",
+            http=VendorProtocol,
+            server_header=False,
+            date_header=False,
             loop="uvloop",
             lifespan="off",
             log_level="critical",

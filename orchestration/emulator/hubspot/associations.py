@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from orchestration.emulator.hubspot.batches import failures, finished, spoilt
 from orchestration.emulator.hubspot.catalog import singular
 from orchestration.emulator.hubspot.endpoint import Call, Reply
 from orchestration.emulator.hubspot.faults import ASSOCIATION_PAGING
 from orchestration.emulator.hubspot.links import Link
+from orchestration.emulator.hubspot.paging import link_to
 from orchestration.emulator.hubspot.refusals import Refusal, batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
 from orchestration.emulator.instants import format_instant
@@ -71,8 +73,11 @@ def batch_read_associations(call: Call) -> Reply:
         raise invalid(f"No more than {_BATCH_MAXIMUM} inputs may be requested at once.")
     results: list[dict[str, Any]] = []
     errors: list[dict[str, Any]] = []
+    failed = set(spoilt(call, [_asked(one) for one in inputs]))
     for one in inputs:
-        asked = str(one.get("id"))
+        asked = _asked(one)
+        if asked in failed:
+            continue
         record_id = call.portal.store.resolve(from_type, asked) or asked
         page = 1 if call.fault == ASSOCIATION_PAGING else _PAGE_MAXIMUM
         targets, last = _targets(call, from_type, record_id, to_type, one.get("after"), page)
@@ -85,9 +90,13 @@ def batch_read_associations(call: Call) -> Reply:
         results.append(entry)
     now = show_datetime(format_instant(call.emulator.clock.now()))
     reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
-    if not errors:
-        return 200, reply
-    return 207, {**reply, "numErrors": len(errors), "errors": errors}
+    return finished(reply, [*failures(call, sorted(failed)), *errors])
+
+
+def _asked(one: Any) -> str:
+    if not isinstance(one, dict) or one.get("id") is None:
+        raise invalid("Some required fields were not set: [id]")
+    return str(one["id"])
 
 
 def read_labels(call: Call) -> Reply:
@@ -132,10 +141,14 @@ def _targets(
 
 def _paging(call: Call, from_type: str, record_id: str, to_type: str, after: str) -> dict[str, Any]:
     path = f"/crm/v4/objects/{from_type}/{record_id}/associations/{to_type}"
-    return {"next": {"after": after, "link": f"{call.emulator.base_url}{path}?after={after}"}}
+    return {"next": {"after": after, "link": link_to(call, path, after)}}
 
 
 def _none_found(from_type: str, to_type: str, record_id: str) -> dict[str, Any]:
     message = f"No {singular(to_type)} is associated with {singular(from_type)} {record_id}."
-    context = {"fromObjectId": [record_id], "fromObjectType": [from_type]}
+    context = {
+        "fromObjectId": [record_id],
+        "fromObjectType": [singular(from_type)],
+        "toObjectType": [singular(to_type)],
+    }
     return batch_error(message, context, "crm.associations.NO_ASSOCIATIONS_FOUND")

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.endpoint import Call, Reply
-from orchestration.emulator.hubspot.objects import next_page
+from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
 from orchestration.emulator.instants import format_instant, parse_instant
@@ -59,7 +59,7 @@ def list_rates(call: Call) -> Reply:
     reply: dict[str, Any] = {"results": rates[start : start + limit]}
     if start + limit < len(rates):
         after = str(start + limit)
-        reply["paging"] = next_page(call, "/settings/v3/currencies/exchange-rates", after)
+        reply["paging"] = next_page(call, after)
     return 200, reply
 
 

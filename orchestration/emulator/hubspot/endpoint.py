@@ -37,6 +37,9 @@ class Call:
         query: query parameters; a repeated one, or one with commas, has several values.
         body: the JSON body; empty for GET.
         fault: the armed fault flag this request met.
+        request_path: the path as asked.
+        query_text: the query string as asked.
+        host: the host as asked.
     """
 
     portal: Portal
@@ -46,6 +49,9 @@ class Call:
     query: Mapping[str, list[str]]
     body: dict[str, Any]
     fault: str | None
+    request_path: str = ""
+    query_text: str = ""
+    host: str = "localhost"
 
     @property
     def options(self) -> Options:
@@ -156,6 +162,9 @@ class Gate:
             query=query,
             body=_parse(await request.body()) if request.method == "POST" else {},
             fault=request.scope.get("state", {}).get("fault"),
+            request_path=request.url.path,
+            query_text=request.url.query,
+            host=request.headers.get("host", "localhost"),
         )
 
 

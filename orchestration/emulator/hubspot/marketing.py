@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.endpoint import Call, Reply
-from orchestration.emulator.hubspot.objects import next_page
+from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import Plan, read_instant, show_datetime
 
@@ -24,7 +24,7 @@ def list_campaigns(call: Call) -> Reply:
     results = [_campaign(i, row, plan) for i, row in rows[start : start + limit]]
     reply: dict[str, Any] = {"results": results, "total": len(rows)}
     if start + limit < len(rows):
-        reply["paging"] = next_page(call, "/marketing/v3/campaigns", str(start + limit))
+        reply["paging"] = next_page(call, str(start + limit))
     return 200, reply
 
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.catalog import complete_pipeline
 from orchestration.emulator.hubspot.endpoint import Call, Reply
-from orchestration.emulator.hubspot.objects import next_page
 from orchestration.emulator.hubspot.ordering import order_key
+from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
 from orchestration.emulator.instants import format_instant
@@ -91,7 +91,7 @@ def list_owners(call: Call) -> Reply:
         owners = [one for one in owners if order_key(one["id"]) > order_key(after)]
     reply: dict[str, Any] = {"results": owners[:limit]}
     if len(owners) > limit:
-        reply["paging"] = next_page(call, "/crm/v3/owners/", owners[limit - 1]["id"])
+        reply["paging"] = next_page(call, owners[limit - 1]["id"])
     return 200, reply
 
 

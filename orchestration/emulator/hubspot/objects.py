@@ -7,8 +7,15 @@ from typing import Any, Final
 
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.associations import list_entries
+from orchestration.emulator.hubspot.batches import failures, finished, spoilt
 from orchestration.emulator.hubspot.endpoint import Call, Reply
-from orchestration.emulator.hubspot.faults import EMPTY_PAGE, SHORT_PAGE
+from orchestration.emulator.hubspot.faults import (
+    EMPTY_PAGE,
+    LOST_CURSOR,
+    SHORT_PAGE,
+    STUCK_CURSOR,
+)
+from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.portal import Portal, is_archived
 from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import Plan, show_datetime, show_versions
@@ -32,8 +39,10 @@ def list_records(call: Call) -> Reply:
     rows = portal.table(name).rows
     results = [_record(portal, name, plan, i, rows[i], call) for i in shown]
     reply: dict[str, Any] = {"results": results}
-    if has_more or len(shown) < len(ids[:limit]):
-        reply["paging"] = next_page(call, f"/crm/v3/objects/{name}", cursor)
+    if call.fault == STUCK_CURSOR:
+        cursor = token or "0"
+    if (has_more or len(shown) < len(ids[:limit])) and call.fault != LOST_CURSOR:
+        reply["paging"] = next_page(call, cursor)
     return 200, reply
 
 
@@ -43,12 +52,6 @@ def _page(ids: list[str], token: str, fault: str | None) -> tuple[list[str], str
         return [], token or "0"
     shown = ids[: max(1, len(ids) // 2)] if fault == SHORT_PAGE else ids
     return shown, shown[-1] if shown else token or "0"
-
-
-def next_page(call: Call, path: str, after: str) -> dict[str, Any]:
-    """A paging object; its link is as the vendor prints it, and no client should follow it."""
-    base = call.emulator.base_url
-    return {"next": {"after": after, "link": f"{base}{path}?after={after}"}}
 
 
 def _record(
@@ -89,18 +92,24 @@ def batch_read(call: Call) -> Reply:
     rows, archived = portal.table(name).rows, call.flag("archived")
     wanted = {i for i in located.values() if is_archived(rows[i]) is archived}
     missing = [i for i in asked if located.get(i) not in wanted]
+    failed = spoilt(call, [i for i in asked if i not in set(missing)])
+    wanted -= {located[i] for i in failed}
     plan = portal.plan(name, _texts(call.body, "properties"), with_history)
     results = [_record(portal, name, plan, i, rows[i], call) for i in sorted(wanted)]
     now = show_datetime(format_instant(call.emulator.clock.now()))
     reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
-    if not missing:
-        return 200, reply
+    errors = failures(call, failed)
+    if missing:
+        errors.append(_not_found(name, missing))
+    return finished(reply, errors)
+
+
+def _not_found(name: str, missing: list[str]) -> dict[str, Any]:
     message = (
         f"Could not get some {name.upper()} objects, they may be deleted or not exist. "
         "Check that ids are valid."
     )
-    errors = [batch_error(message, {"ids": missing})]
-    return 207, {**reply, "numErrors": 1, "errors": errors}
+    return batch_error(message, {"ids": missing})
 
 
 def _inputs(body: Mapping[str, Any], highest: int) -> list[str]:

@@ -91,12 +91,16 @@ def limit_body(policy: str) -> dict[str, Any]:
 
 
 def batch_error(
-    message: str, context: Mapping[str, list[str]], sub_category: str | None = None
+    message: str,
+    context: Mapping[str, list[str]],
+    sub_category: str | None = None,
+    *,
+    category: str = "OBJECT_NOT_FOUND",
 ) -> dict[str, Any]:
-    """One entry of a 207's ``errors``: records that were not found."""
+    """One entry of a 207's ``errors``: records that were not found, or not answered."""
     entry: dict[str, Any] = {
         "status": "error",
-        "category": "OBJECT_NOT_FOUND",
+        "category": category,
         "message": message,
         "context": dict(context),
         "errors": [],

@@ -5,7 +5,7 @@ A query's result is kept while nothing changes, so that its further pages are sl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -13,7 +13,14 @@ import orjson
 
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.endpoint import Call, Reply, checked_limit
-from orchestration.emulator.hubspot.faults import EMPTY_PAGE, SHORT_PAGE, TOTAL_DRIFT
+from orchestration.emulator.hubspot.faults import (
+    EMPTY_PAGE,
+    LOST_CURSOR,
+    SHORT_PAGE,
+    STALE_INDEX,
+    STUCK_CURSOR,
+    TOTAL_DRIFT,
+)
 from orchestration.emulator.hubspot.ordering import id_of, order_key
 from orchestration.emulator.hubspot.portal import Portal, is_archived
 from orchestration.emulator.hubspot.refusals import invalid
@@ -23,6 +30,7 @@ _PAGE_MAXIMUM: Final = 200
 _REACH: Final = 10_000
 _QUERY_MAXIMUM: Final = 3_000
 _KEPT_RESULTS: Final = 32
+_STALE_S: Final = 3_600.0
 _SEARCHED: Final[dict[str, tuple[str, ...]]] = {
     "contacts": ("firstname", "lastname", "email", "phone", "company"),
     "companies": ("name", "domain", "website", "phone"),
@@ -48,7 +56,9 @@ def search_records(call: Call) -> Reply:
         "results": [plan.render(i, row) for i in shown if (row := view.row(i)) is not None],
     }
     end = start + len(shown)
-    if end < total:
+    if call.fault == STUCK_CURSOR:
+        end = start
+    if end < total and call.fault != LOST_CURSOR:
         reply["paging"] = {"next": {"after": str(end)}}
     return 200, reply
 
@@ -66,13 +76,27 @@ def _offset(after: Any) -> int:
     return int(text)
 
 
+def _groups_of(body: Mapping[str, Any]) -> Any:
+    """Filter groups; ``filters`` at the top level are one group more."""
+    groups, filters = body.get("filterGroups"), body.get("filters")
+    if filters is None:
+        return groups
+    if not isinstance(groups, list | None):
+        return groups
+    return [*(groups or []), {"filters": filters}]
+
+
+def _lag_s(call: Call) -> float:
+    return _STALE_S if call.fault == STALE_INDEX else call.options.search_lag_s
+
+
 class _View:
     """Records as the index sees them: without the edits of the last so many seconds."""
 
     def __init__(self, call: Call, name: str) -> None:
         self._rows = call.portal.table(name).rows
         self.hidden: dict[str, Row | None] = {}
-        lag = call.options.search_lag_s
+        lag = _lag_s(call)
         if lag > 0:
             horizon = call.emulator.clock.now() - timedelta(seconds=lag)
             for edit in reversed(call.portal.store.edits.get(name, [])):
@@ -116,13 +140,18 @@ class _Search:
                 self._name,
                 self._portal.table(self._name).version,
                 self._portal.store.definitions_version,
-                [call.options.search_lag_s, call.options.id_order, call.emulator.clock.now()],
-                [body.get("filterGroups"), body.get("sorts"), body.get("query")],
+                [_lag_s(call), call.options.id_order, call.emulator.clock.now()],
+                [
+                    body.get("filterGroups"),
+                    body.get("filters"),
+                    body.get("sorts"),
+                    body.get("query"),
+                ],
             ]
         )
 
     def _run(self) -> tuple[int, list[str]]:
-        groups = self._parser.groups(self._call.body.get("filterGroups"))
+        groups = self._parser.groups(_groups_of(self._call.body))
         words = self._query_words()
         view = _View(self._call, self._name)
         matching: dict[str, Row] = {}

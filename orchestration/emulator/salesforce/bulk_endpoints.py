@@ -47,8 +47,15 @@ def list_jobs(call: Call) -> Response:
     return json_reply(body)
 
 
+def _drop(call: Call) -> None:
+    """Act out an administrator who deletes the job that is being read."""
+    if call.fault == "salesforce.job_dropped":
+        call.state.jobs.drop(call.param("job_id"))
+
+
 def read_job(call: Call) -> Response:
     """Answer GET /jobs/query/{id}."""
+    _drop(call)
     job = call.state.jobs.get(call.param("job_id"))
     job.observe(_WAIT_S)
     return json_reply(job.as_json(full=True))
@@ -80,11 +87,18 @@ def read_results(call: Call) -> Response:
     promised = stop - start
     if call.fault == "salesforce.truncated_results":
         stop -= promised // 2 + promised % 2
+    following = start + promised
+    if call.fault == "salesforce.stuck_locator":
+        following = max(start, 1)
+    is_last = following >= total or call.fault == "salesforce.lost_locator"
     headers = {
         "Sforce-NumberOfRecords": str(promised),
-        "Sforce-Locator": make_locator(start + promised) if start + promised < total else "null",
+        "Sforce-Locator": "null" if is_last else make_locator(following),
     }
     pages = job.csv.page(start, stop)
+    if call.fault == "salesforce.nul_bytes":
+        pages = (chunk.replace(b'"', b'"\0', 1) for chunk in pages)
+        return StreamingResponse(pages, headers=headers, media_type="text/csv")
     if "gzip" in call.request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return StreamingResponse(gzipped(pages), headers=headers, media_type="text/csv")
@@ -117,6 +131,7 @@ def list_result_pages(call: Call) -> Response:
 
 def _finished_job(call: Call) -> tuple[BulkJob, Response | None]:
     """Return the job, and the reply that refuses its results where they cannot be had."""
+    _drop(call)
     job = call.state.jobs.get(call.param("job_id"))
     if job.version != call.version:
         message = "The API version of the request must be that of the job"

@@ -220,6 +220,12 @@ class BulkJobs:
         del self._jobs[job.id]
         self._dispose(job)
 
+    def drop(self, job_id: str) -> None:
+        """Forget a job whatever its state."""
+        job = self._jobs.pop(job_id, None)
+        if job is not None:
+            self._dispose(job)
+
     def close(self) -> None:
         """Stop all work and give the disk back."""
         jobs, self._jobs = self.all(), {}

@@ -155,10 +155,13 @@ def _page(call: Call, cursor: Cursor, start: int) -> Response:
     size = cursor.page_rows
     if call.fault == "salesforce.small_pages":
         size = max(1, size // 7)
-    stop = start + size
-    body: dict[str, Any] = {"totalSize": len(cursor.rows), "done": stop >= len(cursor.rows)}
-    if not body["done"]:
-        body["nextRecordsUrl"] = f"{call.base}/query/{cursor.id}-{stop}"
+    stop, total = start + size, len(cursor.rows)
+    is_last = stop >= total or call.fault == "salesforce.done_early"
+    drift = 1 if call.fault == "salesforce.total_drift" else 0
+    body: dict[str, Any] = {"totalSize": total + drift, "done": is_last}
+    if not is_last:
+        following = max(start, 1) if call.fault == "salesforce.stuck_locator" else stop
+        body["nextRecordsUrl"] = f"{call.base}/query/{cursor.id}-{following}"
     body["records"] = [cursor.renderer.render(row) for row in cursor.rows[start:stop]]
     return json_reply(body)
 
