@@ -6,41 +6,6 @@
 {%- endmacro %}
 
 
-{#- What a pattern without groups first matches in a text; null where it matches nothing. -#}
-{% macro first_match(expression, pattern) -%}
-    {%- if target.type == "duckdb" -%} nullif(regexp_extract({{ expression }}, '{{ pattern }}'), '')
-    {%- else -%} substring({{ expression }} from '{{ pattern }}')
-    {%- endif -%}
-{%- endmacro %}
-
-
-{#- An e-mail address as records are compared by it; null if it cannot identify anybody. The first
-    address in the text counts (mailto:, angle brackets, a list), without what a Salesforce sandbox
-    does to it: .invalid behind it, or local=domain@example.com. -#}
-{% macro comparable_email(expression) -%}
-    {%- set part = '[^[:space:]<>(),;:"@' -%}
-    {%- set address -%}
-        {{ lower_case(first_match(expression, part ~ "'']" ~ part ~ "]*@" ~ part ~ "]+[.]" ~ part ~ ".]+")) }}
-    {%- endset -%}
-    case
-        when
-            not {{ matches(expression, "@" ~ part ~ "]*@") }}
-            and {{ address }} not in (
-                select lower(trim(junk_value))
-                from {{ ref("junk_values") }}
-                -- on Postgres dbt loads the word "null" of a seed as no value at all
-                where junk_value is not null
-            )
-        then
-            regexp_replace(
-                regexp_replace({{ address }}, '([.][^.]+)[.]invalid$', '\1'),
-                '^([^=]+)=([^=]+)@example[.]com$',
-                '\1@\2'
-            )
-    end
-{%- endmacro %}
-
-
 {#- One row per part of a separated list: (id, part). Up to 256 parts. -#}
 {% macro list_parts(relation, id, list, separator=";") -%}
     {%- set digits = "(" ~ range(16) | join("), (") ~ ")" -%}
@@ -121,4 +86,24 @@
         and between_them.other = far_side.other
         and between_them.reason is not null
     where near_side.reason is null
+{%- endmacro %}
+
+
+{#- One row per living record and filled link field: which record of Salesforce it names. `fields` maps
+    the vendor's field to the column of the staging model; the object is told by the column's name. -#}
+{% macro written_links(model, system, object, id, fields) -%}
+    {%- for field, column in fields.items() %}
+        select
+            '{{ system }}' as system,
+            '{{ object }}' as object,
+            {{ id }} as record_id,
+            '{{ field }}' as field,
+            '{{ column.split("_")[-2] }}' as target_object,
+            {{ column }} as target_id
+        from {{ ref(model) }}
+        where {{ column }} is not null and not is_deleted
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
 {%- endmacro %}

@@ -1,15 +1,3 @@
-{#- Capitals as small letters in Latin, Greek and Cyrillic. lower() alone knows only A to Z on a Postgres
-    whose locale is C. -#}
-{% macro lower_case(expression) -%}
-    {%- set small = (
-        "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžșț"
-        ~ "абвгдежзийклмнопрстуфхцчшщъыьэюяёђѓєѕіїјљњћќўџґ"
-        ~ "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋ"
-    ) -%}
-    lower(translate({{ expression }}, '{{ small | upper }}', '{{ small }}'))
-{%- endmacro %}
-
-
 {#- A name as names are compared: small letters without accents, words parted by one kind of blank,
     no dots or apostrophes (S.r.l. is srl, O'Neil is oneil), ä and ae both a. -#}
 {% macro folded_name(expression) -%}
@@ -123,24 +111,6 @@
     left join {{ named }} as far_joined on far_joined.node = pairs.right_node
     left join
         matched on matched.left_node = pairs.left_node and matched.right_node = pairs.right_node
-{%- endmacro %}
-
-
-{#- Text that says something: null for what people type to get past a form, and for an e-mail address
-    where a name belongs. -#}
-{% macro known_text(expression) -%}
-    case
-        when
-            lower(trim({{ expression }})) not in (
-                select lower(trim(junk_value))
-                from {{ ref("junk_values") }}
-                -- on Postgres dbt loads the word "null" of a seed as no value at all
-                where junk_value is not null
-            )
-            and lower(trim({{ expression }})) not in ('[not provided]', '[unknown]', '[blank]')
-            and not {{ matches(expression, "[^ ]@[^ ]+[.]") }}
-        then {{ expression }}
-    end
 {%- endmacro %}
 
 

@@ -122,7 +122,7 @@ ACCOUNTS = (
     _one(
         "an international domain in both spellings",
         ("companies", "Müller Söhne", "müller-söhne.de", ""),
-        ("account", "Mueller Soehne", "www.xn--mller-shne-57a0h.de", ""),
+        ("account", "Mueller Soehne", "www.xn--mller-shne-kcb9d.de", ""),
     ),
     _one(
         "legal forms, accents and capitals",

@@ -6,19 +6,28 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import identity_links as links
 import identity_situations as situations
 import pytest
 from identity_situations import ACCOUNTS, PEOPLE, Groups
-from quality_build import Build
+from quality_build import Build, Rows
 
 AS_OF = datetime.fromisoformat("2026-07-01T12:00:00")
 BUILT = ("+path:models/marts", "+identity_conflict")
 
 
+def _rows() -> Rows:
+    made: Rows = {}
+    for part in (situations.rows(), links.rows()):
+        for place, rows in part.items():
+            made.setdefault(place, []).extend(rows)
+    return made
+
+
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
     made = Build.on_duckdb(tmp_path_factory.mktemp("identity"))
-    made.fill(situations.rows(), {})
+    made.fill(_rows(), {})
     made.at(AS_OF)
     made.dbt(*BUILT)
     yield made
@@ -29,7 +38,7 @@ def _groups(build: Build, kind: str, letter: str) -> dict[int, Groups]:
     """Situation number -> the groups its records ended in."""
     keys: dict[int, dict[str, set[str]]] = {}
     query = f"select source_id, {kind}_key from {build.schema('marts')}.bridge_{kind}_source"
-    for source_id, key in build.rows(query):
+    for source_id, key in build.rows(f"{query} where source_id like '{letter}%-%'"):
         number, _, name = source_id.removeprefix(letter).partition("-")
         keys.setdefault(int(number), {}).setdefault(key, set()).add(name)
     return {n: frozenset(map(frozenset, groups.values())) for n, groups in keys.items()}
@@ -105,12 +114,88 @@ def test_a_crowd_is_told_once_per_member(build: Build) -> None:
     assert {reason for _, _, reason in found} == {"shared_by_many"}
 
 
+def _joined(build: Build, kind: str, name: str, source_id: str) -> set[str]:
+    """Ids of all records that are one with this one."""
+    bridge = f"{build.schema('marts')}.bridge_{kind}_source"
+    query = (
+        f"select source_id from {bridge} where {kind}_key in (select {kind}_key from {bridge}"
+        f" where source_object = '{name}' and source_id = '{source_id}')"
+    )
+    return {row[0] for row in build.rows(query)}
+
+
+def test_ids_lead_to_their_records_however_they_are_spelt(build: Build) -> None:
+    anna = {"1", links.LEAD["Anna"], links.CONTACT["old"], links.CONTACT["aNNa"]}
+    assert _joined(build, "person", "contacts", "1") == anna
+    assert _joined(build, "person", "contacts", "2") == {"2", links.CONTACT["beRT"]}
+    assert _joined(build, "person", "contacts", "8") == {"8", links.LEAD["finn"]}
+    assert _joined(build, "opportunity", "deals", "31") == {"31", links.DEAL["Live"]}
+
+
+def test_chains_of_merges_are_followed_on_both_sides(build: Build) -> None:
+    live = {"21", *(links.ACCOUNT[name] for name in ("Live", "mErged", "chAin"))}
+    assert _joined(build, "account", "companies", "21") == live
+    assert _joined(build, "person", "contacts", "9") == {"9", "10", "11"}
+    accounts = build.rows(
+        "select a.salesforce_account_id from marts.fct_opportunity as o"
+        " join marts.dim_account as a on a.account_key = o.account_key"
+        f" where o.source_id = '{links.DEAL['Live']}'"
+    )
+    assert accounts == [(links.ACCOUNT["Live"],)]
+
+
+def test_a_link_to_nothing_is_told(build: Build) -> None:
+    query = (
+        "select object, record_id, evidence, reason, other_record_id"
+        " from quality.identity_conflict where kind = 'link'"
+    )
+    assert set(build.rows(query)) == {
+        ("contacts", "3", "salesforcecontactid", "capitals_lost", links.CONTACT["dana"]),
+        ("contacts", "4", "salesforcecontactid", "not_an_id", None),
+        ("contacts", "5", "salesforcecontactid", "not_found", None),
+        ("contacts", "6", "salesforceleadid", "deleted", None),
+        ("companies", "22", "salesforceaccountid", "deleted", None),
+        ("companies", "23", "salesforceaccountid", "deleted", None),
+        ("deals", "32", "hs_salesforceopportunityid", "deleted", None),
+        ("lead", links.LEAD["Anna"], "convertedopportunityid", "deleted", None),
+        ("contact", links.CONTACT["beRT"], "accountid", "not_found", None),
+    }
+
+
+def test_owners_are_one_across_a_sandbox(build: Build) -> None:
+    query = "select hubspot_owner_id, salesforce_user_id, email from marts.dim_user"
+    assert set(build.rows(query)) == {
+        ("71", "005A", "ann@us.example"),
+        ("72", "005B", "ben@us.example"),
+    }
+
+
+def test_a_private_customer_is_the_buyer_of_the_account_that_is_that_person(build: Build) -> None:
+    assert _joined(build, "person", "contacts", "7") == {"7", links.CONTACT["Vera"]}
+    query = (
+        "select p.last_name, p.is_customer, a.is_customer, a.is_person_account, m.disposition"
+        " from marts.mart_pipeline as m"
+        " join marts.dim_person as p on p.person_key = m.person_key"
+        " join marts.dim_account as a on a.account_key = p.account_key"
+        f" where m.salesforce_opportunity_id = '{links.DEAL['Vera']}'"
+    )
+    assert build.rows(query) == [("Olm", True, True, True, "won")]
+
+
+def test_of_several_deal_contacts_the_primary_one_buys(build: Build) -> None:
+    query = (
+        "select p.hubspot_contact_id from marts.mart_pipeline as m"
+        " join marts.dim_person as p on p.person_key = m.person_key where m.hubspot_deal_id = '33'"
+    )
+    assert build.rows(query) == [("9",)]
+
+
 @pytest.mark.postgres
 def test_both_warehouses_tell_the_same_apart(
     build: Build, postgres_database_url: str, tmp_path: Path
 ) -> None:
     other = Build.on_postgres(postgres_database_url, tmp_path)
-    other.fill(situations.rows(), {})
+    other.fill(_rows(), {})
     other.at(AS_OF)
     other.dbt(*BUILT)
     for kind, letter in (("account", "A"), ("person", "P")):

@@ -13,7 +13,7 @@ select
             '|',
             other_object,
             '|',
-            other_record_id
+            coalesce(other_record_id, '')
         )
     ) as conflict_key,
     kind,
@@ -34,6 +34,14 @@ select
         then 'Several people read this mailbox, and the records do not name the same one.'
         when 'shared_by_many'
         then 'Too many records share this to say whose it is.'
+        when 'deleted'
+        then 'The record it names was deleted.'
+        when 'not_found'
+        then 'There is no record with this id.'
+        when 'not_an_id'
+        then 'This is no id of a record.'
+        when 'capitals_lost'
+        then 'A short id with other capitals than any record; it may mean the one named beside it.'
     end as explanation,
     system,
     object,

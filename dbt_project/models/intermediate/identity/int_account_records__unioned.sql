@@ -8,6 +8,7 @@ with
             country,
             domain as first_address,
             website as second_address,
+            false as is_person_account,
             is_deleted,
             merged_into
         from {{ ref("stg_hubspot__companies") }}
@@ -17,9 +18,10 @@ with
             'account' as source_object,
             account_id as source_id,
             name,
-            country,
+            coalesce(country, person_country) as country,
             website as first_address,
             cast(null as varchar) as second_address,
+            is_person_account,
             is_deleted,
             coalesce(merged_into, master_account_id) as merged_into
         from {{ ref("stg_salesforce__accounts") }}
@@ -57,7 +59,9 @@ select
         then {{ folded_name(known_text("hosted.name")) }}
     end as folded_name,
     coalesce(variants.country, lower({{ known_text("hosted.country") }})) as country,
-    domains.domain,
+    -- a private customer is no company
+    case when not hosted.is_person_account then domains.domain end as domain,
+    hosted.is_person_account,
     not hosted.is_deleted as is_alive,
     hosted.merged_into
 from hosted

@@ -1,5 +1,6 @@
 {#- One row per two records that some evidence would make one, and that are not joined because other
-    evidence speaks against it. Somebody has to decide. -#}
+    evidence speaks against it; and one per link that leads to no living record. Somebody has to
+    decide. -#}
 with
     accounts as (
         select node, source_system, source_object, source_id, name, country
@@ -54,6 +55,23 @@ with
         inner join persons as near_side on near_side.node = pairs.left_node
         inner join persons as far_side on far_side.node = pairs.right_node
         where pairs.reason is not null
+    ),
+
+    lost_links as (
+        select
+            'link' as kind,
+            field as evidence,
+            target_id as evidence_value,
+            reason,
+            system,
+            object,
+            record_id,
+            cast(null as varchar) as value,
+            'salesforce' as other_system,
+            target_object as other_object,
+            near_id as other_record_id,
+            cast(null as varchar) as other_value
+        from {{ ref("int_record_links__unresolved") }}
     )
 
 select *
@@ -61,3 +79,6 @@ from account_conflicts
 union all
 select *
 from person_conflicts
+union all
+select *
+from lost_links

@@ -14,15 +14,27 @@ with
         from contacts
         inner join
             records
-            on records.source_object = 'lead'
+            on records.source_system = 'salesforce'
             and records.source_id = contacts.salesforce_lead_id
         union
         select contacts.node as from_node, records.node as to_node
         from contacts
         inner join
             records
-            on records.source_object = 'contact'
+            on records.source_system = 'salesforce'
             and records.source_id = contacts.salesforce_contact_id
+        union
+        -- the account of a private customer is that person
+        select contacts.node as from_node, records.node as to_node
+        from contacts
+        inner join
+            {{ ref("stg_salesforce__accounts") }} as accounts
+            on accounts.account_id = contacts.salesforce_account_id
+            and accounts.is_person_account
+        inner join
+            records
+            on records.source_object = 'contact'
+            and records.source_id = accounts.person_contact_id
     ),
 
     conversions as (
