@@ -82,6 +82,13 @@ def rows() -> Rows:
                 "createddate": _BEGAN,
             },
         ],
+        **_salesforce_deals(),
+        **_hubspot_rows(),
+    }
+
+
+def _salesforce_deals() -> Rows:
+    return {
         ("raw_salesforce", "opportunity"): [
             _opportunity("Live", ACCOUNT["mErged"]),
             _opportunity("Vera", ACCOUNT["Vera"]),
@@ -91,7 +98,6 @@ def rows() -> Rows:
             {"id": "005A", "email": "ann@us.example.invalid", "name": "Ann", "isactive": True},
             {"id": "005B", "email": "Ben@US.example", "name": "Ben", "isactive": True},
         ],
-        **_hubspot_rows(),
     }
 
 
