@@ -4,17 +4,12 @@
 {%- endmacro %}
 
 
-{#- HubSpot saw how the person arrived; Salesforce has what somebody chose from a list. The first
-    speaks unless all it knows is that the person was entered by hand or imported. -#}
-{% macro channel_of(original_source, lead_source, original_channel, lead_channel) -%}
+{#- The channel of a source: by the glossary, else 'unmapped'; 'unknown' where nothing was noted. -#}
+{% macro channel_of(source_value, mapped_channel) -%}
     case
-        when {{ original_channel }} <> 'offline'
-        then {{ original_channel }}
-        when {{ lead_channel }} is not null
-        then {{ lead_channel }}
-        when {{ original_channel }} is not null
-        then {{ original_channel }}
-        when {{ original_source }} is not null or {{ lead_source }} is not null
+        when {{ mapped_channel }} is not null
+        then {{ mapped_channel }}
+        when {{ source_value }} is not null
         then 'unmapped'
         else 'unknown'
     end

@@ -1,25 +1,41 @@
-{#- One end of the Wilson score interval of a rate, to six places: side '-' is the lower end. The end
-    that touches 0 or 1 is cut there, where binary arithmetic may miss by a hair. -#}
-{% macro wilson_bound(rate, trials, z, side) -%}
-    cast(
-        round(
+{#- One end of the Wilson score interval of a rate, to six places: side '-' is the lower end. Null
+    where there is no rate: greatest and least would make 0 and 1 of it. The end that touches 0 or 1
+    is cut there, where binary arithmetic may miss by a hair. -#}
+{% macro wilson_bound(hits, trials, side) -%}
+    {%- set z = glossary("close_rate_confidence_z") | trim -%}
+    {%- set n = "cast(" ~ trials ~ " as double precision)" -%}
+    {%- set rate = "cast(" ~ hits ~ " as double precision) / " ~ n -%}
+    case
+        when {{ trials }} > 0 and {{ hits }} is not null
+        then
             cast(
-                greatest(
-                    0.0,
-                    least(
-                        1.0,
-                        (
-                            {{ rate }} + {{ z }} * {{ z }} / (2 * {{ trials }})
-                            {{ side }} {{ z }} * sqrt(
-                                {{ rate }} * (1 - {{ rate }}) / {{ trials }}
-                                + {{ z }} * {{ z }} / (4 * {{ trials }} * {{ trials }})
+                round(
+                    cast(
+                        greatest(
+                            0.0,
+                            least(
+                                1.0,
+                                (
+                                    {{ rate }} + {{ z }} * {{ z }} / (2 * {{ n }})
+                                    {{ side }} {{ z }} * sqrt(
+                                        {{ rate }} * (1 - {{ rate }}) / {{ n }}
+                                        + {{ z }} * {{ z }} / (4 * {{ n }} * {{ n }})
+                                    )
+                                )
+                                / (1 + {{ z }} * {{ z }} / {{ n }})
                             )
-                        )
-                        / (1 + {{ z }} * {{ z }} / {{ trials }})
-                    )
-                ) as decimal(38, 12)
-            ),
-            6
-        ) as decimal(18, 6)
-    )
+                        ) as decimal(38, 12)
+                    ),
+                    6
+                ) as decimal(18, 6)
+            )
+    end
+{%- endmacro %}
+
+
+{#- A rate with its interval, as three columns: <name>, <name>_low, <name>_high. -#}
+{% macro rate_with_interval(hits, trials, name) -%}
+    {{ ratio(hits, trials) }} as {{ name }},
+    {{ wilson_bound(hits, trials, "-") }} as {{ name }}_low,
+    {{ wilson_bound(hits, trials, "+") }} as {{ name }}_high
 {%- endmacro %}

@@ -20,7 +20,58 @@
 {%- endmacro %}
 
 
+{#- The calendar date of a UTC instant in a zone that is known only to the row. -#}
+{% macro local_date(instant, zone) -%}
+    cast((({{ instant }}) at time zone 'UTC') at time zone {{ zone }} as date)
+{%- endmacro %}
+
+
+{#- The UTC instant at which a calendar date begins in a zone that is known only to the row. -#}
+{% macro start_of_local_date(day, zone) -%}
+    ((cast({{ day }} as timestamp) at time zone {{ zone }}) at time zone 'UTC')
+{%- endmacro %}
+
+
 {#- Whole calendar days from one date to another; negative when the second is earlier. -#}
 {% macro days_between(first_day, second_day) -%}
     cast(cast({{ second_day }} as date) - cast({{ first_day }} as date) as bigint)
+{%- endmacro %}
+
+
+{#- An entry has an instant (entered_at) or, where its record has a date without time, a day
+    (entered_date) that was picked in the calendar of a zone (picked_in, else null). This is the
+    first instant it may stand for; for the last one, see latest_instant. -#}
+{% macro earliest_instant(entry="") -%}
+    {%- set at = entry ~ "." if entry else "" -%}
+    coalesce({{ start_of_local_date(at ~ "entered_date", at ~ "picked_in") }}, {{ at }}entered_at)
+{%- endmacro %}
+
+
+{#- The instant at which the day of an entry is over, or the entry's own. -#}
+{% macro latest_instant(entry="") -%}
+    {%- set at = entry ~ "." if entry else "" -%}
+    coalesce(
+        {{ start_of_local_date(at ~ "entered_date + interval '1 day'", at ~ "picked_in") }},
+        {{ at }}entered_at
+    )
+{%- endmacro %}
+
+
+{#- Whole calendar days from one entry to another, in the calendar in which either was picked. -#}
+{% macro days_between_entries(first, second) -%}
+    {%- set zone -%}
+        coalesce({{ second }}.picked_in, {{ first }}.picked_in, {{ glossary("reporting_time_zone") }})
+    {%- endset -%}
+    {%- set days = [] -%}
+    {%- for entry in (first, second) -%}
+        {%- set day -%}
+            case
+                when {{ entry }}.picked_in is not null
+                then {{ entry }}.entered_date
+                else {{ local_date(entry ~ ".entered_at", zone) }}
+            end
+        {%- endset -%}
+        {%- do days.append(day) -%}
+    {%- endfor -%}
+    {{ days_between(days[0], days[1]) }}
 {%- endmacro %}

@@ -23,7 +23,6 @@ from packaging.version import Version
 from orchestration.defs.resources import KNOWN_TERMS, WAREHOUSE_POOL, Platform
 from orchestration.errors import BuildError
 from orchestration.glossary import read_glossary, require_known_terms
-from orchestration.loading import resolve_web_addresses
 from orchestration.settings import DBT_PROJECT_DIR, exported
 from orchestration.sources.registry import STREAMS
 from orchestration.warehouse import Warehouse, qualified
@@ -147,7 +146,6 @@ def build_dbt_assets() -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
     ) -> Iterator[Any]:
         warehouse = platform.warehouse()
-        resolve_web_addresses(warehouse.engine())
         platform.say("building the models")
         dbt = InstalledDbt(
             project_dir=str(DBT_PROJECT_DIR),

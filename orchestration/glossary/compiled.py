@@ -10,10 +10,12 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from orchestration.errors import GlossaryError
+from orchestration.glossary.evidence import field_evidence
 from orchestration.glossary.model import Glossary, Row, SettingValue
 from orchestration.glossary.read import read_glossary, read_quality_rules
 from orchestration.glossary.rules import QualityRule, QualityRules
@@ -82,6 +84,7 @@ def _compiled_files(glossary: Glossary, rules: QualityRules) -> Mapping[Path, st
             "quality_parameter('name') is a number that several quality rules read.",
             {name: _sql(value) for name, value in rules.parameters.items()},
         ),
+        Path("macros/generated/stage_fields.sql"): _stage_fields(glossary),
         Path("models/generated_glossary.md"): _docs(glossary),
         _SEEDS / "glossary_entries.csv": _csv(_ENTRY_COLUMNS, _entry_rows(glossary)),
         _SEEDS / "quality_rules.csv": _csv(
@@ -179,6 +182,49 @@ def _macro(name: str, argument: str, purpose: str, literals: Mapping[str, str]) 
     {{{{ values[{argument}] }}}}
 {{%- endmacro %}}
 """
+
+
+def _stage_fields(glossary: Glossary) -> str:
+    """A dbt macro that lists the fields which prove a stage, as the glossary names them."""
+    entries = "\n".join(_jinja_dict(field) for field in _fields_that_prove(glossary))
+    return f"""{{#- {_NOTICE}
+    stage_fields() is every field that proves a stage: by its date, or by a value it takes. -#}}
+{{% macro stage_fields() -%}}
+    {{%- set fields = [
+{entries}
+    ] -%}}
+    {{{{ return(fields) }}}}
+{{%- endmacro %}}
+"""
+
+
+def _jinja_dict(values: Mapping[str, str]) -> str:
+    lines = (
+        f"            {json.dumps(key)}: {json.dumps(value)},\n" for key, value in values.items()
+    )
+    return "        {\n" + "".join(lines) + "        },"
+
+
+def _fields_that_prove(glossary: Glossary) -> Iterable[dict[str, str]]:
+    settings = {setting.id: setting.value for setting in glossary.settings}
+    for row in glossary.stage_evidence.rows:
+        field = field_evidence(row.system, row.source)
+        if field is None:
+            continue
+        value = field.value
+        if field.comparison == ">=":
+            value = _number(row.source, settings.get(value, value))
+        yield {"source": row.source, **asdict(field), "value": value}
+
+
+def _number(source: str, value: SettingValue) -> str:
+    try:
+        return repr(float(str(value)))
+    except ValueError as error:
+        raise GlossaryError(
+            f"stage_evidence: {source!r} compares with {value!r}, which is no number.",
+            next_step="Write a number after >=, or the id of a setting that is one.",
+        ) from error
 
 
 def _sql(value: SettingValue) -> str:

@@ -1,6 +1,7 @@
 """A world folder as raw tables, without emulator and loader: for tests of the models alone.
 
-DuckDB reads the folder's CSV files; only columns that the dbt sources promise are kept.
+DuckDB reads the folder's CSV files; columns that the dbt sources do not promise land with the type
+that their values have, as a vendor's own fields do.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 from quality_build import Build
 from sqlalchemy import inspect
@@ -62,10 +64,9 @@ def fill_from_world(build: Build, world: Path) -> None:
 def _land(build: Build, path: Path, schema: str, table: str, also: dict[str, str]) -> None:
     with path.open(encoding="utf-8", newline="") as handle:
         header = next(csv.reader(handle))
-    promised = {
-        column["name"]: column["type"]
-        for column in inspect(build.engine).get_columns(table, schema=schema)
-    }
+    promised = _columns(build, schema, table)
+    _add_own_fields(build, path, f'{schema}."{table}"', promised)
+    promised = _columns(build, schema, table)
     wanted = [(name, name.lower()) for name in header if name.lower() in promised]
     wanted += [(name, also[name.lower()]) for name in header if name.lower() in also]
     target = ", ".join(f'"{column}"' for _, column in wanted)
@@ -74,6 +75,22 @@ def _land(build: Build, path: Path, schema: str, table: str, also: dict[str, str
         f'insert into {schema}."{table}" ({target}) select {values}'
         f" from read_csv('{path}', all_varchar = true, header = true)"
     )
+
+
+def _columns(build: Build, schema: str, table: str) -> dict[str, Any]:
+    return {
+        column["name"]: column["type"]
+        for column in inspect(build.engine).get_columns(table, schema=schema)
+    }
+
+
+def _add_own_fields(build: Build, path: Path, table: str, promised: dict[str, Any]) -> None:
+    guessed = build.rows(f"describe select * from read_csv('{path}', header = true)")
+    for name, kind, *_ in guessed:
+        column = str(name).lower()
+        if column not in promised and not column.startswith("_"):
+            plain = "timestamp" if str(kind).startswith("TIMESTAMP") else str(kind)
+            build.execute(f'alter table {table} add column "{column}" {plain}')
 
 
 def _land_pipelines(build: Build, folder: Path) -> None:

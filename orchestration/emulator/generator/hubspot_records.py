@@ -142,7 +142,7 @@ def _conversions(chance: Random, person: Person, as_of: datetime) -> Row:
 
 def _settle_inquiry(person: Person) -> None:
     """Where nothing else tells of an inquiry, an online first touch does."""
-    if "INQ" not in person.evidence.stages and person.source.hubspot != "OFFLINE":
+    if person.source.hubspot != "OFFLINE":
         person.evidence.note_fallback("INQ", person.created_at)
 
 

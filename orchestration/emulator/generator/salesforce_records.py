@@ -204,7 +204,7 @@ def _lead_customs(chance: Random, simulation: Simulation, person: Person, create
     if stated:
         stated = min(stated + timedelta(minutes=chance.choice((0, 0, 5, 30))), simulation.as_of)
         person.evidence.note("MQL", stated)
-    person.evidence.note_fallback("MQL", created)
+    person.evidence.note_fallback("INQ", created)
     interest = person.company.product if person.company else chance.choice(PRODUCTS)
     return {
         "mql_date__c": iso(stated),

@@ -96,12 +96,22 @@ def lead_stages(person: Person) -> dict[str, datetime]:
     evidence = person.evidence
     entered = {stage: min(times) for stage, times in evidence.stages.items()}
     for stage, times in evidence.fallbacks.items():
-        entered.setdefault(stage, min(times))
-    if "MQL" in entered and evidence.accepted:
-        after = [at for at in evidence.activities if at >= entered["MQL"]]
+        # A record made after a later stage was entered is no sign of the way there.
+        later = [entered[one] for one in FUNNEL[FUNNEL.index(stage) + 1 :] if one in entered]
+        if not later or min(times) <= min(later):
+            entered.setdefault(stage, min(times))
+    handed_over = entered.get("MQL") or _interested_at(person)
+    if handed_over and evidence.accepted:
+        after = [at for at in evidence.activities if at >= handed_over]
         if after:
             entered["SAL"] = min(after)
     return entered
+
+
+def _interested_at(person: Person) -> datetime | None:
+    """When the lead's cycle begins: the first sign of interest, of whatever quality."""
+    evidence = person.evidence
+    return min((*evidence.stages.get("INQ", ()), *evidence.fallbacks.get("INQ", ())), default=None)
 
 
 def deal_stages(deal: Opportunity) -> dict[str, datetime]:

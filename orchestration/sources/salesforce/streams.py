@@ -104,7 +104,7 @@ STREAMS: Final = (
         " masterrecordid",
         boolean="isconverted isdeleted",
         date="converteddate",
-        ts="mql_date__c lastmodifieddate",
+        ts="lastmodifieddate",
     ),
     _history("lead_history", "LeadHistory", "leadid"),
     _stream(

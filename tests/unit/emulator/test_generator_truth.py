@@ -101,7 +101,7 @@ class Evidence:
         for row in alive(self.world, "salesforce", "Lead"):
             who = self.person[row["Id"]]
             self._note(who, "MQL", row["mql_date__c"])
-            self.fallback[who]["MQL"].append(instant(row["CreatedDate"]))
+            self.fallback[who]["INQ"].append(instant(row["CreatedDate"]))
             self._status(who, row["Status"], row["LastModifiedDate"])
             if row["IsConverted"] == "true":
                 self.accepted.add(who)
@@ -134,12 +134,16 @@ class Evidence:
         found: dict[str, Stages] = {}
         for who in set(self.real) | set(self.fallback):
             entered = {stage: min(times) for stage, times in self.real[who].items()}
-            for stage, times in self.fallback[who].items():
-                entered.setdefault(stage, min(times))
+            signs = [*self.real[who]["INQ"], *self.fallback[who]["INQ"]]
+            made = min(self.fallback[who]["INQ"], default=None)
+            qualified = [entered[stage] for stage in ("MQL", "SQL") if stage in entered]
+            if made and "INQ" not in entered and all(made <= at for at in qualified):
+                entered["INQ"] = made
+            start = entered.get("MQL") or min(signs, default=None)
             after = [
                 at
                 for at in self.contacts[who]
-                if "MQL" in entered and entered["MQL"] <= at <= AS_OF and who in self.accepted
+                if start and start <= at <= AS_OF and who in self.accepted
             ]
             if after:
                 entered["SAL"] = min(after)

@@ -48,7 +48,8 @@ with
             next_reached.stage_code,
             next_reached.stage_rank,
             entries.entered_at,
-            entries.is_date_only,
+            entries.entered_date,
+            entries.picked_in,
             next_reached.stage_rank <> next_reached.reached_rank as is_imputed,
             case
                 when next_reached.stage_rank = next_reached.reached_rank
@@ -76,11 +77,11 @@ with
                 order by stage_rank
                 rows between unbounded preceding and current row
             ) as effective_at,
-            max(entered_at) over (
+            max({{ earliest_instant() }}) over (
                 partition by cycle_key
                 order by stage_rank
                 rows between unbounded preceding and 1 preceding
-            ) as previous_effective_at
+            ) as previous_at
         from steps
     )
 
@@ -89,14 +90,16 @@ select
     stage_code,
     stage_rank,
     entered_at,
+    entered_date,
+    picked_in,
     effective_at,
     is_imputed,
-    -- a date without time is only out of order if the whole day was over
+    -- a date without time is only out of order if the whole day was over where it was picked
     coalesce(
         case
-            when is_date_only
-            then entered_at + interval '1 day' <= previous_effective_at
-            else entered_at < previous_effective_at
+            when picked_in is not null
+            then {{ latest_instant() }} <= previous_at
+            else entered_at < previous_at
         end,
         false
     ) as is_out_of_order,
@@ -110,6 +113,8 @@ select
     stage_code,
     stage_rank,
     entered_at,
+    entered_date,
+    picked_in,
     entered_at as effective_at,
     false as is_imputed,
     false as is_out_of_order,

@@ -15,7 +15,7 @@ with
         left join interested on interested.person_key = evidence.person_key
         where
             evidence.stage_code in ('INQ', 'MQL')
-            or (evidence.stage_code = 'SQL' and interested.person_key is null)
+            or (evidence.stage_code in ('SQL', 'WON') and interested.person_key is null)
     ),
 
     exits as (

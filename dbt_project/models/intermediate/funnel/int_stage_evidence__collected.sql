@@ -1,138 +1,75 @@
-{#- One row per piece of evidence that a person entered a stage. Which record proves which stage is
-    decided by the glossary; this only says where each kind of record is found. `assigned_at` places
-    the evidence in a cycle; it differs from `entered_at` where the record has a date without time. -#}
+{#- One row per piece of evidence that a person entered a stage. A record with a date without time has
+    a day of its own system's calendar (`picked_in`); `entered_at` is then where that day begins in
+    the reporting time zone. `assigned_at` places the evidence in a cycle. That somebody became a
+    customer is told by contacts only where no deal tells of it. -#}
 with
     persons as (select * from {{ ref("int_persons__resolved") }}),
 
-    leads as (select * from {{ ref("stg_salesforce__leads") }}),
-
-    conversions as (
-        select
-            leads.lead_id,
-            leads.created_at as lead_created_at,
-            {{ reporting_date("created.created_at") }} = leads.converted_date as has_instant,
-            created.created_at as contact_created_at,
-            {{ start_of_reporting_date("leads.converted_date") }} as date_began_at
-        from leads
-        left join
-            {{ ref("stg_salesforce__contacts") }} as created
-            on created.contact_id = leads.converted_contact_id
-        where leads.is_converted and leads.converted_date is not null
-    ),
-
-    lead_evidence as (
-        select
-            lead_id,
-            'lead.mql_date__c' as evidence_source,
-            mql_at as entered_at,
-            mql_at as assigned_at,
-            false as is_date_only
-        from leads
-        where mql_at is not null
-        union all
-        select
-            lead_id,
-            'lead.createddate' as evidence_source,
-            created_at as entered_at,
-            created_at as assigned_at,
-            false as is_date_only
-        from leads
-        union all
-        select
-            lead_id,
-            'lead.converteddate' as evidence_source,
-            case when has_instant then contact_created_at else date_began_at end as entered_at,
-            greatest(
-                case when has_instant then contact_created_at else date_began_at end,
-                lead_created_at
-            ) as assigned_at,
-            not coalesce(has_instant, false) as is_date_only
-        from conversions
-        union all
-        select
-            leads.lead_id,
-            'lead.status.' || statuses.meaning as evidence_source,
-            leads.modified_at as entered_at,
-            greatest(leads.modified_at, leads.created_at) as assigned_at,
-            false as is_date_only
-        from leads
+    dealt as (
+        select people.person_key
+        from {{ ref("int_opportunity_people__linked") }} as people
+        union
+        select matched.person_key
+        from {{ ref("int_person_accounts__matched") }} as matched
         inner join
-            {{ ref("glossary_lead_statuses") }} as statuses
-            on statuses.system = 'salesforce'
-            and statuses.value = leads.status
-        where
-            statuses.meaning in ('disqualified', 'recycled')
-            and not leads.is_converted
-            and not leads.is_deleted
+            {{ ref("int_opportunities__unified") }} as opportunities
+            on opportunities.account_key = matched.account_key
+            and opportunities.is_won
     ),
 
-    responses as (
+    proofs as (
         select
-            members.member_id,
-            coalesce(members.contact_id, members.lead_id) as member_person_id,
-            {{ start_of_reporting_date("members.first_responded_date") }} as responded_at
-        from {{ ref("stg_salesforce__campaign_members") }} as members
-        where
-            members.has_responded
-            and members.first_responded_date is not null
-            and not members.is_deleted
+            proof.system,
+            proof.source,
+            proof.stage as stage_code,
+            proof.is_fallback,
+            stages.rank >= opportunities.rank and not stages.is_exit as needs_no_deal
+        from {{ ref("glossary_stage_evidence") }} as proof
+        inner join {{ ref("glossary_stages") }} as stages on stages.code = proof.stage
+        inner join {{ ref("glossary_stages") }} as opportunities on opportunities.code = 'OPP'
     ),
 
-    collected as (
+    placed as (
         select
             persons.person_key,
-            'hubspot' as evidence_system,
-            contact_evidence.evidence_source,
-            contact_evidence.contact_id as evidence_id,
-            contact_evidence.entered_at,
-            contact_evidence.entered_at as assigned_at,
-            false as is_date_only
-        from {{ ref("int_contact_evidence__collected") }} as contact_evidence
+            collected.evidence_source,
+            collected.source_system as evidence_system,
+            collected.evidence_id,
+            collected.not_placed_before,
+            case when collected.entered_day is not null then calendars.time_zone end as picked_in,
+            coalesce(
+                collected.entered_at, {{ start_of_reporting_date("collected.entered_day") }}
+            ) as entered_at,
+            coalesce(
+                collected.entered_day, {{ reporting_date("collected.entered_at") }}
+            ) as entered_date
+        from {{ ref("int_record_evidence__collected") }} as collected
         inner join
             persons
-            on persons.source_object = 'contacts'
-            and persons.source_id = contact_evidence.contact_id
-        union all
-        select
-            persons.person_key,
-            'salesforce' as evidence_system,
-            lead_evidence.evidence_source,
-            lead_evidence.lead_id as evidence_id,
-            lead_evidence.entered_at,
-            lead_evidence.assigned_at,
-            lead_evidence.is_date_only
-        from lead_evidence
+            on persons.source_system = collected.source_system
+            and persons.source_object = collected.source_object
+            and persons.source_id = collected.person_id
         inner join
-            persons on persons.source_object = 'lead' and persons.source_id = lead_evidence.lead_id
-        union all
-        select
-            persons.person_key,
-            'salesforce' as evidence_system,
-            'campaign_member.firstrespondeddate' as evidence_source,
-            responses.member_id as evidence_id,
-            responses.responded_at as entered_at,
-            responses.responded_at as assigned_at,
-            true as is_date_only
-        from responses
-        inner join
-            persons
-            on persons.source_system = 'salesforce'
-            and persons.source_id = responses.member_person_id
+            {{ ref("int_calendars__chosen") }} as calendars
+            on calendars.system = collected.source_system
     )
 
 select
-    collected.person_key,
-    proof.stage as stage_code,
-    collected.entered_at,
-    collected.assigned_at,
-    collected.is_date_only,
-    proof.is_fallback,
-    collected.evidence_system,
-    collected.evidence_source,
-    collected.evidence_id
-from collected
+    placed.person_key,
+    proofs.stage_code,
+    placed.entered_at,
+    placed.entered_date,
+    placed.picked_in,
+    -- greatest and not coalesce: the later of the two, or the one that is known
+    greatest({{ earliest_instant("placed") }}, placed.not_placed_before) as assigned_at,
+    proofs.is_fallback,
+    placed.evidence_system,
+    placed.evidence_source,
+    placed.evidence_id
+from placed
 inner join
-    {{ ref("glossary_stage_evidence") }} as proof
-    on proof.system = collected.evidence_system
-    and proof.source = collected.evidence_source
-where collected.entered_at is not null and collected.entered_at <= {{ as_of() }}
+    proofs on proofs.system = placed.evidence_system and proofs.source = placed.evidence_source
+left join dealt on dealt.person_key = placed.person_key
+where
+    {{ earliest_instant("placed") }} <= {{ as_of() }}
+    and not (proofs.needs_no_deal and dealt.person_key is not null)

@@ -62,13 +62,14 @@ with
             coalesce(con.first_name, hub.first_name, lead.first_name) as first_name,
             coalesce(con.last_name, hub.last_name, lead.last_name) as last_name,
             coalesce(con.job_title, hub.job_title, lead.job_title) as title,
-            coalesce(con.country, hub.country, lead.country) as country,
+            origins.earliest_known_country as country,
             case
                 when coalesce(con.owner_id, lead.owner_id) is not null
                 then 'salesforce'
                 else 'hubspot'
             end as owner_system,
             coalesce(con.owner_id, lead.owner_id, hub.owner_id) as owner_id,
+            origins.channel,
             hub.lifecycle_stage,
             coalesce(lead.status, hub.lead_status) as lead_status,
             coalesce(lead.lead_source, con.lead_source) as lead_source,
@@ -77,23 +78,15 @@ with
             hub.first_landing_page,
             least(hub.created_at, con.created_at, lead.created_at) as created_at
         from keys
+        left join
+            {{ ref("int_person_origins__decided") }} as origins
+            on origins.person_key = keys.person_key
         left join hubspot_contacts as hub on hub.person_key = keys.person_key and hub.place = 1
         left join salesforce_contacts as con on con.person_key = keys.person_key and con.place = 1
         left join salesforce_leads as lead on lead.person_key = keys.person_key and lead.place = 1
     )
 
-select
-    described.*,
-    owners.owner_key,
-    accounts.account_key,
-    {{
-        channel_of(
-            "described.original_source",
-            "described.lead_source",
-            "by_original_source.channel",
-            "by_lead_source.channel",
-        )
-    }} as channel
+select described.*, owners.owner_key, accounts.account_key
 from described
 left join
     {{ ref("int_owners__resolved") }} as owners
@@ -102,11 +95,3 @@ left join
 left join
     {{ ref("int_person_accounts__matched") }} as accounts
     on accounts.person_key = described.person_key
-left join
-    {{ ref("glossary_source_channels") }} as by_original_source
-    on by_original_source.system = 'hubspot'
-    and by_original_source.normalised_value = {{ comparable_source("described.original_source") }}
-left join
-    {{ ref("glossary_source_channels") }} as by_lead_source
-    on by_lead_source.system = 'salesforce'
-    and by_lead_source.normalised_value = {{ comparable_source("described.lead_source") }}

@@ -1,10 +1,10 @@
-{#- One row: the currency that amounts are summed in, HubSpot's home currency, and the portal's time zone. -#}
+{#- One row: the currency that amounts are summed in, and HubSpot's home currency. -#}
 with
     sources as (
-        select 'salesforce' as system, currency, time_zone
+        select 'salesforce' as system, currency
         from {{ ref("stg_salesforce__source_info") }}
         union all
-        select 'hubspot' as system, currency, time_zone
+        select 'hubspot' as system, currency
         from {{ ref("stg_hubspot__source_info") }}
     )
 
@@ -14,6 +14,5 @@ select
         max(case when system = 'salesforce' then currency end),
         max(case when system = 'hubspot' then currency end)
     ) as corporate_currency,
-    max(case when system = 'hubspot' then currency end) as home_currency,
-    max(case when system = 'hubspot' then time_zone end) as portal_time_zone
+    max(case when system = 'hubspot' then currency end) as home_currency
 from sources

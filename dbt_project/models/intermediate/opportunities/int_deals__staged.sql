@@ -57,10 +57,18 @@ select
     {{ money("deals.amount") }} as amount,
     {{ money("deals.amount_in_home_currency") }} as home_amount,
     deals.currency_code,
+    deals.deal_type as opportunity_type,
     deals.original_source,
     deals.created_at,
-    deals.closed_at
+    case
+        -- the calendar's first day has no day before it, in whatever time zone
+        when deals.closed_at < timestamp '0001-01-02 00:00:00'
+        then date '0001-01-01'
+        -- HubSpot keeps the day somebody picked as an instant of the portal's own time zone
+        else {{ local_date("deals.closed_at", "calendars.time_zone") }}
+    end as close_date
 from {{ ref("stg_hubspot__deals") }} as deals
+inner join {{ ref("int_calendars__chosen") }} as calendars on calendars.system = 'hubspot'
 left join
     {{ ref("stg_salesforce__opportunities") }} as opportunities
     on opportunities.opportunity_id = deals.salesforce_opportunity_id

@@ -24,6 +24,7 @@ with
             opportunities.is_closed,
             opportunities.is_won,
             opportunities.forecast_category,
+            opportunities.opportunity_type,
             {{ exact("opportunities.probability_percent", "decimal(18, 6)", limit=1000000) }}
             / 100 as probability,
             {{ money("opportunities.amount") }} as amount,
@@ -31,8 +32,7 @@ with
             opportunities.currency_code,
             opportunities.lead_source as source_value,
             opportunities.created_at,
-            opportunities.close_date,
-            cast(null as timestamp) as closed_at
+            opportunities.close_date
         from opportunities
         left join deals on deals.opportunity_id = opportunities.opportunity_id and deals.place = 1
         left join
@@ -56,14 +56,14 @@ with
             deals.is_closed,
             deals.is_won,
             cast(null as varchar) as forecast_category,
+            deals.opportunity_type,
             deals.probability,
             deals.amount,
             deals.home_amount,
             deals.currency_code,
             deals.original_source as source_value,
             deals.created_at,
-            cast(null as date) as close_date,
-            deals.closed_at
+            deals.close_date
         from deals
         where deals.opportunity_id is null
     ),
@@ -80,6 +80,7 @@ with
     unified as (
         select
             vendor_rows.*,
+            calendars.time_zone,
             coalesce(
                 vendor_rows.currency_code,
                 case
@@ -90,6 +91,9 @@ with
             ) as amount_currency
         from vendor_rows
         cross join currencies
+        inner join
+            {{ ref("int_calendars__chosen") }} as calendars
+            on calendars.system = vendor_rows.source_system
     )
 
 select
@@ -111,6 +115,7 @@ select
         when unified.is_won then 'won' when unified.is_closed then 'lost' else 'open'
     end as stage_category,
     unified.forecast_category,
+    unified.opportunity_type,
     cast(round(unified.probability, 6) as decimal(18, 6)) as probability_ratio,
     unified.amount,
     unified.amount_currency as currency_code,
@@ -124,17 +129,9 @@ select
     end as amount_corporate,
     unified.source_value,
     unified.created_at,
-    {{ reporting_date("unified.created_at") }} as created_date,
-    coalesce(
-        unified.close_date,
-        -- the calendar's first day has no day before it, in whatever time zone
-        case when unified.closed_at < timestamp '0001-01-02 00:00:00' then date '0001-01-01' end,
-        -- HubSpot keeps the day somebody picked as an instant of the portal's own time zone
-        cast(
-            (unified.closed_at at time zone 'UTC')
-            at time zone coalesce(currencies.portal_time_zone, 'UTC') as date
-        )
-    ) as close_date,
+    unified.time_zone,
+    {{ local_date("unified.created_at", "unified.time_zone") }} as created_date,
+    unified.close_date,
     not unified.is_closed and not unified.is_won as is_open,
     unified.is_won,
     unified.is_closed and not unified.is_won as is_lost

@@ -1,14 +1,18 @@
-{#- Counts per channel and per finer origin. A close rate is wins among qualified leads, with the
-    interval in which the true rate lies (Wilson): few leads, wide interval. -#}
+{#- Counts per channel and per finer origin, from stages that records prove. A close rate is wins among
+    qualified leads, with the interval in which the true rate lies (Wilson): few leads, wide interval. -#}
 {%- set breakdowns = {
     "channel": "channel",
     "original_source": "original_source",
     "original_source_detail": "original_source_detail",
     "landing_page": "first_landing_page",
 } -%}
-{%- set z = glossary("close_rate_confidence_z") | trim -%}
 with
-    pipeline as (select * from {{ ref("mart_pipeline") }}),
+    pipeline as (
+        select mart_pipeline.*, cycle_type = 'marketing_generated' as is_lead
+        from {{ ref("mart_pipeline") }} as mart_pipeline
+    ),
+
+    seen as ({{ stages_seen() }}),
 
     broken_down as (
         {%- for breakdown, column in breakdowns.items() %}
@@ -24,84 +28,97 @@ with
         select
             breakdown,
             breakdown_value,
-            count(inq_at) as count_inq,
-            count(mql_at) as count_mql,
-            count(sal_at) as count_sal,
-            count(sql_at) as count_sql,
-            count(opp_at) as count_opp,
-            {{ count_where("disposition = 'won'") }} as count_won,
-            {{ count_where("mql_at is not null and disposition = 'won'") }} as close_rate_numerator,
-            count(mql_at) as close_rate_denominator,
-            {{ count_where("days_mql_to_won >= 0") }} as count_days,
+            {%- for stage in funnel_stages() %}
+                {{ count_where("is_lead and " ~ is_observed(stage)) }} as count_{{ stage | lower }},
+            {%- endfor %}
+            {%- for stage in funnel_stages()[:-1] %}
+                {%- set name = stage | lower %}
+                {{
+                    count_where(
+                        "is_lead and " ~ name ~ "_at is not null and is_" ~ name ~ "_imputed"
+                    )
+                }} as count_{{ name }}_imputed,
+            {%- endfor %}
+            {{ count_where("cycle_type = 'sales_generated'") }} as count_sales_generated,
+            {{ count_where("cycle_type = 'sales_generated' and is_won") }}
+            as count_won_sales_generated,
+            {{ count_where("cycle_type = 'expansion'") }} as count_expansion,
+            {{ count_where("cycle_type = 'expansion' and is_won") }} as count_won_expansion,
+            {{ count_where("is_lead and is_won and " ~ is_observed("MQL")) }} as count_mql_won,
+            {{ count_where("is_lead and days_mql_to_won >= 0") }} as count_days,
             {{
                 count_where(
-                    "mql_at is not null and disposition = 'won' and coalesce(days_mql_to_won, -1) < 0"
+                    "is_lead and is_won and mql_at is not null and coalesce(days_mql_to_won, -1) < 0"
                 )
             }}
             as count_days_excluded,
-            cast(
-                coalesce(
-                    sum(
-                        case
-                            when disposition = 'open' and opportunity_key is not null
-                            then amount_corporate
-                        end
-                    ),
-                    0
-                ) as decimal(18, 2)
-            ) as open_amount_corporate,
-            cast(
-                coalesce(
-                    sum(case when disposition = 'won' then amount_corporate end), 0
-                ) as decimal(18, 2)
-            ) as won_amount_corporate
+            percentile_cont(0.5) within group (
+                order by case when is_lead and days_mql_to_won >= 0 then days_mql_to_won end
+            ) as median_days,
+            {{ count_where("is_open and opportunity_key is not null") }} as count_open,
+            {{
+                count_where(
+                    "is_open and opportunity_key is not null and amount_corporate is null"
+                )
+            }} as count_open_without_amount,
+            {{ count_where("is_won and amount_corporate is null") }} as count_won_without_amount,
+            sum(case when is_open then amount_corporate end) as open_amount_corporate,
+            sum(case when is_won then amount_corporate end) as won_amount_corporate
         from broken_down
         group by breakdown, breakdown_value
     ),
 
-    medians as (
+    -- what could not be read is not zero
+    visible as (
         select
             breakdown,
             breakdown_value,
-            percentile_cont(0.5) within group (order by days_mql_to_won) as median_days
-        from broken_down
-        where days_mql_to_won >= 0
-        group by breakdown, breakdown_value
-    ),
-
-    rated as (
-        select
-            counted.*,
-            cast(close_rate_numerator as double precision)
-            / nullif(close_rate_denominator, 0) as rate,
-            cast(nullif(close_rate_denominator, 0) as double precision) as trials
+            {%- for stage in funnel_stages() %}
+                case
+                    when sees_{{ stage | lower }} then count_{{ stage | lower }}
+                end as count_{{ stage | lower }},
+            {%- endfor %}
+            {%- for stage in funnel_stages()[:-1] %}
+                count_{{ stage | lower }}_imputed,
+            {%- endfor %}
+            case when sees_opp then count_sales_generated end as count_sales_generated,
+            case when sees_won then count_won_sales_generated end as count_won_sales_generated,
+            case when sees_opp then count_expansion end as count_expansion,
+            case when sees_won then count_won_expansion end as count_won_expansion,
+            case when sees_mql and sees_won then count_mql_won end as close_rate_numerator,
+            case when sees_mql then count_mql end as close_rate_denominator,
+            median_days,
+            count_days,
+            count_days_excluded,
+            case when sees_opp then count_open end as count_open,
+            case when sees_opp then count_open_without_amount end as count_open_without_amount,
+            case when sees_won then count_won_without_amount end as count_won_without_amount,
+            open_amount_corporate,
+            won_amount_corporate,
+            could_not_see
         from counted
+        cross join seen
     )
 
 select
-    rated.breakdown,
-    rated.breakdown_value,
-    rated.count_inq,
-    rated.count_mql,
-    rated.count_sal,
-    rated.count_sql,
-    rated.count_opp,
-    rated.count_won,
-    rated.close_rate_numerator,
-    rated.close_rate_denominator,
-    {{ ratio("rated.close_rate_numerator", "rated.close_rate_denominator") }} as close_rate,
-    {{ wilson_bound("rated.rate", "rated.trials", z, "-") }} as close_rate_low,
-    {{ wilson_bound("rated.rate", "rated.trials", z, "+") }} as close_rate_high,
-    cast(medians.median_days as decimal(18, 1)) as median_days_mql_to_won,
-    rated.count_days,
-    rated.count_days_excluded,
-    rated.open_amount_corporate,
-    rated.won_amount_corporate
-from rated
-left join
-    medians
-    on medians.breakdown = rated.breakdown
-    and (
-        medians.breakdown_value = rated.breakdown_value
-        or (medians.breakdown_value is null and rated.breakdown_value is null)
-    )
+    breakdown,
+    breakdown_value,
+    {%- for stage in funnel_stages() %} count_{{ stage | lower }}, {%- endfor %}
+    {%- for stage in funnel_stages()[:-1] %} count_{{ stage | lower }}_imputed, {%- endfor %}
+    count_sales_generated,
+    count_won_sales_generated,
+    count_expansion,
+    count_won_expansion,
+    close_rate_numerator,
+    close_rate_denominator,
+    {{ rate_with_interval("close_rate_numerator", "close_rate_denominator", "close_rate") }},
+    cast(median_days as decimal(18, 1)) as median_days_mql_to_won,
+    count_days,
+    count_days_excluded,
+    count_open,
+    count_open_without_amount,
+    cast(open_amount_corporate as decimal(18, 2)) as open_amount_corporate,
+    count_won_without_amount,
+    cast(won_amount_corporate as decimal(18, 2)) as won_amount_corporate,
+    could_not_see
+from visible

@@ -1,52 +1,78 @@
+{#- Lead cycles by the month in which they entered a stage, as records prove it; what they became
+    since. Cycles that only must have passed the stage are counted beside the cohort, in no rate. -#}
 with
-    pipeline as (select * from {{ ref("mart_pipeline") }}),
+    pipeline as (select * from {{ ref("mart_pipeline") }} where cycle_type = 'marketing_generated'),
+
+    seen as ({{ stages_seen() }}),
 
     entered as (
-        select 'INQ' as cohort_stage, inq_date as cohort_date, pipeline.*
-        from pipeline
-        where inq_at is not null
-        union all
-        select 'MQL' as cohort_stage, mql_date as cohort_date, pipeline.*
-        from pipeline
-        where mql_at is not null
+        {%- for stage in ["INQ", "MQL"] %}
+            {%- set name = stage | lower %}
+            select
+                '{{ stage }}' as cohort_stage,
+                cast(date_trunc('month', {{ name }}_date) as date) as cohort_month,
+                {{ is_observed(stage) }} as is_observed,
+                pipeline.*
+            from pipeline
+            where {{ name }}_at is not null
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {%- endfor %}
     ),
 
     counted as (
         select
             cohort_stage,
-            cast(date_trunc('month', cohort_date) as date) as cohort_month,
+            cohort_month,
             channel,
-            count(*) as count_entered,
-            count(inq_at) as count_inq,
-            count(mql_at) as count_mql,
-            count(sal_at) as count_sal,
-            count(sql_at) as count_sql,
-            count(opp_at) as count_opp,
-            count(won_at) as count_won,
-            cast(
-                coalesce(sum(case when won_at is not null then amount_corporate end), 0) as decimal(
-                    18, 2
-                )
-            ) as won_amount_corporate
+            {{ count_where("is_observed") }} as count_entered,
+            {{ count_where("not is_observed") }} as count_imputed,
+            {%- for stage in funnel_stages() %}
+                {{ count_where("is_observed and " ~ is_observed(stage)) }}
+                as count_{{ stage | lower }},
+            {%- endfor %}
+            {{ count_where("is_observed and is_won and amount_corporate is null") }}
+            as count_won_without_amount,
+            sum(case when is_observed and is_won then amount_corporate end) as won_amount_corporate
         from entered
-        group by cohort_stage, cast(date_trunc('month', cohort_date) as date), channel
+        group by cohort_stage, cohort_month, channel
+    ),
+
+    -- what could not be read is not zero
+    visible as (
+        select
+            cohort_stage,
+            cohort_month,
+            channel,
+            count_entered,
+            count_imputed,
+            {%- for stage in funnel_stages() %}
+                case
+                    when sees_{{ stage | lower }} then count_{{ stage | lower }}
+                end as count_{{ stage | lower }},
+            {%- endfor %}
+            case when sees_won then count_won_without_amount end as count_won_without_amount,
+            won_amount_corporate,
+            could_not_see
+        from counted
+        cross join seen
     )
 
 select
     cohort_stage,
     cohort_month,
     channel,
-    count_inq,
-    count_mql,
-    count_sal,
-    count_sql,
-    count_opp,
-    count_won,
-    won_amount_corporate,
-    {{ ratio("count_won", "count_entered") }} as close_rate,
+    count_entered,
+    count_imputed,
+    {%- for stage in funnel_stages() %} count_{{ stage | lower }}, {%- endfor %}
+    {{ rate_with_interval("count_won", "count_entered", "close_rate") }},
+    count_won_without_amount,
+    cast(won_amount_corporate as decimal(18, 2)) as won_amount_corporate,
     {{ reporting_date(as_of()) }} >= cast(
         cohort_month
         + interval '1 month'
         + {{ glossary("cohort_window_days") }} * interval '1 day' as date
-    ) as is_mature
-from counted
+    ) as is_mature,
+    could_not_see
+from visible

@@ -1,15 +1,35 @@
-{%- set stages = ["INQ", "MQL", "SAL", "SQL", "OPP", "WON"] -%}
-{%- set exits = ["LOST", "DISQUALIFIED", "RECYCLED"] -%}
+{%- set dated = funnel_stages() + ["LOST"] -%}
+{%- set disposition -%}
+    case
+        when opportunities.opportunity_key is not null
+        then opportunities.stage_category
+        -- a customer whose deal nobody wrote down
+        when reached.won_at is not null
+        then 'won'
+        when
+            reached.disqualified_at is not null
+            and (reached.recycled_at is null or reached.disqualified_at >= reached.recycled_at)
+        then 'disqualified'
+        when reached.recycled_at is not null
+        then 'recycled'
+        else 'open'
+    end
+{%- endset -%}
 with
     reached as (
         select
             cycle_key,
-            {%- for stage in stages + exits %}
+            {%- for stage in funnel_stages() + funnel_exits() %}
                 max(
                     case when stage_code = '{{ stage }}' then entered_at end
                 ) as {{ stage | lower }}_at,
             {%- endfor %}
-            {%- for stage in stages %}
+            {%- for stage in dated %}
+                max(
+                    case when stage_code = '{{ stage }}' then entered_date end
+                ) as {{ stage | lower }}_date,
+            {%- endfor %}
+            {%- for stage in funnel_stages() %}
                 max(case when stage_code = '{{ stage }}' and is_imputed then 1 else 0 end)
                 = 1 as is_{{ stage | lower }}_imputed,
             {%- endfor %}
@@ -28,17 +48,19 @@ select
     cycles.opportunity_key,
     cycles.cycle_number,
     cycles.cycle_type,
-    coalesce(persons.channel, opportunities.channel) as channel,
-    persons.original_source,
-    persons.original_source_detail,
-    persons.first_landing_page,
-    persons.lead_source,
+    coalesce(origins.channel, opportunities.channel) as channel,
+    origins.original_source,
+    origins.original_source_detail,
+    origins.first_landing_page,
+    origins.lead_source,
+    origins.country,
     coalesce(opportunities.owner_key, persons.owner_key) as owner_key,
     persons.hubspot_contact_id,
     persons.salesforce_lead_id,
     persons.salesforce_contact_id,
     opportunities.salesforce_opportunity_id,
     opportunities.hubspot_deal_id,
+    opportunities.opportunity_type,
     reached.inq_at,
     reached.mql_at,
     reached.sal_at,
@@ -53,32 +75,36 @@ select
     reached.is_sal_imputed,
     reached.is_sql_imputed,
     reached.is_opp_imputed,
-    {{ reporting_date("reached.inq_at") }} as inq_date,
-    {{ reporting_date("reached.mql_at") }} as mql_date,
-    {{ reporting_date("reached.opp_at") }} as opp_date,
-    {{ reporting_date("reached.won_at") }} as won_date,
+    reached.inq_date,
+    reached.mql_date,
+    reached.sal_date,
+    reached.sql_date,
+    reached.opp_date,
+    reached.won_date,
+    reached.lost_date,
     stages.code as current_stage,
-    case
-        when opportunities.opportunity_key is not null
-        then opportunities.stage_category
-        when
-            reached.disqualified_at is not null
-            and (reached.recycled_at is null or reached.disqualified_at >= reached.recycled_at)
-        then 'disqualified'
-        when reached.recycled_at is not null
-        then 'recycled'
-        else 'open'
-    end as disposition,
+    {{ disposition }} as disposition,
+    {{ disposition }} = 'open' as is_open,
+    {{ disposition }} = 'won' as is_won,
     opportunities.amount_corporate,
     case
-        when not reached.is_mql_imputed
-        then {{ days_between(reporting_date("reached.mql_at"), reporting_date("reached.won_at")) }}
+        when not reached.is_mql_imputed then {{ days_between_entries("qualified", "won") }}
     end as days_mql_to_won,
     reached.is_out_of_order
 from {{ ref("int_cycles__numbered") }} as cycles
 inner join reached on reached.cycle_key = cycles.cycle_key
 left join {{ ref("dim_person") }} as persons on persons.person_key = cycles.person_key
 left join
+    {{ ref("int_person_origins__decided") }} as origins on origins.person_key = cycles.person_key
+left join
     {{ ref("fct_opportunity") }} as opportunities
     on opportunities.opportunity_key = cycles.opportunity_key
+left join
+    {{ ref("int_funnel_events__imputed") }} as qualified
+    on qualified.cycle_key = cycles.cycle_key
+    and qualified.stage_code = 'MQL'
+left join
+    {{ ref("int_funnel_events__imputed") }} as won
+    on won.cycle_key = cycles.cycle_key
+    and won.stage_code = 'WON'
 left join {{ ref("glossary_stages") }} as stages on stages.rank = reached.last_rank

@@ -18,6 +18,7 @@ select
     opportunities.shared_stage,
     opportunities.stage_category,
     opportunities.forecast_category,
+    opportunities.opportunity_type,
     opportunities.probability_ratio,
     opportunities.amount,
     opportunities.currency_code,
@@ -28,10 +29,15 @@ select
     opportunities.is_open,
     opportunities.is_won,
     opportunities.is_lost,
+    -- a negative duration would enter every average: it is flagged and has no length
     case
-        when not opportunities.is_open
+        when not opportunities.is_open and opportunities.close_date >= opportunities.created_date
         then {{ days_between("opportunities.created_date", "opportunities.close_date") }}
-    end as days_to_close
+    end as days_to_close,
+    coalesce(
+        not opportunities.is_open and opportunities.close_date < opportunities.created_date, false
+    ) as is_closed_before_created,
+    {{ local_date(as_of(), "opportunities.time_zone") }} as as_of_date
 from {{ ref("int_opportunities__unified") }} as opportunities
 inner join
     {{ ref("int_opportunity_cycles__assigned") }} as assigned

@@ -7,7 +7,7 @@ with
             source_object as object,
             source_id as record_id,
             close_date,
-            coalesce(close_date < {{ reporting_date(as_of()) }}, false) as is_failed
+            coalesce(close_date < as_of_date, false) as is_failed
         from {{ ref("fct_opportunity") }}
         where is_open
     )

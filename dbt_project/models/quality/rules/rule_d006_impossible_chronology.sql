@@ -6,8 +6,8 @@ with
             source_system as system,
             source_object as object,
             source_id as record_id,
-            coalesce(close_date < created_date, false) as is_closed_before_created,
-            coalesce(is_won and close_date > {{ reporting_date(as_of()) }}, false) as is_won_ahead,
+            is_closed_before_created,
+            coalesce(is_won and close_date > as_of_date, false) as is_won_ahead,
             close_date,
             created_date
         from {{ ref("fct_opportunity") }}

@@ -18,7 +18,6 @@ select
     {{ salesforce_id_18(blank_to_null("convertedopportunityid")) }} as converted_opportunity_id,
     {{ blank_to_null("industry") }} as industry,
     {{ blank_to_null("rating") }} as rating,
-    mql_date__c as mql_at,
     createddate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("masterrecordid") }} as master_lead_id,

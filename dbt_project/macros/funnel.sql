@@ -1,0 +1,97 @@
+{#- The steps of the process that a cycle passes in order, and its ways out; codes of the glossary's
+    stages, which have columns of their own in the funnel's tables. -#}
+{% macro funnel_stages() -%}
+    {{ return(["INQ", "MQL", "SAL", "SQL", "OPP", "WON"]) }}
+{%- endmacro %}
+
+
+{% macro funnel_exits() -%} {{ return(["LOST", "DISQUALIFIED", "RECYCLED"]) }} {%- endmacro %}
+
+
+{#- True where the cycle's own records prove the stage: it is reached, and not only passed over. -#}
+{% macro is_observed(stage) -%}
+    {%- set name = stage | lower -%}
+    {%- if stage in ("INQ", "MQL", "SAL", "SQL", "OPP") -%}
+        ({{ name }}_at is not null and not is_{{ name }}_imputed)
+    {%- else -%} (is_{{ name }})
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- One row: sees_<stage> for each stage, and could_not_see for all of them together. -#}
+{% macro stages_seen() -%}
+    select
+        {%- for stage in funnel_stages() %}
+            coalesce(min(case when stage_code = '{{ stage }}' and not is_seen then 0 else 1 end), 1)
+            = 1 as sees_{{ stage | lower }},
+        {%- endfor %}
+        {{
+            dbt.listagg(
+                "case when could_not_see is not null then stage_code || ': ' || could_not_see end",
+                "'; '",
+                "order by stage_code",
+            )
+        }} as could_not_see
+    from {{ ref("int_stages__seen") }}
+{%- endmacro %}
+
+
+{#- One row per record and date that the glossary names as proof of a stage: (source_object, record_id,
+    evidence_source, entered_at, entered_day). A field that this company does not have proves nothing;
+    a date without time has a day and no instant. -#}
+{% macro stage_field_dates(system, objects) -%}
+    {%- set selects = [] -%}
+    {%- for object in objects -%}
+        {%- set relation = source("raw_" ~ system, object) -%}
+        {%- for field in stage_fields() if field.system == system and field.object == object -%}
+            {%- set column = raw_column(relation, field.field) -%}
+            {%- if column and not field.comparison and column.kind in ("date", "timestamp") -%}
+                {%- do selects.append(
+                    {
+                        "object": object,
+                        "relation": relation,
+                        "source": field.source,
+                        "name": adapter.quote(column.name),
+                        "is_day": column.kind == "date",
+                    }
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- for one in selects %}
+        select
+            '{{ one.object }}' as source_object,
+            id as record_id,
+            {{ quality_literal(one.source) }} as evidence_source,
+            {% if one.is_day %} cast(null as timestamp)
+            {% else %} {{ one.name }}
+            {% endif %} as entered_at,
+            {% if one.is_day %} {{ one.name }}
+            {% else %} cast(null as date)
+            {% endif %} as entered_day
+        from {{ one.relation }}
+        where {{ one.name }} is not null
+        union all
+    {%- endfor %}
+    select
+        cast(null as varchar) as source_object,
+        cast(null as varchar) as record_id,
+        cast(null as varchar) as evidence_source,
+        cast(null as timestamp) as entered_at,
+        cast(null as date) as entered_day
+    where 1 = 0
+{%- endmacro %}
+
+
+{#- A column of a raw table by its name in any letter case: {name, kind}; none while parsing, and
+    where the table has no such column. -#}
+{% macro raw_column(relation, name) -%}
+    {%- set found = [] -%}
+    {%- if execute -%}
+        {%- for column in adapter.get_columns_in_relation(relation) if column.name | lower == name -%}
+            {%- set words = column.dtype.lower().split() -%}
+            {%- do found.append({"name": column.name, "kind": words[0]}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(found[0] if found else none) }}
+{%- endmacro %}

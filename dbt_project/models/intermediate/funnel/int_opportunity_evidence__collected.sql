@@ -1,0 +1,57 @@
+{#- One row per opportunity and stage that it proves: its creation, and how it was closed. -#}
+with
+    opportunities as (
+        select
+            assigned.cycle_key,
+            opportunities.*,
+            case
+                when opportunities.source_system = 'hubspot' then 'deals.' else 'opportunity.'
+            end as object_prefix
+        from {{ ref("int_opportunity_cycles__assigned") }} as assigned
+        inner join
+            {{ ref("int_opportunities__unified") }} as opportunities
+            on opportunities.opportunity_key = assigned.opportunity_key
+    ),
+
+    opportunity_evidence as (
+        select
+            cycle_key,
+            case
+                when source_system = 'hubspot'
+                then 'deals.createdate'
+                else 'opportunity.createddate'
+            end as evidence_source,
+            source_system,
+            source_id,
+            created_at as entered_at,
+            created_date as entered_date,
+            cast(null as varchar) as picked_in
+        from opportunities
+        union all
+        select
+            cycle_key,
+            object_prefix || 'closedate.' || stage_category as evidence_source,
+            source_system,
+            source_id,
+            {{ start_of_reporting_date("close_date") }} as entered_at,
+            close_date as entered_date,
+            time_zone as picked_in
+        from opportunities
+        where not is_open
+    )
+
+select
+    opportunity_evidence.cycle_key,
+    proof.stage as stage_code,
+    opportunity_evidence.entered_at,
+    opportunity_evidence.entered_date,
+    opportunity_evidence.picked_in,
+    proof.is_fallback,
+    opportunity_evidence.source_system as evidence_system,
+    opportunity_evidence.evidence_source,
+    opportunity_evidence.source_id as evidence_id
+from opportunity_evidence
+inner join
+    {{ ref("glossary_stage_evidence") }} as proof
+    on proof.system = opportunity_evidence.source_system
+    and proof.source = opportunity_evidence.evidence_source

@@ -1,1 +1,0 @@
-{{ connected_components(ref("int_person_records__unioned"), ref("int_person_links__stated")) }}

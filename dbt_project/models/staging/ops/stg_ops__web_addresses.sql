@@ -1,1 +1,0 @@
-select address, host, domain from {{ source("ops", "web_address") }}
