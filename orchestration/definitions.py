@@ -24,12 +24,13 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
         platform: what steps use; by default made from the environment. The CLI and tests hand
             in their own.
     """
+    platform = platform or Platform(load_settings())
     return dg.Definitions(
         assets=[
             run_context,
             *(raw_assets(source) for source in STREAMS),
             known_terms,
-            build_dbt_assets(),
+            build_dbt_assets(platform.dbt_project()),
             build_expectation_asset(),
             published,
             report_site,
@@ -38,7 +39,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
         schedules=[hourly, nightly],
         sensors=[run_failed],
         executor=dg.in_process_executor,
-        resources={"platform": platform or Platform(load_settings())},
+        resources={"platform": platform},
     )
 
 

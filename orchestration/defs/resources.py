@@ -13,11 +13,12 @@ import dagster as dg
 
 from orchestration.errors import ConfigError
 from orchestration.loading import require_rows
-from orchestration.settings import Settings
+from orchestration.settings import DBT_PROJECT_DIR, Settings
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
 from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.spec import Connector
+from orchestration.transform import Project
 from orchestration.warehouse import Warehouse, open_warehouse
 
 #: Steps that write to the warehouse share this pool: DuckDB has one writer.
@@ -53,6 +54,10 @@ class Platform:
     def warehouse(self) -> Warehouse:
         """The warehouse of the settings. Raises ConfigError for a URL we cannot serve."""
         return open_warehouse(self.settings.effective_warehouse_url)
+
+    def dbt_project(self) -> Project:
+        """The models, with dbt's own files kept under the home of the settings."""
+        return Project(DBT_PROJECT_DIR, self.settings.home.absolute() / "dbt")
 
     def configured_sources(self) -> tuple[str, ...]:
         """Names of the vendors that have credentials, in load order."""

@@ -1,33 +1,22 @@
 """dbt as Dagster assets: one asset per model and seed, one check per dbt test.
 
-All business logic is in dbt_project/; here it is only started, with the warehouse's variables, and
-its row counts are shown. The manifest is parsed when it is missing or older than the project.
+All business logic is in dbt_project/, what is out of date is known in transform/; here it is only
+started, with the warehouse's variables, and its row counts are shown.
 """
 
-import io
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
-from functools import cached_property
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import sqlalchemy as sa
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
-from packaging.version import Version
+from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
 from orchestration.defs.resources import KNOWN_TERMS, WAREHOUSE_POOL, Platform
-from orchestration.errors import BuildError
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.settings import DBT_PROJECT_DIR, exported
 from orchestration.sources.registry import STREAMS
+from orchestration.transform import BuildResult, Project, build_models, layer_of
 from orchestration.warehouse import Warehouse, qualified
-
-MANIFEST = DBT_PROJECT_DIR / "target" / "manifest.json"
 
 
 class LayerTranslator(DagsterDbtTranslator):
@@ -37,11 +26,11 @@ class LayerTranslator(DagsterDbtTranslator):
         """Key of a model, seed or source: its schema's name in design terms, then its own."""
         if dbt_resource_props["resource_type"] == "source":
             return dg.AssetKey([dbt_resource_props["source_name"], dbt_resource_props["name"]])
-        return dg.AssetKey([_layer(dbt_resource_props), dbt_resource_props["name"]])
+        return dg.AssetKey([layer_of(dbt_resource_props), dbt_resource_props["name"]])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         """One group per layer."""
-        return _layer(dbt_resource_props)
+        return layer_of(dbt_resource_props)
 
     def get_asset_spec(
         self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
@@ -51,51 +40,6 @@ class LayerTranslator(DagsterDbtTranslator):
         if spec.key.path[0] != "staging" or not unique_id.startswith("model."):
             return spec
         return spec.replace_attributes(deps=[*spec.deps, dg.AssetDep(KNOWN_TERMS)])
-
-
-def _layer(dbt_resource_props: Mapping[str, Any]) -> str:
-    layer: str = dbt_resource_props.get("config", {}).get("schema") or "staging"
-    return layer
-
-
-class InstalledDbt(DbtCliResource):
-    """The dbt of this environment; `dbt --version`, run otherwise, asks an index on the network."""
-
-    @cached_property
-    def _cli_version(self) -> Version:
-        return Version(version("dbt-core"))
-
-
-def ensure_manifest() -> Path:
-    """The project's manifest.json, parsed anew if any file of the project is younger.
-
-    Raises:
-        BuildError: dbt cannot parse the project; the message ends with dbt's own words.
-    """
-    sources = (
-        path
-        for folder in ("models", "macros", "seeds", "tests")
-        for path in (DBT_PROJECT_DIR / folder).rglob("*")
-    )
-    newest = max(path.stat().st_mtime for path in (*sources, DBT_PROJECT_DIR / "dbt_project.yml"))
-    if MANIFEST.exists() and MANIFEST.stat().st_mtime >= newest:
-        return MANIFEST
-    command = [dbt_executable(), "parse", "--quiet", "--project-dir", str(DBT_PROJECT_DIR)]
-    command += ["--profiles-dir", str(DBT_PROJECT_DIR)]
-    parsed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    if parsed.returncode != 0:
-        raise BuildError(
-            f"dbt cannot parse {DBT_PROJECT_DIR.name}/: {parsed.stdout[-2000:]}",
-            next_step="Mend the file that dbt names, then run again.",
-        )
-    MANIFEST.touch()
-    return MANIFEST
-
-
-def dbt_executable() -> str:
-    """The dbt of this environment, whether or not its bin folder is on the PATH."""
-    beside_python = Path(sys.executable).with_name("dbt")
-    return str(beside_python) if beside_python.exists() else shutil.which("dbt") or "dbt"
 
 
 @dg.asset(
@@ -133,49 +77,64 @@ def _row_counts(warehouse: Warehouse, keys: list[dg.AssetKey]) -> dict[dg.AssetK
     return counts
 
 
-def build_dbt_assets() -> dg.AssetsDefinition:
-    """All models, seeds and tests as one step, so that dbt itself orders and parallelises them."""
+def build_dbt_assets(project: Project) -> dg.AssetsDefinition:
+    """All models, seeds and tests as one step, so that what is out of date is known as a whole."""
+    manifest = project.manifest()
 
     @dbt_assets(
-        manifest=ensure_manifest(),
+        manifest=manifest,
         dagster_dbt_translator=LayerTranslator(),
         name="dbt_models",
         pool=WAREHOUSE_POOL,
     )
     def dbt_models(
         context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
-    ) -> Iterator[Any]:
+    ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
         platform.say("building the models")
-        dbt = InstalledDbt(
-            project_dir=str(DBT_PROJECT_DIR),
-            profiles_dir=str(DBT_PROJECT_DIR),
-            dbt_executable=dbt_executable(),
-        )
-        # dagster-dbt echoes every line of dbt; they are in the log file that errors name.
-        with exported(warehouse.dbt_environment()), redirect_stdout(io.StringIO()):
-            invocation = dbt.cli(["build"], context=context, raise_on_error=False)
-            events = list(invocation.stream())
-        if not invocation.is_successful():
-            raise BuildError(
-                f"dbt build failed; nothing was published. {_failures(invocation)}",
-                next_step=f"Its log is {invocation.target_path / 'dbt.log'}.",
-            )
-        for key, rows in _row_counts(warehouse, sorted(context.selected_asset_keys)).items():
-            context.add_asset_metadata({"dagster/row_count": rows}, asset_key=key)
-        yield from events
-        # dagster-dbt makes one such folder per run, some 20 MB; it has served.
-        shutil.rmtree(invocation.target_path, ignore_errors=True)
-        platform.say(f"built {len(context.selected_asset_keys)} models")
+        keys = sorted(context.selected_asset_keys)
+        names = {key.path[-1] for key in keys}
+        names |= {check.name for check in context.selected_asset_check_keys}
+        is_whole = len(keys) == len(context.assets_def.keys)
+        with exported(warehouse.dbt_environment()):
+            result = build_models(warehouse, project, only=None if is_whole else names)
+        yield from _results(context, warehouse, result)
+        left = len(keys) - len(result.built)
+        platform.say(f"built {len(result.built)} models, {left} were up to date")
 
     return dbt_models
 
 
-def _failures(invocation: Any) -> str:
-    """Dbt's own words on what failed, shortened: node and message."""
-    try:
-        results = invocation.get_artifact("run_results.json")["results"]
-    except (FileNotFoundError, KeyError):
-        return ""
-    failed = [row for row in results if row["status"] in {"error", "fail", "runtime error"}]
-    return "; ".join(f"{row['unique_id']}: {row.get('message') or ''}"[:300] for row in failed[:5])
+def _results(
+    context: dg.AssetExecutionContext, warehouse: Warehouse, result: BuildResult
+) -> Iterator[dg.MaterializeResult[None]]:
+    """One result per asset, with its checks. What was not run again passed on the same rows."""
+    by_name = {key.path[-1]: key for key in context.selected_asset_keys}
+    names = (unique_id.split(".")[2] for unique_id in result.relations)
+    keys = [by_name[name] for name in names if name in by_name]
+    built, tested, warned = (
+        {unique_id.split(".")[2] for unique_id in ids}
+        for ids in (result.built, result.tested, result.warned)
+    )
+    rows = _row_counts(warehouse, keys)
+    for key in keys:
+        metadata: dict[str, dg.MetadataValue] = {
+            "rebuilt": dg.MetadataValue.bool(key.path[-1] in built)
+        }
+        if key in rows:
+            metadata["dagster/row_count"] = dg.MetadataValue.int(rows[key])
+        yield dg.MaterializeResult(
+            asset_key=key,
+            metadata=metadata,
+            check_results=[
+                dg.AssetCheckResult(
+                    asset_key=key,
+                    check_name=check.name,
+                    passed=check.name not in warned,
+                    severity=dg.AssetCheckSeverity.WARN,
+                    metadata={"ran": check.name in tested},
+                )
+                for check in sorted(context.selected_asset_check_keys)
+                if check.asset_key == key
+            ],
+        )

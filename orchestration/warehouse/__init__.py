@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from orchestration.errors import ConfigError
 from orchestration.warehouse.base import PUBLISHED_LAYERS, Warehouse
+from orchestration.warehouse.contents import Place, content, standing_columns
 from orchestration.warehouse.duckdb import DuckDBWarehouse
 from orchestration.warehouse.postgres import PostgresWarehouse
 from orchestration.warehouse.sql import qualified, quoted
@@ -18,11 +19,14 @@ from orchestration.warehouse.sql import qualified, quoted
 __all__ = [
     "PUBLISHED_LAYERS",
     "DuckDBWarehouse",
+    "Place",
     "PostgresWarehouse",
     "Warehouse",
+    "content",
     "open_warehouse",
     "qualified",
     "quoted",
+    "standing_columns",
 ]
 
 _SPELLINGS = "duckdb:///path/to/hymnsheet.duckdb or postgresql://user:password@host:5432/database"

@@ -1,0 +1,12 @@
+"""Running the dbt project: only what is out of date, in this process, without Dagster.
+
+project.py (the project's files, their hash and dbt's parse of them), graph.py (which nodes are out
+of date, as plain graph functions), state.py (what was built from what, remembered in the
+warehouse), build.py (waves of dbt until nothing is out of date).
+"""
+
+from orchestration.transform.build import BuildResult, build_models
+from orchestration.transform.graph import layer_of
+from orchestration.transform.project import Project
+
+__all__ = ["BuildResult", "Project", "build_models", "layer_of"]

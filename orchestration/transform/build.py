@@ -1,0 +1,174 @@
+"""Build what is out of date: dbt in waves, each of nodes whose parents are settled.
+
+After a wave the contents of its tables decide what is out of date next, so a table that came out
+as it was stops the work below it. What is published is what a build of everything would publish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from orchestration.errors import BuildError
+from orchestration.transform import state
+from orchestration.transform.graph import Node, frontier, inputs_of, nodes_of, shape_of, sources_of
+from orchestration.transform.project import Project, failures
+from orchestration.transform.state import Line
+from orchestration.warehouse import Warehouse
+
+_PASSED = "passed"
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did.
+
+    Attributes:
+        built: ids of the seeds and models that dbt built.
+        tested: ids of the tests that ran; the others passed on the same rows before.
+        warned: ids of the tests that ran and warn.
+        relations: ids of all seeds and models, parents before children.
+    """
+
+    built: tuple[str, ...]
+    tested: tuple[str, ...]
+    warned: tuple[str, ...]
+    relations: tuple[str, ...]
+
+
+def build_models(
+    warehouse: Warehouse, project: Project, *, only: Collection[str] | None = None
+) -> BuildResult:
+    """Bring the built layers up to what the raw tables hold now.
+
+    Call it with the warehouse's dbt variables in the environment.
+
+    Args:
+        warehouse: its build side is read and written.
+        project: the dbt project.
+        only: names of the nodes that may be built; None for all.
+
+    Raises:
+        BuildError: a node or a test failed; the next build starts there.
+    """
+    with project.swept():
+        return _Build(warehouse, project, only).run()
+
+
+@dataclass
+class _Build:
+    warehouse: Warehouse
+    project: Project
+    only: Collection[str] | None
+    done: list[str] = field(default_factory=list)
+    warned: list[str] = field(default_factory=list)
+
+    def run(self) -> BuildResult:
+        document = self.project.manifest()
+        self._nodes = nodes_of(document)
+        self._sources = sources_of(document)
+        self._lines = state.read_state(self.warehouse, self.project.digest)
+        self._manifest = self.project.parse()
+        with self.warehouse.engine().connect() as connection:
+            self._raw = state.source_contents(connection, self._sources)
+        if not self._lines and self.only is None:
+            self._wave(list(self._nodes), None)
+        while ready := self._ready():
+            seen_through = [unique_id for unique_id in ready if self._shows(unique_id)]
+            if seen_through:
+                self._settle(seen_through)
+            else:
+                self._wave(ready, [self._nodes[unique_id].name for unique_id in ready])
+        relations = [i for i, node in self._nodes.items() if node.place is not None]
+        return BuildResult(
+            built=tuple(i for i in self.done if self._nodes[i].place is not None),
+            tested=tuple(i for i in self.done if self._nodes[i].place is None),
+            warned=tuple(self.warned),
+            relations=tuple(relations),
+        )
+
+    def _ready(self) -> list[str]:
+        """The nodes to build next: out of date, ours to build, and nothing above them is."""
+        mine = {
+            unique_id
+            for unique_id in self._outdated()
+            if self.only is None or self._nodes[unique_id].name in self.only
+        }
+        return frontier(self._nodes, mine - set(self.done))
+
+    def _shows(self, unique_id: str) -> bool:
+        """A standing view of this code shows new rows by itself, unless a parent has new columns.
+
+        Only what it holds is to be looked at again.
+        """
+        node, line = self._nodes[unique_id], self._lines.get(unique_id)
+        if line is None or not node.is_view:
+            return False
+        inputs = inputs_of(node, self.project.digest, self._contents())
+        return inputs is not None and shape_of(inputs) == shape_of(line.inputs)
+
+    def _outdated(self) -> set[str]:
+        contents, places = self._contents(), self._standing()
+        outdated = set()
+        for unique_id, node in self._nodes.items():
+            line = self._lines.get(unique_id)
+            stands = node.place is None or self._place(node) in places
+            if not stands:  # dropped by hand, or by Postgres with a table that it reads
+                self._lines.pop(unique_id, None)
+                line = None
+            inputs = inputs_of(node, self.project.digest, contents)
+            fresh = line is not None and line.inputs == inputs
+            if not fresh or (node.is_stateful and unique_id not in self.done):
+                outdated.add(unique_id)
+        return outdated
+
+    def _contents(self) -> dict[str, str]:
+        """What sources and nodes hold, as far as it is known. No raw row changes during a build."""
+        return self._raw | {node: line.content for node, line in self._lines.items()}
+
+    def _standing(self) -> set[tuple[str, str]]:
+        schemas = {self._place(node)[0] for node in self._nodes.values() if node.place}
+        with self.warehouse.engine().connect() as connection:
+            return state.standing(connection, schemas)
+
+    def _place(self, node: Node) -> tuple[str, str]:
+        layer, name = node.place or ("", "")
+        return self.warehouse.schema(layer), name
+
+    def _wave(self, wave: list[str], names: list[str] | None) -> None:
+        state.forget(self.warehouse, None if names is None else wave)
+        for unique_id in wave:
+            self._lines.pop(unique_id, None)
+        outcome = self.project.build(self._manifest, names)
+        succeeded = _with_status(outcome, {"success", "pass"})
+        self._settle([unique_id for unique_id in wave if unique_id in succeeded])
+        self.warned.extend(_with_status(outcome, {"warn"}))
+        if not outcome.success:
+            raise BuildError(
+                f"dbt build failed; nothing was published. {failures(outcome)}",
+                next_step=f"Its log is {self.project.scratch / 'dbt.log'}.",
+            )
+        self.done.extend(wave)
+
+    def _settle(self, finished: list[str]) -> None:
+        """Remember what came out well. A test that warns is no such thing: it warns every time."""
+        nodes = [self._nodes[unique_id] for unique_id in self._nodes if unique_id in set(finished)]
+        with self.warehouse.engine().connect() as connection:
+            fresh = state.node_contents(connection, self.warehouse, nodes)
+        contents = self._contents() | fresh
+        lines: dict[str, Line] = {}
+        for node in nodes:
+            inputs = inputs_of(node, self.project.digest, contents)
+            came_out = _PASSED if node.place is None else fresh.get(node.id)
+            if inputs is not None and came_out is not None:
+                lines[node.id] = Line(inputs, came_out)
+        state.remember(self.warehouse, self.project.digest, finished, lines)
+        for unique_id in finished:
+            self._lines.pop(unique_id, None)
+        self._lines |= lines
+
+
+def _with_status(outcome: Any, statuses: Collection[str]) -> set[str]:
+    results = getattr(outcome.result, "results", None) or ()
+    return {row.node.unique_id for row in results if str(row.status) in statuses}

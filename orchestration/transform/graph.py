@@ -1,0 +1,130 @@
+"""Which nodes of the dbt graph are out of date: plain functions over plain values.
+
+A node is up to date when it was built from the same code and the same contents of its parents as
+now. Contents, not times: a parent that was rebuilt to the same rows makes no child out of date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+#: Built anew in every run: these read rows that no parent in the graph holds, their own of before.
+_STATEFUL = frozenset({"incremental", "snapshot"})
+#: The tag of models that read what readers see now.
+_READS_PUBLICATION = "reads_publication"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A seed, model or test.
+
+    Attributes:
+        id: dbt's unique id.
+        name: as `dbt --select` takes it.
+        kind: seed, model, test or unit_test.
+        parents: ids of the nodes and sources it reads.
+        place: layer and relation; None where nothing stands in the warehouse (tests).
+        is_view: whether it shows new rows of its parents without being built again.
+        is_stateful: whether it reads rows that no parent holds, and so is always out of date.
+    """
+
+    id: str
+    name: str
+    kind: str
+    parents: tuple[str, ...]
+    place: tuple[str, str] | None
+    is_view: bool = False
+    is_stateful: bool = False
+
+
+def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
+    """The enabled seeds, models and tests of a manifest, by id, parents before children."""
+    found: dict[str, Node] = {}
+    for unique_id, entry in {**manifest["nodes"], **manifest.get("unit_tests", {})}.items():
+        kind = str(entry["resource_type"])
+        if kind not in {"seed", "model", "test", "unit_test"}:
+            continue
+        materialized = entry["config"].get("materialized")
+        stands = kind in {"seed", "model"} and materialized != "ephemeral"
+        found[unique_id] = Node(
+            id=unique_id,
+            name=entry["name"],
+            kind=kind,
+            parents=()
+            if kind == "unit_test"
+            else tuple(sorted(entry["depends_on"].get("nodes", ()))),
+            place=(layer_of(entry), entry.get("alias") or entry["name"]) if stands else None,
+            is_view=materialized == "view",
+            is_stateful=materialized in _STATEFUL or _READS_PUBLICATION in entry.get("tags", ()),
+        )
+    return _in_order(found)
+
+
+def _parents(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted(entry["depends_on"].get("nodes", ())))
+
+
+def layer_of(entry: Mapping[str, Any]) -> str:
+    """The layer of a manifest's model or seed; a warehouse says in which schema it stands."""
+    layer: str = entry.get("config", {}).get("schema") or "staging"
+    return layer
+
+
+def sources_of(manifest: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Schema and table of each source, by id."""
+    return {
+        unique_id: (entry["schema"], entry["identifier"])
+        for unique_id, entry in manifest["sources"].items()
+    }
+
+
+def inputs_of(node: Node, code: str, contents: Mapping[str, str]) -> str | None:
+    """What `node` is made from: `<hash>.<hash of shapes alone>`; None while a parent is unknown.
+
+    Args:
+        node: whose inputs are meant.
+        code: hash of the project.
+        contents: `<hash of rows>.<hash of shape>` of each parent.
+    """
+    whole = hashlib.sha256(f"{code}\n{node.id}\n".encode())
+    shapes = hashlib.sha256(code.encode())
+    for parent in node.parents:
+        content = contents.get(parent)
+        if content is None:
+            return None
+        whole.update(f"{parent}={content}\n".encode())
+        shapes.update(f"{parent}={shape_of(content)}\n".encode())
+    return f"{whole.hexdigest()[:32]}.{shapes.hexdigest()[:32]}"
+
+
+def shape_of(content: str) -> str:
+    """The part of a content, or of inputs, that says nothing of rows."""
+    return content.rpartition(".")[2]
+
+
+def frontier(nodes: Mapping[str, Node], outdated: Collection[str]) -> list[str]:
+    """The out-of-date nodes that no out-of-date node stands above: ready to be built."""
+    waits: dict[str, bool] = {}
+    for unique_id, node in nodes.items():  # parents come first
+        waits[unique_id] = any(
+            parent in outdated or waits.get(parent, False) for parent in node.parents
+        )
+    return [unique_id for unique_id in nodes if unique_id in outdated and not waits[unique_id]]
+
+
+def _in_order(nodes: Mapping[str, Node]) -> dict[str, Node]:
+    ordered: dict[str, Node] = {}
+
+    def visit(unique_id: str) -> None:
+        if unique_id in ordered or unique_id not in nodes:
+            return
+        for parent in nodes[unique_id].parents:
+            visit(parent)
+        ordered[unique_id] = nodes[unique_id]
+
+    for unique_id in sorted(nodes):
+        visit(unique_id)
+    return ordered

@@ -1,0 +1,154 @@
+"""The dbt project as files: their hash, dbt's parse of them, and one dbt command in this process.
+
+A parse is kept under the hash of what was parsed, written whole or not at all; one that cannot be
+read is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from orchestration.errors import BuildError
+
+_FOLDERS = ("models", "macros", "seeds", "tests", "snapshots", "analyses")
+_FILES = ("dbt_project.yml", "profiles.yml")
+_PACKAGES = ("dbt-core", "dbt-duckdb", "dbt-postgres", "duckdb")
+#: What one dbt command leaves behind; the parse beside it is kept for the next run.
+_LEFT_BEHIND = ("compiled", "run", "manifest.json", "run_results.json", "graph_summary.json")
+
+
+@dataclass(frozen=True)
+class Project:
+    """One dbt project.
+
+    Attributes:
+        folder: where dbt_project.yml and profiles.yml are.
+        scratch: a folder of ours for dbt's own files: its parse, its log.
+    """
+
+    folder: Path
+    scratch: Path
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of every file that dbt reads and of the versions of dbt: other rows need another."""
+        digest = hashlib.sha256()
+        for package in _PACKAGES:
+            digest.update(f"{package}={version(package)}\n".encode())
+        files = [self.folder / name for name in _FILES]
+        for folder in _FOLDERS:
+            files += (path for path in (self.folder / folder).rglob("*") if path.is_file())
+        for path in sorted(files):
+            digest.update(f"{path.relative_to(self.folder).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def manifest(self) -> dict[str, Any]:
+        """Dbt's manifest as a document, parsed anew where none of these very files can be read.
+
+        Raises:
+            BuildError: dbt cannot parse the project; the message ends with dbt's own words.
+        """
+        kept = self._kept_manifest
+        try:
+            document = json.loads(kept.read_bytes())
+        except (OSError, ValueError):
+            document = None
+        if isinstance(document, dict) and "nodes" in document:
+            return document
+        partial = kept.with_name(f"{kept.name}.partial")
+        self.parse().writable_manifest().write(str(partial))
+        partial.replace(kept)
+        for other in self.scratch.glob("manifest-*.json"):
+            if other != kept:
+                other.unlink(missing_ok=True)
+        fresh: dict[str, Any] = json.loads(kept.read_bytes())
+        return fresh
+
+    @property
+    def _kept_manifest(self) -> Path:
+        return self.scratch / f"manifest-{self.digest[:16]}.json"
+
+    def parse(self) -> Any:
+        """Dbt's own Manifest; cheap where nothing changed since the last parse for this target.
+
+        Raises:
+            BuildError: dbt cannot parse the project.
+        """
+        outcome = self._invoke(["parse"], None)
+        if not outcome.success:
+            raise BuildError(
+                f"dbt cannot parse {self.folder.name}/: {_words(outcome)}",
+                next_step="Mend the file that dbt names, then run again.",
+            )
+        return outcome.result
+
+    def build(self, manifest: Any, names: Sequence[str] | None) -> Any:
+        """`dbt build` of the nodes of these names, or of everything; dbt's result object."""
+        command = ["build", "--indirect-selection", "empty"]
+        if names is not None:
+            command += ["--select", *names]
+        return self._invoke(command, manifest)
+
+    def _invoke(self, command: Sequence[str], manifest: Any) -> Any:
+        from dbt.cli.main import dbtRunner  # slow to import
+
+        self.scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
+        options = [
+            *("--project-dir", str(self.folder), "--profiles-dir", str(self.folder)),
+            *("--target-path", str(self.scratch), "--log-path", str(self.scratch)),
+            *("--log-level", "none", "--log-level-file", "warn", "--quiet", "--no-write-json"),
+        ]
+        with redirect_stdout(io.StringIO()):  # dbt prints errors whatever its log level
+            try:
+                return dbtRunner(manifest=manifest).invoke([*command, *options])
+            finally:
+                _let_go_of_duckdb()
+
+    @contextmanager
+    def swept(self) -> Iterator[None]:
+        """Remove what dbt left behind, before (after a kill) and after."""
+        self._sweep()
+        try:
+            yield
+        finally:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        for name in _LEFT_BEHIND:
+            path = self.scratch / name
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _let_go_of_duckdb() -> None:
+    """Dbt keeps a DuckDB file open to the end of the process; our next step opens it otherwise."""
+    adapter = sys.modules.get("dbt.adapters.duckdb.connections")
+    if adapter is not None:
+        adapter.DuckDBConnectionManager.close_all_connections()
+
+
+def failures(outcome: Any) -> str:
+    """Dbt's own words on what failed, shortened: node and message."""
+    results: Sequence[Any] = getattr(outcome.result, "results", None) or ()
+    failed = [row for row in results if str(row.status) in {"error", "fail", "runtime error"}]
+    if not failed:
+        return _words(outcome)
+    return "; ".join(f"{row.node.unique_id}: {row.message or ''}"[:300] for row in failed[:5])
+
+
+def _words(outcome: Any) -> str:
+    return " ".join(str(outcome.exception or "no reason was given").split())[-2000:]

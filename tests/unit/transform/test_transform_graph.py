@@ -1,0 +1,100 @@
+"""What is out of date: by what a node is made from, never by time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.transform.graph import Node, frontier, inputs_of, nodes_of, shape_of
+from orchestration.transform.project import Project
+
+
+def node(name: str, *parents: str) -> Node:
+    return Node(name, name, "model", parents, ("marts", name))
+
+
+def graph(*nodes: Node) -> dict[str, Node]:
+    return {each.id: each for each in nodes}
+
+
+def test_only_nodes_with_settled_parents_are_ready() -> None:
+    nodes = graph(node("a"), node("b", "a"), node("c", "b"), node("d", "a"), node("e"))
+    assert frontier(nodes, {"a", "c", "e"}) == ["a", "e"]
+    assert frontier(nodes, {"b", "c", "d"}) == ["b", "d"]
+    assert frontier(nodes, set()) == []
+
+
+def test_rows_of_a_parent_change_the_inputs_and_its_columns_change_their_shape() -> None:
+    child = node("child", "parent")
+    before = inputs_of(child, "code", {"parent": "rows.shape"})
+    more_rows = inputs_of(child, "code", {"parent": "other.shape"})
+    more_columns = inputs_of(child, "code", {"parent": "rows.other"})
+    assert before is not None
+    assert more_rows is not None
+    assert more_columns is not None
+    assert len({before, more_rows, more_columns}) == 3
+    assert shape_of(before) == shape_of(more_rows) != shape_of(more_columns)
+
+
+def test_other_code_is_other_inputs_and_an_unknown_parent_is_none() -> None:
+    child = node("child", "parent")
+    contents = {"parent": "rows.shape"}
+    assert inputs_of(child, "code", contents) != inputs_of(child, "other code", contents)
+    assert inputs_of(child, "code", {}) is None
+
+
+def _entry(name: str, materialized: str, *parents: str, **more: Any) -> dict[str, Any]:
+    return {
+        "resource_type": "model", "name": name, "alias": name, "depends_on": {"nodes": parents},
+        "config": {"materialized": materialized, "schema": "quality"}, **more,
+    }  # fmt: skip
+
+
+def test_what_reads_rows_outside_the_graph_is_always_built() -> None:
+    manifest = {
+        "nodes": {
+            "model.h.own": _entry("own", "incremental"),
+            "model.h.published": _entry("published", "table", tags=["reads_publication"]),
+            "model.h.plain": _entry("plain", "table", "model.h.own"),
+        }
+    }
+    stateful = {each.name for each in nodes_of(manifest).values() if each.is_stateful}
+    assert stateful == {"own", "published"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    folder = tmp_path / "project"
+    (folder / "models").mkdir(parents=True)
+    (folder / "dbt_project.yml").write_text("name: tiny\nprofile: tiny\nversion: 0.1.0\n")
+    (folder / "profiles.yml").write_text(
+        "tiny:\n  target: d\n  outputs:\n    d: {type: duckdb, path: ':memory:', schema: staging}\n"
+    )
+    (folder / "models" / "one.sql").write_text("select 1 as id\n")
+    return Project(folder, tmp_path / "scratch")
+
+
+def test_every_edit_of_the_project_is_another_digest(project: Project) -> None:
+    seen = {project.digest}
+    for name in ("models/one.sql", "models/two.sql", "macros/m.sql", "seeds/s.csv", "profiles.yml"):
+        path = project.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"-- edited {name}\n")
+        seen.add(Project(project.folder, project.scratch).digest)
+    (project.folder / "models" / "one.sql").unlink()
+    seen.add(Project(project.folder, project.scratch).digest)
+    assert len(seen) == 7
+
+
+@pytest.mark.parametrize("cut", [b'{"nodes": {"model.tiny', b"\xff\xfe"])
+def test_a_parse_that_cannot_be_read_is_made_again(project: Project, cut: bytes) -> None:
+    whole = project.manifest()
+    (kept,) = project.scratch.glob("manifest-*.json")
+    kept.write_bytes(cut)
+    (project.scratch / "partial_parse.msgpack").write_bytes(cut)
+    assert project.manifest()["nodes"].keys() == whole["nodes"].keys() == {"model.tiny.one"}
+    assert json.loads(kept.read_bytes())["nodes"]
+    assert not list(project.scratch.glob("*.partial"))
