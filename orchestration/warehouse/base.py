@@ -20,8 +20,8 @@ class Warehouse(Protocol):
     """One database, with a side that is built and a side that is read.
 
     DuckDB: two files (`x_build.duckdb` is built; `x.duckdb`, the URL given, is replaced whole).
-    Postgres: one database; `build_marts` and `build_quality` replace `marts` and `quality`
-    by renaming schemas in one transaction.
+    Postgres: one database; what differs between `build_marts`, `build_quality` and `marts`,
+    `quality` is written in one transaction.
     """
 
     kind: Literal["duckdb", "postgres"]

@@ -131,6 +131,9 @@ class DuckDBWarehouse:
                 connection.execution_options(isolation_level="AUTOCOMMIT")
                 _copy_published_layers(connection, self._build)
             _sync_to_disk(fresh)
+            # Left by another program that wrote to the served file and died: DuckDB would replay
+            # it onto the new one.
+            _wal(self._served).unlink(missing_ok=True)
             os.replace(fresh, self._served)  # noqa: PTH105  the name says that it is atomic
             _sync_to_disk(self._served.parent)
         finally:
@@ -239,7 +242,11 @@ def _published_tables(connection: Connection) -> dict[str, list[str]]:
 
 def _remove_database(path: Path) -> None:
     path.unlink(missing_ok=True)
-    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+    _wal(path).unlink(missing_ok=True)
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal")
 
 
 def _sync_to_disk(path: Path) -> None:

@@ -1,65 +1,34 @@
-"""The Postgres warehouse (15 or newer): published schemas are swapped by renaming them.
-
-A view of your own over `marts` is dropped with the tables it reads: make it on the other side of
-a foreign schema, or create it again after each run.
-"""
+"""The Postgres warehouse (15 or newer): one database, a side that is built, a side that is read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from orchestration.errors import WarehouseError
+from orchestration.warehouse import postgres_publication
 from orchestration.warehouse.base import PUBLISHED_LAYERS
+from orchestration.warehouse.postgres_publication import schema_exists
 from orchestration.warehouse.run_lock import in_use
-from orchestration.warehouse.sql import qualified, quoted
 
 _CONNECT_TIMEOUT_S = 15
-_DROP_LOCK_TIMEOUT = "10s"
-_PUBLISH_LOCK = 4815162342
 _RUN_LOCK = 4815162343
-_GRANTS = text(
-    """
-    select c.relname as name, coalesce(r.rolname, '') as role
-    from pg_class c
-    join pg_namespace n on n.oid = c.relnamespace
-    cross join lateral aclexplode(c.relacl) a
-    left join pg_roles r on r.oid = a.grantee
-    where n.nspname = :schema and c.relkind in ('r', 'p')
-      and a.privilege_type = 'SELECT' and a.grantee <> c.relowner
-    order by 1, 2
-    """
-)
-_USAGE = text(
-    """
-    select coalesce(r.rolname, '') as role
-    from pg_namespace n
-    cross join lateral aclexplode(n.nspacl) a
-    left join pg_roles r on r.oid = a.grantee
-    where n.nspname = :schema and a.privilege_type = 'USAGE' and a.grantee <> n.nspowner
-    order by 1
-    """
-)
-_TABLES = text(
-    "select table_name from information_schema.tables where table_schema = :schema order by 1"
-)
 _HOLDER = text(
     "select pid from pg_locks where locktype = 'advisory' and granted and objsubid = 1"
     " and database = (select oid from pg_database where datname = current_database())"
     " and (classid::bigint << 32) | objid::bigint = :lock"
 )
-_SCHEMA_EXISTS = text("select 1 from information_schema.schemata where schema_name = :schema")
 
 
 class PostgresWarehouse:
-    """One database: `build_marts` and `build_quality` become `marts` and `quality`.
+    """One database: `build_marts` and `build_quality` are built, `marts` and `quality` are read.
 
     Args:
         url: `postgresql://user:password@host:port/database`; `?host=/directory` for a socket.
@@ -90,7 +59,7 @@ class PostgresWarehouse:
     def published_engine(self) -> Engine:
         """The same database, read-only. Raises WarehouseError before the first publish."""
         with self.engine().connect() as connection:
-            missing = [name for name in PUBLISHED_LAYERS if not _exists(connection, name)]
+            missing = [name for name in PUBLISHED_LAYERS if not schema_exists(connection, name)]
         if missing:
             raise WarehouseError(
                 f"Schema {missing[0]} does not exist: nothing has been published yet.",
@@ -113,6 +82,9 @@ class PostgresWarehouse:
             "HYMNSHEET_DBT_PG_USER": self._url.username or str(query.get("user", "")),
             "HYMNSHEET_DBT_PG_PASSWORD": self._url.password or str(query.get("password", "")),
             "HYMNSHEET_DBT_PG_DATABASE": self._url.database or "",
+            # libpq reads it: a reader of private tables cannot stop a build for ever, and a query
+            # whose client was killed ends with it.
+            "PGOPTIONS": "-c lock_timeout=60s -c client_connection_check_interval=2s",
         }
 
     def check(self) -> None:
@@ -150,68 +122,21 @@ class PostgresWarehouse:
             yield
 
     def publish(self) -> Path | str:
-        """Swap the built layers in, in one transaction; readers see the old or the new, whole.
-
-        Running queries finish on the old tables. Grants of readers move to the new ones.
+        """Write what differs into the published schemas, in one transaction; see the module used.
 
         Raises:
-            WarehouseError: the layers are not built, or a reader keeps the retired tables open.
+            WarehouseError: the layers are not built, or the server refused.
         """
+        layers = {layer: self.schema(layer) for layer in PUBLISHED_LAYERS}
         try:
-            with self.engine().begin() as connection:
-                self._drop_retired(connection)
-            with self.engine().begin() as connection:
-                connection.execute(
-                    text("select pg_advisory_xact_lock(:key)"), {"key": _PUBLISH_LOCK}
-                )
-                for layer in PUBLISHED_LAYERS:
-                    self._swap(connection, layer)
+            postgres_publication.publish(self.engine(), layers)
         except SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise WarehouseError(
                 f"Postgres could not publish: {cause}.",
-                next_step="Readers still have one whole state; end long readers and run again.",
+                next_step="Readers still have one whole state; look at the message and run again.",
             ) from error
-        # A reader that still holds the retired tables delays their end to the next publish.
-        with suppress(SQLAlchemyError), self.engine().begin() as connection:
-            self._drop_retired(connection)
         return f"{self.display_url} schemas {', '.join(PUBLISHED_LAYERS)}"
-
-    def _swap(self, connection: Connection, layer: str) -> None:
-        built = self.schema(layer)
-        tables = list(connection.execute(_TABLES, {"schema": built}).scalars())
-        if not tables:
-            raise WarehouseError(
-                f"Schema {built} holds no table: there is nothing to publish.",
-                next_step="Build the models first.",
-            )
-        schema = {"schema": layer}
-        usage = list(connection.execute(_USAGE, schema).scalars())
-        selects = [(name, role) for name, role in connection.execute(_GRANTS, schema)]
-        old_tables = set(connection.execute(_TABLES, schema).scalars())
-        if _exists(connection, layer):
-            retired = quoted(connection, _retired(layer))
-            connection.execute(
-                text(f"alter schema {quoted(connection, layer)} rename to {retired}")
-            )
-        connection.execute(
-            text(f"alter schema {quoted(connection, built)} rename to {quoted(connection, layer)}")
-        )
-        for role in usage:
-            grantee = _grantee(connection, role)
-            connection.execute(
-                text(f"grant usage on schema {quoted(connection, layer)} to {grantee}")
-            )
-        for name, role in _selects_to_grant(selects, old_tables, tables):
-            table = qualified(connection, layer, name)
-            connection.execute(text(f"grant select on {table} to {_grantee(connection, role)}"))
-
-    def _drop_retired(self, connection: Connection) -> None:
-        connection.execute(text(f"set local lock_timeout = '{_DROP_LOCK_TIMEOUT}'"))
-        for layer in PUBLISHED_LAYERS:
-            if _exists(connection, _retired(layer)):
-                name = quoted(connection, _retired(layer))
-                connection.execute(text(f"drop schema {name} cascade"))
 
     def _engine(self, options: str) -> Engine:
         engine = create_engine(
@@ -235,30 +160,3 @@ class PostgresWarehouse:
                 f"Postgres at {self.display_url} cannot be reached: {reason}.",
                 next_step="Check that the server runs, and the URL, the user and the password.",
             ) from None
-
-
-def _selects_to_grant(
-    selects: list[tuple[str, str]], old_tables: set[str], new_tables: list[str]
-) -> list[tuple[str, str]]:
-    """Table grants to renew; a role that could read every old table reads every new one."""
-    by_role: dict[str, set[str]] = {}
-    for name, role in selects:
-        by_role.setdefault(role, set()).add(name)
-    return [
-        (table, role)
-        for role, had in sorted(by_role.items())
-        for table in new_tables
-        if table in had or had >= old_tables
-    ]
-
-
-def _retired(layer: str) -> str:
-    return f"{layer}_retired"
-
-
-def _grantee(connection: Connection, role: str) -> str:
-    return quoted(connection, role) if role else "public"
-
-
-def _exists(connection: Connection, schema: str) -> bool:
-    return connection.execute(_SCHEMA_EXISTS, {"schema": schema}).first() is not None

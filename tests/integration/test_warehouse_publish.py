@@ -203,23 +203,111 @@ def test_readers_of_old_tables_may_read_the_new_ones(postgres_database_url: str)
 
 
 @pytest.mark.postgres
-def test_an_open_reader_never_holds_up_a_postgres_publish_or_other_readers(
-    postgres_database_url: str, monkeypatch: pytest.MonkeyPatch
+def test_idle_readers_hold_up_no_publication_and_each_sees_one_whole_state(
+    postgres_database_url: str,
 ) -> None:
-    monkeypatch.setattr("orchestration.warehouse.postgres._DROP_LOCK_TIMEOUT", "100ms")
+    warehouse = open_warehouse(postgres_database_url)
+    readers = []
+    try:
+        for value in range(1, 5):
+            build(warehouse, value)
+            warehouse.publish()
+            reader = warehouse.published_engine().connect()
+            reader.execution_options(isolation_level="REPEATABLE READ")
+            assert reader.execute(text("select value from marts.facts")).scalar_one() == value
+            readers.append((reader, value))
+        for reader, value in readers:
+            assert reader.execute(text("select value from quality.facts")).scalar_one() == value
+            assert reader.execute(text("select value from marts.facts")).scalar_one() == value
+        assert published(warehouse) == [4, 4]
+    finally:
+        for reader, _ in readers:
+            reader.close()
+
+
+@pytest.mark.postgres
+def test_a_publication_writes_the_rows_that_differ_and_counts_equal_ones(
+    postgres_database_url: str,
+) -> None:
+    warehouse = open_warehouse(postgres_database_url)
+    build(warehouse, 1)
+
+    def fill(rows: str) -> list[tuple[object, ...]]:
+        with warehouse.engine().begin() as connection:
+            connection.execute(text("drop table if exists build_marts.mixed"))
+            connection.execute(
+                text("create table build_marts.mixed (id int, word text, at timestamp)")
+            )
+            connection.execute(text(f"insert into build_marts.mixed values {rows}"))
+        warehouse.publish()
+        with warehouse.engine().connect() as connection:
+            found = connection.execute(
+                text("select id, word, xmin::text from marts.mixed order by id, word nulls first")
+            )
+            return [tuple(row) for row in found]
+
+    first = fill("(1, 'a', null), (1, 'a', null), (2, '', null), (3, null, now())")
+    assert [row[:2] for row in first] == [(1, "a"), (1, "a"), (2, ""), (3, None)]
+    second = fill("(1, 'a', null), (2, null, null), (4, '%s', null)")
+    assert [row[:2] for row in second] == [(1, "a"), (2, None), (4, "%s")]
+    assert second[0][2] == first[0][2], "an unchanged row was written again"
+    assert second[1][2] != first[2][2]
+
+
+@pytest.mark.postgres
+def test_views_of_readers_and_descriptions_last_and_new_columns_wait_for_nobody(
+    postgres_database_url: str,
+) -> None:
     warehouse = open_warehouse(postgres_database_url)
     build(warehouse, 1)
     warehouse.publish()
+    with warehouse.engine().begin() as connection:
+        connection.execute(
+            text("create view public.mine as select value + 1 as v from marts.facts")
+        )
     build(warehouse, 2)
-    with warehouse.published_engine().connect() as reader:
-        assert reader.execute(text("select value from marts.facts")).scalar_one() == 1
-        warehouse.publish()
-        assert published(warehouse) == [2, 2]
-    build(warehouse, 3)
+    with warehouse.engine().begin() as connection:
+        connection.execute(text("comment on column build_marts.facts.value is 'it''s: 5 %'"))
     warehouse.publish()
-    assert published(warehouse) == [3, 3]
+    with warehouse.engine().connect() as connection:
+        assert connection.execute(text("select v from public.mine")).scalar_one() == 3
+        described = text("select col_description('marts.facts'::regclass, 1)")
+        assert connection.execute(described).scalar_one() == "it's: 5 %"
+    build(warehouse, 3)
+    with warehouse.engine().begin() as connection:
+        connection.execute(text("alter table build_marts.facts add column more int default 7"))
+    with warehouse.published_engine().connect() as idle:
+        assert idle.execute(text("select value from marts.facts")).scalar_one() == 2
+        warehouse.publish()
+        assert published(warehouse) == [3, 3]
+    warehouse.publish()
     with warehouse.engine().connect() as connection:
         retired = connection.execute(
             text("select count(*) from information_schema.schemata where schema_name ~ 'retired'")
         ).scalar_one()
     assert retired == 0
+
+
+@pytest.mark.postgres
+def test_what_was_built_stands_after_its_publication(postgres_database_url: str) -> None:
+    warehouse = open_warehouse(postgres_database_url)
+    build(warehouse, 1)
+    warehouse.publish()
+    with warehouse.engine().connect() as connection:
+        assert connection.execute(text("select value from build_quality.facts")).scalar_one() == 1
+
+
+def test_a_log_left_beside_the_served_file_is_never_replayed(tmp_path: Path) -> None:
+    warehouse = open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
+    build(warehouse, 1)
+    warehouse.publish()
+    program = (
+        "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]);"
+        " c.execute('delete from marts.facts'); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / "served.duckdb")], check=False)
+    assert (tmp_path / "served.duckdb.wal").exists()
+    build(warehouse, 2)
+    warehouse.publish()
+    assert published(warehouse) == [2, 2]
+    assert not (tmp_path / "served.duckdb.wal").exists()

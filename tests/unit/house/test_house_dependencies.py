@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 import tomllib
+from collections.abc import Sequence
 from importlib.metadata import packages_distributions
 
 from house_tree import ROOT, ending, text, tree
@@ -15,7 +16,6 @@ from packaging.version import Version
 #: Declared, never imported: what needs each.
 _LOADED_BY_NAME = {
     "dagster-webserver": "`make dev`",
-    "dbt-core": "started as a program",
     "dbt-duckdb": "dbt's adapter",
     "dbt-postgres": "dbt's adapter",
     "duckdb-sqlalchemy": "SQLAlchemy's dialect, by URL",
@@ -58,10 +58,16 @@ def _imported(*rooms: str) -> set[str]:
                 tops.add(node.module.partition(".")[0])
     homes = packages_distributions()
     return {
-        canonicalize_name(homes[top][0])
+        _home(homes[top])
         for top in tops - set(sys.stdlib_module_names)
         if top in homes and top not in {"orchestration", "expectations"}
     }
+
+
+def _home(distributions: Sequence[str]) -> str:
+    """The distribution of a module; plug-ins share the namespace of what they plug into."""
+    names = [canonicalize_name(name) for name in distributions]
+    return "dbt-core" if "dbt-core" in names else names[0]
 
 
 def _locked() -> dict[str, Version]:
