@@ -8,6 +8,7 @@ HymnsheetError
 │   ├── QuotaExhaustedError 12   the vendor's daily allowance is spent: run again after it resets
 │   ├── EmptySourceError    13   nothing to build on: no source holds a single record
 │   ├── TransientSourceError 14  retries ran out on a passing fault: run again
+│   │   └── AnswerError          what came is no answer (cut, garbled, of another shape)
 │   └── StreamUnavailableError   one object is not ours to read: skipped and reported
 ├── WorldError              20   a world folder is malformed: fix the file, line and column named
 ├── GlossaryError           21   a term in the data that nobody signed, or a bad glossary
@@ -89,6 +90,17 @@ class TransientSourceError(SourceError):
     def __init__(self, message: str, *, next_step: str, retry_after_s: float | None = None) -> None:
         super().__init__(message, next_step=next_step)
         self.retry_after_s = retry_after_s
+
+
+class AnswerError(TransientSourceError):
+    """What a vendor sent cannot be its answer: cut, garbled, or of another shape."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(
+            message,
+            next_step="Run again; if it repeats, look for a proxy between here and the vendor, or"
+            " report it with this message.",
+        )
 
 
 class StreamUnavailableError(SourceError):

@@ -106,7 +106,11 @@ class SourceLoad:
                 elif isinstance(piece, Unread):
                     work.miss(piece.reason)
             self._settle(work)
-            work.source_count = self._count(spec)
+            counted = self._count(spec)
+            if isinstance(counted, Unread):
+                work.remark(counted.reason)
+            else:
+                work.source_count = counted
         except StreamUnavailableError as error:
             work.give_up(str(error))
         else:
@@ -268,7 +272,7 @@ class SourceLoad:
         work.rows_changed += swept
         work.rows_deleted += swept
 
-    def _count(self, spec: StreamSpec) -> int | None:
+    def _count(self, spec: StreamSpec) -> int | Unread | None:
         try:
             return self._connector.count(spec)
         except StreamUnavailableError:

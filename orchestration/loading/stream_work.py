@@ -80,7 +80,11 @@ class StreamWork:
     def miss(self, reason: str) -> None:
         """Part of the stream was not answered: nothing is swept, and the cursor stays."""
         self.is_whole, self.proves_deletes = False, False
-        self.note = reason if self.note is None else f"{self.note} {reason}"
+        self.remark(reason)
+
+    def remark(self, remark: str) -> None:
+        """Add to what a reader is told."""
+        self.note = remark if self.note is None else f"{self.note} {remark}"
 
     def drain(self) -> tuple[pa.Table, list[Misfit]]:
         """The buffered rows and misfits; the buffer is empty then."""

@@ -1,4 +1,4 @@
-"""How a vendor's HTTP is survived: pacing, retries, transport faults, redaction, page loops.
+"""How a vendor's HTTP is survived: pacing, retries, transport faults.
 
 Nothing here knows a vendor: each vendor's transport.py turns its answers into our errors.
 """
@@ -12,11 +12,18 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
-from orchestration.errors import ConfigError, SourceError, TransientSourceError, UnreachableError
+from orchestration.errors import (
+    ConfigError,
+    SourceError,
+    StreamUnavailableError,
+    TransientSourceError,
+    UnreachableError,
+)
 from orchestration.sources.spec import CallStats
 
 logger = logging.getLogger(__name__)
@@ -24,9 +31,8 @@ T = TypeVar("T")
 
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 120.0
+_SECOND_LOOK_S = 1.0
 
-_EMAIL = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
-_TOKEN = re.compile(r"(?i)\b(bearer\s+\S+|pat-[\w-]+|00D\w{12,15}![\w.]+)")
 _CERTIFICATE = re.compile(
     r"(?i)certificate[ _]verify[ _]failed|SSLCertVerification|hostname mismatch"
 )
@@ -53,6 +59,10 @@ class Pacing:
     jitter: Callable[[], float] = secrets.SystemRandom().random
 
 
+class DoubtedError(TransientSourceError):
+    """A refusal of what was allowed before in this run."""
+
+
 @dataclass(frozen=True)
 class RetryPolicy:
     """How long a passing fault is endured.
@@ -62,12 +72,14 @@ class RetryPolicy:
         base_s: backoff before the second try; doubles after each.
         cap_s: longest backoff of our own.
         patience_s: a vendor that asks for a longer wait than this ends the run instead.
+        most_s: seconds for one call and all its repetitions.
     """
 
     attempts: int = 7
     base_s: float = 0.5
     cap_s: float = 30.0
     patience_s: float = 120.0
+    most_s: float = 900.0
 
 
 class Retrier:
@@ -80,18 +92,33 @@ class Retrier:
         self._lock = threading.Lock()
 
     def run(self, send: Callable[[], T]) -> T:
-        """The answer of `send`, which is tried again only after TransientSourceError.
+        """The answer of `send`, which is tried again after TransientSourceError.
+
+        A refusal is believed when it is given twice, or, of what was allowed before, to the end.
 
         Raises:
             TransientSourceError: patience ended, or the vendor asked for more of it than we have.
             SourceError: whatever else `send` raises, at once.
         """
+        try:
+            try:
+                return self._endure(send)
+            except StreamUnavailableError:
+                self.wait(_SECOND_LOOK_S)
+                return self._endure(send)
+        except DoubtedError as error:
+            raise StreamUnavailableError(error.message, next_step=error.next_step) from None
+
+    def _endure(self, send: Callable[[], T]) -> T:
+        began = self._pacing.monotonic()
         for attempt in range(1, self._policy.attempts + 1):
             try:
                 return send()
             except TransientSourceError as error:
                 asked_s = error.retry_after_s or 0.0
-                if attempt == self._policy.attempts or asked_s > self._policy.patience_s:
+                is_late = self._pacing.monotonic() - began > self._policy.most_s
+                is_last = is_late or attempt == self._policy.attempts
+                if is_last or asked_s > self._policy.patience_s:
                     raise
                 self.wait(max(asked_s, self._backoff_s(attempt)))
                 logger.info("retry %d after: %s", attempt, error.message)
@@ -162,32 +189,6 @@ class RateBudget:
             return max(0.001, self._answered[0] + self._window_s - now)
 
 
-@dataclass
-class PageGuard:
-    """Stops a walk over pages whose cursor comes back: that walk would never end."""
-
-    where: str
-    _seen: set[str] = field(default_factory=set)
-    _empty_left: int = 10
-
-    def check(self, cursor: str, *, empty: bool = False) -> str:
-        """The cursor itself, if it is new. An empty page may name its own place a few times.
-
-        Raises:
-            SourceError: this cursor was served before.
-        """
-        if empty and self._empty_left:
-            self._empty_left -= 1
-            return cursor
-        if cursor in self._seen:
-            raise SourceError(
-                f"{self.where} handed out the same page cursor twice, so its paging never ends.",
-                next_step="Run again; if it repeats, report it to the vendor with the time.",
-            )
-        self._seen.add(cursor)
-        return cursor
-
-
 def trusted_authority(ca_path: Path | None) -> Path | None:
     """`ca_path`, if it can be read; None means the system's authorities.
 
@@ -202,18 +203,13 @@ def trusted_authority(ca_path: Path | None) -> Path | None:
     return ca_path
 
 
-def redact(text: str, *, limit: int = 300) -> str:
-    """Vendor text fit for a message: no tokens, no e-mail addresses, one short line."""
-    plain = _EMAIL.sub("<email>", _TOKEN.sub("<token>", text))
-    return " ".join(plain.split())[:limit]
-
-
 def retry_after_s(value: str | None) -> float | None:
     """Seconds in a Retry-After header; None where it is absent or not a number of seconds."""
     try:
-        return None if value is None else max(0.0, float(value))
+        seconds = float(value or "")
     except ValueError:
         return None
+    return max(0.0, seconds) if isfinite(seconds) else None
 
 
 def transport_error(fault: BaseException, *, host: str, contacted: bool) -> SourceError:

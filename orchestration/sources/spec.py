@@ -259,8 +259,11 @@ class Connector(Protocol):
         """
         ...
 
-    def count(self, stream: StreamSpec) -> int | None:
-        """Rows alive at the vendor now; None where the vendor has no way to count them."""
+    def count(self, stream: StreamSpec) -> int | Unread | None:
+        """Rows alive at the vendor now; None where the vendor has no way to count them.
+
+        `Unread` where it has one that did not answer: the count is unknown, nothing else is.
+        """
         ...
 
     def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:

@@ -105,7 +105,6 @@ def test_a_passing_fault_in_mid_search_costs_no_record(
     [
         ("hubspot.unauthorized", CredentialsError),
         ("hubspot.daily", QuotaExhaustedError),
-        ("hubspot.missing_scopes", StreamUnavailableError),
         ("hubspot.migrating", TransientSourceError),
     ],
 )
@@ -117,6 +116,16 @@ def test_a_final_refusal_in_mid_list_ends_at_once(
         read(portal, "contacts")
     assert portal.stats.retries == 0
     assert not [pause for pause in time.slept if pause > 1.0]
+
+
+def test_a_refusal_in_mid_list_is_believed_only_when_it_lasts(
+    world: Emulator, portal: Connector
+) -> None:
+    world.faults.arm("hubspot.missing_scopes", path=LIST, skip=2)
+    assert len(rows(read(portal, "contacts"))) == 450
+    world.faults.arm("hubspot.missing_scopes", path=LIST, skip=2, count=None)
+    with pytest.raises(StreamUnavailableError, match="before in this run"):
+        read(portal, "contacts")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pyarrow as pa
 from orchestration.errors import CredentialsError, StreamUnavailableError
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot import links, side_lists
+from orchestration.sources.hubspot.answers import account
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.hubspot.crm_objects import CrmObject
 from orchestration.sources.hubspot.history import changes
@@ -20,8 +21,6 @@ from orchestration.sources.hubspot.metadata import (
     read_properties,
     record_shape,
 )
-from orchestration.sources.hubspot.pages import json_object
-from orchestration.sources.hubspot.search import count_matches
 from orchestration.sources.hubspot.streams import (
     ASSOCIATED,
     ASSOCIATIONS,
@@ -42,6 +41,7 @@ from orchestration.sources.spec import (
     Piece,
     SourceInfo,
     StreamSpec,
+    Unread,
 )
 
 _WHOLE_READERS: Final[Mapping[str, Callable[[HubSpotTransport, StreamSpec], Iterator[Batch]]]] = {
@@ -64,6 +64,8 @@ class HubSpotConnector:
         self._transport = HubSpotTransport(config, self.stats, pacing or Pacing())
         self._spelling: dict[str, Mapping[str, str]] = {}
         self._alive_ids: dict[str, pa.ChunkedArray] = {}
+        self._listed: dict[str, pa.ChunkedArray] = {}
+        self._counted: dict[str, int | None] = {}
         self._refused: set[str] = set()
         self._changed: dict[str, tuple[datetime, list[str]]] = {}
 
@@ -75,7 +77,7 @@ class HubSpotConnector:
             UnreachableError: name, network or certificate.
         """
         try:
-            details = json_object(self._transport.get("/account-info/v3/details"))
+            details = self._transport.get("/account-info/v3/details", account)
         except StreamUnavailableError as error:
             raise CredentialsError(error.message, next_step=error.next_step) from None
         return SourceInfo(
@@ -114,10 +116,12 @@ class HubSpotConnector:
     ) -> Iterator[Piece]:
         """Pieces as `spec.Connector.read` promises; a stream without cursor ignores the times."""
         if stream.name == ASSOCIATIONS:
-            known, self._alive_ids = self._alive_ids, {}
-            yield from links.associations(self._transport, stream, known, self._refused)
+            self._listed, self._alive_ids = self._alive_ids, {}
+            yield from links.associations(self._transport, stream, self._listed, self._refused)
         elif stream.name == HISTORY:
-            yield from changes(self._transport, stream, since, until, self._changed)
+            listed = {**self._listed, **self._alive_ids}
+            yield from changes(self._transport, stream, since, until, self._changed, listed)
+            self._listed, self._changed = {}, {}
         elif stream.name in _WHOLE_READERS:
             yield from _WHOLE_READERS[stream.name](self._transport, stream)
         else:
@@ -137,12 +141,14 @@ class HubSpotConnector:
             return None
         return self._object(stream, ()).alive_ids()
 
-    def count(self, stream: StreamSpec) -> int | None:
-        """Alive records by search; None for the side lists."""
+    def count(self, stream: StreamSpec) -> int | Unread | None:
+        """Alive records by search, as its last read saw them; None for the side lists."""
         if stream.name not in _RECORDS:
             return None
-        path = f"/crm/v3/objects/{stream.source_object}/search"
-        return count_matches(self._transport, path, [])
+        counted = self._counted.pop(stream.name, None)
+        if counted is None:
+            counted = self._object(stream, ()).count()
+        return Unread("HubSpot could not count the records.") if counted is None else counted
 
     def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
         """For the associations: the objects they start from, unless just read whole."""
@@ -168,6 +174,7 @@ class HubSpotConnector:
         records = self._object(stream, fields)
         self._changed.pop(stream.name, None)
         yield from records.read(since, until)
+        self._counted[stream.name] = records.counted
         if since is None:
             self._alive_ids[stream.name] = records.alive
         else:

@@ -11,13 +11,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+import pyarrow as pa
+
 from orchestration.errors import StreamUnavailableError
 from orchestration.sources.columns import read_timestamp
+from orchestration.sources.hubspot.answers import VERSIONED, listing
 from orchestration.sources.hubspot.crm_objects import CrmObject
 from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
+from orchestration.sources.hubspot.listings import pages_of
 from orchestration.sources.hubspot.metadata import record_shape
-from orchestration.sources.hubspot.pages import json_object
-from orchestration.sources.hubspot.side_lists import Row, results, rows_batch
+from orchestration.sources.hubspot.side_lists import Row, rows_batch
 from orchestration.sources.hubspot.streams import HISTORY_OF, RECORD_STREAMS, cursor_of
 from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import Batch, Piece, StreamSpec, Unread
@@ -32,6 +35,7 @@ def changes(
     since: datetime | None,
     until: datetime,
     changed: Mapping[str, tuple[datetime, Sequence[str]]],
+    listed: Mapping[str, pa.ChunkedArray],
 ) -> Iterator[Piece]:
     """Versions of the records that changed since, less the overlap, or of all records.
 
@@ -41,6 +45,7 @@ def changes(
         since: where the last read ended; None means all.
         until: the end of the window.
         changed: by object, since when and which records were just read as changed.
+        listed: by object, all alive records where they were just read.
 
     Raises:
         StreamUnavailableError: no object could be read at all.
@@ -51,6 +56,7 @@ def changes(
         try:
             if since is None:
                 yield from reader.all()
+                yield from reader.of(reader.not_seen(listed.get(object_type)))
             else:
                 known_since, ids = changed.get(object_type, (None, ()))
                 if known_since is None or known_since > since:
@@ -98,7 +104,10 @@ class HistoryReader:
         self._object_type = object_type
         self._names = HISTORY_OF[object_type]
         self._modified = cursor_of(object_type)
+        self._seen: set[str] = set()
         self._seen_until: datetime | None = None
+        self._path = f"/crm/v3/objects/{object_type}"
+        self._read = listing(VERSIONED, f"HubSpot's {self._path} with history", transport.host)
 
     def all(self) -> Iterator[Batch]:
         """Versions of every record, archived ones included."""
@@ -109,20 +118,25 @@ class HistoryReader:
                 ("properties", self._modified),
                 ("propertiesWithHistory", ",".join(self._names)),
             ]
-            path = f"/crm/v3/objects/{self._object_type}"
-            yield from self._batches(results(self._transport, path, query))
+            pages = pages_of(self._transport, self._path, self._read, query)
+            yield from self._batches(record for page in pages for record in page.results)
+
+    def not_seen(self, listed: pa.ChunkedArray | None) -> list[str]:
+        """The records of a list that `all` did not come by."""
+        known = [] if listed is None else listed.to_pylist()
+        return [record_id for record_id in known if record_id not in self._seen]
 
     def of(self, ids: Sequence[str]) -> Iterator[Batch]:
         """Versions of these records, archived ones included; a purged one has none."""
         for archived in ("false", "true"):
             call = BatchCall(
-                path=f"/crm/v3/objects/{self._object_type}/batch/read",
+                path=f"{self._path}/batch/read",
                 size=PAGE_SIZE,
                 body={
                     "properties": [self._modified],
                     "propertiesWithHistory": list(self._names),
                 },
-                read=_records,
+                read=self._answered,
                 query=[("archived", archived)],
             )
             self.tally.absent = []
@@ -130,10 +144,14 @@ class HistoryReader:
             ids = self.tally.absent
 
     def _found(
-        self, call: BatchCall[list[Mapping[str, Any]]], ids: Sequence[str]
+        self, call: BatchCall[list[dict[str, Any]]], ids: Sequence[str]
     ) -> Generator[Mapping[str, Any], None, None]:
         for records in read_items(self._transport, call, ids, self.tally):
             yield from records
+
+    def _answered(self, body: bytes) -> Answered[list[dict[str, Any]]]:
+        page = self._read(body)
+        return Answered(page.results, page.ids, page.errors)
 
     def _batches(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Batch]:
         waiting: list[Row] = []
@@ -149,6 +167,8 @@ class HistoryReader:
         return Batch(batch.table, batch.misfits, self._seen_until)
 
     def _versions(self, record: Mapping[str, Any]) -> Iterator[Row]:
+        record_id = str(record["id"])
+        self._seen.add(record_id)
         changed = read_timestamp(str((record.get("properties") or {}).get(self._modified)))
         if changed is not None and (self._seen_until is None or changed > self._seen_until):
             self._seen_until = changed
@@ -156,15 +176,10 @@ class HistoryReader:
             for version in versions:
                 yield {
                     "object_type": self._object_type,
-                    "record_id": record.get("id"),
+                    "record_id": record_id,
                     "property": name,
                     "value": version.get("value") or "",
                     "changed_at": version.get("timestamp"),
                     "source_type": version.get("sourceType"),
                     "source_id": version.get("sourceId"),
                 }
-
-
-def _records(body: bytes) -> Answered[list[Mapping[str, Any]]]:
-    found = json_object(body).get("results") or []
-    return Answered(found, [str(record.get("id")) for record in found])

@@ -10,9 +10,8 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
-from orchestration.sources.http import PageGuard
-from orchestration.sources.hubspot.pages import json_object
 from orchestration.sources.hubspot.transport import HubSpotTransport, Query
+from orchestration.sources.paging import PageGuard
 
 T = TypeVar("T")
 ROUNDS: Final = 3
@@ -35,11 +34,15 @@ class Tally:
 
 @dataclass(frozen=True)
 class Answered(Generic[T]):
-    """One batch answer: what it holds, the ids it answers, and the cursors of those with more."""
+    """One batch answer: what it holds, the ids it answers, what it says of others.
+
+    `more` are the ids with further pages: the cursor, and what tells this page from others.
+    """
 
     found: T
     ids: Sequence[str]
-    more: Mapping[str, str] = field(default_factory=dict)
+    errors: Sequence[Mapping[str, Any]] = ()
+    more: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,17 +82,17 @@ def _read_one(
     transport: HubSpotTransport, call: BatchCall[T], ids: Sequence[str], tally: Tally
 ) -> Generator[T, None, None]:
     waiting: dict[str, str | None] = dict.fromkeys(ids)
-    guard = PageGuard(f"HubSpot's batch {call.path}")
+    guards: dict[str, PageGuard] = {}
     rounds = 0
     while waiting:
         inputs = [
             {"id": record_id} if after is None else {"id": record_id, "after": after}
             for record_id, after in waiting.items()
         ]
-        body = transport.post(call.path, {**call.body, "inputs": inputs}, call.query)
-        answer = call.read(body)
+        body = {**call.body, "inputs": inputs}
+        answer = transport.post(call.path, body, call.read, call.query)
         yield answer.found
-        again = _unanswered(call, body, list(waiting), answer.ids, tally)
+        again = _unanswered(call, answer, list(waiting), tally)
         if again:
             rounds += 1
             if rounds == ROUNDS:
@@ -97,32 +100,34 @@ def _read_one(
                 again = []
             else:
                 transport.wait(_PAUSE_S * rounds)
-        following = {i: guard.check(f"{i} {after}") and after for i, after in answer.more.items()}
+        following: dict[str, str | None] = {}
+        for record_id, (after, mark) in answer.more.items():
+            guard = guards.setdefault(record_id, PageGuard(f"HubSpot's batch {call.path}"))
+            following[record_id] = guard.check(after, mark=mark or None)
         waiting = {**{i: waiting[i] for i in again}, **following}
 
 
 def _unanswered(
-    call: BatchCall[T], body: bytes, asked: Sequence[str], answered: Sequence[str], tally: Tally
+    call: BatchCall[T], answer: Answered[T], asked: Sequence[str], tally: Tally
 ) -> list[str]:
     """The ids to ask for again."""
-    known = set(answered)
+    known = set(answer.ids)
     missing = [record_id for record_id in asked if record_id not in known]
     if not missing:
         return []
-    absent, is_named = _named(json_object(body))
-    if call.silence_is_absent and is_named:
+    absent, is_only_that = _named(answer.errors)
+    if call.silence_is_absent and is_only_that:
         tally.absent += missing
         return []
-    gone = [record_id for record_id in missing if record_id in absent]
-    tally.absent += gone
+    tally.absent += [record_id for record_id in missing if record_id in absent]
     return [record_id for record_id in missing if record_id not in absent]
 
 
-def _named(answer: Mapping[str, Any]) -> tuple[set[str], bool]:
+def _named(errors: Sequence[Mapping[str, Any]]) -> tuple[set[str], bool]:
     """Ids that the errors call absent, and whether the errors say nothing else."""
     absent: set[str] = set()
     is_only_that = True
-    for error in answer.get("errors") or []:
+    for error in errors:
         kind = f"{error.get('category')} {error.get('subCategory')}"
         if any(word in kind for word in _ABSENT):
             for values in (error.get("context") or {}).values():

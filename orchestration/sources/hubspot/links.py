@@ -8,8 +8,8 @@ from typing import Any, Final
 import pyarrow as pa
 
 from orchestration.errors import StreamUnavailableError
+from orchestration.sources.hubspot.answers import LINKED, listing, next_after
 from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
-from orchestration.sources.hubspot.pages import ID, json_object, next_after
 from orchestration.sources.hubspot.records import listed_ids
 from orchestration.sources.hubspot.side_lists import Row, rows_batch
 from orchestration.sources.hubspot.streams import ASSOCIATED
@@ -67,15 +67,18 @@ class _Pair:
         self.unread: Unread | None = None
         self._transport = transport
         self._from, self._to = from_type, to_type
+        self._path = f"/crm/v4/associations/{from_type}/{to_type}/batch/read"
+        self._where = f"HubSpot's {self._path}"
+        self._read = listing(LINKED, self._where, transport.host)
 
     def rows(self, ids: Sequence[str]) -> list[Row]:
         """The associations of these records."""
         tally = Tally()
         call = BatchCall(
-            path=f"/crm/v4/associations/{self._from}/{self._to}/batch/read",
+            path=self._path,
             size=_INPUTS,
             body={},
-            read=_targets,
+            read=self._targets,
             silence_is_absent=True,
         )
         try:
@@ -94,15 +97,30 @@ class _Pair:
             )
         return found
 
+    def _targets(self, body: bytes) -> Answered[list[tuple[str, Mapping[str, Any]]]]:
+        """(from id, association) pairs, and the records with more than one page of them."""
+        page = self._read(body)
+        found: list[tuple[str, Mapping[str, Any]]] = []
+        more: dict[str, tuple[str, str]] = {}
+        ids: list[str] = []
+        for result in page.results:
+            record_id, targets = str(result["from"]["id"]), result["to"]
+            ids.append(record_id)
+            found += [(record_id, target) for target in targets]
+            after = next_after(result, self._where, self._transport.host)
+            if after is not None:
+                more[record_id] = (after, str(targets[0]["toObjectId"]) if targets else "")
+        return Answered(found, ids, page.errors, more)
+
     def _row(self, record_id: str, target: Mapping[str, Any]) -> Iterator[Row]:
-        for kind in target.get("associationTypes") or []:
+        for kind in target["associationTypes"]:
             yield {
                 "from_type": self._from,
                 "from_id": record_id,
                 "to_type": self._to,
-                "to_id": str(target.get("toObjectId")),
-                "category": kind.get("category"),
-                "type_id": kind.get("typeId"),
+                "to_id": str(target["toObjectId"]),
+                "category": kind["category"],
+                "type_id": kind["typeId"],
                 "label": kind.get("label"),
             }
 
@@ -116,24 +134,9 @@ def _id_groups(
         return
     waiting: list[str] = []
     for page in listed_ids(transport, f"/crm/v3/objects/{from_type}", archived=False):
-        waiting += page.column(ID).to_pylist()
+        waiting += page.ids
         while len(waiting) >= _INPUTS:
             yield waiting[:_INPUTS]
             waiting = waiting[_INPUTS:]
     if waiting:
         yield waiting
-
-
-def _targets(body: bytes) -> Answered[list[tuple[str, Mapping[str, Any]]]]:
-    """(from id, association) pairs, and the records with more than one page of them."""
-    found: list[tuple[str, Mapping[str, Any]]] = []
-    more: dict[str, str] = {}
-    ids: list[str] = []
-    for result in json_object(body).get("results") or []:
-        record_id = str(result["from"]["id"])
-        ids.append(record_id)
-        found += [(record_id, target) for target in result.get("to") or []]
-        after = next_after(result)
-        if after is not None:
-            more[record_id] = after
-    return Answered(found, ids, more)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from orchestration.errors import AnswerError
 from orchestration.sources.columns import free_column, read_timestamp
-from orchestration.sources.hubspot.pages import json_object
+from orchestration.sources.hubspot.answers import PROPERTY
+from orchestration.sources.hubspot.listings import results_of
 from orchestration.sources.hubspot.streams import SYSTEM_FIELDS
 from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
@@ -45,15 +47,18 @@ def read_properties(
 
     Raises:
         StreamUnavailableError: the object is not ours to read.
+        AnswerError: it has no properties, which no object has.
     """
-    answer = json_object(transport.get(f"/crm/v3/properties/{stream.source_object}"))
+    path = f"/crm/v3/properties/{stream.source_object}"
     spelling: dict[str, str] = {}
     fields: list[FieldInfo] = []
-    for definition in answer.get("results") or []:
+    for definition in results_of(transport, path, PROPERTY, []):
         name = str(definition["name"])
         column = free_column(name.lower(), {"id", *spelling})
         spelling[column] = name
         fields.append(_field(stream, column, definition))
+    if not fields:
+        raise AnswerError(f"HubSpot's {path} answered without a single property.")
     return tuple(fields), spelling
 
 

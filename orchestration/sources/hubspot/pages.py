@@ -1,21 +1,15 @@
-"""A page of HubSpot JSON -> text columns in Arrow, without a Python object per record.
-
-The fast way lets Arrow read the page under a fixed schema; a page that breaks the schema
-(a number where a string belongs) is read the slow way instead.
-"""
+"""A page of HubSpot records -> text columns in Arrow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-import orjson
 import pyarrow as pa
-import pyarrow.json as pj
 
-from orchestration.errors import TransientSourceError
 from orchestration.sources.columns import text_of, without_nul
+from orchestration.sources.hubspot.answers import RECORD, listing
 
 ID: Final = 0
 ARCHIVED_AT: Final = 1
@@ -30,108 +24,67 @@ class Page:
         table: text columns: id, archivedAt, then the properties asked for, in that order.
             Use positions (ID, ARCHIVED_AT, FIRST_PROPERTY + n): a property may be called "id".
         after: cursor of the next page, None on the last.
-        total: matches in all; search only.
+        total: matches in all, None where the vendor does not say.
+        errors: of a batch.
     """
 
     table: pa.Table
     after: str | None
     total: int | None
+    errors: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
 
     def column(self, position: int) -> pa.Array:
         """One text column, unchunked."""
         return whole(self.table.column(position))
 
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the records."""
+        found: list[str] = self.column(ID).to_pylist()
+        return found
+
 
 class PageReader:
-    """Reads pages of one list of properties."""
+    """Reads pages of one list of properties.
 
-    def __init__(self, names: Sequence[str]) -> None:
+    Args:
+        names: of the properties.
+        where: vendor and path, for messages.
+        host: ours.
+    """
+
+    def __init__(self, names: Sequence[str], where: str, host: str) -> None:
         self.names = tuple(names)
         self._columns = ["id", "archivedAt", *self.names]
-        record = pa.struct(
-            [
-                ("id", pa.string()),
-                ("archivedAt", pa.string()),
-                ("properties", pa.struct([(name, pa.string()) for name in self.names])),
-            ]
-        )
-        cursor = pa.struct([("next", pa.struct([("after", pa.string())]))])
-        schema = pa.schema(
-            [("results", pa.list_(record)), ("paging", cursor), ("total", pa.int64())]
-        )
-        self._options = pj.ParseOptions(
-            explicit_schema=schema, newlines_in_values=True, unexpected_field_behavior="ignore"
-        )
+        self._read = listing(RECORD, where, host)
+        self._struct = pa.struct([(name, pa.string()) for name in self.names])
 
     def read(self, body: bytes) -> Page:
         """The page in `body`.
 
         Raises:
-            TransientSourceError: the body is not JSON.
+            AnswerError: it holds none.
         """
-        try:
-            page = self._read_fast(body)
-        except pa.ArrowInvalid:
-            page = self._read_slowly(body)
-        if b"\\u0000" in body:
-            return Page(_clean(page.table), page.after, page.total)
-        return page
-
-    def empty(self) -> pa.Table:
-        """A page's table with no rows."""
-        return pa.table([pa.array([], pa.string())] * len(self._columns), names=self._columns)
-
-    def _read_fast(self, body: bytes) -> Page:
-        answer = pj.read_json(
-            pa.BufferReader(body),
-            read_options=pj.ReadOptions(use_threads=False, block_size=len(body) + 1),
-            parse_options=self._options,
-        )
-        records = whole(answer.column("results")).flatten()
-        properties = records.field("properties").flatten() if self.names else []
-        table = pa.table(
-            [records.field("id"), records.field("archivedAt"), *properties], names=self._columns
-        )
-        paging = answer.column("paging")[0].as_py()
-        return Page(table, next_after({"paging": paging}), answer.column("total")[0].as_py())
-
-    def _read_slowly(self, body: bytes) -> Page:
-        answer = json_object(body)
-        records = answer.get("results") or []
-        values = [record.get("properties") or {} for record in records]
-        columns = [
-            pa.array([text_of(record.get(key)) for record in records], pa.string())
+        answer = self._read(body)
+        heads = [
+            pa.array([text_of(record.get(key)) for record in answer.results], pa.string())
             for key in ("id", "archivedAt")
         ]
-        columns += [
-            pa.array([text_of(value.get(name)) for value in values], pa.string())
-            for name in self.names
-        ]
-        return Page(pa.table(columns, names=self._columns), next_after(answer), answer.get("total"))
+        table = pa.table([*heads, *self._properties(answer.results)], names=self._columns)
+        if b"\\u0000" in body:
+            table = _clean(table)
+        return Page(table, answer.after, answer.total, answer.errors)
 
-
-def json_object(body: bytes) -> dict[str, Any]:
-    """A JSON object.
-
-    Raises:
-        TransientSourceError: the body is something else, as when a proxy answers.
-    """
-    try:
-        answer = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        answer = None
-    if not isinstance(answer, dict):
-        raise TransientSourceError(
-            "HubSpot answered with a body that is not a JSON object.",
-            next_step="Run again; if it repeats, look for a proxy between here and HubSpot.",
-        )
-    return answer
-
-
-def next_after(answer: dict[str, Any]) -> str | None:
-    """The cursor of the next page, None on the last."""
-    following = ((answer.get("paging") or {}).get("next") or {}).get("after")
-    return None if following is None else str(following)
+    def _properties(self, records: Sequence[Mapping[str, Any]]) -> list[pa.Array]:
+        values = [record["properties"] for record in records]
+        try:
+            columns: list[pa.Array] = pa.array(values, self._struct).flatten()
+        except (pa.ArrowInvalid, pa.ArrowTypeError):  # a number where text belongs
+            return [
+                pa.array([text_of(value.get(name)) for value in values], pa.string())
+                for name in self.names
+            ]
+        return columns
 
 
 def whole(column: pa.ChunkedArray) -> pa.Array:

@@ -14,15 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orchestration.sources.columns import cast_text
-from orchestration.sources.http import PageGuard
 from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
+from orchestration.sources.hubspot.listings import pages_of
 from orchestration.sources.hubspot.metadata import RecordShape
 from orchestration.sources.hubspot.pages import ARCHIVED_AT, ID, Page, PageReader
-from orchestration.sources.hubspot.transport import (
-    MAX_URI_CHARS,
-    HubSpotTransport,
-    UriTooLongError,
-)
+from orchestration.sources.hubspot.refusals import UriTooLongError
+from orchestration.sources.hubspot.transport import MAX_URI_CHARS, HubSpotTransport
 from orchestration.sources.spec import ColumnType
 
 PAGE_SIZE: Final = 100
@@ -41,7 +38,7 @@ class RecordLister:
         self._transport = transport
         self._path = f"/crm/v3/objects/{object_type}"
         self._shape = shape
-        self._reader = PageReader(shape.names)
+        self._reader = PageReader(shape.names, f"HubSpot's {self._path}", transport.host)
         asked = sum(len(quote_plus(name)) + len("%2C") for name in shape.names)
         self._in_uri = asked + len(self._path) + 200 < MAX_URI_CHARS
         self.tally = Tally()
@@ -60,7 +57,7 @@ class RecordLister:
                 return
         for page in listed_ids(self._transport, self._path, archived=archived):
             self._note_archived(page, archived=archived)
-            yield from self.by_id(page.column(ID).to_pylist(), archived=archived)
+            yield from self.by_id(page.ids, archived=archived)
 
     def archived_since(self, since: datetime) -> Generator[Page, None, None]:
         """Records archived at `since` or later. HubSpot has no filter for it: the list is read."""
@@ -76,14 +73,14 @@ class RecordLister:
             path=f"{self._path}/batch/read",
             size=PAGE_SIZE,
             body={"properties": list(self._shape.names)},
-            read=self._page_and_ids,
+            read=self._answered,
             query=[("archived", str(archived).lower())],
         )
         yield from read_items(self._transport, call, ids, self.tally)
 
-    def _page_and_ids(self, body: bytes) -> Answered[Page]:
+    def _answered(self, body: bytes) -> Answered[Page]:
         page = self._reader.read(body)
-        return Answered(page, page.column(ID).to_pylist())
+        return Answered(page, page.ids, page.errors)
 
     def _note_archived(self, page: Page, *, archived: bool) -> None:
         if archived:
@@ -94,23 +91,16 @@ def listed_ids(
     transport: HubSpotTransport, path: str, *, archived: bool
 ) -> Generator[Page, None, None]:
     """Pages of ids, without properties."""
-    return _listed(transport, path, PageReader(_ID_ONLY), archived=archived)
+    reader = PageReader(_ID_ONLY, f"HubSpot's {path}", transport.host)
+    return _listed(transport, path, reader, archived=archived)
 
 
 def _listed(
     transport: HubSpotTransport, path: str, reader: PageReader, *, archived: bool
 ) -> Generator[Page, None, None]:
-    guard = PageGuard(f"HubSpot's list {path}")
-    fixed = [
+    query = [
         ("limit", str(PAGE_SIZE)),
         ("archived", str(archived).lower()),
         ("properties", ",".join(reader.names)),
     ]
-    after: str | None = None
-    while True:
-        query = fixed if after is None else [*fixed, ("after", after)]
-        page = reader.read(transport.get(path, query))
-        yield page
-        if page.after is None:
-            return
-        after = guard.check(page.after)
+    return pages_of(transport, path, reader.read, query)

@@ -1,8 +1,9 @@
 """Records changed in a time window, by HubSpot's search, complete under its limits.
 
 Search pages by offset, ends at 10,000 matches, lags behind, and may serve short or empty pages.
-The walk pages by offset while the window stands still, starts again at the last time seen when it
-moves or ends, and inside one instant that fills pages walks by record id.
+While it is read, records enter and leave what matches, so that an offset is no place in it. The
+walk therefore never pages by offset over records: each page starts at the last time that the page
+before it showed, and reads that seam again. Inside one instant that fills a page it goes by id.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from orchestration.errors import AnswerError
 from orchestration.sources.columns import cast_text
-from orchestration.sources.http import PageGuard
 from orchestration.sources.hubspot.metadata import RecordShape
-from orchestration.sources.hubspot.pages import FIRST_PROPERTY, ID, Page, PageReader, json_object
+from orchestration.sources.hubspot.pages import FIRST_PROPERTY, Page, PageReader
 from orchestration.sources.hubspot.transport import HubSpotTransport
+from orchestration.sources.paging import PageGuard
 from orchestration.sources.spec import ColumnType
 
 PAGE_SIZE: Final = 200
-MOST_MATCHES: Final = 10_000
+_NEWEST: Final = 50
+_LOOKS: Final = 3
+_PAUSE_S: Final = 2.0
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Filter = dict[str, str]
@@ -36,6 +40,10 @@ class ChangeWalk:
         object_type: as the API spells it.
         shape: properties to ask for.
         everything: all alive records by the list, for the case that search proves incomplete.
+
+    Attributes:
+        alive: how many records the object has, as its search says; None before it was asked.
+        unproved: what could not be proved whole, for a person.
     """
 
     def __init__(
@@ -45,41 +53,68 @@ class ChangeWalk:
         shape: RecordShape,
         everything: Callable[[], Iterator[Page]],
     ) -> None:
+        self.alive: int | None = None
+        self.unproved: list[str] = []
         self._transport = transport
         self._path = f"/crm/v3/objects/{object_type}/search"
-        self._reader = PageReader(shape.names)
+        self._reader = PageReader(shape.names, f"HubSpot's {self._path}", transport.host)
         self._everything = everything
         self._modified = shape.names[shape.columns.index(shape.modified)]
         self._modified_at = FIRST_PROPERTY + shape.columns.index(shape.modified)
 
     def pages(self, since: datetime, until: datetime) -> Generator[Page, None, None]:
         """Records modified in [since, until], both UTC, in whole milliseconds."""
-        low: int | None = epoch_ms(since)
-        high = epoch_ms(until)
-        while low is not None and low <= high:
-            low = yield from self._window(low, high)
-
-    def _window(self, low: int, high: int) -> Generator[Page, None, int | None]:
-        """Pages from `low`; returns the millisecond to go on from, or None when all was seen."""
-        filters = [self._filter("GTE", low), self._filter("LTE", high)]
-        guard = PageGuard(f"HubSpot's search {self._path}")
-        last, total, after = low, None, None
-        while True:
-            page = self._ask(filters, self._modified, after)
+        low, high = epoch_ms(since), epoch_ms(until)
+        newest = self._ask([], self._modified, None, limit=_NEWEST, order="DESCENDING")
+        self.alive = newest.total
+        if self._is_all_since(newest, low):
+            yield self._between(newest, low, high)
+            return
+        while low <= high:
+            page = self._proved([self._filter("GTE", low), self._filter("LTE", high)])
             yield page
-            if total is not None and page.total != total:
-                break  # the window moved under the offset: records may have slipped past it
-            total = page.total
-            last = max(last, self._last_ms(page))
+            last = self._last_ms(page)
             if page.after is None:
-                return None
-            if _offset(page.after) + PAGE_SIZE > MOST_MATCHES:
-                break
-            after = guard.check(page.after, empty=page.table.num_rows == 0)
-        if last > low:
-            return last
-        yield from self._one_instant(low)
-        return low + 1
+                return
+            if last > low:
+                low = last
+                continue
+            yield from self._one_instant(low)
+            low += 1
+
+    def _is_all_since(self, newest: Page, low: int) -> bool:
+        """Whether the newest records reach back beyond the window, or are all there are."""
+        stamps = self._stamps(newest)
+        if stamps.null_count:
+            return False
+        if newest.after is None and newest.total == len(stamps):
+            return True
+        falls = pc.all(pc.greater_equal(stamps[:-1], stamps[1:])).as_py() is not False
+        return len(stamps) > 0 and falls and stamps[-1].as_py() < low
+
+    def _between(self, page: Page, low: int, high: int) -> Page:
+        stamps = self._stamps(page)
+        inside = pc.and_(pc.greater_equal(stamps, low), pc.less_equal(stamps, high))
+        return Page(page.table.filter(pc.fill_null(inside, False)), None, None)
+
+    def _proved(self, filters: list[Filter]) -> Page:
+        """The first page of a query that has records, or says for sure that there are none."""
+        guard = PageGuard(f"HubSpot's search {self._path}")
+        after: str | None = None
+        for look in range(_LOOKS):
+            page = self._ask(filters, self._modified, after)
+            while not page.ids and page.after is not None:
+                after = guard.check(page.after, mark=None)
+                page = self._ask(filters, self._modified, after)
+            held = page.table.num_rows
+            if page.after is not None or after is not None or (page.total or 0) <= held:
+                return page
+            if look < _LOOKS - 1:
+                self._transport.wait(_PAUSE_S * (look + 1))
+        self.unproved.append(
+            f"HubSpot's search {self._path} says that {page.total} records match and shows {held}."
+        )
+        return page
 
     def _one_instant(self, instant: int) -> Iterator[Page]:
         """Every record modified in one millisecond, by id, proven by the total at the end."""
@@ -89,13 +124,13 @@ class ChangeWalk:
         while True:
             beyond = [] if last_id is None else [_filter("hs_object_id", "GT", last_id)]
             page = self._first_filled([*filters, *beyond])
-            ids = page.column(ID).to_pylist()
+            ids = page.ids
             yield page
             if not ids or ids[-1] in seen:
                 break
             seen.update(ids)
             last_id = ids[-1]
-        if len(seen) < self._total(filters):
+        if len(seen) < count_matches(self._transport, self._path, filters):
             yield from self._listed_at(instant)
 
     def _first_filled(self, filters: list[Filter]) -> Page:
@@ -106,48 +141,73 @@ class ChangeWalk:
             page = self._ask(filters, "hs_object_id", after)
             if page.table.num_rows or page.after is None:
                 return page
-            after = guard.check(page.after, empty=True)
+            after = guard.check(page.after, mark=None)
 
     def _listed_at(self, instant: int) -> Iterator[Page]:
         """The same records by the list: costs a full read, but does not depend on id order."""
         for page in self._everything():
-            times, _ = cast_text(page.column(self._modified_at), ColumnType.TIMESTAMP)
-            stamps = pc.floor_temporal(times, unit="millisecond").cast(pa.int64())
-            here = pc.equal(stamps, instant * 1000)
+            here = pc.equal(self._stamps(page), instant)
             yield Page(page.table.filter(pc.fill_null(here, False)), None, None)
 
-    def _ask(self, filters: list[Filter], order: str, after: str | None) -> Page:
+    def _ask(
+        self,
+        filters: list[Filter],
+        sort: str,
+        after: str | None,
+        *,
+        limit: int = PAGE_SIZE,
+        order: str = "ASCENDING",
+    ) -> Page:
         body: dict[str, Any] = {
-            "filterGroups": [{"filters": filters}],
-            "sorts": [{"propertyName": order, "direction": "ASCENDING"}],
+            "filterGroups": [{"filters": filters}] if filters else [],
+            "sorts": [{"propertyName": sort, "direction": order}],
             "properties": list(self._reader.names),
-            "limit": PAGE_SIZE,
+            "limit": limit,
         }
         if after is not None:
             body["after"] = after
-        return self._reader.read(self._transport.post(self._path, body))
+        return self._transport.post(self._path, body, self._read)
 
-    def _total(self, filters: list[Filter]) -> int:
-        return count_matches(self._transport, self._path, filters)
+    def _read(self, body: bytes) -> Page:
+        page = self._reader.read(body)
+        if page.total is None:
+            raise AnswerError(f"HubSpot's {self._path} answered without a total.")
+        return page
+
+    def _stamps(self, page: Page) -> pa.Array:
+        """Modified times of a page in milliseconds since 1970, floored."""
+        times, _ = cast_text(page.column(self._modified_at), ColumnType.TIMESTAMP)
+        return pc.divide(pc.floor_temporal(times, unit="millisecond").cast(pa.int64()), 1000)
 
     def _last_ms(self, page: Page) -> int:
-        """The greatest modified time of a page, floored to the millisecond; 0 if it has none."""
-        times, _ = cast_text(page.column(self._modified_at), ColumnType.TIMESTAMP)
-        latest: datetime | None = pc.max(times).as_py()
-        return 0 if latest is None else epoch_ms(latest)
+        """The greatest modified time of a page; 0 if it has none."""
+        latest: int | None = pc.max(self._stamps(page)).as_py()
+        return latest or 0
 
     def _filter(self, operator: str, instant: int) -> Filter:
         return _filter(self._modified, operator, str(instant))
 
 
 def count_matches(transport: HubSpotTransport, path: str, filters: list[Filter]) -> int:
-    """How many alive records match; `path` ends in /search, no filters means all."""
+    """How many alive records match; `path` ends in /search, no filters means all.
+
+    Raises:
+        AnswerError: the answer does not say.
+    """
     body: dict[str, Any] = {
         "filterGroups": [{"filters": filters}] if filters else [],
         "properties": ["hs_object_id"],
         "limit": 1,
     }
-    return int(json_object(transport.post(path, body)).get("total") or 0)
+    reader = PageReader(["hs_object_id"], f"HubSpot's {path}", transport.host)
+
+    def read(answer: bytes) -> int:
+        total = reader.read(answer).total
+        if total is None or total < 0:
+            raise AnswerError(f"HubSpot's {path} answered without a total.")
+        return total
+
+    return transport.post(path, body, read)
 
 
 def epoch_ms(moment: datetime) -> int:
@@ -158,8 +218,3 @@ def epoch_ms(moment: datetime) -> int:
 
 def _filter(name: str, operator: str, value: str) -> Filter:
     return {"propertyName": name, "operator": operator, "value": value}
-
-
-def _offset(after: str) -> int:
-    """The offset in a search cursor; one that is not a number ends the window, to be safe."""
-    return int(after) if after.isdigit() else MOST_MATCHES

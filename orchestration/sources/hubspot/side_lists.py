@@ -9,9 +9,9 @@ import orjson
 import pyarrow as pa
 
 from orchestration.sources.columns import text_of, typed_columns
-from orchestration.sources.http import PageGuard
-from orchestration.sources.hubspot.pages import json_object, next_after
-from orchestration.sources.hubspot.transport import HubSpotTransport, Query
+from orchestration.sources.hubspot.answers import CAMPAIGN, OWNER, PIPELINE, RATE
+from orchestration.sources.hubspot.listings import results_of
+from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import Batch, ColumnType, StreamSpec
 
 Row = dict[str, object]
@@ -28,7 +28,9 @@ def owners(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
     rows = [
         _owner(owner)
         for archived in ("false", "true")
-        for owner in results(transport, _OWNERS_PATH, [("limit", "500"), ("archived", archived)])
+        for owner in results_of(
+            transport, _OWNERS_PATH, OWNER, [("limit", "500"), ("archived", archived)]
+        )
     ]
     yield rows_batch(stream, rows, updated="updatedat")
 
@@ -37,8 +39,8 @@ def pipelines(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch
     """One row per stage of each deal pipeline."""
     rows = [
         _stage(pipeline, stage)
-        for pipeline in results(transport, _PIPELINES_PATH, [])
-        for stage in pipeline.get("stages") or []
+        for pipeline in results_of(transport, _PIPELINES_PATH, PIPELINE, [])
+        for stage in pipeline["stages"]
     ]
     yield rows_batch(stream, rows, updated=None)
 
@@ -46,13 +48,15 @@ def pipelines(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch
 def campaigns(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
     """One row per marketing campaign."""
     query = [("limit", "100"), ("properties", _CAMPAIGN_PROPERTIES)]
-    rows = [_campaign(campaign) for campaign in results(transport, _CAMPAIGNS_PATH, query)]
+    rows = [
+        _campaign(campaign) for campaign in results_of(transport, _CAMPAIGNS_PATH, CAMPAIGN, query)
+    ]
     yield rows_batch(stream, rows, updated="updatedat")
 
 
 def currencies(transport: HubSpotTransport, stream: StreamSpec) -> Iterator[Batch]:
     """One row per exchange rate and the instant from which it holds."""
-    rows = [_rate(rate) for rate in results(transport, _RATES_PATH, [("limit", "100")])]
+    rows = [_rate(rate) for rate in results_of(transport, _RATES_PATH, RATE, [("limit", "100")])]
     yield rows_batch(stream, rows, updated="updatedat")
 
 
@@ -75,20 +79,6 @@ def rows_batch(stream: StreamSpec, rows: list[Row], *, updated: str | None) -> B
     typed["_deleted_at"] = nothing
     typed["_merged_into"] = pa.nulls(len(rows), pa.string())
     return Batch(pa.table(typed), misfits)
-
-
-def results(transport: HubSpotTransport, path: str, query: Query) -> Iterator[Mapping[str, Any]]:
-    """The results of every page of a list."""
-    guard = PageGuard(f"HubSpot's list {path}")
-    after: str | None = None
-    while True:
-        asked = query if after is None else [*query, ("after", after)]
-        answer = json_object(transport.get(path, asked))
-        yield from answer.get("results") or []
-        after = next_after(answer)
-        if after is None:
-            return
-        guard.check(after)
 
 
 def _owner(owner: Mapping[str, Any]) -> Row:
@@ -124,7 +114,7 @@ def _stage(pipeline: Mapping[str, Any], stage: Mapping[str, Any]) -> Row:
 
 
 def _campaign(campaign: Mapping[str, Any]) -> Row:
-    row: Row = dict(campaign.get("properties") or {})
+    row: Row = dict(campaign["properties"])
     row.update(
         id=campaign.get("id"),
         createdat=campaign.get("createdAt"),

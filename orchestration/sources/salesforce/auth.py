@@ -18,10 +18,15 @@ from orchestration.errors import (
     HymnsheetError,
     TransientSourceError,
 )
-from orchestration.sources.http import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, redact, trusted_authority
+from orchestration.sources.http import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, trusted_authority
+from orchestration.sources.redaction import redact
+from orchestration.sources.salesforce.answers import grant
+from orchestration.sources.verdict import Verdict, verdict
+from orchestration.sources.wire import CHUNK, Body, Bounds, watched
 
 _TOKEN_PATH = "/services/oauth2/token"  # noqa: S105 - a path
 _URL_STEP = "Set HYMNSHEET_SALESFORCE_LOGIN_URL to https://<My Domain>.my.salesforce.com."
+_DOMAINS = (".salesforce.com", ".force.com", ".cloudforce.com", ".salesforce.mil", ".sfcrmapps.cn")
 _NEXT_STEP = (
     "Check HYMNSHEET_SALESFORCE_CONSUMER_KEY and _CONSUMER_SECRET, and that the app's client"
     " credentials flow has a run-as user."
@@ -75,50 +80,69 @@ def open_session(config: SalesforceConfig) -> requests.Session:
     return session
 
 
-def log_in(session: requests.Session, config: SalesforceConfig) -> Salesforce:
+def log_in(session: requests.Session, config: SalesforceConfig, bounds: Bounds) -> Salesforce:
     """A logged-in SDK client.
 
     Raises:
         CredentialsError: key, secret or run-as user refused.
+        ConfigError: there is no log-in at that URL, or it sends us to a host of somebody else.
         TransientSourceError: Salesforce is busy.
         requests.RequestException: no whole answer came; the caller knows what that means.
     """
-    answer = session.post(
-        config.login_url.rstrip("/") + _TOKEN_PATH,
-        data={"grant_type": "client_credentials"},
-        auth=(config.consumer_key.get_secret_value(), config.consumer_secret.get_secret_value()),
-        timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
-        allow_redirects=False,
-    )
-    if answer.status_code != 200:
-        raise _refused(answer, config.host)
-    try:
-        grant = orjson.loads(answer.content)
-        token, instance_url = str(grant["access_token"]), str(grant["instance_url"])
-    except (orjson.JSONDecodeError, KeyError, TypeError):
-        raise TransientSourceError(
-            f"{config.host} answered the log-in with something else than a token.",
-            next_step="Check that the URL is the org's My Domain.",
-        ) from None
+    key, secret = config.consumer_key, config.consumer_secret
+
+    def send(whole: Body) -> tuple[int, bytes]:
+        with session.post(
+            config.login_url.rstrip("/") + _TOKEN_PATH,
+            data={"grant_type": "client_credentials"},
+            auth=(key.get_secret_value().strip(), secret.get_secret_value().strip()),
+            timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
+            allow_redirects=False,
+            stream=True,
+        ) as answer:
+            return answer.status_code, whole.read(answer.iter_content(CHUNK))
+
+    where = f"{config.host}'s log-in"
+    status, body = watched(send, where, bounds)
+    if status != 200:
+        raise _refused(status, body, config.host)
+    token, instance_url = grant(body, where)
+    _require_kin(instance_url, config.host)
     return Salesforce(
         session_id=token, instance_url=instance_url, version=config.api_version, session=session
     )
 
 
-def _refused(answer: requests.Response, host: str) -> HymnsheetError:
+def _require_kin(instance_url: str, login_host: str) -> None:
+    """Do nothing if the org's URL is the log-in's host or Salesforce's: it is sent the token."""
     try:
-        detail = orjson.loads(answer.content)
-    except orjson.JSONDecodeError:
-        detail = None
-    if answer.status_code in (400, 401, 403) and isinstance(detail, dict):
-        reason = redact(f"{detail.get('error', '')} {detail.get('error_description', '')}")
-        return CredentialsError(f"{host} refused the log-in: {reason}.", next_step=_NEXT_STEP)
-    if answer.status_code < 500 and answer.status_code not in (408, 420, 429):
-        return ConfigError(
-            f"{host} has no log-in at {_TOKEN_PATH} (status {answer.status_code}).",
+        parts = urlsplit(instance_url)
+        host, netloc = parts.hostname or "", parts.netloc
+    except ValueError:
+        parts, host, netloc = urlsplit(""), "", ""
+    is_kin = netloc.lower() == login_host.lower() or host.endswith(_DOMAINS)
+    if parts.scheme != "https" or not is_kin or "@" in netloc:
+        raise ConfigError(
+            f"{login_host} names another host for the org ({redact(netloc, limit=80)}); the token"
+            " was not sent there.",
             next_step=_URL_STEP,
         )
-    return TransientSourceError(
-        f"{host} could not log us in now (status {answer.status_code}).",
-        next_step="Run again in a while.",
+
+
+def _refused(status: int, body: bytes, host: str) -> HymnsheetError:
+    try:
+        detail = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        detail = None
+    if status in (400, 401, 403) and isinstance(detail, dict):
+        reason = redact(f"{detail.get('error', '')} {detail.get('error_description', '')}")
+        return CredentialsError(f"{host} refused the log-in: {reason}.", next_step=_NEXT_STEP)
+    if verdict(status) is Verdict.PASSING or 200 <= status <= 299:
+        return TransientSourceError(
+            f"{host} could not log us in now (status {status}).",
+            next_step="Run again in a while.",
+        )
+    return ConfigError(
+        f"{host} has no log-in at {_TOKEN_PATH} (status {status}).",
+        next_step=_URL_STEP,
     )

@@ -1,21 +1,34 @@
-"""Reading over Bulk API 2.0: one query job, CSV pages by locator, each page proven by its count."""
+"""Reading over Bulk API 2.0: one query job, CSV pages by locator, each page proven by its count.
+
+All pages together are proven by the number of rows that the job says it found.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
-import pyarrow as pa
-
-from orchestration.errors import SourceError, TransientSourceError
-from orchestration.sources.http import PageGuard
+from orchestration.errors import (
+    AnswerError,
+    SourceError,
+    StreamUnavailableError,
+    TransientSourceError,
+)
+from orchestration.sources.paging import PageGuard
 from orchestration.sources.prefetch import ahead
-from orchestration.sources.salesforce.refusals import NotForBulkError, refusal
-from orchestration.sources.salesforce.tables import TableShape, csv_batch
-from orchestration.sources.salesforce.transport import SalesforceTransport, json_of
-from orchestration.sources.spec import Batch
+from orchestration.sources.redaction import redact
+from orchestration.sources.salesforce.answers import Job, job, rows_promised
+from orchestration.sources.salesforce.ask import Ask
+from orchestration.sources.salesforce.refusals import (
+    JobLostError,
+    NotForBulkError,
+    refusal,
+)
+from orchestration.sources.salesforce.tables import csv_batch
+from orchestration.sources.salesforce.transport import SalesforceTransport
+from orchestration.sources.spec import Batch, Unread
 
 logger = logging.getLogger(__name__)
 
@@ -25,117 +38,137 @@ _FIRST_PAUSE_S: Final = 0.1
 _LONGEST_PAUSE_S: Final = 15.0
 _PATIENCE_S: Final = 4 * 3600.0
 _RUNNING: Final = frozenset({"UploadComplete", "InProgress"})
-_ATTEMPTS: Final = 2
+_ATTEMPTS: Final = 3
 
 
-def read_bulk(
-    transport: SalesforceTransport, query: str, source_object: str, shape: TableShape
-) -> Iterator[Batch]:
-    """Rows of `query`, deleted ones included, in no order.
+def read_bulk(transport: SalesforceTransport, ask: Ask) -> Iterator[Batch | Unread]:
+    """Rows of a query, deleted ones included, in no order; repeated where a job was lost.
 
     Raises:
         NotForBulkError: before the first row: Bulk cannot read this object.
         FieldGoneError: before the first row: a field is no longer there.
         TransientSourceError: the job failed or did not end.
     """
-    with _job(transport, query, source_object) as job_id:
-        yield from ahead(_pages(transport, job_id, source_object, shape), depth=1)
+    missing = ""
+    for _ in range(_ATTEMPTS):
+        rows = 0
+        try:
+            with _job(transport, ask) as done:
+                pages = _pages(transport, done, ask)
+                for batch in ahead(pages, depth=1):
+                    rows += batch.table.num_rows
+                    yield batch
+        except JobLostError:
+            missing = f"Salesforce kept losing the bulk job of {ask.source_object}."
+            continue
+        if done.rows is None or rows >= done.rows:
+            return
+        missing = f"Salesforce sent {rows} of {done.rows} rows of {ask.source_object}."
+    yield Unread(missing)
 
 
-def _pages(
-    transport: SalesforceTransport, job_id: str, source_object: str, shape: TableShape
-) -> Generator[Batch, None, None]:
-    path = f"jobs/query/{job_id}/results"
-    size = max(1_000, min(_MOST_ROWS, _MOST_CELLS // max(1, len(shape.names))))
-    guard = PageGuard(f"Salesforce's bulk result of {source_object}")
+def count_bulk(transport: SalesforceTransport, ask: Ask) -> int | None:
+    """How many rows a query finds, without reading them; None if the job does not say."""
+    with _job(transport, ask) as done:
+        return done.rows
+
+
+def _pages(transport: SalesforceTransport, done: Job, ask: Ask) -> Generator[Batch, None, None]:
+    path = f"jobs/query/{done.job_id}/results"
+    size = max(1_000, min(_MOST_ROWS, _MOST_CELLS // max(1, len(ask.shape.names))))
+    guard = PageGuard(f"Salesforce's bulk result of {ask.source_object}")
     locator: str | None = None
     while True:
-        batch, locator = _page(transport, path, locator, size, shape)
+        batch, locator = _page(transport, path, locator, size, ask)
         yield batch
         if locator is None:
             return
-        guard.check(locator)
+        ids = batch.table.column("id")
+        guard.check(locator, mark=str(ids[0].as_py()) if len(ids) else None)
 
 
 @contextmanager
-def _job(transport: SalesforceTransport, query: str, source_object: str) -> Iterator[str]:
+def _job(transport: SalesforceTransport, ask: Ask) -> Iterator[Job]:
     """A finished job, deleted afterwards however the reading ends."""
-    job_id = _finished_job(transport, query, source_object)
+    done = _finished_job(transport, ask)
     try:
-        yield job_id
+        yield done
     finally:
-        _delete(transport, job_id)
+        _delete(transport, done.job_id)
 
 
-def _finished_job(transport: SalesforceTransport, query: str, source_object: str) -> str:
+def _finished_job(transport: SalesforceTransport, ask: Ask) -> Job:
     reason = ""
     for _ in range(_ATTEMPTS):
-        created = _create(transport, query)
-        job = _wait(transport, created, source_object)
-        if job["state"] == "JobComplete":
-            return str(job["id"])
-        reason = str(job.get("errorMessage") or job["state"])
-        _delete(transport, str(job["id"]))
+        created = _create(transport, ask)
+        try:
+            found = _wait(transport, created, ask.source_object)
+        except JobLostError as error:
+            reason = error.message
+            continue
+        if found.state == "JobComplete":
+            return found
+        reason = found.reason or found.state
+        _delete(transport, found.job_id)
         if "compound data" in reason or "INVALIDENTITY" in reason:
-            raise NotForBulkError(f"Bulk cannot read {source_object}.", next_step="REST.")
+            raise NotForBulkError(f"Bulk cannot read {ask.source_object}.", next_step="REST.")
         if "INVALID_FIELD" in reason:
             body = b'[{"errorCode":"INVALID_FIELD"}]'
-            raise refusal(400, {}, body, source_object)
+            raise refusal(400, {}, body, ask.source_object)
     raise TransientSourceError(
-        f"Salesforce gave up its bulk query of {source_object}: {_kind(reason)}.",
+        f"Salesforce gave up its bulk query of {ask.source_object}: {_kind(reason)}.",
         next_step="Run again; if it repeats, look at Bulk Data Load Jobs in Setup.",
     )
 
 
-def _create(transport: SalesforceTransport, query: str) -> dict[str, Any]:
+def _create(transport: SalesforceTransport, ask: Ask) -> Job:
     payload = {
         "operation": "queryAll",
-        "query": query,
+        "query": ask.soql(ordered=False),
         "contentType": "CSV",
         "columnDelimiter": "COMMA",
         "lineEnding": "LF",
     }
-    created: dict[str, Any] = transport.retrying(
-        lambda: json_of(transport.once("POST", "jobs/query", payload=payload))
+    what = f"bulk job of {ask.source_object}"
+    return transport.ask(
+        "jobs/query", lambda value: job(value, f"Salesforce's {what}"), what=what, payload=payload
     )
-    return created
 
 
-def _wait(transport: SalesforceTransport, job: dict[str, Any], what: str) -> dict[str, Any]:
+def _wait(transport: SalesforceTransport, found: Job, source_object: str) -> Job:
     pause_s, waited_s = _FIRST_PAUSE_S, 0.0
-    while job["state"] in _RUNNING:
+    path = f"jobs/query/{found.job_id}"
+    where = f"Salesforce's bulk job of {source_object}"
+    while found.state in _RUNNING:
         if waited_s > _PATIENCE_S:
             raise TransientSourceError(
-                f"Salesforce's bulk query of {what} does not end.",
+                f"Salesforce's bulk query of {source_object} does not end.",
                 next_step="Abort the job in Setup, Bulk Data Load Jobs, and run again.",
             )
-        if waited_s > 0 or job["state"] == "InProgress":
+        if waited_s > 0 or found.state == "InProgress":
             transport.pause(pause_s)
         waited_s += pause_s
         pause_s = min(_LONGEST_PAUSE_S, pause_s * 1.6)
-        job = transport.get_json(f"jobs/query/{job['id']}")
-    return job
+        found = transport.ask(path, lambda value: job(value, where))
+    return found
 
 
 def _page(
-    transport: SalesforceTransport, path: str, locator: str | None, size: int, shape: TableShape
+    transport: SalesforceTransport, path: str, locator: str | None, size: int, ask: Ask
 ) -> tuple[Batch, str | None]:
     """One page and the locator of the next; a page that falls short is fetched again."""
     params = {"maxRecords": str(size)}
     if locator is not None:
         params["locator"] = locator
+    where = f"Salesforce's bulk result of {ask.source_object}"
 
     def send() -> tuple[Batch, str | None]:
         answer = transport.once("GET", path, params=params, accept="text/csv")
-        promised = answer.headers.get("Sforce-NumberOfRecords")
-        if promised is None:  # 204, or a page that is not a result
-            raise refusal(204, answer.headers, b"", path)
-        try:
-            batch = csv_batch(answer.body, shape)
-        except (pa.ArrowInvalid, KeyError):
-            raise _short(path) from None
-        if batch.table.num_rows != int(promised):
-            raise _short(path)
+        promised = rows_promised(answer.headers.get("Sforce-NumberOfRecords"), where)
+        batch = csv_batch(answer.body, ask.shape, where)
+        if batch.table.num_rows != promised:
+            rows = batch.table.num_rows
+            raise AnswerError(f"{where} announced {promised} rows and sent {rows}.")
         following = answer.headers.get("Sforce-Locator")
         return batch, None if following in (None, "", "null") else following
 
@@ -146,17 +179,10 @@ def _delete(transport: SalesforceTransport, job_id: str) -> None:
     """Delete a job's stored result. Best effort: Salesforce does it after seven days itself."""
     try:
         transport.retrying(lambda: transport.once("DELETE", f"jobs/query/{job_id}"))
-    except SourceError as error:
+    except (StreamUnavailableError, SourceError) as error:
         logger.info("bulk job left behind: %s", error.message)
-
-
-def _short(path: str) -> TransientSourceError:
-    return TransientSourceError(
-        f"Salesforce sent fewer rows for {path} than it announced.",
-        next_step="Run again; it resumes from the last cursor.",
-    )
 
 
 def _kind(reason: str) -> str:
     """The error's name without the query text that may follow it."""
-    return " ".join(reason.split())[:80].partition(" SELECT ")[0]
+    return redact(reason, limit=80).partition(" SELECT ")[0]

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pyarrow as pa
 
-from orchestration.errors import CredentialsError, StreamUnavailableError
+from orchestration.errors import (
+    CredentialsError,
+    QuotaExhaustedError,
+    SourceError,
+    StreamUnavailableError,
+    TransientSourceError,
+)
+from orchestration.sources.columns import text_of
 from orchestration.sources.http import Pacing
 from orchestration.sources.salesforce import soql
+from orchestration.sources.salesforce.answers import description, query_page
 from orchestration.sources.salesforce.ask import Ask
 from orchestration.sources.salesforce.auth import SalesforceConfig
-from orchestration.sources.salesforce.bulk import read_bulk
+from orchestration.sources.salesforce.bulk import count_bulk, read_bulk
 from orchestration.sources.salesforce.metadata import describe
 from orchestration.sources.salesforce.refusals import (
     FieldGoneError,
@@ -31,11 +39,15 @@ from orchestration.sources.spec import (
     CallStats,
     FieldInfo,
     Gone,
+    Piece,
     SourceInfo,
     StreamSpec,
+    Unread,
 )
 
 _ORGANIZATION: Final = ("Id", "TimeZoneSidKey", "DefaultCurrencyIsoCode", "OrganizationType")
+_DESCRIBED: Final = "Salesforce's describe of Organization"
+_ASKED: Final = "Salesforce's query of Organization"
 _IDS: Final = 150
 """Ids to a query: SOQL's WHERE ends at 4,000 characters."""
 
@@ -58,21 +70,31 @@ class SalesforceConnector:
             UnreachableError: name, network or certificate.
         """
         try:
-            description = self._transport.get_json("sobjects/Organization/describe")
-            known = {str(field["name"]) for field in description["fields"]}
-            names = [name for name in _ORGANIZATION if name in known]
-            query = soql.select(names, "Organization")
-            records = self._transport.get_json("query", {"q": query})["records"]
-        except StreamUnavailableError as error:
+            row = self._organization()
+        except (StreamUnavailableError, FieldGoneError) as error:
             raise CredentialsError(error.message, next_step=error.next_step) from None
-        row = records[0] if records else {}  # hidden from some run-as users
         return SourceInfo(
-            account_id=str(row.get("Id") or ""),
-            currency=row.get("DefaultCurrencyIsoCode"),
-            time_zone=row.get("TimeZoneSidKey"),
-            detail={"edition": str(row.get("OrganizationType") or "")},
+            account_id=text_of(row.get("Id")) or "",
+            currency=text_of(row.get("DefaultCurrencyIsoCode")),
+            time_zone=text_of(row.get("TimeZoneSidKey")),
+            detail={"edition": text_of(row.get("OrganizationType")) or ""},
             ui_url=self._transport.instance_url(),
         )
+
+    def _organization(self) -> Mapping[str, Any]:
+        """The one row of Organization; empty where it is hidden from the run-as user."""
+        known = self._transport.ask(
+            "sobjects/Organization/describe",
+            lambda value: {str(field["name"]) for field in description(value, _DESCRIBED)},
+        )
+        names = [name for name in _ORGANIZATION if name in known]
+        page = self._transport.ask(
+            "query",
+            lambda value: query_page(value, names, _ASKED, self._transport.host),
+            what="query of Organization",
+            params={"q": soql.select(names, "Organization")},
+        )
+        return page.records[0] if page.records else {}
 
     def streams(self) -> tuple[StreamSpec, ...]:
         """Every Salesforce stream, in load order."""
@@ -93,8 +115,8 @@ class SalesforceConnector:
         fields: tuple[FieldInfo, ...],
         since: datetime | None,
         until: datetime,
-    ) -> Iterator[Batch]:
-        """Batches as `spec.Connector.read` promises.
+    ) -> Iterator[Piece]:
+        """Pieces as `spec.Connector.read` promises.
 
         A field that vanished after `fields` was made is described away once; its column is not
         in the batches then.
@@ -105,34 +127,45 @@ class SalesforceConnector:
         if since is not None:
             window = (since - timedelta(seconds=stream.overlap_s), until)
         try:
-            yield from self._rows(self._ask(stream, fields, window), is_big=_is_short(stream))
+            yield from self._rows(self._ask(stream, fields, window))
         except FieldGoneError:
             self.fields(stream)
-            yield from self._rows(self._ask(stream, fields, window), is_big=_is_short(stream))
+            yield from self._rows(self._ask(stream, fields, window))
 
-    def count(self, stream: StreamSpec) -> int | None:
+    def count(self, stream: StreamSpec) -> int | Unread | None:
         """Rows that are not deleted, archived activities included.
 
-        Raises:
-            StreamUnavailableError: the object is not ours to read.
+        Where COUNT() takes too long, a bulk job is asked how many rows it finds.
         """
+        ask = self._alive(stream)
+        try:
+            query = soql.count(stream.source_object, where=ask.condition)
+            return count_rows(self._transport, query, stream.source_object)
+        except TooBigForRestError:
+            pass
+        except (StreamUnavailableError, TransientSourceError) as error:
+            return Unread(f"Salesforce could not count the rows. {error.message}")
+        try:
+            found = count_bulk(self._transport, ask)
+        except (QuotaExhaustedError, CredentialsError):
+            raise
+        except SourceError as error:
+            return Unread(f"Salesforce could not count the rows. {error.message}")
+        return Unread("Salesforce could not count the rows.") if found is None else found
+
+    def _alive(self, stream: StreamSpec) -> Ask:
+        """The ids of the rows that are not deleted."""
         if stream.name not in self._spelling:
             self.fields(stream)
         deleted = self._spelling[stream.name].get("isdeleted")
-        where = f"{deleted} = false" if deleted else ""
-        query = soql.count(stream.source_object, where=where)
-        return count_rows(self._transport, query, with_deleted=True)
+        condition = f"{deleted} = false" if deleted else ""
+        return Ask(stream.source_object, id_shape(stream), condition=condition)
 
     def alive_ids(self, stream: StreamSpec) -> Iterator[pa.Array] | None:
         """Ids of all rows that are not deleted; None for a history, which forgets rows."""
         if stream.is_log:
             return None
-        if stream.name not in self._spelling:
-            self.fields(stream)
-        deleted = self._spelling[stream.name].get("isdeleted")
-        condition = f"{deleted} = false" if deleted else ""
-        ask = Ask(stream.source_object, id_shape(stream), condition=condition)
-        return (batch.table.column("id").combine_chunks() for batch in self._rows(ask))
+        return self._ids(self._alive(stream))
 
     def read_ids(
         self, stream: StreamSpec, fields: tuple[FieldInfo, ...], ids: pa.Array
@@ -164,42 +197,37 @@ class SalesforceConnector:
         shape = table_shape(stream, fields, self._spelling[stream.name])
         return Ask(stream.source_object, shape, window)
 
+    def _ids(self, ask: Ask) -> Iterator[pa.Array]:
+        for piece in self._rows(ask):
+            if isinstance(piece, Unread):
+                raise TransientSourceError(piece.reason, next_step="Run again in a while.")
+            yield piece.table.column("id").combine_chunks()
+
     def _by_id(self, ask: Ask, ids: Sequence[str]) -> Iterator[Answer]:
         for start in range(0, len(ids), _IDS):
             asked = ids[start : start + _IDS]
             found: set[str] = set()
-            for batch in self._rows(replace(ask, condition=soql.among("Id", asked)), is_big=False):
-                yield batch
-                found.update(batch.table.column("id").to_pylist())
+            is_whole = True
+            for piece in self._rows(replace(ask, condition=soql.among("Id", asked))):
+                yield piece
+                if isinstance(piece, Batch):
+                    found.update(piece.table.column("id").to_pylist())
+                else:
+                    is_whole = False
             gone = [record_id for record_id in asked if record_id not in found]
-            if gone:
+            if gone and is_whole:
                 yield Gone(pa.array(gone, pa.string()))
 
-    def _rows(self, ask: Ask, *, is_big: bool | None = None) -> Iterator[Batch]:
+    def _rows(self, ask: Ask) -> Iterator[Batch | Unread]:
         """By REST what is small, by Bulk what is not or what REST cannot do."""
-        if is_big is None:
-            is_big = ask.window is None and self._is_big(ask)
-        if is_big:
-            yield from self._by_bulk(ask)
-            return
         try:
             yield from read_rest(self._transport, ask, most_rows=MOST_ROWS)
         except TooBigForRestError:
             yield from self._by_bulk(ask)
 
-    def _is_big(self, ask: Ask) -> bool:
-        query = soql.count(ask.source_object, where=ask.condition)
-        return count_rows(self._transport, query, with_deleted=True) > MOST_ROWS
-
-    def _by_bulk(self, ask: Ask) -> Iterator[Batch]:
+    def _by_bulk(self, ask: Ask) -> Iterator[Batch | Unread]:
         """By Bulk, or, where Bulk does not know the object, by REST however many rows there are."""
-        query = ask.soql(ordered=False)
         try:
-            yield from read_bulk(self._transport, query, ask.source_object, ask.shape)
+            yield from read_bulk(self._transport, ask)
         except NotForBulkError:
             yield from read_rest(self._transport, ask, most_rows=None)
-
-
-def _is_short(stream: StreamSpec) -> bool | None:
-    """False for a list of settings, which REST reads without counting it first."""
-    return False if stream.cursor is None else None

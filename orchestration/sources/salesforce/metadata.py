@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from orchestration.sources.columns import free_column
+from orchestration.sources.salesforce.answers import description
 from orchestration.sources.salesforce.streams import SYSTEM_FIELDS, SYSTEM_OBJECTS
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
@@ -36,11 +37,24 @@ def describe(
     Raises:
         StreamUnavailableError: the object is not ours to read, or the org has none.
     """
-    answer = transport.get_json(f"sobjects/{stream.source_object}/describe")
-    definitions = [each for each in answer["fields"] if each["type"] not in _NOT_READ]
+    what = f"describe of {stream.source_object}"
+    definitions = transport.ask(
+        f"sobjects/{stream.source_object}/describe",
+        lambda value: description(value, f"Salesforce's {what}"),
+        what=what,
+    )
+    return fields_of(stream, definitions)
+
+
+def fields_of(
+    stream: StreamSpec, definitions: Iterable[Mapping[str, Any]]
+) -> tuple[tuple[FieldInfo, ...], dict[str, str]]:
+    """The readable ones of described fields, and column name -> API name."""
     spelling: dict[str, str] = {}
     fields: list[FieldInfo] = []
     for definition in definitions:
+        if definition["type"] in _NOT_READ:
+            continue
         name = str(definition["name"])
         column = free_column(name.lower(), spelling)
         spelling[column] = name

@@ -1,7 +1,7 @@
 """What Salesforce means by an answer outside 2xx, as our errors.
 
-Bodies are a JSON list of {errorCode, message}, or HTML, or nothing. The four signals below are
-for other files of this folder, which answer them by asking differently.
+Bodies are a JSON list of {errorCode, message}, or HTML, or nothing. The signals below are for other
+files of this folder, which answer them by asking differently.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from orchestration.errors import (
     StreamUnavailableError,
     TransientSourceError,
 )
-from orchestration.sources.http import redact, retry_after_s
+from orchestration.sources.http import retry_after_s
+from orchestration.sources.redaction import redact
+from orchestration.sources.verdict import Verdict, verdict
 
 
 class SessionExpiredError(SourceError):
@@ -43,6 +45,11 @@ class LocatorLostError(SourceError):
     """The page cursor is no longer known: start again from the last row seen."""
 
 
+class JobLostError(SourceError):
+    """The bulk job is no longer known: create it again."""
+
+
+_AGAIN: Final = "Run again in a while; it resumes."
 _SIGNALS: Final[Mapping[str, type[SourceError]]] = {
     "INVALID_SESSION_ID": SessionExpiredError,
     "INVALID_FIELD": FieldGoneError,
@@ -55,7 +62,7 @@ _UNAVAILABLE: Final = frozenset(
     {"INVALID_TYPE", "NOT_FOUND", "INSUFFICIENT_ACCESS", "INSUFFICIENT_ACCESS_OR_READONLY"}
 )
 _BULK_LIMITS: Final = ("compound data", "Implementation restriction")
-_PASSING: Final = frozenset({204, 406, 408, 412, 420, 425, 429})
+_JOB: Final = "jobs/query/"
 
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes, what: str) -> HymnsheetError:
@@ -70,20 +77,23 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, what: str) -> 
     code, text = _first_error(body)
     message = redact(text)
     if code in _SIGNALS:
-        return _SIGNALS[code](f"Salesforce: {code} at {what}.", next_step="Run again.")
+        return _SIGNALS[code](f"Salesforce: {code} at {what}. {message}", next_step=_AGAIN)
+    if status == 404 and what.startswith(_JOB):
+        return JobLostError("Salesforce no longer knows the bulk job.", next_step=_AGAIN)
     if any(limit in text for limit in _BULK_LIMITS):
-        return NotForBulkError(f"Bulk cannot read {what}: {message}", next_step="Run again.")
+        return NotForBulkError(f"Bulk cannot read {what}: {message}", next_step=_AGAIN)
     if code in ("REQUEST_LIMIT_EXCEEDED", "LIMIT_EXCEEDED"):
         return _limit_reached(code, message)
-    if status in (414, 431):
-        return TooBigForRestError(f"The query for {what} is too long.", next_step="Run again.")
-    if status in _PASSING or status >= 500 or code == "UNABLE_TO_LOCK_ROW":
+    found = verdict(status)
+    if found is Verdict.TOO_LONG:
+        return TooBigForRestError(f"The query for {what} is too long.", next_step=_AGAIN)
+    if status == 204 or found is Verdict.PASSING or code == "UNABLE_TO_LOCK_ROW":
         return TransientSourceError(
-            f"Salesforce answered {what} with {status} {code}.",
-            next_step="Run again in a while; it resumes.",
+            f"Salesforce answered {what} with {status} {code}.".replace(" .", "."),
+            next_step=_AGAIN,
             retry_after_s=retry_after_s(headers.get("Retry-After")),
         )
-    return _final(status, code, message, what)
+    return _final(found, code or str(status), message, what)
 
 
 def _limit_reached(code: str, message: str) -> HymnsheetError:
@@ -99,24 +109,29 @@ def _limit_reached(code: str, message: str) -> HymnsheetError:
     )
 
 
-def _final(status: int, code: str, message: str, what: str) -> HymnsheetError:
-    if status == 401 or code == "API_DISABLED_FOR_ORG":
+def _final(found: Verdict, code: str, message: str, what: str) -> HymnsheetError:
+    if found is Verdict.LOGIN or code == "API_DISABLED_FOR_ORG":
         return CredentialsError(
-            f"Salesforce does not let this user use the API ({code or status}): {message}",
+            f"Salesforce does not let this user use the API ({code}): {message}",
             next_step="Give the run-as user the permission 'API Enabled' and check the app.",
         )
-    if status in (403, 404) or code in _UNAVAILABLE:
+    if found is Verdict.NOT_OURS or code in _UNAVAILABLE:
         return StreamUnavailableError(
-            f"Salesforce does not show {what} to this user ({code or status}).",
+            f"Salesforce does not show {what} to this user ({code}).",
             next_step="Grant the run-as user read access to the object if the org has it.",
         )
-    if status == 410:
+    if found is Verdict.RETIRED:
         return ConfigError(
             "Salesforce has retired this API version.",
             next_step="Set HYMNSHEET_SALESFORCE_API_VERSION to one listed at /services/data.",
         )
+    if found is Verdict.ELSEWHERE:
+        return SourceError(
+            f"Salesforce's {what} redirects to another place; the token was not sent there.",
+            next_step="Correct HYMNSHEET_SALESFORCE_LOGIN_URL, or look for a proxy in between.",
+        )
     return SourceError(
-        f"Salesforce refused {what} with {status} {code}: {message}",
+        f"Salesforce refused {what} with {code}: {message}",
         next_step="The request is ours: report it with this message.",
     )
 
@@ -130,4 +145,5 @@ def _first_error(body: bytes) -> tuple[str, str]:
     first = parsed[0] if isinstance(parsed, list) and parsed else parsed
     if not isinstance(first, dict):
         return "", ""
-    return str(first.get("errorCode") or ""), str(first.get("message") or "")
+    code = redact(str(first.get("errorCode") or ""), limit=60)
+    return code, str(first.get("message") or "")

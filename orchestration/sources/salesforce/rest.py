@@ -1,34 +1,52 @@
-"""Reading over REST: pages of at most 2,000 JSON records, for small amounts."""
+"""Reading over REST: pages of at most 2,000 JSON records, for small amounts.
+
+A query states its total first; a walk that ends before it is not whole and is taken up again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from orchestration.errors import TransientSourceError
-from orchestration.sources.http import PageGuard
+from orchestration.errors import AnswerError
+from orchestration.sources.paging import PageGuard
 from orchestration.sources.salesforce import soql
+from orchestration.sources.salesforce.answers import QueryPage, query_page
 from orchestration.sources.salesforce.ask import Ask
 from orchestration.sources.salesforce.refusals import LocatorLostError, TooBigForRestError
 from orchestration.sources.salesforce.tables import json_batch
-from orchestration.sources.salesforce.transport import SalesforceTransport, json_of
-from orchestration.sources.spec import Batch
+from orchestration.sources.salesforce.transport import SalesforceTransport
+from orchestration.sources.spec import Batch, Unread
 
 MOST_ROWS: Final = 10_000
 _RESTARTS: Final = 3
+_PAUSE_S: Final = 2.0
 _SMALLER: Final = "Allow the run-as user Bulk API, or hide fields that nobody needs from it."
 
 
-def count_rows(transport: SalesforceTransport, query: str, *, with_deleted: bool) -> int:
-    """The totalSize of a COUNT() query."""
-    path = "queryAll" if with_deleted else "query"
-    return int(transport.get_json(path, {"q": query})["totalSize"])
+def count_rows(transport: SalesforceTransport, query: str, source_object: str) -> int:
+    """The totalSize of a COUNT() query, deleted and archived rows included.
+
+    Raises:
+        TooBigForRestError: it takes too long.
+    """
+    what = f"count of {source_object}"
+    where = f"Salesforce's {what}"
+
+    def read(value: object) -> int:
+        return query_page(value, (), where, transport.host).total
+
+    return transport.ask("queryAll", read, what=what, params={"q": query})
 
 
 def read_rest(
-    transport: SalesforceTransport, ask: Ask, *, most_rows: int | None
-) -> Iterator[Batch]:
+    transport: SalesforceTransport,
+    ask: Ask,
+    *,
+    most_rows: int | None,
+    first: QueryPage | None = None,
+) -> Iterator[Batch | Unread]:
     """Rows of an object, deleted ones included, in the order of their last change.
 
     A cursor that the server has forgotten restarts the read at the last change seen.
@@ -37,53 +55,92 @@ def read_rest(
         transport: calls.
         ask: what to read.
         most_rows: give up before the first row if more match; None means never.
+        first: the first page, if it has been asked for already.
 
     Raises:
         TooBigForRestError: before the first row: the query is too long, or matches too many rows.
-        TransientSourceError: cursors kept being lost.
     """
-    for _ in range(_RESTARTS):
-        query = ask.soql(ordered=True)
-        if not soql.fits_uri(query):
-            raise TooBigForRestError(f"{ask.source_object} has many fields.", next_step=_SMALLER)
-        seen: datetime | None = None
+    missing = ""
+    for attempt in range(_RESTARTS):
+        if attempt:
+            transport.pause(_PAUSE_S * attempt)
+        walk = _Walk(transport, ask, first)
+        if most_rows is not None and walk.page.total > most_rows:
+            raise TooBigForRestError(f"{ask.source_object} has many rows.", next_step=_SMALLER)
         try:
-            for batch in _pages(transport, query, ask, most_rows):
-                yield batch
-                seen = _latest(batch) or seen
+            yield from walk.batches()
         except LocatorLostError:
-            if seen is not None:
-                ask = ask.since(seen)
-            continue
-        return
-    raise TransientSourceError(
-        f"Salesforce kept losing the page cursor of {ask.source_object}.",
-        next_step="Run again; it resumes from the last cursor.",
-    )
+            missing = f"Salesforce kept losing the page cursor of {ask.source_object}."
+        else:
+            if walk.rows >= walk.total:
+                return
+            missing = f"Salesforce sent {walk.rows} of {walk.total} rows of {ask.source_object}."
+        first, most_rows = None, None
+        if walk.reached is not None:
+            ask = ask.since(walk.reached)
+    yield Unread(missing)
 
 
-def _pages(
-    transport: SalesforceTransport, query: str, ask: Ask, most_rows: int | None
-) -> Iterator[Batch]:
-    guard = PageGuard(f"Salesforce's query of {ask.source_object}")
-    answer, has_nul = _page(transport, "queryAll", {"q": query})
-    if most_rows is not None and int(answer["totalSize"]) > most_rows:
-        raise TooBigForRestError(f"{ask.source_object} has many rows.", next_step=_SMALLER)
-    while True:
-        yield json_batch(answer["records"], ask.shape, has_nul=has_nul)
-        if answer["done"]:
-            return
-        answer, has_nul = _page(transport, guard.check(str(answer["nextRecordsUrl"])), None)
+class _Walk:
+    """One query and its further pages.
+
+    Attributes:
+        page: the last page read.
+        total: rows that the query found.
+        rows: rows that came.
+        reached: the last change seen.
+    """
+
+    def __init__(self, transport: SalesforceTransport, ask: Ask, first: QueryPage | None) -> None:
+        self._transport = transport
+        self._ask = ask
+        self._what = f"query of {ask.source_object}"
+        self.page = first or first_page(transport, ask)
+        self.total = self.page.total
+        self.rows = 0
+        self.reached: datetime | None = None
+
+    def batches(self) -> Iterator[Batch]:
+        """Every page as a batch."""
+        guard = PageGuard(f"Salesforce's {self._what}")
+        while True:
+            page = self.page
+            self.rows += len(page.records)
+            batch = json_batch(page.records, self._ask.shape, has_nul=page.has_nul)
+            yield batch
+            self.reached = _latest(batch) or self.reached
+            if page.following is None:
+                return
+            if self.rows > self.total:
+                raise AnswerError(f"Salesforce's {self._what} sent more rows than it counted.")
+            mark = str(page.records[0].get("Id")) if page.records else None
+            self.page = self._read(guard.check(page.following, mark=mark))
+
+    def _read(self, path: str) -> QueryPage:
+        return _page(self._transport, path, None, self._ask)
+
+
+def first_page(transport: SalesforceTransport, ask: Ask) -> QueryPage:
+    """The first page of a query.
+
+    Raises:
+        TooBigForRestError: it does not fit a URI, or takes too long.
+    """
+    query = ask.soql(ordered=True)
+    if not soql.fits_uri(query):
+        raise TooBigForRestError(f"{ask.source_object} has many fields.", next_step=_SMALLER)
+    return _page(transport, "queryAll", {"q": query}, ask)
 
 
 def _page(
-    transport: SalesforceTransport, path: str, params: dict[str, str] | None
-) -> tuple[dict[str, Any], bool]:
-    def send() -> tuple[dict[str, Any], bool]:
-        answer = transport.once("GET", path, params=params)
-        return json_of(answer), b"\\u0000" in answer.body
+    transport: SalesforceTransport, path: str, params: dict[str, str] | None, ask: Ask
+) -> QueryPage:
+    what = f"query of {ask.source_object}"
 
-    return transport.retrying(send)
+    def read(value: object) -> QueryPage:
+        return query_page(value, ask.shape.names, f"Salesforce's {what}", transport.host)
+
+    return transport.ask(path, read, what=what, params=params)
 
 
 def _latest(batch: Batch) -> datetime | None:

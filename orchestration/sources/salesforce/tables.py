@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from orchestration.errors import AnswerError
 from orchestration.sources.columns import text_of, typed_columns, without_nul
 from orchestration.sources.salesforce.metadata import TYPES
 from orchestration.sources.spec import Batch, ColumnType, FieldInfo, StreamSpec
@@ -82,17 +83,23 @@ def id_shape(stream: StreamSpec) -> TableShape:
     )
 
 
-def csv_batch(body: bytes, shape: TableShape) -> Batch:
+def csv_batch(body: bytes, shape: TableShape, where: str = "The page") -> Batch:
     """The batch of one CSV page; an empty cell is null, everything else is kept, "NA" too.
 
     Raises:
-        pyarrow.ArrowInvalid: the page is cut in the middle of a row.
-        KeyError: a column that was asked for is missing.
+        AnswerError: the page is cut, ragged, or has other columns than were asked for.
     """
     if not body.strip():
         return json_batch([], shape)
     if not body.rstrip(b"\r\n").endswith(b'"'):  # every cell is quoted, so the last one ends so
-        raise pa.ArrowInvalid("cut in the middle of a cell")
+        raise AnswerError(f"{where} is cut in the middle of a cell.")
+    try:
+        return _csv_batch(body, shape)
+    except (pa.ArrowException, UnicodeError):
+        raise AnswerError(f"{where} is not the CSV that was asked for.") from None
+
+
+def _csv_batch(body: bytes, shape: TableShape) -> Batch:
     direct: dict[str, pa.Array] = {}
     try:
         table = _read_csv(body, shape.csv_types)
@@ -146,7 +153,8 @@ def _csv_type(field: FieldInfo) -> pa.DataType:
 
 
 def _read_csv(body: bytes, types: Mapping[str, pa.DataType]) -> pa.Table:
-    return pyarrow.csv.read_csv(
+    """The page as a table with the columns of `types`. Raises pyarrow.ArrowException."""
+    table = pyarrow.csv.read_csv(
         pa.BufferReader(body),
         read_options=pyarrow.csv.ReadOptions(block_size=8 << 20),
         parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
@@ -157,6 +165,9 @@ def _read_csv(body: bytes, types: Mapping[str, pa.DataType]) -> pa.Table:
             quoted_strings_can_be_null=True,
         ),
     )
+    if sorted(table.column_names) != sorted(types):
+        raise pa.ArrowInvalid("other columns than were asked for")
+    return table
 
 
 def _fit(values: pa.Array, column_type: ColumnType) -> pa.Array:

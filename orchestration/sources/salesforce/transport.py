@@ -1,6 +1,7 @@
-"""One Salesforce call: retried, logged in again when the session ends, refusals made our errors.
+"""One Salesforce call: retried, bounded, logged in again when the session ends.
 
-Which calls are made lives in rest.py, bulk.py and metadata.py.
+What an answer must look like is in answers.py, what a refusal means in refusals.py; which calls
+are made lives in rest.py, bulk.py and metadata.py.
 """
 
 from __future__ import annotations
@@ -10,24 +11,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-import orjson
 import requests
 from simple_salesforce.api import Salesforce
 
-from orchestration.errors import CredentialsError, TransientSourceError
+from orchestration.errors import CredentialsError
 from orchestration.sources.http import (
     CONNECT_TIMEOUT_S,
     READ_TIMEOUT_S,
+    DoubtedError,
     Pacing,
     Retrier,
     transport_error,
 )
+from orchestration.sources.salesforce.answers import parsed
 from orchestration.sources.salesforce.auth import SalesforceConfig, log_in, open_session
 from orchestration.sources.salesforce.refusals import SessionExpiredError, refusal
 from orchestration.sources.spec import CallStats
+from orchestration.sources.wire import CHUNK, Body, Bounds, watched
 
 T = TypeVar("T")
-_CHUNK: Final = 256 * 1024
+_REFUSED: Final = (403, 404)
 
 
 @dataclass(frozen=True)
@@ -38,26 +41,79 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True)
+class _Call:
+    """What to send. `what` names it in messages."""
+
+    method: str
+    path: str
+    what: str
+    params: Mapping[str, str] | None
+    payload: Mapping[str, Any] | None
+    accept: str
+
+
 class SalesforceTransport:
     """Calls to one org. Logs in at the first call. Safe across threads."""
 
-    def __init__(self, config: SalesforceConfig, stats: CallStats, pacing: Pacing) -> None:
+    def __init__(
+        self,
+        config: SalesforceConfig,
+        stats: CallStats,
+        pacing: Pacing,
+        bounds: Bounds | None = None,
+    ) -> None:
         self._config = config
         self._session = open_session(config)
         self._stats = stats
         self._pacing = pacing
         self._retrier = Retrier(stats, pacing)
+        self._bounds = bounds or Bounds()
         self._lock = threading.Lock()
+        self._answered: set[str] = set()
         self._client: Salesforce | None = None
         self._contacted = False
 
-    def get_json(self, path: str, params: Mapping[str, str] | None = None) -> Any:
-        """A GET's JSON, retried. `path` is below /services/data/vXX/, or absolute.
+    @property
+    def host(self) -> str:
+        """Host and port of the org, where it has told us."""
+        return self._config.host if self._client is None else str(self._client.sf_instance)
+
+    @property
+    def version_path(self) -> str:
+        """Where this version of the API begins: /services/data/vXX."""
+        return f"/services/data/v{self._config.api_version}"
+
+    def ask(
+        self,
+        path: str,
+        read: Callable[[Any], T],
+        *,
+        what: str | None = None,
+        params: Mapping[str, str] | None = None,
+        payload: Mapping[str, Any] | None = None,
+    ) -> T:
+        """What `read` makes of an answer's JSON; asked again if it finds no answer in it.
+
+        Args:
+            path: below /services/data/vXX/, or absolute.
+            read: validates and takes apart.
+            what: for messages, and to know it by; the path if None.
+            params: of the URI.
+            payload: of a POST that reads; None means GET.
 
         Raises:
             HymnsheetError: as refusals.py tells them apart.
         """
-        return self.retrying(lambda: json_of(self.once("GET", path, params=params)))
+        method = "GET" if payload is None else "POST"
+
+        def send() -> T:
+            answer = self.once(method, path, what=what, params=params, payload=payload)
+            found = read(parsed(answer.body, f"Salesforce's {what or plain(path)}"))
+            self._answered.add(what or path)
+            return found
+
+        return self.retrying(send)
 
     def retrying(self, send: Callable[[], T]) -> T:
         """`send`, repeated after passing faults."""
@@ -74,18 +130,20 @@ class SalesforceTransport:
         method: str,
         path: str,
         *,
+        what: str | None = None,
         params: Mapping[str, str] | None = None,
         payload: Mapping[str, Any] | None = None,
         accept: str = "application/json",
     ) -> Answer:
         """One call, with one new log-in if the session has ended; not retried otherwise."""
         client = self._logged_in()
+        call = _Call(method, path, what or plain(path), params, payload, accept)
         try:
-            return self._send(client, method, path, params, payload, accept)
+            return self._send(client, call)
         except SessionExpiredError:
             client = self._logged_in(instead_of=client)
         try:
-            return self._send(client, method, path, params, payload, accept)
+            return self._send(client, call)
         except SessionExpiredError:
             raise CredentialsError(
                 "Salesforce ends every session at once.",
@@ -106,69 +164,55 @@ class SalesforceTransport:
             if self._client is None or self._client is instead_of:
                 self._stats.calls += 1
                 try:
-                    self._client = log_in(self._session, self._config)
+                    self._client = log_in(self._session, self._config, self._bounds)
                 except requests.RequestException as fault:
                     raise self._broken(fault, self._config.host) from None
                 self._contacted = True
             return self._client
 
-    def _send(
-        self,
-        client: Salesforce,
-        method: str,
-        path: str,
-        params: Mapping[str, str] | None,
-        payload: Mapping[str, Any] | None,
-        accept: str,
-    ) -> Answer:
+    def _send(self, client: Salesforce, call: _Call) -> Answer:
+        def one(whole: Body) -> tuple[int, Answer]:
+            return self._exchange(client, call, whole)
+
+        status, answer = watched(one, f"Salesforce's {call.what}", self._bounds)
+        if 200 <= status <= 299:
+            return answer
+        error = refusal(status, answer.headers, answer.body, call.what)
+        if status in _REFUSED and call.what in self._answered:
+            raise DoubtedError(
+                f"Salesforce answered {call.what} before in this run, and with {status} now.",
+                next_step=error.next_step,
+            )
+        raise error
+
+    def _exchange(self, client: Salesforce, call: _Call, whole: Body) -> tuple[int, Answer]:
         with self._lock:
             self._stats.calls += 1
-        url = f"https://{client.sf_instance}{path}" if path[0] == "/" else client.base_url + path
-        headers = {"Authorization": client.headers["Authorization"], "Accept": accept}
+        base = f"https://{client.sf_instance}"
+        url = base + call.path if call.path[0] == "/" else client.base_url + call.path
+        headers = {"Authorization": client.headers["Authorization"], "Accept": call.accept}
         try:
             with self._session.request(
-                method,
+                call.method,
                 url,
-                params=params,
-                json=payload,
+                params=call.params,
+                json=call.payload,
                 headers=headers,
                 timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S),
                 allow_redirects=False,
                 stream=True,
             ) as answer:
-                body = self._body(answer)
+                body = whole.read(answer.iter_content(CHUNK))
         except requests.RequestException as fault:
             raise self._broken(fault, client.sf_instance) from None
-        if not 200 <= answer.status_code <= 299:
-            raise refusal(answer.status_code, answer.headers, body, _plain(path))
-        return Answer(answer.headers, body)
-
-    def _body(self, answer: requests.Response) -> bytes:
-        whole = bytearray()
-        for chunk in answer.iter_content(_CHUNK):
-            whole += chunk.replace(b"\x00", b"") if b"\x00" in chunk else chunk
         with self._lock:
-            self._stats.bytes_read += len(whole)
-        return bytes(whole)
+            self._stats.bytes_read += len(body)
+        return answer.status_code, Answer(answer.headers, body)
 
     def _broken(self, fault: BaseException, host: str) -> Exception:
         return transport_error(fault, host=host, contacted=self._contacted)
 
 
-def json_of(answer: Answer) -> Any:
-    """The JSON of an answer.
-
-    Raises:
-        TransientSourceError: it is something else, as when a maintenance page answers.
-    """
-    try:
-        return orjson.loads(answer.body)
-    except orjson.JSONDecodeError:
-        raise TransientSourceError(
-            "Salesforce answered with a page instead of JSON.",
-            next_step="Run again; if it repeats, look for a proxy between here and Salesforce.",
-        ) from None
-
-
-def _plain(path: str) -> str:
+def plain(path: str) -> str:
+    """A path without its query."""
     return path.partition("?")[0]

@@ -1,9 +1,10 @@
-"""Pacing, retries, page loops, redaction and the meaning of transport faults."""
+"""Pacing, retries, page loops, bounds, redaction and the meaning of transport faults."""
 
 from __future__ import annotations
 
 import socket
 import ssl
+import threading
 
 import pytest
 import urllib3
@@ -12,19 +13,22 @@ from fake_time import FakeTime
 from orchestration.errors import (
     CredentialsError,
     SourceError,
+    StreamUnavailableError,
     TransientSourceError,
     UnreachableError,
 )
 from orchestration.sources.http import (
-    PageGuard,
+    DoubtedError,
     RateBudget,
     Retrier,
     RetryPolicy,
-    redact,
     retry_after_s,
     transport_error,
 )
+from orchestration.sources.paging import PageGuard, refuse_elsewhere
+from orchestration.sources.redaction import redact
 from orchestration.sources.spec import CallStats
+from orchestration.sources.wire import Body, Bounds, watched
 
 
 def _passing(asked_s: float | None = None) -> TransientSourceError:
@@ -103,12 +107,122 @@ def test_a_declared_limit_replaces_the_first_guess() -> None:
     assert 0.95 * 190 <= budget.limit < 190
 
 
+def _refused() -> StreamUnavailableError:
+    return StreamUnavailableError("not yours.", next_step="Ask.")
+
+
+def test_a_refusal_is_believed_when_it_is_given_twice() -> None:
+    send = Flaky(_refused())
+    assert Retrier(CallStats(), FakeTime().pacing()).run(send) == "answer"
+    send = Flaky(*[_refused() for _ in range(9)])
+    with pytest.raises(StreamUnavailableError):
+        Retrier(CallStats(), FakeTime().pacing()).run(send)
+    assert send.calls == 2
+
+
+def test_a_refusal_of_what_was_allowed_before_is_retried_and_says_so() -> None:
+    doubt = DoubtedError("worked before, 404 now.", next_step="Look.")
+    assert Retrier(CallStats(), FakeTime().pacing()).run(Flaky(doubt, doubt)) == "answer"
+    with pytest.raises(StreamUnavailableError, match="worked before"):
+        Retrier(CallStats(), FakeTime().pacing()).run(Flaky(*[doubt] * 9))
+
+
+def test_a_call_is_not_repeated_for_ever() -> None:
+    time = FakeTime()
+    began = time.now
+    send = Flaky(*[_passing(110.0) for _ in range(99)])
+    with pytest.raises(TransientSourceError):
+        Retrier(CallStats(), time.pacing(), RetryPolicy(attempts=99, most_s=500.0)).run(send)
+    assert time.now - began < 700
+
+
 def test_a_repeated_page_cursor_ends_the_walk() -> None:
     guard = PageGuard("list")
-    guard.check("a")
-    guard.check("b")
+    guard.check("a", mark="1")
+    guard.check("b", mark="2")
     with pytest.raises(SourceError, match="same page cursor"):
-        guard.check("a")
+        guard.check("a", mark="3")
+
+
+def test_ever_new_cursors_without_anything_new_end_the_walk() -> None:
+    guard = PageGuard("list")
+    with pytest.raises(SourceError, match="without anything new"):
+        for number in range(100):
+            guard.check(str(number), mark="the same first record")
+
+
+def test_ever_new_records_end_the_walk_at_last() -> None:
+    guard = PageGuard("list", most_pages=500)
+    with pytest.raises(SourceError, match="500 pages"):
+        for number in range(1_000):
+            guard.check(str(number), mark=str(number))
+
+
+def test_empty_pages_may_name_their_own_place_a_few_times() -> None:
+    guard = PageGuard("list")
+    for _ in range(10):
+        guard.check("0", mark=None)
+    with pytest.raises(SourceError):
+        guard.check("0", mark=None)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://evil.test/next",
+        "//evil.test/next",
+        "https://crm.test.evil.test/next",
+        "https://crm.test@evil.test/next",
+        "http://crm.test/next",
+        "javascript:alert(1)",
+        "/\\evil.test/next",
+        "https://[",
+    ],
+)
+def test_a_link_to_another_host_is_refused(link: str) -> None:
+    with pytest.raises(SourceError, match="another host"):
+        refuse_elsewhere(link, "crm.test", "list")
+
+
+@pytest.mark.parametrize("link", ["", "/next?a=1", "https://crm.test/next", "https://CRM.test/n"])
+def test_a_link_to_the_same_host_is_fine(link: str) -> None:
+    refuse_elsewhere(link, "crm.test", "list")
+
+
+def test_a_body_is_bounded_decompressed() -> None:
+    body = Body("list", Bounds(body_bytes=1_000))
+    with pytest.raises(TransientSourceError, match="at once"):
+        body.read(b"x" * 100 for _ in range(100))
+    assert body.size <= 1_100
+
+
+def test_a_body_that_drips_is_given_up() -> None:
+    stop = threading.Event()
+
+    def drip(body: Body) -> bytes:
+        return body.read(b"x" for _ in iter(lambda: stop.wait(0.02), True))
+
+    bounds = Bounds(grace_s=0.05, slowest_bytes_s=10_000)
+    with pytest.raises(TransientSourceError, match="seconds"):
+        watched(drip, "list", bounds)
+    stop.set()
+
+
+def test_headers_that_never_end_are_given_up() -> None:
+    stop = threading.Event()
+    with pytest.raises(TransientSourceError, match="0 bytes"):
+        watched(lambda body: stop.wait(5), "list", Bounds(silence_s=0.05))
+    stop.set()
+
+
+def test_a_watched_call_gives_its_answer_or_its_fault() -> None:
+    assert watched(lambda body: body.read([b"a\x00", b"b"]), "list", Bounds()) == b"ab"
+    with pytest.raises(CredentialsError):
+        watched(_refuse, "list", Bounds())
+
+
+def _refuse(body: Body) -> bytes:
+    raise CredentialsError("no.", next_step="Fix.")
 
 
 def test_messages_carry_neither_tokens_nor_addresses() -> None:
@@ -117,6 +231,25 @@ def test_messages_carry_neither_tokens_nor_addresses() -> None:
     assert "ada@acme.test" not in text
     assert "0011" not in text
     assert len(text) <= 300
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "\x1b[2J\x1b[1;31mgone\x1b[0m",
+        "\x1b]0;title\x07gone",
+        "\x1b]8;;https://evil.test\x1b\\gone",
+        "\x9b31mgone",
+        "\u202egone\u2066",
+        "go\u200bne",
+        "gone\r\b\x00\x7f",
+        "\x1bPq#0\x1b\\gone",
+    ],
+)
+def test_messages_cannot_move_a_terminal(hostile: str) -> None:
+    text = redact(hostile)
+    assert text.isprintable()
+    assert text.replace(" ", "") == "gone"
 
 
 @pytest.mark.parametrize(("value", "seconds"), [("7", 7.0), (None, None), ("soon", None)])

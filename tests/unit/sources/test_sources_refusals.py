@@ -15,8 +15,9 @@ from orchestration.errors import (
     StreamUnavailableError,
     TransientSourceError,
 )
-from orchestration.sources.hubspot import transport as hubspot
+from orchestration.sources.hubspot import refusals as hubspot
 from orchestration.sources.salesforce import refusals as salesforce
+from orchestration.sources.verdict import Verdict, verdict
 
 HTML = "<html><head><title>502 Bad Gateway</title></head></html>"
 
@@ -34,10 +35,13 @@ HTML = "<html><head><title>502 Bad Gateway</title></head></html>"
         (429, HTML, TransientSourceError),
         (502, HTML, TransientSourceError),
         (524, "[]", TransientSourceError),
+        (302, "", SourceError),
+        (410, "", SourceError),
+        (418, "", SourceError),
     ],
 )
 def test_hubspot_refusals(status: int, body: str | None, error: type[HymnsheetError]) -> None:
-    assert type(hubspot.refusal(status, {}, body, "/crm")) is error
+    assert type(hubspot.refusal(status, {}, (body or "").encode(), "/crm")) is error
 
 
 @pytest.mark.parametrize(
@@ -51,7 +55,7 @@ def test_hubspot_refusals(status: int, body: str | None, error: type[HymnsheetEr
 def test_hubspot_limits_say_how_long_to_wait(
     policy: str, headers: dict[str, str], seconds: float
 ) -> None:
-    error = hubspot.refusal(429, headers, json.dumps({"policyName": policy}), "/crm")
+    error = hubspot.refusal(429, headers, json.dumps({"policyName": policy}).encode(), "/crm")
     assert isinstance(error, TransientSourceError)
     assert error.retry_after_s == seconds
 
@@ -102,3 +106,70 @@ def test_a_uri_too_long_for_salesforce_goes_to_bulk() -> None:
 def test_no_refusal_repeats_an_address_of_a_person() -> None:
     error = _salesforce(400, "MALFORMED_QUERY", "near 'ada@acme.test'")
     assert "ada@acme.test" not in str(error)
+
+
+def test_a_bulk_job_that_vanished_is_never_a_missing_permission() -> None:
+    body = b'[{"errorCode":"NOT_FOUND","message":"The requested resource does not exist"}]'
+    for what in ("jobs/query/750000000000001AAA", "jobs/query/750000000000001AAA/results"):
+        assert isinstance(salesforce.refusal(404, {}, body, what), salesforce.JobLostError)
+
+
+#: One table for both vendors: what a status means, whatever body comes with it.
+STATUSES = {
+    200: Verdict.GOOD,
+    207: Verdict.GOOD,
+    301: Verdict.ELSEWHERE,
+    302: Verdict.ELSEWHERE,
+    304: Verdict.ELSEWHERE,
+    308: Verdict.ELSEWHERE,
+    400: Verdict.OUR_FAULT,
+    401: Verdict.LOGIN,
+    403: Verdict.NOT_OURS,
+    404: Verdict.NOT_OURS,
+    405: Verdict.OUR_FAULT,
+    406: Verdict.PASSING,
+    408: Verdict.PASSING,
+    409: Verdict.OUR_FAULT,
+    410: Verdict.RETIRED,
+    412: Verdict.PASSING,
+    414: Verdict.TOO_LONG,
+    415: Verdict.OUR_FAULT,
+    420: Verdict.PASSING,
+    423: Verdict.PASSING,
+    425: Verdict.PASSING,
+    429: Verdict.PASSING,
+    431: Verdict.TOO_LONG,
+    477: Verdict.PASSING,
+    499: Verdict.OUR_FAULT,
+    500: Verdict.PASSING,
+    501: Verdict.PASSING,
+    502: Verdict.PASSING,
+    503: Verdict.PASSING,
+    504: Verdict.PASSING,
+    521: Verdict.PASSING,
+    526: Verdict.PASSING,
+    599: Verdict.PASSING,
+}
+
+
+@pytest.mark.parametrize(("status", "meaning"), STATUSES.items())
+def test_a_status_means_the_same_at_both_vendors(status: int, meaning: Verdict) -> None:
+    assert verdict(status) is meaning
+    if meaning is Verdict.GOOD:
+        return
+    is_passing = {
+        isinstance(refuse(status, {}, body, "/x"), TransientSourceError)
+        for refuse in (hubspot.refusal, salesforce.refusal)
+        for body in (b"", HTML.encode(), b"{}", b"[]", b"[null]", b"null", b"\xff", b"[[]]")
+    }
+    assert is_passing == {meaning is Verdict.PASSING}
+
+
+def test_no_refusal_moves_a_terminal() -> None:
+    nasty = "\x1b[2Jdone \u202e"
+    errors = [
+        _salesforce(400, nasty, nasty),
+        hubspot.refusal(400, {}, json.dumps({"message": nasty, "category": nasty}).encode(), "/x"),
+    ]
+    for error in errors:
+        assert str(error).isprintable()
