@@ -63,6 +63,7 @@ _REQUIRED: Final = frozenset(
         "quality.field_profile",
         "quality.finding",
         "quality.finding_history",
+        "quality.open_opportunity",
         "quality.rule_result",
         "quality.score",
     }

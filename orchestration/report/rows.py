@@ -115,13 +115,16 @@ class CohortRow:
 class TrustSlice:
     """Open opportunities whose worst finding has this severity (None: no finding).
 
-    `unpriced` of them carry no amount above zero; `amount` is the sum over the others.
+    `unpriced` of them carry no amount above zero and are `estimated`; the others are `recorded`.
+    `untrusted` is the part of both that the finding puts in doubt.
     """
 
     severity: str | None
     opportunities: int
     unpriced: int
-    amount: Decimal | None
+    recorded: Decimal | None
+    estimated: Decimal | None
+    untrusted: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -105,40 +105,14 @@ order by cohort_month
 """
 
 TRUST: Final = """
-with faulty as (
-    select o.opportunity_key, f.severity
-    from marts.fct_opportunity as o
-    inner join quality.finding as f
-        on f.system = 'salesforce' and f.object = 'opportunity'
-        and f.record_id = o.salesforce_opportunity_id
-    where o.is_open and f.status <> 'fixed'
-    union all
-    select o.opportunity_key, f.severity
-    from marts.fct_opportunity as o
-    inner join quality.finding as f
-        on f.system = 'hubspot' and f.object = 'deals' and f.record_id = o.hubspot_deal_id
-    where o.is_open and f.status <> 'fixed'
-),
-
-worst as (
-    select opportunity_key,
-           max(case severity when 'critical' then 3 when 'major' then 2 else 1 end) as severity_rank
-    from faulty
-    group by opportunity_key
-)
-
-select case w.severity_rank when 3 then 'critical' when 2 then 'major' when 1 then 'minor' end
-           as severity,
-       count(*) as opportunities,
-       count(case when coalesce(o.amount_corporate, 0) <= 0 then 1 end) as unpriced,
-       cast(
-           sum(case when o.amount_corporate > 0 then o.amount_corporate end) as decimal(18, 2)
-       ) as amount
-from marts.fct_opportunity as o
-left join worst as w on o.opportunity_key = w.opportunity_key
-where o.is_open
-group by w.severity_rank
-order by w.severity_rank desc nulls last
+select worst_severity as severity, count(*) as opportunities,
+       count(estimated_amount) as unpriced,
+       cast(sum(recorded_amount) as decimal(18, 2)) as recorded,
+       cast(sum(estimated_amount) as decimal(18, 2)) as estimated,
+       cast(sum(untrusted_amount) as decimal(18, 2)) as untrusted
+from quality.open_opportunity
+group by worst_severity
+order by worst_severity nulls last
 """
 
 SCORES: Final = """

@@ -48,6 +48,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "update marts.fct_opportunity set name = :name",
         name="<img src=https://evil.example/x onerror=alert(1)>",
     )
+    execute(
+        engine,
+        "update marts.mart_channel_performance set breakdown_value ="
+        " '/resources/guides/2026/how-to-choose-a-customer-data-platform-' || breakdown_value,"
+        " open_amount_corporate = 712345.5, won_amount_corporate = 88712345.25"
+        " where breakdown = 'landing_page'",
+    )
     return render_report(engine, folder / "report.html")
 
 
@@ -143,6 +150,58 @@ def test_the_page_never_scrolls_sideways(
         (True, False) if width > 720 else (False, True)
     )
     visit.context.close()
+
+
+#: What a reader would not see whole, or would not know to go on.
+MEASURE = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const faults = [];
+  for (const cell of document.querySelectorAll("th, td")) {
+    const box = cell.getBoundingClientRect();
+    if (box.width <= 1) continue;
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    const text = words.getBoundingClientRect();
+    if (text.right > box.right + 1 || text.left < box.left - 1)
+      faults.push(`cell: ${cell.innerText}`);
+  }
+  for (const id of document.querySelectorAll(".id"))
+    if (id.getClientRects().length > 1) faults.push(`broken id: ${id.innerText}`);
+  for (const chip of document.querySelectorAll(".chip"))
+    if (chip.offsetHeight > 90) faults.push(`chip of ${chip.offsetHeight} px`);
+  for (const words of document.querySelectorAll("svg.chart text")) {
+    const box = words.getBoundingClientRect();
+    const frame = words.closest("svg").getBoundingClientRect();
+    if (box.width && (box.left < frame.left - 1 || box.right > frame.right + 1))
+      faults.push(`chart: ${words.textContent}`);
+  }
+  const wide = [];
+  for (const frame of document.querySelectorAll(".scroll")) {
+    if (frame.scrollWidth <= frame.clientWidth) continue;
+    wide.push(frame.getAttribute("aria-label"));
+    if (!getComputedStyle(frame).backgroundImage.includes("gradient"))
+      faults.push(`no hint: ${wide.at(-1)}`);
+  }
+  return { faults, wide };
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_no_number_is_clipped(browser: Browser, report: Path, width: int, scheme: str) -> None:
+    visit = Visit(browser, report, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    measured = visit.page.evaluate(MEASURE)
+    assert measured["faults"] == []
+    if width > 720:
+        assert measured["wide"] == [], "on a desk no table needs to be scrolled sideways"
+    visit.context.close()
+
+
+def test_the_measure_sees_a_clipped_number(visit: Visit) -> None:
+    visit.page.evaluate(
+        "document.querySelector('table').style.cssText = 'table-layout: fixed; width: 90px'"
+    )
+    assert visit.page.evaluate(MEASURE)["faults"]
 
 
 def test_on_paper_amounts_are_exact_and_controls_are_gone(visit: Visit) -> None:

@@ -23,7 +23,7 @@ from orchestration.warehouse import open_warehouse
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 QUALITY_TABLES = (
-    *("field_profile", "finding", "finding_history", "rule_history"),
+    *("field_profile", "finding", "finding_history", "rule_history", "open_opportunity"),
     *("rule_result", "score", "conflict"),
 )
 Rows = dict[tuple[str, str], list[dict[str, Any]]]

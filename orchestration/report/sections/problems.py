@@ -108,7 +108,7 @@ class ProblemsView:
 
 def problems_view(data: Published, voice: Voice) -> ProblemsView:
     """Severity first, then money touched, then count. Amounts overlap and are never added."""
-    open_amount = sum((row.amount or Decimal(0) for row in data.trust), Decimal(0))
+    open_amount = sum((row.recorded or Decimal(0) for row in data.trust), Decimal(0))
     found = sorted((row for row in data.rules if row.failed > 0), key=worst_first)
     labels = {(row.system, row.object, row.field): row.label or row.field for row in data.fields}
     return ProblemsView(

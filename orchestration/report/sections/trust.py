@@ -1,8 +1,8 @@
-"""Section 1: one line of truth about the open pipeline."""
+"""Section 1: one line of truth about the open pipeline, and the table that adds up to it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -16,21 +16,25 @@ from orchestration.report.names import Voice
 from orchestration.report.rows import CurrencyCount, ScoreRow, TrustSlice
 
 _ORDER: Final = ("critical", "major", "minor", None)
+_NO_AMOUNT: Final = Decimal(0)
 
 
 @dataclass(frozen=True)
 class SliceLine:
-    """Open opportunities by their worst finding."""
+    """Open opportunities by their worst finding; recorded and estimated give `together`."""
 
     severity: str | None
     opportunities: str
-    amount: Money
+    recorded: Money
+    estimated: Money
+    together: Money
     share: str
+    untrusted: Money
 
 
 @dataclass(frozen=True)
 class TrustView:
-    """The headline and the bar beneath it.
+    """The headline, the bar beneath it, and its table with a last line equal to the headline.
 
     `verdict` is 'judged', 'clean', 'unjudged' (opportunities but no score) or 'empty'.
     """
@@ -43,6 +47,8 @@ class TrustView:
     is_single: bool
     bar: Markup
     slices: tuple[SliceLine, ...]
+    sum: SliceLine
+    has_estimates: bool
     estimate_note: str
     currency_note: str
 
@@ -57,11 +63,11 @@ def trust_view(
     score = next(
         (row for row in scores if row.metric == "pipeline_trust" and row.scope == "(all)"), None
     )
+    ordered = sorted(slices, key=lambda row: _ORDER.index(row.severity))
     opportunities = sum(row.opportunities for row in slices)
-    open_amount = sum((row.amount or Decimal(0) for row in slices), Decimal(0))
+    total = _sum(_together(row) for row in slices)
+    untrusted = _sum(row.untrusted for row in slices)
     share = None if score is None or score.value is None else max(0.0, 1 - score.value)
-    total = score.denominator if score and score.denominator else open_amount
-    untrusted = _untrusted(score)
     return TrustView(
         verdict=_verdict(opportunities, share),
         total=voice.money(total),
@@ -69,18 +75,32 @@ def trust_view(
         share=words.percent(share),
         opportunities=words.plural(opportunities, "open opportunity", "open opportunities"),
         is_single=opportunities == 1,
-        bar=_bar(slices, open_amount, voice),
-        slices=_lines(slices, open_amount, voice),
-        estimate_note=_estimate_note(slices, total - open_amount, voice),
+        bar=_bar(ordered, total, voice),
+        slices=tuple(_line(row, total, voice) for row in ordered),
+        sum=_line(_sum_of(slices), total, voice),
+        has_estimates=any(row.unpriced for row in slices),
+        estimate_note=_estimate_note(slices, voice),
         currency_note=_currency_note(currencies),
     )
 
 
-def _untrusted(score: ScoreRow | None) -> Decimal | None:
-    """From the amounts themselves: the published share is rounded, and would move the cents."""
-    if score is None or score.numerator is None or score.denominator is None:
-        return None
-    return max(Decimal(0), score.denominator - score.numerator)
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), _NO_AMOUNT)
+
+
+def _together(row: TrustSlice) -> Decimal:
+    return _sum((row.recorded, row.estimated))
+
+
+def _sum_of(slices: Sequence[TrustSlice]) -> TrustSlice:
+    return TrustSlice(
+        severity=None,
+        opportunities=sum(row.opportunities for row in slices),
+        unpriced=sum(row.unpriced for row in slices),
+        recorded=_sum(row.recorded for row in slices),
+        estimated=_sum(row.estimated for row in slices),
+        untrusted=_sum(row.untrusted for row in slices),
+    )
 
 
 def _verdict(opportunities: int, share: float | None) -> str:
@@ -91,31 +111,29 @@ def _verdict(opportunities: int, share: float | None) -> str:
     return "judged" if share > 0 else "clean"
 
 
-def _lines(
-    slices: Sequence[TrustSlice], open_amount: Decimal, voice: Voice
-) -> tuple[SliceLine, ...]:
-    return tuple(
-        SliceLine(
-            severity=row.severity,
-            opportunities=words.count(row.opportunities),
-            amount=voice.money(row.amount),
-            share=words.percent(words.ratio(row.amount, open_amount)),
-        )
-        for row in sorted(slices, key=lambda row: _ORDER.index(row.severity))
+def _line(row: TrustSlice, total: Decimal, voice: Voice) -> SliceLine:
+    together = _together(row)
+    return SliceLine(
+        severity=row.severity,
+        opportunities=words.count(row.opportunities),
+        recorded=voice.money(row.recorded),
+        estimated=voice.money(row.estimated),
+        together=voice.money(together),
+        share=words.percent(words.ratio(together, total)),
+        untrusted=voice.money(row.untrusted),
     )
 
 
-def _bar(slices: Sequence[TrustSlice], open_amount: Decimal, voice: Voice) -> Markup:
-    by_severity = {row.severity: row for row in slices}
+def _bar(slices: Sequence[TrustSlice], total: Decimal, voice: Voice) -> Markup:
     segments, sentences = [], []
-    for severity in _ORDER:
-        row = by_severity.get(severity)
-        share = words.ratio(row.amount, open_amount) if row else None
-        if row is None or not share or share < 0:
+    for row in slices:
+        together = _together(row)
+        share = words.ratio(together, total)
+        if not share:
             continue
-        label = severity or "no finding"
-        segments.append(Segment(label, severity or "clean", share))
-        sentences.append(f"{label}: {voice.money(row.amount).short} ({words.percent(share)})")
+        label = row.severity or "no finding"
+        segments.append(Segment(label, row.severity or "clean", share))
+        sentences.append(f"{label}: {voice.money(together).short} ({words.percent(share)})")
     if not segments:
         return Markup("")
     return stacked_bar(
@@ -123,17 +141,17 @@ def _bar(slices: Sequence[TrustSlice], open_amount: Decimal, voice: Voice) -> Ma
     )
 
 
-def _estimate_note(slices: Sequence[TrustSlice], estimated: Decimal, voice: Voice) -> str:
-    unpriced = sum(row.unpriced for row in slices)
-    if not unpriced:
+def _estimate_note(slices: Sequence[TrustSlice], voice: Voice) -> str:
+    whole = _sum_of(slices)
+    if not whole.unpriced:
         return ""
-    who = words.plural(unpriced, "open opportunity has", "open opportunities have")
-    if estimated <= 0:
+    who = words.plural(whole.unpriced, "open opportunity has", "open opportunities have")
+    if not whole.estimated:
         return f"{who} no amount in the corporate currency and cannot be weighed."
     return (
-        f"{who} no amount in the corporate currency. In the headline each weighs as much as the"
-        f" median of its stage, {voice.money(estimated).short} together; the table counts"
-        " recorded amounts only."
+        f"{who} no amount in the corporate currency. Each weighs as much as the median of its"
+        f" stage, {voice.money(whole.estimated).short} together. Everywhere below, amounts are"
+        f" recorded ones only: {voice.money(whole.recorded).short} of open pipeline."
     )
 
 

@@ -236,6 +236,12 @@ def _fill_quality(engine: Engine) -> None:
             ("record_health", "deals", None, None, None),
         ],
     )
+    insert_tuples(
+        engine,
+        "quality.open_opportunity",
+        "opportunity_key recorded_amount estimated_amount worst_severity untrusted_amount",
+        _open_opportunities(),
+    )
     checks = [("marts", f"e{n}", n != 3) for n in range(12)]
     insert_tuples(engine, "quality.expectation_result", "suite expectation success", checks)
 
@@ -244,15 +250,33 @@ def _opportunity(rule: Rule, n: int) -> int:
     return (n * 5 + ord(rule.rule_id[-1]) * 7) % OPEN_OPPORTUNITIES
 
 
-def _trust() -> tuple[str, str, str]:
-    worst: dict[int, Decimal] = {}
+def _worst() -> dict[int, str]:
+    """The worst severity on each open opportunity that has a finding."""
+    worst: dict[int, str] = {}
     for rule in (rule for rule in RULES if rule.rule_id[0] in "DX"):
         for n in range(min(rule.failed, 24)):
             place = _opportunity(rule, n)
-            worst[place] = max(worst.get(place, Decimal(0)), WEIGHTS[rule.severity])
+            worst[place] = max(
+                worst.get(place, rule.severity), rule.severity, key=lambda word: WEIGHTS[word]
+            )
+    return worst
+
+
+def _trust() -> tuple[str, str, str]:
     total = sum(amount(n) for n in range(OPEN_OPPORTUNITIES))
-    trusted = total - sum(amount(n) * weight for n, weight in worst.items())
+    trusted = total - sum(amount(n) * WEIGHTS[severity] for n, severity in _worst().items())
     return f"{trusted / total:.6f}", f"{trusted:.2f}", f"{total:.2f}"
+
+
+def _open_opportunities() -> list[tuple[object, ...]]:
+    worst = _worst()
+    return [
+        (
+            *(f"o{n}", *((None, amount(n)) if n % 40 == 0 else (amount(n), None))),
+            *(worst.get(n), amount(n) * WEIGHTS.get(worst.get(n, ""), Decimal(0))),
+        )
+        for n in range(OPEN_OPPORTUNITIES)
+    ]
 
 
 def _finding(rule: Rule, n: int) -> dict[str, Any]:

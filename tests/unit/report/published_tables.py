@@ -88,6 +88,10 @@ TABLES: dict[str, str] = {
         " open_amount_touched decimal(18,2), records_touched bigint, why_it_matters text,"
         " how_to_fix text, is_judged boolean"
     ),
+    "quality.open_opportunity": (
+        "opportunity_key text, recorded_amount decimal(18,2), estimated_amount decimal(18,2),"
+        " worst_severity text, untrusted_amount decimal(18,2)"
+    ),
     "quality.score": (
         "metric text, scope text, value decimal(18,6), numerator decimal(18,2),"
         " denominator decimal(18,2)"

@@ -25,8 +25,15 @@ with
         where amount_corporate is not null
     ),
 
-    worst as (
-        select links.opportunity_key, max(rules.severity_weight) as severity_weight
+    found as (
+        select
+            links.opportunity_key,
+            rules.severity,
+            rules.severity_weight,
+            row_number() over (
+                partition by links.opportunity_key
+                order by rules.severity_weight desc, rules.severity
+            ) as place
         from {{ ref("int_quality__failed_record_opportunities") }} as links
         inner join
             {{ ref("int_quality__failures") }} as failures
@@ -35,8 +42,9 @@ with
             and links.record_id = failures.record_id
         inner join {{ ref("int_quality__rules") }} as rules on failures.rule_id = rules.rule_id
         where links.is_opportunity_record
-        group by links.opportunity_key
-    )
+    ),
+
+    worst as (select * from found where place = 1)
 
 select
     open_opportunities.opportunity_key,
@@ -49,6 +57,7 @@ select
         ) as decimal(18, 2)
     ) as weight_amount,
     open_opportunities.amount_corporate is null as is_estimated,
+    worst.severity as worst_severity,
     cast(coalesce(worst.severity_weight, 0) as decimal(4, 2)) as severity_weight
 from open_opportunities
 left join stage_amounts on open_opportunities.stage = stage_amounts.stage
