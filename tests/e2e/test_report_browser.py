@@ -55,6 +55,12 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         " open_amount_corporate = 712345.5, won_amount_corporate = 88712345.25"
         " where breakdown = 'landing_page'",
     )
+    execute(
+        engine,
+        "update marts.mart_sync_status set status = 'unavailable', note = :note"
+        " where stream = 'campaign_member'",
+        note="Salesforce does not show sobjects/CampaignMember/describe to this user. " * 3,
+    )
     return render_report(engine, folder / "report.html")
 
 
@@ -158,7 +164,8 @@ MEASURE = """() => {
   const faults = [];
   for (const cell of document.querySelectorAll("th, td")) {
     const box = cell.getBoundingClientRect();
-    if (box.width <= 1) continue;
+    const head = cell.closest("thead");
+    if (!box.width || (head && getComputedStyle(head).position === "absolute")) continue;
     const words = document.createRange();
     words.selectNodeContents(cell);
     const text = words.getBoundingClientRect();
@@ -192,8 +199,7 @@ def test_no_number_is_clipped(browser: Browser, report: Path, width: int, scheme
     visit = Visit(browser, report, viewport={"width": width, "height": 900}, color_scheme=scheme)
     measured = visit.page.evaluate(MEASURE)
     assert measured["faults"] == []
-    if width > 720:
-        assert measured["wide"] == [], "on a desk no table needs to be scrolled sideways"
+    assert set(measured["wide"]) <= ({"Chart of MQLs by month"} if width < 720 else set())
     visit.context.close()
 
 
