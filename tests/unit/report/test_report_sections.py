@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable
 
 import pytest
 from published_tables import AS_OF, execute, field_row, insert, sync_row
 from sqlalchemy import Engine
-
-Render = Callable[..., str]
-
-
-def words(page: str) -> str:
-    """The page as a reader hears it: tags out, spaces plain and single."""
-    body = re.sub(r"<(style|script)>.*?</\1>", " ", page, flags=re.S)
-    body = re.sub(r'<span class="exact">.*?</span>', "", body)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
-
-
-def open_opportunity(key: str, amount: int | None, **changes: object) -> dict[str, object]:
-    return {
-        "opportunity_key": key,
-        "source_system": "salesforce",
-        "source_object": "opportunity",
-        "source_id": key,
-        "salesforce_opportunity_id": key,
-        "name": f"Deal {key}",
-        "amount": amount,
-        "amount_corporate": amount,
-        "currency_code": "EUR",
-        "is_open": True,
-        "is_won": False,
-    } | changes
+from told import Render, open_opportunity, weighed, words
 
 
 def finding(rule: str, record: str | None, **changes: object) -> dict[str, object]:
@@ -60,75 +34,6 @@ def rule(rule_id: str, **changes: object) -> dict[str, object]:
         "fail_ratio": 0.02,
         "is_judged": True,
     } | changes
-
-
-def weighed(key: str, recorded: object, **changes: object) -> dict[str, object]:
-    """An open opportunity without a finding; `recorded` None: `estimated` says what it weighs."""
-    return {"opportunity_key": key, "recorded_amount": recorded, "untrusted_amount": 0} | changes
-
-
-@pytest.fixture
-def in_euros(engine: Engine) -> None:
-    insert(engine, "marts.fct_opportunity", [open_opportunity("closed", 1, is_open=False)])
-
-
-def trust_score(value: object) -> dict[str, object]:
-    return {"metric": "pipeline_trust", "scope": "(all)", "value": value}
-
-
-@pytest.mark.usefixtures("in_euros")
-def test_the_line_of_truth_puts_the_score_into_money(engine: Engine, render: Render) -> None:
-    insert(engine, "quality.open_opportunity", [
-        weighed("a", 15_300_000),
-        weighed("b", 3_100_000, worst_severity="critical", untrusted_amount=3_100_000),
-    ])  # fmt: skip
-    insert(engine, "quality.score", [trust_score("0.8315")])
-    said = words(render())
-    assert "Of €18.4M open pipeline, €3.1M (17 %) sits on records you should not trust." in said
-
-
-def test_the_headline_counts_cents_as_the_table_below_it_does(
-    engine: Engine, render: Render
-) -> None:
-    insert(engine, "quality.open_opportunity", [
-        weighed("a", "30002070.50", worst_severity="major", untrusted_amount="5280334.93")
-    ])  # fmt: skip
-    insert(engine, "quality.score", [trust_score("0.824001")])
-    page = render()
-    assert page.count("5,280,334.93") >= 2
-    assert page.count("30,002,070.50") >= 2
-
-
-@pytest.mark.usefixtures("in_euros")
-def test_the_table_adds_up_to_the_headline_and_shows_what_is_estimated(
-    engine: Engine, render: Render
-) -> None:
-    insert(engine, "quality.open_opportunity", [
-        weighed("a", 700_000), weighed("b", 114_000, worst_severity="major",
-                                       untrusted_amount=57_000),
-        weighed("c", None, estimated_amount=61_000, worst_severity="critical",
-                untrusted_amount=61_000),
-    ])  # fmt: skip
-    insert(engine, "quality.score", [trust_score("0.865")])
-    said = words(render())
-    assert "Of €875k open pipeline, €118k (14 %) sits on records" in said
-    assert "critical 1 – €61k €61k 7.0 % €61k" in said
-    assert "major 1 €114k – €114k 13 % €57k" in said
-    assert "together 3 €814k €61k €875k 100 % €118k" in said
-    assert "recorded ones only: €814k of open pipeline" in said
-
-
-@pytest.mark.usefixtures("in_euros")
-def test_a_clean_pipeline_is_said_to_be_clean(engine: Engine, render: Render) -> None:
-    insert(engine, "quality.open_opportunity", [weighed("a", 1000)])
-    insert(engine, "quality.score", [trust_score(1)])
-    assert "All €1k of open pipeline sits on records without a finding." in words(render())
-
-
-def test_opportunities_without_amounts_give_no_percentage(engine: Engine, render: Render) -> None:
-    insert(engine, "quality.open_opportunity", [weighed("a", None, estimated_amount=0)])
-    said = words(render())
-    assert "There is 1 open opportunity; how far to trust it could not be judged." in said
 
 
 def test_an_empty_warehouse_reads_well(render: Render) -> None:

@@ -1,0 +1,72 @@
+"""The line of truth about the open pipeline, and the table that adds up to it."""
+
+from __future__ import annotations
+
+import pytest
+from published_tables import insert
+from sqlalchemy import Engine
+from told import Render, open_opportunity, weighed, words
+
+
+@pytest.fixture
+def in_euros(engine: Engine) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("closed", 1, is_open=False)])
+
+
+def trust_score(value: object) -> dict[str, object]:
+    return {"metric": "pipeline_trust", "scope": "(all)", "value": value}
+
+
+@pytest.mark.usefixtures("in_euros")
+def test_the_line_of_truth_puts_the_score_into_money(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.open_opportunity", [
+        weighed("a", 15_300_000),
+        weighed("b", 3_100_000, worst_severity="critical", untrusted_amount=3_100_000),
+    ])  # fmt: skip
+    insert(engine, "quality.score", [trust_score("0.8315")])
+    said = words(render())
+    assert "Of €18.4M open pipeline, €3.1M (17 %) sits on records you should not trust." in said
+
+
+def test_the_headline_counts_cents_as_the_table_below_it_does(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "quality.open_opportunity", [
+        weighed("a", "30002070.50", worst_severity="major", untrusted_amount="5280334.93")
+    ])  # fmt: skip
+    insert(engine, "quality.score", [trust_score("0.824001")])
+    page = render()
+    assert page.count("5,280,334.93") >= 2
+    assert page.count("30,002,070.50") >= 2
+
+
+@pytest.mark.usefixtures("in_euros")
+def test_the_table_adds_up_to_the_headline_and_shows_what_is_estimated(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "quality.open_opportunity", [
+        weighed("a", 700_000), weighed("b", 114_000, worst_severity="major",
+                                       untrusted_amount=57_000),
+        weighed("c", None, estimated_amount=61_000, worst_severity="critical",
+                untrusted_amount=61_000),
+    ])  # fmt: skip
+    insert(engine, "quality.score", [trust_score("0.865")])
+    said = words(render())
+    assert "Of €875k open pipeline, €118k (14 %) sits on records" in said
+    assert "critical 1 – €61k €61k 7.0 % €61k" in said
+    assert "major 1 €114k – €114k 13 % €57k" in said
+    assert "together 3 €814k €61k €875k 100 % €118k" in said
+    assert "recorded ones only: €814k of open pipeline" in said
+
+
+@pytest.mark.usefixtures("in_euros")
+def test_a_clean_pipeline_is_said_to_be_clean(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.open_opportunity", [weighed("a", 1000)])
+    insert(engine, "quality.score", [trust_score(1)])
+    assert "All €1k of open pipeline sits on records without a finding." in words(render())
+
+
+def test_opportunities_without_amounts_give_no_percentage(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.open_opportunity", [weighed("a", None, estimated_amount=0)])
+    said = words(render())
+    assert "There is 1 open opportunity; how far to trust it could not be judged." in said
