@@ -6,46 +6,6 @@
 {%- endmacro %}
 
 
-{#- An e-mail address as records are compared by it; null if it cannot identify anybody. -#}
-{% macro comparable_email(expression) -%}
-    case
-        when
-            {{ matches("lower(trim(" ~ expression ~ "))", "^[^@ ]+@[^@ ]+[.][^@. ]+$") }}
-            and lower(trim({{ expression }})) not in (
-                select lower(trim(junk_value))
-                from {{ ref("junk_values") }}
-                -- on Postgres dbt loads the word "null" of a seed as no value at all
-                where junk_value is not null
-            )
-        then lower(trim({{ expression }}))
-    end
-{%- endmacro %}
-
-
-{#- The host of a URL or bare domain: lower case, no scheme, no www, no port, no path. -#}
-{% macro host_of(expression) -%}
-    split_part(
-        split_part(
-            regexp_replace(lower(trim({{ expression }})), '^([a-z]+://)?(www[.])?', ''), '/', 1
-        ),
-        ':',
-        1
-    )
-{%- endmacro %}
-
-
-{#- The part of a host a company registers: its last two labels, or three under a country's second
-    level (co.uk, com.br). Null for hosts without a dot. -#}
-{% macro registrable_domain(host) -%}
-    case
-        when {{ matches(host, "^.+[.](ac|co|com|edu|gov|net|org)[.][a-z][a-z]$") }}
-        then regexp_replace({{ host }}, '^.*[.]([^.]+[.][^.]+[.][^.]+)$', '\1')
-        when {{ matches(host, "^.+[.][a-z0-9-]+$") }}
-        then regexp_replace({{ host }}, '^.*[.]([^.]+[.][^.]+)$', '\1')
-    end
-{%- endmacro %}
-
-
 {#- One row per part of a separated list: (id, part). Up to 256 parts. -#}
 {% macro list_parts(relation, id, list, separator=";") -%}
     {%- set digits = "(" ~ range(16) | join("), (") ~ ")" -%}
@@ -97,4 +57,53 @@
 
     select node, label
     from labels_{{ rounds }}
+{%- endmacro %}
+
+
+{#- Body of a query over judged(left_label, right_label, reason), where no reason means that the two
+    agree: the groups that agree with two others which do not agree with each other. They fit both,
+    so they join neither; what is left are groups of which every two agree. -#}
+{% macro ambiguous_groups(judged) -%}
+    with
+        both_ways as (
+            select left_label as one, right_label as other, reason
+            from {{ judged }}
+            union all
+            select right_label as one, left_label as other, reason
+            from {{ judged }}
+        )
+
+    select distinct near_side.one as label
+    from both_ways as near_side
+    inner join
+        both_ways as far_side
+        on far_side.one = near_side.one
+        and far_side.other > near_side.other
+        and far_side.reason is null
+    inner join
+        both_ways as between_them
+        on between_them.one = near_side.other
+        and between_them.other = far_side.other
+        and between_them.reason is not null
+    where near_side.reason is null
+{%- endmacro %}
+
+
+{#- One row per living record and filled link field: which record of Salesforce it names. `fields` maps
+    the vendor's field to the column of the staging model; the object is told by the column's name. -#}
+{% macro written_links(model, system, object, id, fields) -%}
+    {%- for field, column in fields.items() %}
+        select
+            '{{ system }}' as system,
+            '{{ object }}' as object,
+            {{ id }} as record_id,
+            '{{ field }}' as field,
+            '{{ column.split("_")[-2] }}' as target_object,
+            {{ column }} as target_id
+        from {{ ref(model) }}
+        where {{ column }} is not null and not is_deleted
+        {%- if not loop.last %}
+            union all
+        {%- endif %}
+    {%- endfor %}
 {%- endmacro %}

@@ -13,6 +13,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
 from orchestration.defs.resources import KNOWN_TERMS, WAREHOUSE_POOL, Platform
 from orchestration.glossary import read_glossary, require_known_terms
+from orchestration.loading import resolve_web_addresses
 from orchestration.settings import DBT_PROJECT_DIR, exported
 from orchestration.sources.registry import STREAMS
 from orchestration.transform import BuildResult, Project, build_models, layer_of
@@ -91,6 +92,7 @@ def build_dbt_assets(project: Project) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
     ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
+        resolve_web_addresses(warehouse.engine())
         platform.say("building the models")
         keys = sorted(context.selected_asset_keys)
         names = {key.path[-1] for key in keys}

@@ -10,6 +10,7 @@ from orchestration.loading.catalog import ensure_raw_tables
 from orchestration.loading.journal import RunContext, read_run, require_rows, start_run
 from orchestration.loading.load import load_source
 from orchestration.loading.result import StreamResult
+from orchestration.loading.web_addresses import resolve_web_addresses
 
 __all__ = [
     "RunContext",
@@ -18,5 +19,6 @@ __all__ = [
     "load_source",
     "read_run",
     "require_rows",
+    "resolve_web_addresses",
     "start_run",
 ]

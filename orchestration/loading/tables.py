@@ -157,4 +157,9 @@ SOURCE = RawTable(
 METADATA_TABLES = (FIELDS, FIELD_OPTIONS, MISFITS, RUNS, RECONCILIATION, CURSORS, SOURCE)
 
 RUN_CONTEXT = RawTable("run_context", {"run_id": _TEXT, "as_of": _TIMESTAMP}, ("run_id",))
+WEB_ADDRESS = RawTable(
+    "web_address",
+    {"address": _TEXT, "host": _TEXT, "domain": _TEXT, "list_version": _TEXT},
+    ("address",),
+)
 OPS_SCHEMA = "ops"

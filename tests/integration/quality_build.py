@@ -19,12 +19,13 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import NullPool
 
+from orchestration.loading import resolve_web_addresses
 from orchestration.warehouse import open_warehouse
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 QUALITY_TABLES = (
     *("field_profile", "finding", "finding_history", "rule_history", "open_opportunity"),
-    *("rule_result", "score", "conflict"),
+    *("rule_result", "score", "conflict", "identity_conflict"),
 )
 Rows = dict[tuple[str, str], list[dict[str, Any]]]
 
@@ -120,6 +121,7 @@ class Build:
             connection.execute(text(statement))
 
     def dbt(self, *selected: str, command: str = "build") -> None:
+        resolve_web_addresses(self.engine)
         arguments = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"]
         arguments += ["--target-path", str(self._scratch / "target")]
         arguments += ["--log-path", str(self._scratch / "logs"), "--select", *selected]

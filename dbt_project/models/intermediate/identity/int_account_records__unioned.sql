@@ -5,7 +5,10 @@ with
             'companies' as source_object,
             company_id as source_id,
             name,
-            {{ host_of("coalesce(domain, website)") }} as host,
+            country,
+            domain as first_address,
+            website as second_address,
+            false as is_person_account,
             is_deleted,
             merged_into
         from {{ ref("stg_hubspot__companies") }}
@@ -15,30 +18,54 @@ with
             'account' as source_object,
             account_id as source_id,
             name,
-            {{ host_of("website") }} as host,
+            coalesce(country, person_country) as country,
+            website as first_address,
+            cast(null as varchar) as second_address,
+            is_person_account,
             is_deleted,
             coalesce(merged_into, master_account_id) as merged_into
         from {{ ref("stg_salesforce__accounts") }}
     ),
 
-    registered as (
-        select records.*, {{ registrable_domain("host") }} as registered_domain
+    hosted as (
+        select records.*, coalesce(first_host.host, second_host.host) as host
         from records
-        where not is_deleted or merged_into is not null
+        left join
+            {{ ref("stg_ops__web_addresses") }} as first_host
+            on first_host.address = records.first_address
+        left join
+            {{ ref("stg_ops__web_addresses") }} as second_host
+            on second_host.address = records.second_address
+        where not records.is_deleted or records.merged_into is not null
     )
 
 select
     row_number() over (
-        order by source_system, source_object, length(source_id), {{ byte_order("source_id") }}
+        order by
+            hosted.source_system,
+            hosted.source_object,
+            length(hosted.source_id),
+            {{ byte_order("hosted.source_id") }}
     ) as node,
-    source_system,
-    source_object,
-    source_id,
-    name,
+    hosted.source_system,
+    hosted.source_object,
+    hosted.source_id,
+    hosted.name,
+    -- a company that is called like its own domain has not been given a name yet
     case
-        when registered_domain not in (select domain from {{ ref("free_mail_domains") }})
-        then registered_domain
-    end as domain,
-    not is_deleted as is_alive,
-    merged_into
-from registered
+        when lower(hosted.name) not in (hosted.host, 'www.' || hosted.host)
+        then {{ folded_name(known_text("hosted.name")) }}
+        when hosted.host is null
+        then {{ folded_name(known_text("hosted.name")) }}
+    end as folded_name,
+    coalesce(variants.country, lower({{ known_text("hosted.country") }})) as country,
+    -- a private customer is no company
+    case when not hosted.is_person_account then domains.domain end as domain,
+    hosted.is_person_account,
+    not hosted.is_deleted as is_alive,
+    hosted.merged_into
+from hosted
+left join {{ ref("int_domains__owned") }} as domains on domains.host = hosted.host
+left join
+    {{ ref("country_variants") }} as variants
+    on variants.variant = lower({{ known_text("hosted.country") }})

@@ -4,7 +4,7 @@ with
             'hubspot' as source_system,
             'owners' as source_object,
             owner_id as source_id,
-            lower(email) as email,
+            coalesce({{ comparable_email("email") }}, {{ lower_case("email") }}) as email,
             {{ blank_to_null("concat(first_name, ' ', last_name)") }} as name,
             not is_archived and not is_deleted as is_active
         from {{ ref("stg_hubspot__owners") }}
@@ -13,7 +13,7 @@ with
             'salesforce' as source_system,
             'user' as source_object,
             user_id as source_id,
-            lower(email) as email,
+            coalesce({{ comparable_email("email") }}, {{ lower_case("email") }}) as email,
             name,
             is_active and not is_deleted as is_active
         from {{ ref("stg_salesforce__users") }}

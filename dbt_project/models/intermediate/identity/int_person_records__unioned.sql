@@ -5,6 +5,8 @@ with
             'contacts' as source_object,
             contact_id as source_id,
             email,
+            first_name,
+            last_name,
             is_deleted,
             merged_into
         from {{ ref("stg_hubspot__contacts") }}
@@ -14,6 +16,8 @@ with
             'contact' as source_object,
             contact_id as source_id,
             email,
+            first_name,
+            last_name,
             is_deleted,
             coalesce(merged_into, master_contact_id) as merged_into
         from {{ ref("stg_salesforce__contacts") }}
@@ -23,6 +27,8 @@ with
             'lead' as source_object,
             lead_id as source_id,
             email,
+            first_name,
+            last_name,
             is_deleted,
             coalesce(merged_into, master_lead_id) as merged_into
         from {{ ref("stg_salesforce__leads") }}
@@ -36,6 +42,10 @@ select
     source_object,
     source_id,
     {{ comparable_email("email") }} as email,
+    first_name,
+    last_name,
+    {{ folded_name(known_text("first_name")) }} as folded_first_name,
+    {{ folded_name(known_text("last_name")) }} as folded_last_name,
     not is_deleted as is_alive,
     merged_into
 from records

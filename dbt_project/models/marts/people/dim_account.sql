@@ -56,10 +56,11 @@ select
     coalesce(crm.name, hub.name) as name,
     domains.domain,
     coalesce(crm.industry, hub.industry) as industry,
-    coalesce(crm.country, hub.country) as country,
+    coalesce(crm.country, crm.person_country, hub.country) as country,
     hub.company_id as hubspot_company_id,
     crm.account_id as salesforce_account_id,
     coalesce(crm_owners.owner_key, hub_owners.owner_key) as owner_key,
+    coalesce(crm.is_person_account, false) as is_person_account,
     wins.first_won_date,
     wins.account_key is not null as is_customer
 from domains

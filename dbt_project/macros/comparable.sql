@@ -1,0 +1,63 @@
+{#- Capitals as small letters in Latin, Greek and Cyrillic. lower() alone knows only A to Z on a Postgres
+    whose locale is C. -#}
+{% macro lower_case(expression) -%}
+    {%- set small = (
+        "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžșț"
+        ~ "абвгдежзийклмнопрстуфхцчшщъыьэюяёђѓєѕіїјљњћќўџґ"
+        ~ "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋ"
+    ) -%}
+    lower(translate({{ expression }}, '{{ small | upper }}', '{{ small }}'))
+{%- endmacro %}
+
+
+{#- What a pattern without groups first matches in a text; null where it matches nothing. -#}
+{% macro first_match(expression, pattern) -%}
+    {%- if target.type == "duckdb" -%} nullif(regexp_extract({{ expression }}, '{{ pattern }}'), '')
+    {%- else -%} substring({{ expression }} from '{{ pattern }}')
+    {%- endif -%}
+{%- endmacro %}
+
+
+{#- An e-mail address as records are compared by it; null if it cannot identify anybody. The first
+    address in the text counts (mailto:, angle brackets, a list), without what a Salesforce sandbox
+    does to it: .invalid behind it, or local=domain@example.com. -#}
+{% macro comparable_email(expression) -%}
+    {%- set part = '[^[:space:]<>(),;:"@' -%}
+    {%- set address -%}
+        {{ lower_case(first_match(expression, part ~ "'']" ~ part ~ "]*@" ~ part ~ "]+[.]" ~ part ~ ".]+")) }}
+    {%- endset -%}
+    case
+        when
+            not {{ matches(expression, "@" ~ part ~ "]*@") }}
+            and {{ address }} not in (
+                select lower(trim(junk_value))
+                from {{ ref("junk_values") }}
+                -- on Postgres dbt loads the word "null" of a seed as no value at all
+                where junk_value is not null
+            )
+        then
+            regexp_replace(
+                regexp_replace({{ address }}, '([.][^.]+)[.]invalid$', '\1'),
+                '^([^=]+)=([^=]+)@example[.]com$',
+                '\1@\2'
+            )
+    end
+{%- endmacro %}
+
+
+{#- Text that says something: null for what people type to get past a form, and for an e-mail address
+    where a name belongs. -#}
+{% macro known_text(expression) -%}
+    case
+        when
+            lower(trim({{ expression }})) not in (
+                select lower(trim(junk_value))
+                from {{ ref("junk_values") }}
+                -- on Postgres dbt loads the word "null" of a seed as no value at all
+                where junk_value is not null
+            )
+            and lower(trim({{ expression }})) not in ('[not provided]', '[unknown]', '[blank]')
+            and not {{ matches(expression, "[^ ]@[^ ]+[.]") }}
+        then {{ expression }}
+    end
+{%- endmacro %}

@@ -1,0 +1,128 @@
+{#- One row per two groups of records that share a domain: no `reason` and they are one company, else why
+    they are not joined. A domain alone proves little: names and countries must not contradict it,
+    nor may it make one of two Salesforce accounts. -#}
+with
+    records as (
+        select groups.label, records.*
+        from {{ ref("int_account_records__unioned") }} as records
+        inner join {{ ref("int_account_groups__stated") }} as groups on groups.node = records.node
+        where records.is_alive and records.domain is not null
+    ),
+
+    domains as (
+        select domain, min(label) as smallest_label, count(distinct label) as count_groups
+        from records
+        group by domain
+        having count(distinct label) > 1
+    ),
+
+    pairs as (
+        select
+            near_side.domain,
+            near_side.label as left_label,
+            far_side.label as right_label,
+            near_side.node as left_node,
+            far_side.node as right_node,
+            domains.count_groups > {{ crowd_size() }} as is_crowd
+        from domains
+        inner join records as near_side on near_side.domain = domains.domain
+        inner join
+            records as far_side
+            on far_side.domain = near_side.domain
+            and far_side.label > near_side.label
+        where domains.count_groups <= {{ crowd_size() }} or near_side.label = domains.smallest_label
+    ),
+
+    split_names as ({{ words_of("records", "folded_name") }}),
+
+    words as (
+        select split_names.node, split_names.word, split_names.word as form
+        from split_names
+        left join
+            {{ ref("company_words") }} as company_words on company_words.word = split_names.word
+        where company_words.word is null
+    ),
+
+    joined_names as (
+        select
+            node,
+            replace(folded_name, ' ', '') as joined,
+            replace(folded_name, ' ', '') as joined_backwards
+        from records
+    ),
+
+    names as ({{ compared_names("pairs", "words", "joined_names", short_forms=false) }}),
+
+    named as (
+        select
+            pairs.left_label,
+            pairs.right_label,
+            min(pairs.domain) as domain,
+            min(pairs.left_node) as left_node,
+            min(pairs.right_node) as right_node,
+            min(case when pairs.is_crowd then 1 else 0 end) = 1 as is_crowd,
+            max(case when names.names = 'differ' then 1 else 0 end) = 1
+            and max(case when names.names = 'same' then 1 else 0 end) = 0 as names_differ
+        from pairs
+        inner join
+            names on names.left_node = pairs.left_node and names.right_node = pairs.right_node
+        group by pairs.left_label, pairs.right_label
+    ),
+
+    members as (
+        select groups.label, records.source_system, records.country
+        from {{ ref("int_account_records__unioned") }} as records
+        inner join {{ ref("int_account_groups__stated") }} as groups on groups.node = records.node
+        where records.is_alive
+    ),
+
+    countries as (select distinct label, country from members where country is not null),
+
+    other_countries as (
+        select named.left_label, named.right_label
+        from named
+        inner join countries as near_side on near_side.label = named.left_label
+        inner join countries as far_side on far_side.label = named.right_label
+        group by named.left_label, named.right_label
+        having max(case when near_side.country = far_side.country then 1 else 0 end) = 0
+    ),
+
+    with_salesforce as (select distinct label from members where source_system = 'salesforce'),
+
+    judged as (
+        select
+            named.*,
+            case
+                when named.is_crowd
+                then 'shared_by_many'
+                when near_side.label is not null and far_side.label is not null
+                then 'two_salesforce_accounts'
+                when named.names_differ
+                then 'names_differ'
+                when other_countries.left_label is not null
+                then 'countries_differ'
+            end as reason
+        from named
+        left join with_salesforce as near_side on near_side.label = named.left_label
+        left join with_salesforce as far_side on far_side.label = named.right_label
+        left join
+            other_countries
+            on other_countries.left_label = named.left_label
+            and other_countries.right_label = named.right_label
+    ),
+
+    ambiguous as ({{ ambiguous_groups("judged") }})
+
+select
+    judged.left_node,
+    judged.right_node,
+    judged.domain as evidence,
+    case
+        when judged.reason is not null
+        then judged.reason
+        when near_side.label is not null or far_side.label is not null
+        then 'fits_several'
+    end as reason
+from judged
+left join ambiguous as near_side on near_side.label = judged.left_label
+left join ambiguous as far_side on far_side.label = judged.right_label

@@ -1,0 +1,84 @@
+{#- One row per two records that some evidence would make one, and that are not joined because other
+    evidence speaks against it; and one per link that leads to no living record. Somebody has to
+    decide. -#}
+with
+    accounts as (
+        select node, source_system, source_object, source_id, name, country
+        from {{ ref("int_account_records__unioned") }}
+    ),
+
+    persons as (
+        select
+            node,
+            source_system,
+            source_object,
+            source_id,
+            {{ blank_to_null("concat(first_name, ' ', last_name)") }} as name
+        from {{ ref("int_person_records__unioned") }}
+    ),
+
+    account_conflicts as (
+        select
+            'account' as kind,
+            'domain' as evidence,
+            pairs.evidence as evidence_value,
+            pairs.reason,
+            near_side.source_system as system,
+            near_side.source_object as object,
+            near_side.source_id as record_id,
+            {{ named_place("near_side.name", "near_side.country") }} as value,
+            far_side.source_system as other_system,
+            far_side.source_object as other_object,
+            far_side.source_id as other_record_id,
+            {{ named_place("far_side.name", "far_side.country") }} as other_value
+        from {{ ref("int_account_pairs__compared") }} as pairs
+        inner join accounts as near_side on near_side.node = pairs.left_node
+        inner join accounts as far_side on far_side.node = pairs.right_node
+        where pairs.reason is not null
+    ),
+
+    person_conflicts as (
+        select
+            'person' as kind,
+            'email' as evidence,
+            pairs.evidence as evidence_value,
+            pairs.reason,
+            near_side.source_system as system,
+            near_side.source_object as object,
+            near_side.source_id as record_id,
+            near_side.name as value,
+            far_side.source_system as other_system,
+            far_side.source_object as other_object,
+            far_side.source_id as other_record_id,
+            far_side.name as other_value
+        from {{ ref("int_person_pairs__compared") }} as pairs
+        inner join persons as near_side on near_side.node = pairs.left_node
+        inner join persons as far_side on far_side.node = pairs.right_node
+        where pairs.reason is not null
+    ),
+
+    lost_links as (
+        select
+            'link' as kind,
+            field as evidence,
+            target_id as evidence_value,
+            reason,
+            system,
+            object,
+            record_id,
+            cast(null as varchar) as value,
+            'salesforce' as other_system,
+            target_object as other_object,
+            near_id as other_record_id,
+            cast(null as varchar) as other_value
+        from {{ ref("int_record_links__unresolved") }}
+    )
+
+select *
+from account_conflicts
+union all
+select *
+from person_conflicts
+union all
+select *
+from lost_links

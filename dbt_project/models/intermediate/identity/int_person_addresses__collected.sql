@@ -1,0 +1,45 @@
+{#- One row per record and e-mail address, and whether the mailbox is one that several people read. -#}
+with
+    records as (select * from {{ ref("int_person_records__unioned") }} where is_alive),
+
+    contacts as (
+        select records.node, contacts.additional_emails
+        from {{ ref("stg_hubspot__contacts") }} as contacts
+        inner join
+            records
+            on records.source_object = 'contacts'
+            and records.source_id = contacts.contact_id
+    ),
+
+    addresses as (
+        select node, email
+        from records
+        union
+        select id as node, {{ comparable_email("part") }} as email
+        from ({{ list_parts("contacts", "node", "additional_emails") }}) as parts
+    ),
+
+    mailboxes as (
+        select
+            node,
+            email,
+            split_part(email, '@', 2) as domain,
+            regexp_replace(split_part(email, '@', 1), '[+].*$', '') as mailbox
+        from addresses
+        where email is not null
+    )
+
+select
+    mailboxes.node,
+    mailboxes.email,
+    whole.mailbox is not null
+    or (beginning.mailbox is not null and length(beginning.mailbox) > 3)
+    or throwaway.domain is not null as is_shared_mailbox
+from mailboxes
+left join
+    {{ ref("role_mailboxes") }} as whole
+    on whole.mailbox = translate(mailboxes.mailbox, 'a.-_0123456789', 'a')
+left join
+    {{ ref("role_mailboxes") }} as beginning
+    on beginning.mailbox = split_part(translate(mailboxes.mailbox, '-_', '..'), '.', 1)
+left join {{ ref("disposable_mail_domains") }} as throwaway on throwaway.domain = mailboxes.domain

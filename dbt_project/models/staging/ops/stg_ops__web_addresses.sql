@@ -1,0 +1,1 @@
+select address, host, domain from {{ source("ops", "web_address") }}
