@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from orchestration.defs.automation import hourly, hymnsheet_job, nightly, run_failed
+from orchestration.defs.automation import hourly, hymnsheet_job, nightly, run_failed, weekly
 from orchestration.defs.checks import build_expectation_asset
 from orchestration.defs.ingest import raw_assets, run_context
 from orchestration.defs.publish import published, report_site
@@ -36,7 +36,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
             report_site,
         ],
         jobs=[hymnsheet_job],
-        schedules=[hourly, nightly],
+        schedules=[hourly, nightly, weekly],
         sensors=[run_failed],
         executor=dg.in_process_executor,
         resources={"platform": platform},

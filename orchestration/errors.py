@@ -9,6 +9,7 @@ HymnsheetError
 │   ├── EmptySourceError    13   nothing to build on: no source holds a single record
 │   ├── TransientSourceError 14  retries ran out on a passing fault: run again
 │   │   └── AnswerError          what came is no answer (cut, garbled, of another shape)
+│   ├── DeletesRefusedError 15   a run would mark too much as deleted: look, then accept it
 │   └── StreamUnavailableError   one object is not ours to read: skipped and reported
 ├── WorldError              20   a world folder is malformed: fix the file, line and column named
 ├── GlossaryError           21   a term in the data that nobody signed, or a bad glossary
@@ -101,6 +102,12 @@ class AnswerError(TransientSourceError):
             next_step="Run again; if it repeats, look for a proxy between here and the vendor, or"
             " report it with this message.",
         )
+
+
+class DeletesRefusedError(SourceError):
+    """More rows would be marked deleted than a run may believe unasked; none of them was."""
+
+    exit_code = 15
 
 
 class StreamUnavailableError(SourceError):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, NonNegativeInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from orchestration.errors import ConfigError
@@ -33,6 +33,9 @@ class Settings(BaseSettings):
         as_of: the instant that every model, rule and page judges by, UTC; None means the start of
             the run.
         ca_bundle: PEM of a certificate authority to trust beside the system's.
+        max_deleted_share: share (0 to 1) of a stream's records that one run may mark as deleted
+            because the vendor no longer lists them; beyond it the run stops and asks.
+        overlap_minutes: by raw table, minutes re-read before the last change seen, instead of 60.
         report_redact: ids instead of names in the report.
         alert_webhook_url: where the failure sensor posts; None means the log only.
     """
@@ -55,6 +58,8 @@ class Settings(BaseSettings):
     salesforce_consumer_key: SecretStr | None = None
     salesforce_consumer_secret: SecretStr | None = None
     salesforce_api_version: str = "62.0"
+    max_deleted_share: float = Field(default=0.2, ge=0, le=1)
+    overlap_minutes: dict[str, NonNegativeInt] = {}
     report_redact: bool = False
     alert_webhook_url: SecretStr | None = None
 

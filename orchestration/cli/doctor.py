@@ -13,7 +13,7 @@ from orchestration.cli.output import json_option, result
 from orchestration.errors import HymnsheetError
 from orchestration.settings import DBT_PROJECT_DIR, Settings, load_settings
 
-_PACKAGES = ("dagster", "dbt-core", "dlt", "duckdb", "great-expectations", "simple-salesforce")
+_PACKAGES = ("dagster", "dbt-core", "duckdb", "great-expectations", "simple-salesforce")
 
 
 @dataclass(frozen=True)

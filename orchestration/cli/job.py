@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,12 +29,16 @@ STEPS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class JobOutcome:
-    """What a run of the job came to: its id and clock, where the report and the tables are."""
+    """What a run of the job came to: its id and clock, where the report and the tables are.
+
+    `not_whole` names the streams (`hubspot deals: unavailable`) of which it could not read all.
+    """
 
     run_id: str
     as_of: datetime
     report_path: Path
     warehouse_url: str
+    not_whole: tuple[str, ...] = ()
 
 
 def run_job(
@@ -42,7 +46,7 @@ def run_job(
     say: Callable[[str], None],
     steps: Sequence[str] = (),
     *,
-    full_refresh: bool = False,
+    reading: Mapping[str, bool] | None = None,
 ) -> JobOutcome:
     """Run the job, or the named steps of it, in this process.
 
@@ -50,7 +54,7 @@ def run_job(
         settings: what to connect to, where to write.
         say: told one line per finished piece of work.
         steps: names in STEPS; none means the whole job.
-        full_refresh: read every stream whole, whatever its cursor.
+        reading: `full_refresh`, `sweep_ids`, `accept_deletes`: fields of LoadPolicy.
 
     Raises:
         HymnsheetError: as the failing step raised it.
@@ -62,8 +66,8 @@ def run_job(
 
     from orchestration.definitions import build_defs
     from orchestration.defs.automation import JOB_NAME
-    from orchestration.defs.resources import FULL_REFRESH_TAG, Platform
-    from orchestration.loading import read_run
+    from orchestration.defs.resources import Platform
+    from orchestration.loading import read_not_whole, read_run
 
     platform = Platform(settings, say=say, step_retries=0)
     definitions = build_defs(platform)
@@ -71,12 +75,7 @@ def run_job(
     graph = definitions.resolve_asset_graph()
     keys = None
     if steps:
-        selection = dg.AssetSelection.from_string(
-            " or ".join(
-                f'key:"{item}"' if "/" in item else item for step in steps for item in STEPS[step]
-            )
-        )
-        keys = list(selection.resolve(graph))
+        keys = list(dg.AssetSelection.from_string(_selection(steps)).resolve(graph))
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     warehouse = platform.warehouse()
     try:
@@ -85,7 +84,7 @@ def run_job(
                 asset_selection=keys,
                 run_config=quiet,
                 instance=instance,
-                tags={FULL_REFRESH_TAG: str(full_refresh).lower()},
+                tags={f"hymnsheet/{name}": "true" for name, on in (reading or {}).items() if on},
             )
     except DagsterAssetCheckFailedError as error:
         raise CheckFailedError(
@@ -93,4 +92,15 @@ def run_job(
             next_step="Readers still see the last good state. See `hymnsheet check` for the list.",
         ) from error
     run = read_run(warehouse)
-    return JobOutcome(outcome.run_id, run.as_of, settings.report_path, warehouse.display_url)
+    return JobOutcome(
+        outcome.run_id,
+        run.as_of,
+        settings.report_path,
+        warehouse.display_url,
+        read_not_whole(warehouse, platform.configured_sources(), outcome.run_id),
+    )
+
+
+def _selection(steps: Sequence[str]) -> str:
+    items = [item for step in steps for item in STEPS[step]]
+    return " or ".join(f'key:"{item}"' if "/" in item else item for item in items)

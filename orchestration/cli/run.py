@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from orchestration.cli.findings import Severity, failed_rules, lines_of, standing_at_least
@@ -15,37 +17,74 @@ def _document(outcome: JobOutcome) -> dict[str, object]:
     return {"run_id": outcome.run_id, "as_of": outcome.as_of.isoformat()}
 
 
-full_option = click.option(
-    "--full", is_flag=True, help="Read every stream whole: what vanished without a trace is seen."
-)
+def _not_whole_lines(outcome: JobOutcome) -> list[str]:
+    if not outcome.not_whole:
+        return []
+    return [f"Not read whole: {', '.join(outcome.not_whole)}; `hymnsheet sync` says why."]
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """--full, --sweep-ids and --accept-deletes."""
+    for option in (
+        click.option(
+            "--accept-deletes",
+            is_flag=True,
+            help="Mark as deleted what is gone, however much it is.",
+        ),
+        click.option(
+            "--sweep-ids",
+            is_flag=True,
+            help="Compare the ids of all records too: finds what was purged or restored.",
+        ),
+        click.option(
+            "--full", is_flag=True, help="Read every stream whole, whatever was read before."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _reading(full: bool, sweep_ids: bool, accept_deletes: bool) -> dict[str, bool]:
+    return {"full_refresh": full, "sweep_ids": sweep_ids, "accept_deletes": accept_deletes}
 
 
 @click.command()
-@full_option
+@reading_options
 @json_option
-def run(full: bool, as_json: bool) -> None:
+def run(full: bool, sweep_ids: bool, accept_deletes: bool, as_json: bool) -> None:
     """Pull both CRMs, build, check, publish, and write the report."""
     settings = load_settings()
-    outcome = run_job(settings, progress(as_json), full_refresh=full)
+    reading = _reading(full, sweep_ids, accept_deletes)
+    outcome = run_job(settings, progress(as_json), reading=reading)
     failed = failed_rules(settings)
     result(
         as_json,
         {
             **_document(outcome),
+            "streams_not_whole": list(outcome.not_whole),
             "report": outcome.report_path,
             "worst": [rule.document for rule in failed],
         },
-        [*lines_of(failed, limit=5), f"Report: {outcome.report_path}"],
+        [
+            *lines_of(failed, limit=5),
+            *_not_whole_lines(outcome),
+            f"Report: {outcome.report_path}",
+        ],
     )
 
 
 @click.command()
-@full_option
+@reading_options
 @json_option
-def sync(full: bool, as_json: bool) -> None:
+def sync(full: bool, sweep_ids: bool, accept_deletes: bool, as_json: bool) -> None:
     """Pull both CRMs into the raw tables, and stop there."""
-    outcome = run_job(load_settings(), progress(as_json), ["sync"], full_refresh=full)
-    result(as_json, _document(outcome), [f"Synced as of {outcome.as_of:%Y-%m-%d %H:%M} UTC."])
+    reading = _reading(full, sweep_ids, accept_deletes)
+    outcome = run_job(load_settings(), progress(as_json), ["sync"], reading=reading)
+    result(
+        as_json,
+        {**_document(outcome), "streams_not_whole": list(outcome.not_whole)},
+        [*_not_whole_lines(outcome), f"Synced as of {outcome.as_of:%Y-%m-%d %H:%M} UTC."],
+    )
 
 
 @click.command()

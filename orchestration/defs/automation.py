@@ -5,7 +5,7 @@ import logging
 import dagster as dg
 import requests
 
-from orchestration.defs.resources import FULL_REFRESH_TAG, Platform
+from orchestration.defs.resources import FULL_REFRESH_TAG, SWEEP_IDS_TAG, Platform
 
 JOB_NAME = "hymnsheet"
 
@@ -27,8 +27,17 @@ nightly = dg.ScheduleDefinition(
     job=hymnsheet_job,
     cron_schedule="30 2 * * *",
     execution_timezone="UTC",
+    tags={SWEEP_IDS_TAG: "true"},
+    description="As hourly, and the ids of all records compared, so that purges are seen.",
+)
+
+weekly = dg.ScheduleDefinition(
+    name="weekly",
+    job=hymnsheet_job,
+    cron_schedule="30 3 * * 0",
+    execution_timezone="UTC",
     tags={FULL_REFRESH_TAG: "true"},
-    description="Every stream read in full, so that what vanished without a trace is seen.",
+    description="Every stream read in full, so that what changed without a trace is seen.",
 )
 
 

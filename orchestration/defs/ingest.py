@@ -10,7 +10,6 @@ import dagster as dg
 
 from orchestration.defs.errors import dagster_retries
 from orchestration.defs.resources import (
-    FULL_REFRESH_TAG,
     RUN_CONTEXT,
     WAREHOUSE_POOL,
     Platform,
@@ -88,11 +87,12 @@ def _seconds(result: StreamResult) -> float:
 
 def _line(result: StreamResult) -> str:
     """One line of progress for people."""
-    if result.status != "ok":
-        return f"{result.source} {result.stream}: {result.status}. {result.note or ''}".strip()
-    return (
-        f"{result.source} {result.stream}: {result.rows_changed} of {result.rows_read} rows changed"
-    )
+    about = f"{result.source} {result.stream}:"
+    if result.status == "unavailable":
+        return f"{about} unavailable. {result.note or ''}".strip()
+    changed = f"{result.rows_changed} of {result.rows_read} rows changed"
+    told = "incomplete, " + changed if result.status == "incomplete" else changed
+    return f"{about} {told}{'. ' + result.note if result.note else ''}"
 
 
 def _metadata(result: StreamResult) -> dict[str, dg.MetadataValue]:
@@ -107,13 +107,14 @@ def _metadata(result: StreamResult) -> dict[str, dg.MetadataValue]:
         "seconds": dg.MetadataValue.float(_seconds(result)),
         "mode": dg.MetadataValue.text(result.mode),
         "status": dg.MetadataValue.text(result.status),
+        **({} if result.note is None else {"note": dg.MetadataValue.text(result.note)}),
     }
 
 
 def raw_assets(source: str) -> dg.AssetsDefinition:
     """The asset factory of one vendor: grain one asset per raw table, any subset can be run.
 
-    A run tagged `hymnsheet/full_refresh: true` reads every stream whole, whatever its cursor.
+    Tags of the run say how it reads: `Platform.load_policy` names them.
     """
     streams = STREAMS[source]
     names = {stream.name for stream in streams}
@@ -147,7 +148,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
                 run_id=run.run_id,
                 as_of=run.as_of,
                 streams=selected & names,
-                full_refresh=context.run.tags.get(FULL_REFRESH_TAG) == "true",
+                policy=platform.load_policy(context.run.tags),
                 on_progress=lambda result: platform.say(_line(result)),
             )
         for result in results:

@@ -5,14 +5,14 @@ Nothing is opened at import: a code location loads with no credentials and no ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import dagster as dg
 
 from orchestration.errors import ConfigError
-from orchestration.loading import require_rows
+from orchestration.loading import LoadPolicy, require_rows
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
@@ -26,6 +26,10 @@ WAREHOUSE_POOL = "warehouse"
 
 #: A run with this tag set to "true" reads every stream whole.
 FULL_REFRESH_TAG = "hymnsheet/full_refresh"
+#: ... compares the ids of all alive records, and reads the difference.
+SWEEP_IDS_TAG = "hymnsheet/sweep_ids"
+#: ... marks as deleted what is gone, however much it is.
+ACCEPT_DELETES_TAG = "hymnsheet/accept_deletes"
 
 RUN_CONTEXT = dg.AssetKey(["ops", "run_context"])
 KNOWN_TERMS = dg.AssetKey(["ops", "known_terms"])
@@ -78,6 +82,18 @@ class Platform:
             yield connector
         finally:
             connector.close()
+
+    def load_policy(self, tags: Mapping[str, str]) -> LoadPolicy:
+        """How a run with these tags reads, by the settings."""
+        return LoadPolicy(
+            full_refresh=tags.get(FULL_REFRESH_TAG) == "true",
+            sweep_ids=tags.get(SWEEP_IDS_TAG) == "true",
+            accept_deletes=tags.get(ACCEPT_DELETES_TAG) == "true",
+            most_deleted=self.settings.max_deleted_share,
+            overlap_s={
+                stream: 60 * minutes for stream, minutes in self.settings.overlap_minutes.items()
+            },
+        )
 
     def require_rows(self, warehouse: Warehouse) -> None:
         """Raises EmptySourceError if no configured source holds a business record."""

@@ -1,4 +1,4 @@
-"""From connector to raw tables. The only home of dlt, which is imported when rows are landed.
+"""From connector to raw tables.
 
 load.py is the way in; journal.py writes what a run says about itself; landing.py is how rows move.
 What rows mean is decided in dbt, never here.
@@ -7,16 +7,25 @@ What rows mean is decided in dbt, never here.
 from __future__ import annotations
 
 from orchestration.loading.catalog import ensure_raw_tables
-from orchestration.loading.journal import RunContext, read_run, require_rows, start_run
+from orchestration.loading.journal import (
+    RunContext,
+    read_not_whole,
+    read_run,
+    require_rows,
+    start_run,
+)
 from orchestration.loading.load import load_source
+from orchestration.loading.policy import LoadPolicy
 from orchestration.loading.result import StreamResult
 from orchestration.loading.web_addresses import resolve_web_addresses
 
 __all__ = [
+    "LoadPolicy",
     "RunContext",
     "StreamResult",
     "ensure_raw_tables",
     "load_source",
+    "read_not_whole",
     "read_run",
     "require_rows",
     "resolve_web_addresses",

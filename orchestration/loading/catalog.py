@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import text
@@ -14,7 +15,7 @@ from orchestration.warehouse import Warehouse, qualified, quoted
 
 #: https://www.postgresql.org/docs/15/limits.html
 _POSTGRES_COLUMNS = 1600
-_DDL: Mapping[ColumnType, str] = {
+DDL: Mapping[ColumnType, str] = {
     ColumnType.TEXT: "text",
     ColumnType.INTEGER: "bigint",
     ColumnType.NUMBER: "double precision",
@@ -22,6 +23,7 @@ _DDL: Mapping[ColumnType, str] = {
     ColumnType.DATE: "date",
     ColumnType.TIMESTAMP: "timestamp",
 }
+"""How every engine spells the six types."""
 _STORED: Mapping[str, ColumnType] = {
     "bigint": ColumnType.INTEGER,
     "double": ColumnType.NUMBER,
@@ -59,6 +61,9 @@ def ensure_tables(connection: Connection, schema: str, tables: Iterable[RawTable
     present = stored_columns(connection, schema)
     for table in tables:
         if table.name in present:
+            _refuse_too_wide(
+                connection, schema, table.name, len(table.columns.keys() | present[table.name])
+            )
             add_columns(connection, schema, table.name, table.columns, present[table.name])
         else:
             _create(connection, schema, table)
@@ -79,17 +84,27 @@ def add_columns(
     table: str,
     wanted: Mapping[str, ColumnType],
     present: Mapping[str, ColumnType],
-) -> None:
-    """Add the columns of `wanted` that `present` lacks; existing columns keep their type."""
-    _refuse_too_wide(connection, schema, table, len(wanted.keys() | present.keys()))
-    for name, kind in wanted.items():
-        if name not in present:
-            target, column = qualified(connection, schema, table), quoted(connection, name)
-            connection.execute(text(f"alter table {target} add column {column} {_DDL[kind]}"))
+) -> dict[str, ColumnType]:
+    """Add columns of `wanted` that `present` lacks, in order, as long as the engine has room.
+
+    Returns:
+        The columns that were added. Existing columns keep their type.
+    """
+    missing = [(name, kind) for name, kind in wanted.items() if name not in present]
+    room = most_columns(connection) - len(present)
+    for name, kind in missing[:room]:
+        target, column = qualified(connection, schema, table), quoted(connection, name)
+        connection.execute(text(f"alter table {target} add column {column} {DDL[kind]}"))
+    return dict(missing[:room])
+
+
+def most_columns(connection: Connection) -> int:
+    """How many columns a table can have."""
+    return _POSTGRES_COLUMNS if connection.dialect.name == "postgresql" else sys.maxsize
 
 
 def _refuse_too_wide(connection: Connection, schema: str, table: str, columns: int) -> None:
-    if connection.dialect.name == "postgresql" and columns > _POSTGRES_COLUMNS:
+    if columns > most_columns(connection):
         raise WarehouseError(
             f"{schema}.{table} would have {columns} columns; Postgres holds {_POSTGRES_COLUMNS}.",
             next_step="Hide fields that nobody needs from the integration user, or use DuckDB.",
@@ -100,7 +115,7 @@ def _create(connection: Connection, schema: str, table: RawTable) -> None:
     _refuse_too_wide(connection, schema, table.name, len(table.columns))
     target = qualified(connection, schema, table.name)
     columns = ", ".join(
-        f"{quoted(connection, name)} {_DDL[kind]}" for name, kind in table.columns.items()
+        f"{quoted(connection, name)} {DDL[kind]}" for name, kind in table.columns.items()
     )
     connection.execute(text(f"create table {target} ({columns})"))
     if connection.dialect.name == "postgresql":

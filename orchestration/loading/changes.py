@@ -1,6 +1,8 @@
 """Which rows of a chunk are news. Arrow and an in-memory DuckDB only: no warehouse, no loops.
 
-Two rows are equal if every column but the run's own stamps is.
+Two rows are equal if every column but the run's own stamps is. Of two versions of a row the one
+with the newer `_source_updated_at` holds; of two with the same, or without any, the one that was
+read later; a version without a time never replaces one that has it.
 """
 
 from __future__ import annotations
@@ -17,37 +19,55 @@ import pyarrow.compute as pc
 from orchestration.loading.tables import STAMPS
 
 _MEMORY_LIMIT = "256MB"
+_NO_TIME = pa.scalar(-(2**63), pa.int64())
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Rows to write, without stamps, and how many of them were alive or unknown until now."""
+    """What a chunk does to a table.
+
+    Attributes:
+        rows: rows to write, without stamps.
+        newly_deleted: how many of them are deleted and were alive or unknown until now.
+        no_longer_alive: how many of them are deleted and were alive until now.
+        outdated: how many rows of the chunk differ, but are older than what is stored.
+        is_current: false for each row of the chunk that is older than what is stored.
+    """
 
     rows: pa.Table
     newly_deleted: int
+    no_longer_alive: int
+    outdated: int
+    is_current: pa.ChunkedArray
 
 
 def latest_rows(chunk: pa.Table, key: Sequence[str]) -> pa.Table:
-    """One row per key: the last one in the chunk's order."""
-    last = (
-        chunk.select(list(key))
-        .append_column("_position", _numbers(chunk.num_rows))
-        .group_by(list(key))
-        .aggregate([("_position", "max")])["_position_max"]
-    )
-    if len(last) == chunk.num_rows:
+    """One row per key, in the chunk's order: the newest one, of equally new ones the last."""
+    keys = chunk.select(list(key))
+    if keys.group_by(list(key)).aggregate([]).num_rows == chunk.num_rows:
         return chunk
-    return chunk.take(last.combine_chunks().sort())
+    order = pc.sort_indices(
+        pa.table({"stamp": _stamps(chunk), "position": _numbers(chunk.num_rows)}),
+        sort_keys=[("stamp", "ascending"), ("position", "ascending")],
+    )
+    last = (
+        keys.take(order)
+        .append_column("_rank", _numbers(chunk.num_rows))
+        .group_by(list(key))
+        .aggregate([("_rank", "max")])["_rank_max"]
+    )
+    return chunk.take(order.take(last.combine_chunks()).sort())
 
 
 def all_new(chunk: pa.Table) -> Changes:
     """Every row is news: the table was empty."""
     deleted = chunk["_deleted_at"]
-    return Changes(chunk, len(deleted) - deleted.null_count)
+    everyone = pa.chunked_array([pa.repeat(True, chunk.num_rows)])
+    return Changes(chunk, len(deleted) - deleted.null_count, 0, 0, everyone)
 
 
 def changed_rows(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> Changes:
-    """The rows of `chunk` that differ from `stored`, or are not in it.
+    """The rows of `chunk` that differ from `stored` and are not older, or are not in it.
 
     Args:
         chunk: one row per key.
@@ -58,21 +78,59 @@ def changed_rows(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> Chang
     if stored.num_rows == 0:
         return all_new(chunk)
     places = _places(chunk.select(list(key)), stored.select(list(key)), key)
-    is_news = pc.is_null(places)
+    is_unknown = pc.is_null(places)
+    differs = is_unknown
     # Column by column: a join that carries wide rows would hold the chunk twice more.
     for name in chunk.column_names:
         if name in stored.column_names and name not in key:
-            is_news = pc.or_(is_news, _differ(stored[name].take(places), chunk[name]))
+            differs = pc.or_(differs, _differ(stored[name].take(places), chunk[name]))
         elif name not in key:
             # A column that `stored` lacks was null until now.
-            is_news = pc.or_(is_news, pc.is_valid(chunk[name]))
+            differs = pc.or_(differs, pc.is_valid(chunk[name]))
+    is_older = pc.and_not(_is_older(chunk, stored, places), is_unknown)
+    is_news = pc.and_not(differs, is_older)
     rows, places = chunk.filter(is_news), places.filter(is_news)
+    was_known = pc.is_valid(places)
     was_alive = pc.is_null(stored["_deleted_at"].take(places))
-    newly_deleted = pc.sum(pc.and_(was_alive, pc.is_valid(rows["_deleted_at"]))).as_py() or 0
+    newly_deleted = pc.and_(was_alive, pc.is_valid(rows["_deleted_at"]))
     for name in stored.column_names:
         if name not in chunk.column_names and name not in STAMPS:
             rows = rows.append_column(name, stored[name].take(places))
-    return Changes(rows, newly_deleted)
+    return Changes(
+        rows,
+        newly_deleted=_count(newly_deleted),
+        no_longer_alive=_count(pc.and_(newly_deleted, was_known)),
+        outdated=_count(pc.and_(differs, is_older)),
+        is_current=pc.invert(is_older),
+    )
+
+
+def _is_older(chunk: pa.Table, stored: pa.Table, places: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Where the stored row is newer than the chunk's; never null.
+
+    A merge is for ever: an alive row must be newer than it, not as new. An index that lags may
+    still show the record that was merged away.
+    """
+    before, after = _stamps(stored).take(places), _stamps(chunk)
+    is_older = pc.fill_null(pc.less(after, before), False)
+    if "_merged_into" not in stored.column_names:
+        return is_older
+    is_merge = pc.and_(pc.is_valid(stored["_merged_into"]), pc.is_valid(stored["_deleted_at"]))
+    told = pc.coalesce(stored["_source_updated_at"], stored["_deleted_at"])
+    merged_at = pc.if_else(is_merge, pc.cast(told, pa.int64()), None).take(places)
+    undone = pc.and_(pc.is_null(chunk["_deleted_at"]), pc.less_equal(after, merged_at))
+    return pc.or_(is_older, pc.fill_null(undone, False))
+
+
+def _stamps(rows: pa.Table) -> pa.ChunkedArray:
+    """`_source_updated_at` as numbers; without one a row is older than any other."""
+    if "_source_updated_at" not in rows.column_names:
+        return pa.chunked_array([pa.repeat(_NO_TIME, rows.num_rows)])
+    return pc.fill_null(pc.cast(rows["_source_updated_at"], pa.int64()), _NO_TIME)
+
+
+def _count(mask: pa.ChunkedArray) -> int:
+    return pc.sum(mask).as_py() or 0
 
 
 def with_known_values(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> pa.Table:

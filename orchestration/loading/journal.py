@@ -5,10 +5,9 @@ Times of the machine are recorded here (`started_at`, `finished_at`) and decide 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, column, delete, func, insert, select, text
 from sqlalchemy import table as sql_table
@@ -16,6 +15,8 @@ from sqlalchemy.sql.expression import TableClause
 
 from orchestration.errors import ConfigError, EmptySourceError, WarehouseError
 from orchestration.loading.catalog import ensure_tables, stored_columns
+from orchestration.loading.landing import Chunk
+from orchestration.loading.metadata import journal_rows
 from orchestration.loading.result import StreamResult
 from orchestration.loading.tables import (
     CURSORS,
@@ -25,6 +26,7 @@ from orchestration.loading.tables import (
     RUNS,
     SOURCE,
     RawTable,
+    naive_utc,
 )
 from orchestration.sources.spec import SourceInfo
 from orchestration.warehouse import Warehouse, qualified
@@ -70,6 +72,21 @@ def read_run(warehouse: Warehouse) -> RunContext:
         f"The warehouse {warehouse.display_url} holds no synced data.",
         next_step="Run `hymnsheet run` or `hymnsheet sync` first.",
     )
+
+
+def read_not_whole(warehouse: Warehouse, sources: Collection[str], run_id: str) -> tuple[str, ...]:
+    """The streams that a run could not read, or not whole: `hubspot deals: unavailable`."""
+    found: list[str] = []
+    with warehouse.engine().connect() as connection:
+        for source in sources:
+            runs = _clause(RUNS, f"raw_{source}")
+            if RUNS.name in stored_columns(connection, f"raw_{source}"):
+                query = select(runs.c.stream, runs.c.status).where(
+                    runs.c.run_id == run_id, runs.c.status != "ok"
+                )
+                rows = connection.execute(query.order_by(runs.c.stream))
+                found += [f"{source} {stream}: {status}" for stream, status in rows]
+    return tuple(found)
 
 
 def require_rows(warehouse: Warehouse, sources: Collection[str]) -> None:
@@ -128,6 +145,22 @@ def read_cursors(connection: Connection, schema: str) -> dict[str, datetime]:
     return {stream: cursor.replace(tzinfo=UTC) for stream, cursor in rows if cursor is not None}
 
 
+def read_differences(connection: Connection, schema: str) -> dict[str, int | None]:
+    """How far the last count of each stream was off; None if it could not be counted."""
+    target = _clause(RECONCILIATION, schema)
+    last = (
+        select(target.c.stream, func.max(target.c.as_of).label("as_of"))
+        .group_by(target.c.stream)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(target.c.stream, target.c.difference).join(
+            last, (target.c.stream == last.c.stream) & (target.c.as_of == last.c.as_of)
+        )
+    )
+    return dict(rows.tuples().all())
+
+
 def is_empty(connection: Connection, schema: str, table: str) -> bool:
     """True if the raw table holds no row, alive or deleted."""
     query = f"select 1 from {qualified(connection, schema, table)} limit 1"  # noqa: S608  names are quoted
@@ -141,70 +174,29 @@ def count_alive(connection: Connection, schema: str, table: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def record_stream(
-    connection: Connection, schema: str, run_id: str, as_of: datetime, result: StreamResult
-) -> None:
-    """Write the stream's rows of `_runs`, `_reconciliation` and `_cursors`.
+def stream_chunks(run_id: str, as_of: datetime, result: StreamResult) -> list[Chunk]:
+    """The stream's rows of `_runs`, `_reconciliation` and `_cursors`.
 
-    A repetition under the same run_id replaces what it wrote.
+    A repetition under the same run_id replaces what it wrote. A stream that was loaded and not
+    counted leaves its last count as it stands.
     """
-    mine = {"run_id": run_id, "stream": result.stream}
-    _replace(
-        connection,
-        _clause(RUNS, schema),
-        mine,
-        {
-            "as_of": naive_utc(as_of),
-            "mode": result.mode,
-            "cursor_from": _naive(result.cursor_from),
-            "cursor_to": _naive(result.cursor_to),
-            "status": result.status,
-            "note": result.note,
-            "rows_read": result.rows_read,
-            "rows_changed": result.rows_changed,
-            "rows_deleted": result.rows_deleted,
-            "misfits": result.misfits,
-            "api_calls": result.api_calls,
-            "started_at": naive_utc(result.started_at),
-            "finished_at": naive_utc(result.finished_at),
-        },
-    )
-    counted = result.source_count is not None and result.status == "ok"
-    _replace(
-        connection,
-        _clause(RECONCILIATION, schema),
-        mine,
-        {
-            "as_of": naive_utc(as_of),
+    mine = {"run_id": run_id, "stream": result.stream, "as_of": as_of}
+    run = {name: getattr(result, name) for name in RUNS.columns if name not in mine}
+    rows = [(RUNS, {**mine, **run})]
+    if result.was_counted or result.status != "ok":
+        counted = result.source_count is not None and result.status == "ok"
+        difference = (result.source_count or 0) - result.warehouse_count if counted else None
+        counts = {
             "source_count": result.source_count,
             "warehouse_count": result.warehouse_count,
-            "difference": (result.source_count or 0) - result.warehouse_count if counted else None,
-        },
-    )
+            "difference": difference,
+        }
+        rows.append((RECONCILIATION, {**mine, **counts}))
     if result.status == "ok" and result.cursor_to is not None:
-        _replace(
-            connection,
-            _clause(CURSORS, schema),
-            {"stream": result.stream},
-            {"cursor": _naive(result.cursor_to), "run_id": run_id},
-        )
-
-
-def naive_utc(moment: datetime) -> datetime:
-    """The instant as the warehouse stores it: UTC, no zone. A naive time is taken as UTC."""
-    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _naive(moment: datetime | None) -> datetime | None:
-    return None if moment is None else naive_utc(moment)
+        cursor = {"stream": result.stream, "cursor": result.cursor_to, "run_id": run_id}
+        rows.append((CURSORS, cursor))
+    return [Chunk(table.name, table.key, journal_rows(table, row)) for table, row in rows]
 
 
 def _clause(table: RawTable, schema: str) -> TableClause:
     return sql_table(table.name, *map(column, table.columns), schema=schema)
-
-
-def _replace(
-    connection: Connection, target: TableClause, key: Mapping[str, Any], values: Mapping[str, Any]
-) -> None:
-    connection.execute(delete(target).where(*(target.c[name] == key[name] for name in key)))
-    connection.execute(insert(target).values({**key, **values}))

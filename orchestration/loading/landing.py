@@ -1,19 +1,24 @@
-"""How Arrow tables get into a raw schema and out of it. One small interface, one way per engine.
+"""How Arrow tables get into a raw schema and out of it: the same SQL for every engine.
 
-What is written, and why, is decided elsewhere; here rows only move. Each call commits, or changes
-nothing in the table at hand.
+What is written, and why, is decided elsewhere; here rows only move. A call commits whole or changes
+nothing. How an engine is handed Arrow tables is in the module beside this one that bears its name.
 """
+
+# ruff: noqa: S608  names are quoted, and values are shown as tables, never spelt
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 import pyarrow as pa
 
-from orchestration.warehouse import Warehouse
+from orchestration.loading.catalog import DDL
+from orchestration.loading.tables import GONE
+from orchestration.sources.spec import ColumnType
+from orchestration.warehouse import Warehouse, qualified, quoted
 
 
 @dataclass(frozen=True)
@@ -25,36 +30,145 @@ class Chunk:
     rows: pa.Table
 
 
-class Landing(Protocol):
-    """Rows in and out of one raw schema. Raises WarehouseError, or WarehouseLockedError."""
+class Session(Protocol):
+    """One transaction: commits when its block ends well. Raises WarehouseError."""
 
-    lands_each_stream: bool
-    """True where a call costs so little that waiting for more rows gains nothing."""
-
-    def upsert(self, chunks: Sequence[Chunk]) -> None:
-        """Insert or overwrite rows by key. The tables are different ones."""
+    def show(self, rows: pa.Table) -> str:
+        """Make `rows` readable in this transaction; returns the table's name, quoted."""
         ...
+
+    def run(self, statement: str) -> None:
+        """Execute a statement."""
+        ...
+
+    def fetch(self, query: str) -> pa.Table:
+        """The rows of a query."""
+        ...
+
+
+Begin = Callable[[], AbstractContextManager[Session]]
+"""Opens a transaction."""
+
+
+class Landing:
+    """Rows in and out of one raw schema. Raises WarehouseError, or WarehouseLockedError.
+
+    Args:
+        warehouse: its build side is written.
+        schema: the raw schema.
+        begin: opens a transaction.
+    """
+
+    def __init__(
+        self,
+        warehouse: Warehouse,
+        schema: str,
+        begin: Begin,
+    ) -> None:
+        self._engine = warehouse.engine()
+        self._schema = schema
+        self._begin = begin
+
+    def write(self, chunks: Sequence[Chunk], changes: Sequence[Chunk] = ()) -> None:
+        """Insert or overwrite rows, all in one transaction.
+
+        Args:
+            chunks: whole rows; a column that a chunk lacks is null in every row of it.
+            changes: rows that exist, with the columns to overwrite in them.
+        """
+        with self._begin() as session:
+            for chunk in chunks:
+                self._upsert(session, chunk)
+            for change in changes:
+                self._overwrite(session, change)
 
     def rows_of(self, table: str, columns: Sequence[str], keys: pa.Table | None) -> pa.Table:
         """The rows whose values in the columns of `keys` are in `keys`; all rows if it is None."""
-        ...
+        with self._begin() as session:
+            query = f"select {self._listed(columns, 't')} from {self._target(table)} as t"
+            if keys is not None:
+                query += f" where {self._among(session.show(keys), keys.column_names)}"
+            return session.fetch(query)
 
-    def mark_missing(self, table: str, seen: pa.Table, stamps: Mapping[str, datetime | str]) -> int:
-        """Write `stamps` on the alive rows whose key is not in `seen`; returns how many."""
-        ...
+    def alive_but(self, table: str, seen: pa.Table) -> pa.Table:
+        """Keys of the alive rows that are not in `seen`, whose columns are the table's key."""
+        with self._begin() as session:
+            among = self._among(session.show(seen), seen.column_names)
+            return session.fetch(
+                f"select {self._listed(seen.column_names, 't')} from {self._target(table)} as t "
+                f"where t._deleted_at is null and not {among}"
+            )
 
-    def close(self) -> None:
-        """Remove what the landing left beside the raw tables."""
-        ...
+    def deleted_but(self, table: str, listed: pa.Table) -> pa.Table:
+        """Keys of rows that are deleted, not in `listed`, not merged, and not known to be gone."""
+        [key] = listed.column_names
+        with self._begin() as session:
+            among = self._among(session.show(listed), [key])
+            known = (
+                f"select 1 from {self._target(GONE.name)} as g where g.object = {_text(table)} "
+                f"and g.record_id = t.{self._quoted(key)} and g.gone_at >= t._deleted_at"
+            )
+            return session.fetch(
+                f"select t.{self._quoted(key)} from {self._target(table)} as t "
+                "where t._deleted_at is not null and t._merged_into is null "
+                f"and not {among} and not exists ({known})"
+            )
+
+    def not_held(self, table: str, keys: pa.Table, *, alive: bool) -> pa.Table:
+        """Those of `keys` under which the table holds no alive row, or no deleted one."""
+        state = "null" if alive else "not null"
+        with self._begin() as session:
+            same = self._same(keys.column_names, "k")
+            return session.fetch(
+                f"select distinct k.* from {session.show(keys)} as k where not exists (select 1 "
+                f"from {self._target(table)} as t where {same} and t._deleted_at is {state})"
+            )
+
+    def retype(
+        self, kinds: Mapping[str, ColumnType], values: Chunk, chunks: Sequence[Chunk]
+    ) -> None:
+        """Give columns another type and `values` instead of what they held; write `chunks` too."""
+        with self._begin() as session:
+            for name, kind in kinds.items():
+                session.run(
+                    f"alter table {self._target(values.table)} alter column {self._quoted(name)} "
+                    f"set data type {DDL[kind]} using cast(null as {DDL[kind]})"
+                )
+            self._overwrite(session, values)
+            for chunk in chunks:
+                self._upsert(session, chunk)
+
+    def _upsert(self, session: Session, chunk: Chunk) -> None:
+        target, shown = self._target(chunk.table), session.show(chunk.rows)
+        same = self._same(chunk.key, "n")
+        session.run(f"delete from {target} as t using {shown} as n where {same}")
+        listed = self._listed(chunk.rows.column_names)
+        session.run(f"insert into {target} ({listed}) select {listed} from {shown}")
+
+    def _overwrite(self, session: Session, change: Chunk) -> None:
+        values = [name for name in change.rows.column_names if name not in change.key]
+        assigned = ", ".join(f"{self._quoted(name)} = n.{self._quoted(name)}" for name in values)
+        session.run(
+            f"update {self._target(change.table)} as t set {assigned} "
+            f"from {session.show(change.rows)} as n where {self._same(change.key, 'n')}"
+        )
+
+    def _among(self, shown: str, key: Sequence[str]) -> str:
+        return f"exists (select 1 from {shown} as k where {self._same(key, 'k')})"
+
+    def _same(self, names: Sequence[str], alias: str) -> str:
+        return " and ".join(f"{alias}.{self._quoted(n)} = t.{self._quoted(n)}" for n in names)
+
+    def _listed(self, names: Sequence[str], alias: str | None = None) -> str:
+        prefix = "" if alias is None else f"{alias}."
+        return ", ".join(prefix + self._quoted(name) for name in names)
+
+    def _target(self, table: str) -> str:
+        return qualified(self._engine, self._schema, table)
+
+    def _quoted(self, name: str) -> str:
+        return quoted(self._engine, name)
 
 
-def open_landing(warehouse: Warehouse, schema: str) -> Landing:
-    """The landing that suits the engine."""
-    # Imported here: dlt and ADBC cost most of a second, which only a run that loads should pay.
-    if warehouse.kind == "duckdb":
-        from orchestration.loading.duckdb_landing import DuckDBLanding
-
-        return DuckDBLanding(warehouse, schema)
-    from orchestration.loading.postgres_landing import PostgresLanding
-
-    return PostgresLanding(warehouse, schema)
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,9 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from orchestration.errors import ConfigError, WarehouseError
 from orchestration.loading import journal
 from orchestration.loading.catalog import ensure_raw_tables
-from orchestration.loading.landing import Landing, open_landing
+from orchestration.loading.engines import open_landing
+from orchestration.loading.policy import LoadPolicy
 from orchestration.loading.result import StreamResult
-from orchestration.loading.source_load import Progress, SourceLoad
+from orchestration.loading.run_state import RunState
+from orchestration.loading.source_load import Progress, load_streams
 from orchestration.sources.spec import Connector, StreamSpec
 from orchestration.warehouse import Warehouse
 
@@ -26,7 +28,7 @@ def load_source(
     as_of: datetime,
     streams: Collection[str] | None = None,
     on_progress: Progress | None = None,
-    full_refresh: bool = False,
+    policy: LoadPolicy | None = None,
 ) -> tuple[StreamResult, ...]:
     """Bring `raw_<source>` up to what the vendor holds at `as_of`.
 
@@ -37,44 +39,28 @@ def load_source(
         as_of: the run's instant (UTC); nothing newer moves a cursor.
         streams: names of raw tables to load; None for all that the vendor offers.
         on_progress: called once per stream, after its rows are committed.
-        full_refresh: read every stream whole, whatever its cursor, and mark as deleted (at `as_of`)
-            the alive rows that the vendor no longer has: erased on request, or purged from a
-            recycle bin.
+        policy: how to read, and how many deletions to believe; None for the defaults.
 
     Returns:
-        One result per stream, in load order. A stream that cannot be read is `unavailable`.
+        One result per stream, in load order. A stream that cannot be read is `unavailable`, one
+        that could not be read whole `incomplete`.
 
     Raises:
         ConfigError: an unknown stream, or the warehouse holds another company's account.
         SourceError: the vendor ended the run; streams that were complete stay loaded.
+        DeletesRefusedError: after all streams, if some would have lost too many rows at once.
         WarehouseError: the warehouse refused.
     """
     offered = connector.streams()
     chosen = _chosen(offered, streams)
     schema = f"raw_{connector.name}"
     info = connector.check()
-    with _as_warehouse_error(schema):
+    with _as_warehouse_error(schema), open_landing(warehouse, schema) as landing:
         ensure_raw_tables(warehouse, offered, schema)
         with warehouse.engine().begin() as connection:
             journal.claim_warehouse(connection, schema, connector.name, info, as_of)
-        with _open(warehouse, schema) as landing:
-            run = SourceLoad(
-                connector, warehouse, landing, run_id, as_of, on_progress, full_refresh=full_refresh
-            )
-            return run.load(chosen)
-
-
-@contextmanager
-def _open(warehouse: Warehouse, schema: str) -> Iterator[Landing]:
-    landing = open_landing(warehouse, schema)
-    try:
-        yield landing
-    except BaseException:
-        # The first error is the one to tell.
-        with suppress(WarehouseError, SQLAlchemyError):
-            landing.close()
-        raise
-    landing.close()
+        run = RunState(connector, warehouse, landing, run_id, as_of, policy or LoadPolicy())
+        return load_streams(run, chosen, on_progress)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
-"""Rows of `_fields`, `_field_options` and `_misfits` as Arrow tables, without stamps."""
+"""Rows of the tables about a stream's fields and values as Arrow tables, without stamps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,26 +11,45 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orchestration.loading.changes import changed_rows, latest_rows, vanished_rows
-from orchestration.loading.journal import naive_utc
 from orchestration.loading.tables import (
     FIELD_OPTIONS,
     FIELDS,
+    GONE,
     MISFITS,
     STAMPS,
     RawTable,
-    column_name,
+    naive_utc,
 )
-from orchestration.sources.spec import FieldInfo, Misfit
+from orchestration.sources.columns import without_nul
+from orchestration.sources.spec import ColumnType, FieldInfo, Misfit
 
 
-def field_rows(stream: str, fields: Iterable[FieldInfo]) -> pa.Table:
+@dataclass(frozen=True)
+class Layout:
+    """Where the fields of a stream go.
+
+    Attributes:
+        columns: the column of each field, by the name that the connector gives it.
+        left_out: columns that the table has no room for, and why.
+    """
+
+    columns: Mapping[str, str]
+    left_out: dict[str, str]
+
+    def types(self, fields: Iterable[FieldInfo]) -> dict[str, ColumnType]:
+        """Columns and types of the fields that the vendor shows."""
+        return {self.columns[f.field_name]: f.column_type for f in fields if f.is_readable}
+
+
+def field_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.Table:
     """One row per field of a stream; `field` is the column's name."""
     return _table(
         FIELDS,
         [
             {
                 "object": stream,
-                "field": column_name(info.field_name),
+                "field": layout.columns[info.field_name],
+                "vendor_name": info.vendor_name or info.field_name,
                 "label": info.label,
                 "vendor_type": info.vendor_type,
                 "column_type": info.column_type.value,
@@ -38,6 +58,9 @@ def field_rows(stream: str, fields: Iterable[FieldInfo]) -> pa.Table:
                 "is_system": info.is_system,
                 "is_required": info.is_required,
                 "is_readable": info.is_readable,
+                "is_loaded": info.is_readable
+                and layout.columns[info.field_name] not in layout.left_out,
+                "not_loaded_because": layout.left_out.get(layout.columns[info.field_name]),
                 "description": info.description,
                 "created_at": None if info.created_at is None else naive_utc(info.created_at),
             }
@@ -46,14 +69,14 @@ def field_rows(stream: str, fields: Iterable[FieldInfo]) -> pa.Table:
     )
 
 
-def option_rows(stream: str, fields: Iterable[FieldInfo]) -> pa.Table:
+def option_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.Table:
     """One row per declared option of a field, numbered from 0 in the vendor's order."""
     return _table(
         FIELD_OPTIONS,
         [
             {
                 "object": stream,
-                "field": column_name(info.field_name),
+                "field": layout.columns[info.field_name],
                 "value": value,
                 "label": label,
                 "is_active": is_active,
@@ -102,8 +125,24 @@ def of_stream(table: pa.Table, stream: str) -> pa.Table:
     return table.filter(pc.equal(table["object"], stream))
 
 
+def gone_rows(
+    stream: str, ids: pa.Array | pa.ChunkedArray, as_of: datetime, run_id: str
+) -> pa.Table:
+    """One row per record of which the vendor says that there is none."""
+    about = {"object": stream, "gone_at": as_of, "run_id": run_id}
+    return _table(GONE, [{**about, "record_id": record_id} for record_id in ids.to_pylist()])
+
+
+def journal_rows(table: RawTable, row: Mapping[str, Any]) -> pa.Table:
+    """One row of a table that the run writes about itself; times without zone, UTC."""
+    return _table(
+        table, [{n: naive_utc(v) if isinstance(v, datetime) else v for n, v in row.items()}]
+    )
+
+
 def _table(table: RawTable, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     schema = pa.schema(
         [(name, kind.arrow) for name, kind in table.columns.items() if name not in STAMPS]
     )
-    return pa.Table.from_pylist(list(rows), schema=schema)
+    made = pa.Table.from_pylist(list(rows), schema=schema)
+    return pa.table([without_nul(values) for values in made.columns], schema=schema)

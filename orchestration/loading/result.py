@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+Status = Literal["ok", "incomplete", "unavailable"]
+
 
 @dataclass(frozen=True)
 class StreamResult:
@@ -15,8 +17,9 @@ class StreamResult:
         source: `hubspot` or `salesforce`.
         stream: the raw table.
         mode: `full` read everything, `incremental` read what changed since `cursor_from`.
-        status: `unavailable` if the vendor does not let us read it, `incomplete` if part of
-            it was not answered; `note` then says why.
+        status: `incomplete` if part of what was asked got no answer: what came is loaded, nothing
+            was taken for deleted, and the next run reads it again. `unavailable` if the vendor does
+            not let us read it. `note` then says why.
         note: a reader's remark, or None.
         cursor_from: where the read began; None for a full read.
         cursor_to: where the next one begins; None if the stream has no cursor.
@@ -25,7 +28,8 @@ class StreamResult:
         rows_deleted: raw rows that became deleted.
         misfits: values kept aside because they did not fit their column.
         api_calls: requests spent.
-        source_count: alive rows as the vendor counts them, None if it does not say.
+        was_counted: whether the vendor was asked how many records there are.
+        source_count: alive rows as the vendor counts them, None if it was not asked or cannot say.
         warehouse_count: alive rows in the raw table after the run.
         started_at: machine time, for people.
         finished_at: machine time, for people.
@@ -34,7 +38,7 @@ class StreamResult:
     source: Literal["hubspot", "salesforce"]
     stream: str
     mode: Literal["full", "incremental"]
-    status: Literal["ok", "unavailable", "incomplete"]
+    status: Status
     note: str | None
     cursor_from: datetime | None
     cursor_to: datetime | None
@@ -43,6 +47,7 @@ class StreamResult:
     rows_deleted: int
     misfits: int
     api_calls: int
+    was_counted: bool
     source_count: int | None
     warehouse_count: int
     started_at: datetime

@@ -6,8 +6,9 @@ The tables of streams come from their StreamSpec; the tables about the streams a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import md5
 
 from orchestration.sources.spec import ColumnType, StreamSpec
@@ -29,6 +30,9 @@ STAMPS = ("_synced_at", "_run_id")
 _LONGEST_NAME = 63
 _HASH_LENGTH = 8
 _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+# Columns that an engine has of its own: Postgres refuses the first seven in a new table, and
+# DuckDB's `rowid` would hide its row numbers.
+_ENGINES_OWN = frozenset({"tableoid", "oid", "xmin", "cmin", "xmax", "cmax", "ctid", "rowid"})
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,35 @@ def stream_table(spec: StreamSpec) -> RawTable:
 def column_name(vendor_name: str) -> str:
     """The column of a vendor's field: its own name in lower case.
 
-    A name that holds other characters than letters, digits and `_`, or is too long for Postgres,
-    is spelt with `_` and ends in a hash of the original, so that two names never meet.
+    A name that holds other characters than letters, digits and `_`, is too long for Postgres, or
+    belongs to an engine, is spelt with `_` and ends in a hash of the original, so that two names
+    never meet.
     """
     lowered = vendor_name.lower()
-    if _PLAIN_NAME.fullmatch(lowered) and len(lowered) <= _LONGEST_NAME:
-        return lowered
+    is_plain = _PLAIN_NAME.fullmatch(lowered) and len(lowered) <= _LONGEST_NAME
+    return lowered if is_plain and lowered not in _ENGINES_OWN else _marked(vendor_name)
+
+
+def column_names(vendor_names: Iterable[str]) -> dict[str, str]:
+    """The column of each name; of names that differ in case only, one keeps the plain column."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    # A name that is a column as it stands comes before one that only becomes it.
+    for name in sorted(set(vendor_names), key=lambda name: (column_name(name) != name, name)):
+        column = column_name(name)
+        names[name] = column if column not in taken else _marked(name)
+        taken.add(names[name])
+    return names
+
+
+def naive_utc(moment: datetime) -> datetime:
+    """The instant as the warehouse stores it: UTC, no zone. A naive time is taken as UTC."""
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _marked(vendor_name: str) -> str:
     mark = md5(vendor_name.encode(), usedforsecurity=False).hexdigest()[:_HASH_LENGTH]
-    safe = re.sub(r"[^a-z0-9_]", "_", lowered)
+    safe = re.sub(r"[^a-z0-9_]", "_", vendor_name.lower())
     if not safe or safe[0].isdigit():
         safe = f"_{safe}"
     return f"{safe[: _LONGEST_NAME - _HASH_LENGTH - 1]}_{mark}"
@@ -68,6 +93,7 @@ FIELDS = RawTable(
     {
         "object": _TEXT,
         "field": _TEXT,
+        "vendor_name": _TEXT,
         "label": _TEXT,
         "vendor_type": _TEXT,
         "column_type": _TEXT,
@@ -76,6 +102,8 @@ FIELDS = RawTable(
         "is_system": _BOOLEAN,
         "is_required": _BOOLEAN,
         "is_readable": _BOOLEAN,
+        "is_loaded": _BOOLEAN,
+        "not_loaded_because": _TEXT,
         "description": _TEXT,
         "created_at": _TIMESTAMP,
         **BOOKKEEPING,
@@ -143,6 +171,12 @@ RECONCILIATION = RawTable(
 CURSORS = RawTable(
     "_cursors", {"stream": _TEXT, "cursor": _TIMESTAMP, "run_id": _TEXT}, ("stream",)
 )
+GONE = RawTable(
+    "_gone",
+    {"object": _TEXT, "record_id": _TEXT, "gone_at": _TIMESTAMP, "run_id": _TEXT},
+    ("object", "record_id"),
+)
+"""Records that the vendor, asked by id, says it does not have: they are not asked for again."""
 SOURCE = RawTable(
     "_source",
     {
@@ -154,7 +188,16 @@ SOURCE = RawTable(
     },
     ("account_id",),
 )
-METADATA_TABLES = (FIELDS, FIELD_OPTIONS, MISFITS, RUNS, RECONCILIATION, CURSORS, SOURCE)
+METADATA_TABLES = (
+    FIELDS,
+    FIELD_OPTIONS,
+    MISFITS,
+    GONE,
+    RUNS,
+    RECONCILIATION,
+    CURSORS,
+    SOURCE,
+)
 
 RUN_CONTEXT = RawTable("run_context", {"run_id": _TEXT, "as_of": _TIMESTAMP}, ("run_id",))
 WEB_ADDRESS = RawTable(

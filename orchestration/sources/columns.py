@@ -1,12 +1,16 @@
 """Text columns -> the Arrow types that the vendor's metadata declares, misfits kept.
 
-A column is cast as a whole; only a column that resists is looked at piece by piece.
+The one place that decides what fits a type, for values just read and for stored ones whose field
+was retyped. A number fits if a double holds all its digits; an instant fits a date by its day in
+UTC. A column is cast as a whole; only a column that resists is looked at piece by piece.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from math import isfinite
 
 import pyarrow as pa
@@ -19,8 +23,14 @@ _EPOCH_MS = r"^-?\d{9,14}$"
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _INTEGER = r"^-?\d{1,18}$"
 _WHOLE = r"^-?\d{1,15}\.0+$"
-_NUMBER = r"^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$"
+# Below 2^53, so that a double holds every whole one; larger ones are looked at one by one.
+_SMALL_NUMBER = r"^-?(\d{1,15}(\.\d*)?|\.\d+)([eE]-\d{1,2})?$"
 _BOOLEAN = r"^([tT]rue|[fF]alse|TRUE|FALSE)$"
+
+# Postgres text cannot hold NUL; the replacement character shows that something stood there.
+_NUL, _REPLACEMENT = "\x00", "\ufffd"
+_NUL_BYTE = re.compile(b"\x00")  # searches a buffer where it lies
+_EXACT_IN_DOUBLE = 2.0**53
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UTC_US = pa.timestamp("us", tz="UTC")
@@ -57,7 +67,7 @@ def cast_text(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.A
             typed = _WHOLE_COLUMN[column_type](values)
         except pa.ArrowInvalid:
             typed = None
-        if typed is not None and _all_finite(typed):
+        if typed is not None and _is_exact(typed):
             return typed, None
     return _cast_piecewise(values, column_type)
 
@@ -90,9 +100,19 @@ def typed_columns(
     return typed, tuple(misfits)
 
 
-def without_nul(values: pa.Array) -> pa.Array:
-    """Text without NUL characters, which no warehouse stores."""
-    return pc.replace_substring(values, "\x00", "")
+def without_nul(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Text in which U+FFFD stands for each NUL; other types as they are."""
+    if not pa.types.is_string(values.type):
+        return values
+    chunks = values.chunks if isinstance(values, pa.ChunkedArray) else [values]
+    if not any(_holds_nul(chunk) for chunk in chunks):
+        return values
+    return pc.replace_substring(values, _NUL, _REPLACEMENT)
+
+
+def _holds_nul(chunk: pa.Array) -> bool:
+    data = chunk.buffers()[2]
+    return data is not None and _NUL_BYTE.search(data) is not None
 
 
 def text_of(value: object) -> str | None:
@@ -136,10 +156,12 @@ def _then(first: Converter, target: pa.DataType) -> Converter:
     return lambda values: first(values).cast(target)
 
 
-def _all_finite(typed: pa.Array) -> bool:
+def _is_exact(typed: pa.Array) -> bool:
+    """False if a double may have lost something: not a number, or beyond its whole numbers."""
     if not pa.types.is_floating(typed.type):
         return True
-    return pc.all(pc.is_finite(typed)).as_py() is not False
+    small = pc.less(pc.abs(typed), pa.scalar(_EXACT_IN_DOUBLE))
+    return pc.all(small).as_py() is not False
 
 
 _WHOLE_COLUMN: Mapping[ColumnType, Converter] = {
@@ -150,7 +172,7 @@ _WHOLE_COLUMN: Mapping[ColumnType, Converter] = {
 }
 _PIECES: Mapping[ColumnType, tuple[tuple[str, Converter], ...]] = {
     ColumnType.INTEGER: ((_INTEGER, _integer), (_WHOLE, _whole)),
-    ColumnType.NUMBER: ((_NUMBER, _number),),
+    ColumnType.NUMBER: ((_SMALL_NUMBER, _number),),
     ColumnType.BOOLEAN: ((_BOOLEAN, _boolean),),
     ColumnType.DATE: ((_DAY, _day), (_EPOCH_MS, _then(_epoch_ms, pa.date32()))),
     ColumnType.TIMESTAMP: (
@@ -193,7 +215,15 @@ def _read_number(text: str) -> float | None:
         number = float(text)
     except ValueError:
         return None
-    return number if isfinite(number) and "_" not in text else None
+    if not isfinite(number) or "_" in text:
+        return None
+    # An id in a number field, say: a double would end it in other digits.
+    return number if abs(number) < _EXACT_IN_DOUBLE or Decimal(text) == _shortest(number) else None
+
+
+def _shortest(number: float) -> Decimal:
+    """The decimal that a double is written as: 1e300 is meant, not its binary neighbour."""
+    return Decimal(repr(number))
 
 
 def _read_integer(text: str) -> int | None:

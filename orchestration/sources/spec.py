@@ -59,7 +59,8 @@ class StreamSpec:
         primary_key: raw columns that identify a row. Never empty.
         cursor: the vendor's own field that moves on every edit, lower case; None means that each
             run reads the whole stream (say why in `reason`).
-        overlap_s: seconds re-read before the last cursor, for late commits and lagging indexes.
+        overlap_s: seconds re-read before the last cursor: Salesforce commits a quarter of an hour
+            after the stamp that it wrote, HubSpot's index lags by nearly half an hour.
         sweep_deletes: True where a full read is the whole truth, so that a row which is missing
             from it is gone (marked `_deleted_at`, never removed).
         is_log: True where rows are events that the vendor forgets in time (a history with a cap or
@@ -75,7 +76,7 @@ class StreamSpec:
     columns: Mapping[str, ColumnType]
     primary_key: tuple[str, ...] = ("id",)
     cursor: str | None = None
-    overlap_s: int = 600
+    overlap_s: int = 3600
     sweep_deletes: bool = False
     is_log: bool = False
     parents: tuple[str, ...] = ()
@@ -102,6 +103,7 @@ class FieldInfo:
 
     `options` are (value, label, is_active) in the vendor's order. Times are UTC. `is_readable`
     is False where the vendor names the field but will not show it ("could not see").
+    `vendor_name` is the vendor's own spelling, if it is not `field_name`.
     """
 
     object_name: str
@@ -117,6 +119,7 @@ class FieldInfo:
     description: str = ""
     options: tuple[tuple[str, str, bool], ...] = ()
     created_at: datetime | None = None
+    vendor_name: str = ""
 
 
 @dataclass(frozen=True)

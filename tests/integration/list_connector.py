@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -11,15 +11,20 @@ import pyarrow as pa
 from sqlalchemy import text
 
 from orchestration.errors import StreamUnavailableError, TransientSourceError
-from orchestration.loading import StreamResult, load_source
+from orchestration.loading import LoadPolicy, StreamResult, load_source
 from orchestration.sources.spec import (
+    Answer,
     Batch,
     CallStats,
     ColumnType,
+    Deleted,
     FieldInfo,
+    Gone,
     Misfit,
+    Piece,
     SourceInfo,
     StreamSpec,
+    Unread,
 )
 from orchestration.warehouse import Warehouse, qualified
 
@@ -70,6 +75,13 @@ class ListConnector:
     asked: list[tuple[str, datetime | None, datetime]] = field(default_factory=list)
     wanted: dict[str, tuple[str, ...]] = field(default_factory=dict)
     given: dict[str, list[str]] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    lists_deleted: bool = False
+    lists_alive: bool = False
+    reads_ids: bool = False
+    silent: set[str] = field(default_factory=set)
+    asked_ids: list[list[str]] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
 
     def check(self) -> SourceInfo:
         return SourceInfo(self.account, "EUR", "Europe/Berlin", ui_url="https://crm.example/1")
@@ -99,37 +111,62 @@ class ListConnector:
         fields: tuple[FieldInfo, ...],
         since: datetime | None,
         until: datetime,
-    ) -> Iterator[Batch]:
+    ) -> Iterator[Piece]:
         self.asked.append((stream.name, since, until))
         rows = [
             r
             for r in self.rows.get(stream.name, [])
             if since is None or "_u" not in r or r["_u"] >= since
         ]
-        types = self.types(stream)
         for number, start in enumerate(range(0, len(rows), self.batch_rows)):
             if self.fail_after.get(stream.name) == number:
                 raise TransientSourceError("The vendor is ill.", next_step="Run again.")
-            part = rows[start : start + self.batch_rows]
-            columns = {
-                name: pa.array([row.get(name) for row in part], kind.arrow)
-                for name, kind in types.items()
-            }
-            columns["_source_updated_at"] = pa.array(
-                [row["_u"].replace(tzinfo=None) if row.get("_u") else None for row in part],
-                pa.timestamp("us"),
-            )
-            columns["_deleted_at"] = pa.array(
-                [row.get("_deleted_at") for row in part], pa.timestamp("us")
-            )
-            columns["_merged_into"] = pa.array(
-                [row.get("_merged_into") for row in part], pa.string()
-            )
-            ids = {row["id"] for row in part if "id" in row}
-            misfits = [m for m in self.misfits.get(stream.name, []) if m.record_id in ids]
-            yield Batch(pa.table(columns), tuple(misfits))
+            yield self.batch(stream, rows[start : start + self.batch_rows])
+        if stream.name in self.unread:
+            yield Unread(self.unread[stream.name])
+        elif self.lists_deleted and stream.cursor:
+            deleted = [r["id"] for r in self.rows[stream.name] if r.get("_deleted_at")]
+            yield Deleted(pa.array(deleted, pa.string()))
+
+    def batch(self, stream: StreamSpec, part: list[dict[str, Any]]) -> Batch:
+        columns = {
+            name: pa.array([row.get(name) for row in part], kind.arrow)
+            for name, kind in self.types(stream).items()
+        }
+        columns["_source_updated_at"] = pa.array(
+            [row["_u"].replace(tzinfo=None) if row.get("_u") else None for row in part],
+            pa.timestamp("us"),
+        )
+        columns["_deleted_at"] = pa.array(
+            [row.get("_deleted_at") for row in part], pa.timestamp("us")
+        )
+        columns["_merged_into"] = pa.array([row.get("_merged_into") for row in part], pa.string())
+        ids = {row["id"] for row in part if "id" in row}
+        misfits = [m for m in self.misfits.get(stream.name, []) if m.record_id in ids]
+        return Batch(pa.table(columns), tuple(misfits))
+
+    def alive_ids(self, stream: StreamSpec) -> Iterator[pa.Array] | None:
+        if not self.lists_alive or not stream.cursor:
+            return None
+        alive = [r["id"] for r in self.rows[stream.name] if not r.get("_deleted_at")]
+        return iter([pa.array(alive, pa.string())])
+
+    def read_ids(
+        self, stream: StreamSpec, fields: tuple[FieldInfo, ...], ids: pa.Array
+    ) -> Iterator[Answer] | None:
+        if not self.reads_ids or not stream.cursor:
+            return None
+        return self._answers(stream, ids.to_pylist())
+
+    def _answers(self, stream: StreamSpec, ids: list[str]) -> Iterator[Answer]:
+        self.asked_ids.append(sorted(ids))
+        known = {row["id"]: row for row in self.rows[stream.name]}
+        answered = [record_id for record_id in ids if record_id not in self.silent]
+        yield self.batch(stream, [known[i] for i in answered if i in known])
+        yield Gone(pa.array([i for i in answered if i not in known], pa.string()))
 
     def count(self, stream: StreamSpec) -> int | None:
+        self.counted.append(stream.name)
         return None if stream.name == "_associations" else len(self.rows.get(stream.name, []))
 
     def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
@@ -155,10 +192,22 @@ def hubspot() -> ListConnector:
 
 
 def run(
-    connector: ListConnector, warehouse: Warehouse, number: int, **options: Any
+    connector: ListConnector,
+    warehouse: Warehouse,
+    number: int,
+    *,
+    streams: Collection[str] | None = None,
+    on_progress: Callable[[StreamResult], None] | None = None,
+    **policy: Any,
 ) -> dict[str, StreamResult]:
     results = load_source(
-        connector, warehouse, run_id=f"r{number}", as_of=DAY + timedelta(days=number), **options
+        connector,
+        warehouse,
+        run_id=f"r{number}",
+        as_of=DAY + timedelta(days=number),
+        streams=streams,
+        on_progress=on_progress,
+        policy=LoadPolicy(**policy),
     )
     return {result.stream: result for result in results}
 

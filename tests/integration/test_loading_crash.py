@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from list_connector import DAY, ListConnector, hubspot, run, snapshot
+from list_connector import DAY, INTEGER, TEXT, ListConnector, hubspot, run, snapshot
 
-from orchestration.loading import journal, source_load, stream_work
-from orchestration.loading.source_load import SourceLoad
+from orchestration.loading import stream_work
+from orchestration.loading.landing import Landing
+from orchestration.sources.spec import Misfit
 from orchestration.warehouse import Warehouse, open_warehouse
-
-_POINTS = ("reading", "before landing", "after landing", "in the journal")
 
 
 @pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -26,38 +25,52 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def edited() -> ListConnector:
+    """Edits, a new record, a purged one, a field that is new and one of another type, misfits."""
     connector = hubspot()
-    connector.rows["contacts"][1] |= {"email": "edited@x.test", "_u": DAY}
+    connector.reads_ids = connector.lists_alive = True
+    connector.extra["contacts"] = {"heard": TEXT, "level": INTEGER}
+    for number, row in enumerate(connector.rows["contacts"]):
+        row |= {"heard": f"fair {number}", "level": number}
+    connector.rows["contacts"][0] |= {"email": "edited@x.test", "_u": DAY}
+    connector.rows["contacts"].pop(2)
     connector.rows["contacts"].append({"id": "6", "email": "six@x.test", "_u": DAY})
     connector.rows["owners"].pop()
     connector.rows["_associations"].pop(0)
+    connector.misfits["contacts"] = [Misfit("4", "score", INTEGER, "high")]
     return connector
 
 
-def die(*_: Any, **__: Any) -> None:
+def before() -> ListConnector:
+    connector = hubspot()
+    connector.extra["contacts"] = {"level": TEXT}
+    for number, row in enumerate(connector.rows["contacts"]):
+        row["level"] = "high" if number == 1 else str(number)
+    return connector
+
+
+def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def killed_load(url: str, point: str) -> None:
-    """Runs in a process of its own, and ends with it."""
+def killed_load(url: str, statement: int) -> None:
+    """Runs in a process of its own, and is killed before its n-th statement, or ends well."""
     stream_work._CHUNK_ROWS = 2
-    connector = edited()
-    if point == "reading":
-        connector.count = die  # type: ignore[method-assign]
-    elif point == "in the journal":
-        journal.record_stream = die
-    else:
-        land = SourceLoad._land
+    upsert, overwrite = Landing._upsert, Landing._overwrite
+    count = 0
 
-        def deadly(self: SourceLoad) -> None:
-            if self._waiting and point == "after landing":
-                self._complete = []
-                land(self)
-            if point == "before landing" or not self._waiting:
+    def deadly(original: Any) -> Any:
+        def step(self: Landing, *arguments: Any) -> None:
+            nonlocal count
+            count += 1
+            if count == statement:
                 die()
+            original(self, *arguments)
 
-        source_load.SourceLoad._land = deadly  # type: ignore[method-assign]
-    run(connector, open_warehouse(url), 2)
+        return step
+
+    Landing._upsert = deadly(upsert)  # type: ignore[method-assign]
+    Landing._overwrite = deadly(overwrite)  # type: ignore[method-assign]
+    run(edited(), open_warehouse(url), 2, sweep_ids=True)
 
 
 def without_stamps(warehouse: Warehouse) -> dict[str, list[dict[str, Any]]]:
@@ -70,14 +83,20 @@ def without_stamps(warehouse: Warehouse) -> dict[str, list[dict[str, Any]]]:
 
 def test_kills_leave_nothing_that_the_next_run_does_not_mend(url: str, tmp_path: Path) -> None:
     undisturbed = open_warehouse(f"duckdb:///{tmp_path}/undisturbed.duckdb")
-    run(hubspot(), undisturbed, 1)
-    run(edited(), undisturbed, 2)
+    run(before(), undisturbed, 1)
+    run(edited(), undisturbed, 2, sweep_ids=True)
+    expected = without_stamps(undisturbed)
     warehouse = open_warehouse(url)
-    run(hubspot(), warehouse, 1)
-    for point in _POINTS:
-        child = multiprocessing.get_context("spawn").Process(target=killed_load, args=(url, point))
+    run(before(), warehouse, 1)
+    killed = 0
+    for statement in (1, 2, 3, 5, 7, 9, 12, 16, 20):
+        child = multiprocessing.get_context("spawn").Process(
+            target=killed_load, args=(url, statement)
+        )
         child.start()
         child.join(120)
-        assert child.exitcode == -signal.SIGKILL, point
-    run(edited(), warehouse, 2)
-    assert without_stamps(warehouse) == without_stamps(undisturbed)
+        killed += child.exitcode == -signal.SIGKILL
+        assert child.exitcode in (0, -signal.SIGKILL), statement
+    assert killed > 6
+    run(edited(), warehouse, 2, sweep_ids=True)
+    assert without_stamps(warehouse) == expected

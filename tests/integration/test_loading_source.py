@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from list_connector import (
-    CONTACTS,
     CREATED,
     DAY,
     INTEGER,
@@ -189,29 +187,6 @@ def test_a_vanished_field_keeps_its_column_and_values(warehouse: Warehouse) -> N
     assert owners["2"]["_run_id"] == "r1"
     fields = {r["field"]: r for r in rows(warehouse, "_fields") if r["object"] == "owners"}
     assert (fields["userid"]["_deleted_at"], fields["email"]["_deleted_at"]) == (stamp(2), None)
-
-
-def test_a_retyped_field_keeps_its_column_and_sets_misfits_aside(warehouse: Warehouse) -> None:
-    connector = hubspot()
-    run(connector, warehouse, 1)
-    connector.specs = (
-        CONTACTS,
-        replace(OWNERS, columns={**OWNERS.columns, "userid": TEXT, "email": TEXT}),
-    )
-    owners = connector.rows["owners"]
-    owners[0]["userid"], owners[1]["userid"] = "1", "2b"
-    result = run(connector, warehouse, 2)["owners"]
-    found = by_id(warehouse, "owners")
-    assert (found["1"]["userid"], found["1"]["_run_id"]) == (1, "r1")
-    assert (found["2"]["userid"], result.misfits) == (None, 1)
-    [misfit] = rows(warehouse, "_misfits")
-    assert [misfit[c] for c in ("object", "record_id", "field", "declared_type", "value")] == [
-        "owners", "2", "userid", "text", "2b",
-    ]  # fmt: skip
-    owners[1]["userid"] = "22"
-    run(connector, warehouse, 3)
-    assert by_id(warehouse, "owners")["2"]["userid"] == 22
-    assert rows(warehouse, "_misfits")[0]["_deleted_at"] == stamp(3)
 
 
 def test_an_unavailable_stream_is_reported_and_the_others_go_on(warehouse: Warehouse) -> None:

@@ -111,6 +111,7 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         is_required=False,
         description=str(definition.get("description") or ""),
         options=tuple(_options(definition)),
+        vendor_name=str(definition["name"]),
         created_at=_moment(definition.get("createdAt")),
     )
 

@@ -76,6 +76,7 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         is_required=_is_required(definition),
         description=str(definition.get("inlineHelpText") or ""),
         options=tuple(_options(definition)),
+        vendor_name=str(definition["name"]),
     )
 
 

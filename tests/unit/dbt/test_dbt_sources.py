@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from orchestration.loading.tables import METADATA_TABLES
 from orchestration.sources.hubspot.streams import STREAMS as HUBSPOT
 from orchestration.sources.salesforce.streams import STREAMS as SALESFORCE
 from orchestration.sources.spec import StreamSpec
@@ -54,13 +55,5 @@ def test_every_stream_is_a_source(system: str) -> None:
 
 @pytest.mark.parametrize("system", STREAMS)
 def test_every_source_that_is_not_metadata_is_a_stream(system: str) -> None:
-    metadata = {
-        "_fields",
-        "_field_options",
-        "_misfits",
-        "_runs",
-        "_reconciliation",
-        "_cursors",
-        "_source",
-    }
+    metadata = {table.name for table in METADATA_TABLES}
     assert set(_declared(system)) - metadata == {stream.name for stream in STREAMS[system]}

@@ -13,7 +13,7 @@ import pytest
 from orchestration.definitions import build_defs
 from orchestration.defs.automation import run_failed
 from orchestration.defs.errors import dagster_retries
-from orchestration.defs.resources import FULL_REFRESH_TAG, WAREHOUSE_POOL, Platform
+from orchestration.defs.resources import ACCEPT_DELETES_TAG, WAREHOUSE_POOL, Platform
 from orchestration.errors import CredentialsError, QuotaExhaustedError, TransientSourceError
 from orchestration.settings import load_settings
 from orchestration.sources.registry import STREAMS
@@ -61,15 +61,29 @@ def test_steps_that_write_share_the_warehouse_pool(definitions: dg.Definitions) 
     assert set(writers.values()) == {WAREHOUSE_POOL}, writers
 
 
-def test_hourly_reads_changes_and_nightly_reads_everything(definitions: dg.Definitions) -> None:
+def test_hourly_reads_changes_nightly_compares_ids_and_weekly_reads_everything(
+    definitions: dg.Definitions,
+) -> None:
     schedules = {schedule.name: schedule for schedule in definitions.schedules or ()}
     moment = dg.build_schedule_context()
     tags = {
         name: schedule.evaluate_tick(moment).run_requests[0].tags  # type: ignore[union-attr, index]
         for name, schedule in schedules.items()
     }
-    assert tags["nightly"][FULL_REFRESH_TAG] == "true"
-    assert FULL_REFRESH_TAG not in tags["hourly"]
+    policy = Platform(load_settings()).load_policy
+    read = {name: policy(tags) for name, tags in tags.items()}
+    assert {n: (p.sweep_ids, p.full_refresh, p.accept_deletes) for n, p in read.items()} == {
+        "hourly": (False, False, False),
+        "nightly": (True, False, False),
+        "weekly": (False, True, False),
+    }
+
+
+def test_settings_say_how_far_back_and_how_many_deletions() -> None:
+    settings = load_settings({"overlap_minutes": {"deals": 90}, "max_deleted_share": 0.5})
+    policy = Platform(settings).load_policy({ACCEPT_DELETES_TAG: "true"})
+    assert (policy.overlap_s, policy.most_deleted) == ({"deals": 5400}, 0.5)
+    assert policy.accept_deletes
 
 
 def test_a_failed_run_is_posted_to_the_webhook_once(

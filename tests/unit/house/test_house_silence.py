@@ -29,12 +29,6 @@ def test_dbt_sends_no_statistics() -> None:
     assert project["flags"]["send_anonymous_usage_stats"] is False
 
 
-def test_dlt_sends_no_telemetry() -> None:
-    from orchestration.loading import dlt_upsert
-
-    assert dlt_upsert._SETTINGS["runtime.dlthub_telemetry"] is False
-
-
 def test_dagster_sends_no_telemetry() -> None:
     assert yaml.safe_load(text(ROOT / "deploy" / "dagster.yaml"))["telemetry"]["enabled"] is False
     assert "export DAGSTER_DISABLE_TELEMETRY := yes" in text(ROOT / "Makefile")

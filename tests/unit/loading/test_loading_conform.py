@@ -8,9 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from orchestration.errors import SourceError
-from orchestration.loading.conform import conform
-from orchestration.loading.tables import BOOKKEEPING, column_name
+from orchestration.loading.conform import Shape, conform
+from orchestration.loading.tables import BOOKKEEPING, column_name, column_names
 from orchestration.sources.spec import Batch, ColumnType, Misfit
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC).replace(tzinfo=None)
@@ -31,15 +30,16 @@ BIG = 2**60 + 1
         (" TRUE ", "text", "boolean", True, None),
         ("yes", "text", "boolean", None, "yes"),
         ("2024-05-01", "text", "date", date(2024, 5, 1), None),
-        ("2024-05-01T12:00:00", "text", "date", None, "2024-05-01T12:00:00"),
+        ("2024-05-01T12:00:00", "text", "date", date(2024, 5, 1), None),
         ("2024-05-01T14:00:00.000+0200", "text", "timestamp", NOON, None),
         ("soon", "text", "timestamp", None, "soon"),
         ("", "text", "number", None, None),
         (date(2024, 5, 1), "date", "timestamp", NOON.replace(hour=0), None),
-        (NOON, "timestamp", "date", None, "2024-05-01T12:00:00.000000Z"),
+        (NOON, "timestamp", "date", date(2024, 5, 1), None),
         (3.0, "number", "text", "3", None),
         (True, "boolean", "text", "true", None),
-        (1, "integer", "boolean", None, "1"),
+        (1, "integer", "boolean", True, None),
+        (2, "integer", "boolean", None, "2"),
         (None, "text", "integer", None, None),
     ],
 )
@@ -48,7 +48,7 @@ def test_a_value_fits_the_column_whole_or_is_set_aside_whole(
 ) -> None:
     types = ColumnType(declared), ColumnType(kept)
     batch = Batch(pa.table({"id": ["a"], "x": pa.array([value], types[0].arrow)}))
-    done = conform(batch, {"id": ColumnType.TEXT, "x": types[1], **BOOKKEEPING}, ["id"], "s")
+    done = conform(batch, Shape({"id": ColumnType.TEXT, "x": types[1], **BOOKKEEPING}, ["id"]))
     assert done.rows["x"].to_pylist() == [fitted]
     assert done.rows["x"].type == types[1].arrow
     assert done.misfits == (() if misfit is None else (Misfit("a", "x", types[0], misfit),))
@@ -57,14 +57,27 @@ def test_a_value_fits_the_column_whole_or_is_set_aside_whole(
 def test_misfits_of_a_compound_key_name_all_its_parts() -> None:
     table = pa.table({"A": ["1"], "b": pa.array([2]), "x": ["no number"]})
     columns = {"a": ColumnType.TEXT, "b": ColumnType.INTEGER, "x": ColumnType.NUMBER}
-    done = conform(Batch(table), {**columns, **BOOKKEEPING}, ["a", "b"], "s")
+    done = conform(Batch(table), Shape({**columns, **BOOKKEEPING}, ["a", "b"]))
     assert [m.record_id for m in done.misfits] == ["1/2"]
 
 
-def test_a_row_without_its_key_is_refused() -> None:
+def test_a_row_without_its_key_is_counted_and_left_out() -> None:
     batch = Batch(pa.table({"id": pa.array(["a", None])}))
-    with pytest.raises(SourceError, match=r"contacts.*id"):
-        conform(batch, {"id": ColumnType.TEXT, **BOOKKEEPING}, ["id"], "contacts")
+    done = conform(batch, Shape({"id": ColumnType.TEXT, **BOOKKEEPING}, ["id"]))
+    assert (done.rows["id"].to_pylist(), done.keyless) == (["a"], 1)
+    keyless = conform(
+        Batch(pa.table({"x": ["1"]})), Shape({"id": ColumnType.TEXT, **BOOKKEEPING}, ["id"])
+    )
+    assert (keyless.rows.num_rows, keyless.keyless) == (0, 1)
+
+
+def test_a_column_that_is_not_shown_is_absent_and_one_that_is_empty_is_null() -> None:
+    stored = {"id": ColumnType.TEXT, "x": ColumnType.TEXT, **BOOKKEEPING}
+    batch = Batch(pa.table({"id": ["a"], "x": pa.array([None], pa.string())}))
+    hidden = Shape(stored, ["id"], contract=frozenset({"id", "x"}))
+    assert "x" not in conform(batch, hidden).rows.column_names
+    shown = Shape(stored, ["id"], contract=frozenset({"id", "x"}), shown=frozenset({"id", "x"}))
+    assert conform(batch, shown).rows["x"].to_pylist() == [None]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +98,19 @@ def test_hostile_and_long_names_become_plain_and_stay_apart() -> None:
     assert len(set(columns)) == len(names)
     assert all(len(c) <= 63 and c.isascii() and c.isidentifier() for c in columns)
     assert [column_name(c) for c in columns] == columns
+
+
+def test_names_that_an_engine_keeps_for_itself_become_others() -> None:
+    names = ["ctid", "xmin", "XMAX", "tableoid", "rowid", "oid"]
+    columns = [column_name(name) for name in names]
+    assert not set(columns) & {name.lower() for name in names}
+    assert [column_name(c) for c in columns] == columns
+
+
+def test_names_that_differ_in_case_only_get_two_columns_in_any_order() -> None:
+    names = ["Foo", "foo", "FOO", "bar"]
+    columns = column_names(names)
+    assert columns["foo"] == "foo"
+    assert columns["bar"] == "bar"
+    assert len(set(columns.values())) == 4
+    assert column_names(reversed(names)) == columns

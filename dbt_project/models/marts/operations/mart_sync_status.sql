@@ -82,9 +82,15 @@ with
         {%- endfor %}
     ),
 
+    -- a run that changed nothing does not count again
     reconciled as (
         {%- for system in streams %}
-            select '{{ system }}' as system, reconciliation.*
+            select
+                '{{ system }}' as system,
+                reconciliation.*,
+                row_number() over (
+                    partition by stream order by as_of desc nulls last, run_id desc
+                ) as place
             from {{ ref("stg_" ~ system ~ "__reconciliation") }} as reconciliation
             {% if not loop.last %}
                 union all
@@ -104,12 +110,13 @@ select
     runs.as_of as last_as_of,
     counted.newest_source_update,
     cast(reconciled.source_count as bigint) as source_count,
-    cast(reconciled.difference as bigint) as difference
+    cast(reconciled.difference as bigint) as difference,
+    case when reconciled.source_count is not null then reconciled.as_of end as counted_at
 from counted
 left join runs on runs.system = counted.system and runs.stream = counted.stream and runs.place = 1
 left join
     reconciled
     on reconciled.system = counted.system
     and reconciled.stream = counted.stream
-    and reconciled.run_id = runs.run_id
+    and reconciled.place = 1
 left join misfitting on misfitting.system = counted.system and misfitting.stream = counted.stream

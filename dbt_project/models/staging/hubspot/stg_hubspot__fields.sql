@@ -1,6 +1,7 @@
 select
     object,
     field,
+    coalesce(vendor_name, field) as vendor_name,
     label,
     vendor_type,
     column_type,
@@ -9,7 +10,10 @@ select
     coalesce(is_system, false) as is_system,
     coalesce(is_required, false) as is_required,
     coalesce(is_readable, false) as is_readable,
+    coalesce(is_loaded, is_readable, false) as is_loaded,
+    not_loaded_because,
     description,
     created_at,
-    _deleted_at is not null as is_deleted
+    _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at
 from {{ source("raw_hubspot", "_fields") }}

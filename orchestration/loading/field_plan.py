@@ -1,0 +1,142 @@
+"""What a stream's fields ask of its table: columns, types, and whether old rows are read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orchestration.errors import WarehouseError, WarehouseLockedError
+from orchestration.loading import metadata
+from orchestration.loading.conform import misfits_of, refit
+from orchestration.loading.landing import Chunk
+from orchestration.loading.metadata import Layout
+from orchestration.loading.run_state import RunState
+from orchestration.loading.stream_work import StreamWork
+from orchestration.loading.tables import BOOKKEEPING, MISFITS, column_names
+from orchestration.sources.spec import ColumnType, FieldInfo, Misfit
+
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class FieldPlan:
+    """How this read's fields meet the table.
+
+    Attributes:
+        layout: the column of each field, and the columns there is no room for.
+        contract: columns that the stream always has.
+        shown: columns that the vendor shows.
+        awaited: columns whose values are not in the stored rows yet: new, shown again, or retyped.
+        notes: what a reader should know.
+    """
+
+    layout: Layout
+    contract: frozenset[str]
+    shown: frozenset[str]
+    awaited: frozenset[str]
+    notes: tuple[str, ...]
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Columns that the table has no room for, and why; more may turn up in batches."""
+        return self.layout.left_out
+
+    @classmethod
+    def empty(cls) -> FieldPlan:
+        """Of a stream whose fields are not known."""
+        return cls(Layout({}, {}), frozenset(), frozenset(), frozenset(), ())
+
+
+def plan_fields(run: RunState, work: StreamWork, fields: tuple[FieldInfo, ...]) -> FieldPlan:
+    """Retype and add columns where the fields ask for it, and say what must be read again."""
+    spec, table = work.spec, work.table.name
+    names = column_names([*spec.columns, *(info.field_name for info in fields)])
+    contract = {names[name]: kind for name, kind in spec.columns.items()}
+    shown = Layout(names, {}).types(fields)
+    wanted = {**shown, **contract}
+    notes = _retype(run, work, wanted)
+    layout = Layout(names, run.grow(table, dict(sorted(wanted.items()))))
+    known = _known(run, spec.name)
+    loaded = {name: kind for name, kind in shown.items() if name not in layout.left_out}
+    fresh = sorted(loaded.keys() - known.keys())
+    retyped = sorted(n for n in loaded.keys() & known.keys() if loaded[n].value != known[n])
+    awaited = frozenset() if work.cursor is None else frozenset([*fresh, *retyped])
+    if work.since is not None:
+        notes += [f"Read in full for fields that are new: {_listed(fresh)}."] if fresh else []
+        notes += [f"Read in full for fields of a new type: {_listed(retyped)}."] if retyped else []
+    if layout.left_out:
+        notes.append(f"No room in the table for {_listed(sorted(layout.left_out))}.")
+    notes += _hidden_note(run, spec.name, contract.keys() - shown.keys() - set(work.table.key))
+    return FieldPlan(layout, frozenset(contract), frozenset(shown), awaited, tuple(notes))
+
+
+def _known(run: RunState, stream: str) -> dict[str, str]:
+    """Columns whose values the stored rows hold, and the type under which they were read."""
+    rows = metadata.of_stream(run.fields, stream).to_pylist()
+    return {
+        row["field"]: row["column_type"]
+        for row in rows
+        if row["is_readable"] and row["is_loaded"] is not False and row["_deleted_at"] is None
+    }
+
+
+def _hidden_note(run: RunState, stream: str, hidden: Iterable[str]) -> list[str]:
+    """Since when columns that models read are not shown to us; never for one that never was."""
+    hidden = set(hidden)
+    since = {
+        row["field"]: row["_deleted_at"] or run.as_of
+        for row in metadata.of_stream(run.fields, stream).to_pylist()
+        if row["field"] in hidden and row["is_readable"]
+    }
+    if not since:
+        return []
+    listed = _listed(
+        [f"{name} (since {moment:%Y-%m-%d})" for name, moment in sorted(since.items())]
+    )
+    return [f"No longer shown to us: {listed}; the values last seen stay."]
+
+
+def _retype(run: RunState, work: StreamWork, wanted: dict[str, ColumnType]) -> list[str]:
+    """Give columns the type that their field has now; stored values go along where they fit."""
+    table, present = work.table, run.columns[work.table.name]
+    kinds = {
+        name: kind
+        for name, kind in wanted.items()
+        if name in present
+        and present[name] is not kind
+        and name not in table.key
+        and name not in BOOKKEEPING
+    }
+    if not kinds:
+        return []
+    stored = run.landing.rows_of(table.name, [*table.key, *kinds], None)
+    ids, misfits = work.record_ids(stored), list[Misfit]()
+    values = stored.select(list(table.key))
+    for name, kind in kinds.items():
+        fitted, refused = refit(stored[name], present[name], kind)
+        values = values.append_column(name, fitted)
+        if refused is not None:
+            misfits += misfits_of(refused, ids, name, present[name])
+    try:
+        run.landing.retype(
+            kinds, Chunk(table.name, table.key, values), _kept_aside(run, work, misfits)
+        )
+    except WarehouseLockedError:
+        raise
+    except WarehouseError as error:
+        # A view that somebody made over the column: its values go on under the type it has.
+        return [f"{_listed(sorted(kinds))} keep the type they had: {error.message}"]
+    present.update(kinds)
+    return []
+
+
+def _kept_aside(run: RunState, work: StreamWork, misfits: list[Misfit]) -> list[Chunk]:
+    if not misfits:
+        return []
+    run.has_misfits = True
+    return [run.chunk(MISFITS, metadata.misfit_rows(work.spec.name, misfits))]
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,266 @@
+"""One stream of one run: fields, mode, rows, in that order. What is missing is in absences.py."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from orchestration.errors import SourceError, StreamUnavailableError
+from orchestration.loading import metadata
+from orchestration.loading.absences import Absences
+from orchestration.loading.changes import (
+    Changes,
+    all_new,
+    changed_rows,
+    latest_rows,
+    tombstones,
+    with_known_values,
+)
+from orchestration.loading.conform import Shape, batch_types, conform
+from orchestration.loading.field_plan import FieldPlan, plan_fields
+from orchestration.loading.landing import Chunk
+from orchestration.loading.run_state import RunState
+from orchestration.loading.stream_work import BATCH, StreamWork
+from orchestration.loading.tables import FIELD_OPTIONS, FIELDS, MISFITS, STAMPS
+from orchestration.sources.spec import (
+    Batch,
+    Deleted,
+    FieldInfo,
+    Gone,
+    Misfit,
+    Piece,
+    StreamSpec,
+    Unread,
+)
+
+
+class StreamLoad:
+    """Reads one stream and lands it; `work` holds the figures."""
+
+    def __init__(self, run: RunState, spec: StreamSpec) -> None:
+        self._run = run
+        empty, alive = run.held(spec.name)
+        cursor = run.cursors.get(spec.name) if spec.cursor else None
+        is_full = cursor is None or run.policy.full_refresh
+        self.work = StreamWork(
+            replace(spec, overlap_s=run.policy.overlap_of(spec)),
+            title=f"{run.connector.name} {spec.name}",
+            started_at=datetime.now(UTC),
+            calls_before=run.connector.stats.calls,
+            was_empty=empty,
+            alive_before=alive,
+            cursor=cursor,
+            since=None if cursor is None or is_full else min(cursor, run.until),
+            proves_deletes=not spec.is_log and (spec.sweep_deletes or run.policy.full_refresh),
+        )
+        self._fields: tuple[FieldInfo, ...] = ()
+        self._plan = FieldPlan.empty()
+        self._names: frozenset[str] = frozenset()
+        self._absences = Absences(run, self.work, self.take, self._land)
+
+    def load(self) -> None:
+        """Read and land the stream.
+
+        Raises:
+            SourceError: the vendor ended the run.
+            DeletesRefusedError: too many rows would be marked deleted; those are not.
+        """
+        work, connector = self.work, self._run.connector
+        try:
+            self._fields = connector.fields(work.spec)
+            self._prepare()
+            self._hand_over_ids()
+            for piece in connector.read(work.spec, self._fields, work.since, self._run.until):
+                self.take(piece)
+            self._land()
+            self._absences.settle(self._fields)
+            self._count()
+        except StreamUnavailableError as error:
+            work.give_up(str(error))
+
+    def take(self, piece: Piece | Gone) -> None:
+        """What the connector yields."""
+        if isinstance(piece, Unread):
+            self.work.leave_open(piece.reason)
+        elif isinstance(piece, Batch):
+            self._take_rows(piece)
+        elif isinstance(piece, Deleted):
+            self._absences.listed(piece)
+
+    def field_chunks(self) -> list[Chunk]:
+        """What to write of the stream's fields and options now that its rows are landed.
+
+        Of an object that we may no longer see, no field is alive. A field whose rows should have
+        been read again, and were not all, stays as it was: the next run then does it.
+        """
+        work, stream = self.work, self.work.spec.name
+        layout = self._plan.layout
+        fields = () if work.status == "unavailable" else self._fields
+        if not fields and work.status == "incomplete":
+            return []
+        is_open = work.status == "incomplete" and work.cursor is not None
+        awaited = pa.array(sorted(self._plan.awaited if is_open else ()), pa.string())
+        chunks = []
+        for table, seen, known in (
+            (FIELDS, metadata.field_rows(stream, fields, layout), self._run.fields),
+            (FIELD_OPTIONS, metadata.option_rows(stream, fields, layout), self._run.options),
+        ):
+            seen, stored = (
+                rows.filter(pc.invert(pc.is_in(rows["field"], awaited)))
+                for rows in (seen, metadata.of_stream(known, stream))
+            )
+            chunks.append(
+                self._run.chunk(table, metadata.news(table, seen, stored, self._run.as_of))
+            )
+        return [chunk for chunk in chunks if chunk.rows.num_rows]
+
+    def _prepare(self) -> None:
+        """Make room for the fields, and choose how much to read."""
+        run, work = self._run, self.work
+        self._plan = plan_fields(run, work, self._fields)
+        self._names = frozenset(f.field_name for f in self._fields) | work.spec.columns.keys()
+        work.notes += self._plan.notes
+        if self._plan.awaited and work.since is not None:
+            work.since = None
+
+    def _hand_over_ids(self) -> None:
+        """Spare the connector from listing what the warehouse knows.
+
+        A stream outside this run's choice is as its last run left it; one that was never read is
+        not the same as one without records.
+        """
+        run = self._run
+        for name in run.connector.wants_ids(self.work.spec):
+            known = run.statuses[name] == "ok" if name in run.statuses else name in run.cursors
+            if known:
+                rows = run.landing.rows_of(name, ["id", "_deleted_at"], None)
+                alive = rows["id"].filter(pc.is_null(rows["_deleted_at"]))
+                run.connector.take_ids(name, alive)
+
+    def _take_rows(self, batch: Batch) -> None:
+        run, work = self._run, self.work
+        table = work.table.name
+        shape = Shape(
+            stored=run.columns[table],
+            key=work.table.key,
+            contract=self._plan.contract,
+            shown=self._plan.shown,
+            names=self._names,
+        )
+        carried = batch_types(batch, shape.column_names(batch))
+        left_out = self._plan.left_out
+        new = run.grow(table, {n: k for n, k in carried.items() if n not in left_out})
+        if new:
+            left_out.update(new)
+            work.notes.append(f"No room in the table for {', '.join(sorted(new))}.")
+        work.add(conform(batch, shape), batch.seen_until)
+        if work.is_full:
+            self._land()
+
+    def _land(self) -> None:
+        """Write what is buffered and new. Merges come last: they keep the values of their rows."""
+        rows, misfits = self.work.drain()
+        if rows is None:
+            return
+        merged = tombstones(rows.drop_columns([BATCH]), self.work.table.key)
+        if not pc.any(merged).as_py():
+            self._write(rows, misfits)
+            return
+        self._write(rows.filter(pc.invert(merged)), misfits)
+        self._write(rows.filter(merged), [], are_merges=True)
+
+    def _write(
+        self, rows: pa.Table, misfits: list[tuple[int, Misfit]], *, are_merges: bool = False
+    ) -> None:
+        if not rows.num_rows:
+            return
+        run, table = self._run, self.work.table
+        rows = latest_rows(rows, table.key)
+        batches, chunk = rows[BATCH], rows.drop_columns([BATCH])
+        stored = self._stored(chunk)
+        if stored is None:
+            changes = all_new(chunk)
+        else:
+            chunk = with_known_values(chunk, stored, table.key) if are_merges else chunk
+            changes = changed_rows(chunk, stored, table.key)
+        self._count_changes(changes)
+        chunks = [run.chunk(table, changes.rows)] if changes.rows.num_rows else []
+        if not are_merges:
+            chunks += self._misfit_chunks(chunk, batches, changes, misfits)
+        if chunks:
+            run.landing.write(chunks)
+        # Arrow keeps freed memory for itself; the engine needs it for the next chunk.
+        pa.default_memory_pool().release_unused()
+
+    def _stored(self, chunk: pa.Table) -> pa.Table | None:
+        """What the table holds of the chunk's rows; None if it holds none of them."""
+        run, table = self._run, self.work.table
+        keys = chunk.select(list(table.key))
+        if self.work.was_empty and not run.landing.rows_of(table.name, table.key, keys).num_rows:
+            # A first load is compared by key only: its rows are wide and almost never come twice.
+            return None
+        return run.landing.rows_of(table.name, run.data_columns(table.name), keys)
+
+    def _count_changes(self, changes: Changes) -> None:
+        """Add up what is about to be written, or stop before it is."""
+        work = self.work
+        stated = work.stated_deletes + changes.no_longer_alive
+        self._run.policy.check_stated(work.title, stated, work.alive_before)
+        work.stated_deletes = stated
+        work.rows_changed += changes.rows.num_rows
+        work.rows_deleted += changes.newly_deleted
+        work.rows_outdated += changes.outdated
+
+    def _misfit_chunks(
+        self,
+        chunk: pa.Table,
+        batches: pa.ChunkedArray,
+        changes: Changes,
+        misfits: list[tuple[int, Misfit]],
+    ) -> list[Chunk]:
+        """Misfits of the rows just read replace those that the same rows had before.
+
+        Those of fields that the rows do not show stay as they were last seen.
+        """
+        run, work = self._run, self.work
+        if not run.has_misfits and not misfits:
+            return []
+        run.has_misfits = True
+        ids = work.record_ids(chunk).filter(changes.is_current)
+        came_with = (
+            set(zip(batches.filter(changes.is_current).to_pylist(), ids.to_pylist(), strict=True))
+            if misfits
+            else set()
+        )
+        kept = [misfit for number, misfit in misfits if (number, misfit.record_id) in came_with]
+        seen = latest_rows(metadata.misfit_rows(work.spec.name, kept), MISFITS.key)
+        work.misfits += seen.num_rows
+        about = pa.repeat(pa.scalar(work.spec.name), len(ids))
+        keys = pa.table({"record_id": ids, "object": about})
+        columns = [name for name in MISFITS.columns if name not in STAMPS]
+        stored = run.landing.rows_of(MISFITS.name, columns, keys)
+        shown = pa.array(chunk.column_names, pa.string())
+        stored = stored.filter(pc.is_in(stored["field"], shown))
+        news = metadata.news(MISFITS, seen, stored, run.as_of)
+        return [run.chunk(MISFITS, news)] if news.num_rows else []
+
+    def _count(self) -> None:
+        """Ask the vendor how many there are, unless it would only say again what it said last."""
+        run, work = self._run, self.work
+        if not work.is_whole:
+            return
+        settled = run.differences.get(work.spec.name, None) == 0
+        if settled and work.since is not None and not work.rows_changed:
+            return
+        work.was_counted = True
+        try:
+            counted = run.connector.count(work.spec)
+        except SourceError as error:
+            counted = Unread(f"The records could not be counted: {error.message}")
+        if isinstance(counted, Unread):
+            work.notes.append(counted.reason)
+        else:
+            work.source_count = counted
