@@ -1,11 +1,3 @@
-{#- An amount of money, exact to the cent. Through text, because a binary double cast straight to
-    decimal is rounded differently by DuckDB and Postgres. Ten trillion and more, infinity and NaN
-    are slips of somebody's finger: null, so that they neither end the build nor drown every sum. -#}
-{% macro money(expression) -%}
-    {{ exact(expression, "decimal(18, 2)", limit=10000000000000) }}
-{%- endmacro %}
-
-
 {#- A double as an exact number; null where it is not finite, or not below the limit. -#}
 {% macro exact(expression, exact_type, limit) -%}
     cast(

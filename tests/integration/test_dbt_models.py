@@ -18,9 +18,11 @@ MARTS = (
     "bridge_opportunity_source",
     "bridge_person_source",
     "dim_account",
+    "dim_currency",
     "dim_person",
     "dim_user",
     "fct_funnel_stage_event",
+    "fct_fx_rate",
     "fct_opportunity",
     "fct_opportunity_stage_history",
     "mart_channel_performance",
@@ -96,13 +98,13 @@ def test_owners_are_joined_by_address(build: Build) -> None:
     ]
 
 
-def test_amounts_are_rounded_to_the_cent_and_converted_only_at_a_known_rate(build: Build) -> None:
+def test_amounts_keep_what_was_written_and_are_converted_only_at_a_known_rate(build: Build) -> None:
     query = "select source_id, amount, amount_corporate from marts.fct_opportunity"
     amounts = {row[0]: row[1:] for row in build.rows(query)}
-    assert amounts[company.OPPORTUNITY_ID_LONG] == (Decimal("12.35"), Decimal("12.35"))
+    assert amounts[company.OPPORTUNITY_ID_LONG] == (Decimal("12.345"), Decimal("12.345"))
     assert amounts["33"] == (Decimal("30.00"), Decimal("40.50"))
     assert amounts["O6"] == (Decimal("100.00"), None)
-    assert amounts["34"] == (Decimal("7.13"), Decimal("7.13"))
+    assert amounts["34"] == (Decimal("7.125"), Decimal("7.125"))
 
 
 def test_an_amount_beyond_all_money_ends_no_build_and_counts_as_none(build: Build) -> None:

@@ -16,6 +16,7 @@ with
     companies as (
         select
             links.from_id as deal_id,
+            links.to_id as company_id,
             accounts.account_key,
             row_number() over (
                 partition by links.from_id
@@ -42,6 +43,7 @@ select
     ) as place,
     deals.name,
     companies.account_key,
+    companies.company_id,
     deals.owner_id,
     deals.stage_id,
     coalesce(stages.stage_label, deals.stage_id) as stage_name,
@@ -55,7 +57,6 @@ select
         )
     }} as probability,
     {{ money("deals.amount") }} as amount,
-    {{ money("deals.amount_in_home_currency") }} as home_amount,
     deals.currency_code,
     deals.deal_type as opportunity_type,
     deals.original_source,

@@ -7,8 +7,6 @@ with
 
     deals as (select * from {{ ref("int_deals__staged") }}),
 
-    currencies as (select * from {{ ref("int_currencies__chosen") }}),
-
     salesforce_rows as (
         select
             'salesforce' as source_system,
@@ -18,6 +16,7 @@ with
             deals.deal_id as hubspot_deal_id,
             opportunities.name,
             accounts.account_key,
+            opportunities.account_id as company_id,
             opportunities.owner_id,
             opportunities.stage_name,
             opportunities.stage_name as stage_value,
@@ -27,9 +26,6 @@ with
             opportunities.opportunity_type,
             {{ exact("opportunities.probability_percent", "decimal(18, 6)", limit=1000000) }}
             / 100 as probability,
-            {{ money("opportunities.amount") }} as amount,
-            cast(null as decimal(18, 2)) as home_amount,
-            opportunities.currency_code,
             opportunities.lead_source as source_value,
             opportunities.created_at,
             opportunities.close_date
@@ -50,6 +46,7 @@ with
             deals.deal_id as hubspot_deal_id,
             deals.name,
             deals.account_key,
+            deals.company_id,
             deals.owner_id,
             deals.stage_name,
             deals.stage_id as stage_value,
@@ -58,9 +55,6 @@ with
             cast(null as varchar) as forecast_category,
             deals.opportunity_type,
             deals.probability,
-            deals.amount,
-            deals.home_amount,
-            deals.currency_code,
             deals.original_source as source_value,
             deals.created_at,
             deals.close_date
@@ -68,32 +62,12 @@ with
         where deals.opportunity_id is null
     ),
 
-    vendor_rows as (
+    unified as (
         select *
         from salesforce_rows
         union all
         select *
         from hubspot_rows
-    ),
-
-    -- an amount without a code is in its system's own currency
-    unified as (
-        select
-            vendor_rows.*,
-            calendars.time_zone,
-            coalesce(
-                vendor_rows.currency_code,
-                case
-                    when vendor_rows.source_system = 'hubspot'
-                    then currencies.home_currency
-                    else currencies.corporate_currency
-                end
-            ) as amount_currency
-        from vendor_rows
-        cross join currencies
-        inner join
-            {{ ref("int_calendars__chosen") }} as calendars
-            on calendars.system = vendor_rows.source_system
     )
 
 select
@@ -106,6 +80,7 @@ select
     unified.hubspot_deal_id,
     unified.name,
     unified.account_key,
+    unified.company_id,
     owners.owner_key,
     unified.stage_name,
     case
@@ -117,26 +92,25 @@ select
     unified.forecast_category,
     unified.opportunity_type,
     cast(round(unified.probability, 6) as decimal(18, 6)) as probability_ratio,
-    unified.amount,
-    unified.amount_currency as currency_code,
-    case
-        when
-            unified.amount_currency is null
-            or unified.amount_currency = currencies.corporate_currency
-        then unified.amount
-        when currencies.home_currency = currencies.corporate_currency
-        then unified.home_amount
-    end as amount_corporate,
+    amounts.amount,
+    amounts.currency_code,
+    amounts.amount_corporate,
+    amounts.amount_conversion,
     unified.source_value,
     unified.created_at,
-    unified.time_zone,
-    {{ local_date("unified.created_at", "unified.time_zone") }} as created_date,
+    calendars.time_zone,
+    {{ local_date("unified.created_at", "calendars.time_zone") }} as created_date,
     unified.close_date,
     not unified.is_closed and not unified.is_won as is_open,
     unified.is_won,
     unified.is_closed and not unified.is_won as is_lost
 from unified
-cross join currencies
+inner join
+    {{ ref("int_calendars__chosen") }} as calendars on calendars.system = unified.source_system
+inner join
+    {{ ref("int_opportunity_amounts__converted") }} as amounts
+    on amounts.source_system = unified.source_system
+    and amounts.source_id = unified.source_id
 left join
     {{ ref("int_owners__resolved") }} as owners
     on owners.source_system = unified.source_system

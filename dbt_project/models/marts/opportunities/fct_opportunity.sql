@@ -7,6 +7,10 @@ select
     opportunities.hubspot_deal_id,
     opportunities.name,
     opportunities.account_key,
+    coalesce(salesforce_accounts.name, companies.name) as company_name,
+    coalesce(
+        salesforce_accounts.country, salesforce_accounts.person_country, companies.country
+    ) as company_country,
     opportunities.owner_key,
     assigned.cycle_key,
     coalesce(
@@ -23,6 +27,7 @@ select
     opportunities.amount,
     opportunities.currency_code,
     opportunities.amount_corporate,
+    opportunities.amount_conversion,
     opportunities.created_at,
     opportunities.created_date,
     opportunities.close_date,
@@ -43,6 +48,14 @@ inner join
     {{ ref("int_opportunity_cycles__assigned") }} as assigned
     on assigned.opportunity_key = opportunities.opportunity_key
 left join {{ ref("int_persons__described") }} as persons on persons.person_key = assigned.person_key
+left join
+    {{ ref("stg_salesforce__accounts") }} as salesforce_accounts
+    on opportunities.source_system = 'salesforce'
+    and salesforce_accounts.account_id = opportunities.company_id
+left join
+    {{ ref("stg_hubspot__companies") }} as companies
+    on opportunities.source_system = 'hubspot'
+    and companies.company_id = opportunities.company_id
 left join
     {{ ref("glossary_source_channels") }} as sources
     on sources.system = opportunities.source_system

@@ -1,0 +1,122 @@
+{#- One row per record of an opportunity: its amount, and the same in the corporate currency by the rate of
+    the day it closed or is to close. Where HubSpot has worked out the amount in its home currency,
+    that one is taken on, because HubSpot froze it on that day. Without a rate there is no converted
+    amount, and `amount_conversion` says so; an amount of nothing is an amount. -#}
+with
+    currencies as (select * from {{ ref("int_currencies__chosen") }}),
+
+    rates as (select * from {{ ref("int_fx_rates__crossed") }}),
+
+    -- an amount without a code is in its system's own currency
+    records as (
+        select
+            'salesforce' as source_system,
+            opportunities.opportunity_id as source_id,
+            {{ money("opportunities.amount") }} as amount,
+            cast(null as {{ money_type() }}) as home_amount,
+            upper(coalesce(opportunities.currency_code, source.currency)) as currency_code,
+            upper(source.currency) as home_currency,
+            opportunities.close_date as rate_date
+        from {{ ref("stg_salesforce__opportunities") }} as opportunities
+        left join {{ ref("stg_salesforce__source_info") }} as source on true
+        where not opportunities.is_deleted
+        union all
+        select
+            'hubspot' as source_system,
+            deals.deal_id as source_id,
+            {{ money("deals.amount") }} as amount,
+            {{ money("deals.amount_in_home_currency") }} as home_amount,
+            upper(coalesce(deals.currency_code, source.currency)) as currency_code,
+            upper(source.currency) as home_currency,
+            {{ local_date("deals.closed_at", "coalesce(source.time_zone, 'UTC')") }} as rate_date
+        from {{ ref("stg_hubspot__deals") }} as deals
+        left join {{ ref("stg_hubspot__source_info") }} as source on true
+        where not deals.is_deleted
+    ),
+
+    taken as (
+        select
+            records.*,
+            currencies.corporate_currency,
+            records.currency_code is null
+            or records.amount = 0
+            or coalesce(
+                records.currency_code = currencies.corporate_currency, false
+            ) as needs_no_rate,
+            case
+                when records.home_amount is not null then records.home_amount else records.amount
+            end as taken_amount,
+            case
+                when records.home_amount is not null
+                then records.home_currency
+                else records.currency_code
+            end as taken_currency,
+            coalesce(records.rate_date, {{ reporting_date(as_of()) }}) as day
+        from records
+        cross join currencies
+    ),
+
+    rated as (
+        select
+            taken.source_system,
+            taken.source_id,
+            rates.basis,
+            rates.rate,
+            row_number() over (
+                partition by taken.source_system, taken.source_id
+                order by
+                    case when rates.system = taken.source_system then 0 else 1 end,
+                    case when rates.basis = 'static' then 1 else 0 end
+            ) as place
+        from taken
+        inner join
+            rates
+            on rates.from_currency = taken.taken_currency
+            and rates.valid_from <= taken.day
+            and (rates.valid_to is null or rates.valid_to > taken.day)
+        where taken.amount is not null and not taken.needs_no_rate
+    ),
+
+    converted as (
+        select
+            taken.*,
+            rated.basis,
+            case
+                when taken.amount is null or taken.needs_no_rate
+                then taken.amount
+                when taken.taken_currency = taken.corporate_currency
+                then taken.taken_amount
+                else
+                    {{
+                        money(
+                            "cast(taken.taken_amount as double precision)"
+                            " * cast(rated.rate as double precision)"
+                        )
+                    }}
+            end as amount_corporate
+        from taken
+        left join
+            rated
+            on rated.source_system = taken.source_system
+            and rated.source_id = taken.source_id
+            and rated.place = 1
+    )
+
+select
+    source_system,
+    source_id,
+    amount,
+    currency_code,
+    amount_corporate,
+    case
+        when amount is null
+        then 'no_amount'
+        when needs_no_rate
+        then 'no_rate_needed'
+        when amount_corporate is null
+        then 'missing_rate'
+        when taken_currency = corporate_currency
+        then 'vendor_amount'
+        else basis || '_rate'
+    end as amount_conversion
+from converted
