@@ -13,7 +13,7 @@ with
                 hubspot_category = 'open'
                 and coalesce(hubspot_shared_stage <> salesforce_shared_stage, false)
             ) as is_conflict,
-            cast(null as decimal(18, 2)) as amount_difference
+            cast(null as {{ money_type() }}) as amount_difference
         from {{ ref("int_quality__linked_pairs") }}
     ),
 
@@ -43,7 +43,7 @@ with
                 * cast({{ quality_parameter("amount_tolerance_ratio") }} as decimal(9, 6))
             ) as is_conflict,
             case
-                when is_comparable then cast(amount_difference as decimal(18, 2))
+                when is_comparable then cast(amount_difference as {{ money_type() }})
             end as amount_difference
         from amounts
     )

@@ -12,7 +12,7 @@
     "owner_key": "varchar",
     "detail": "varchar",
     "other_value": "varchar",
-    "amount_corporate": "decimal(18, 2)",
+    "amount_corporate": money_type(),
     "last_seen_at": "timestamp",
 } -%}
 with
@@ -49,7 +49,7 @@ with
             owners.owner_key,
             failures.detail,
             failures.other_value,
-            cast(amounts.amount_corporate as decimal(18, 2)) as amount_corporate,
+            cast(amounts.amount_corporate as {{ money_type() }}) as amount_corporate,
             run.as_of as last_seen_at
         from {{ ref("int_quality__failures") }} as failures
         cross join run

@@ -44,7 +44,7 @@ select
     coalesce(counts.population, 0) as population,
     coalesce(counts.failed, 0) as failed,
     {{ ratio("coalesce(counts.failed, 0)", "counts.population") }} as fail_ratio,
-    cast(coalesce(amounts.open_amount_touched, 0) as decimal(18, 2)) as open_amount_touched,
+    cast(coalesce(amounts.open_amount_touched, 0) as {{ money_type() }}) as open_amount_touched,
     coalesce(records.records_touched, 0) as records_touched,
     rules.why_it_matters,
     rules.how_to_fix,

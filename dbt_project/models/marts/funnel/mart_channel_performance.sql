@@ -117,8 +117,8 @@ select
     count_days_excluded,
     count_open,
     count_open_without_amount,
-    cast(open_amount_corporate as decimal(18, 2)) as open_amount_corporate,
+    cast(open_amount_corporate as {{ money_type() }}) as open_amount_corporate,
     count_won_without_amount,
-    cast(won_amount_corporate as decimal(18, 2)) as won_amount_corporate,
+    cast(won_amount_corporate as {{ money_type() }}) as won_amount_corporate,
     could_not_see
 from visible

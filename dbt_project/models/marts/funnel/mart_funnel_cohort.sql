@@ -68,7 +68,7 @@ select
     {%- for stage in funnel_stages() %} count_{{ stage | lower }}, {%- endfor %}
     {{ rate_with_interval("count_won", "count_entered", "close_rate") }},
     count_won_without_amount,
-    cast(won_amount_corporate as decimal(18, 2)) as won_amount_corporate,
+    cast(won_amount_corporate as {{ money_type() }}) as won_amount_corporate,
     {{ reporting_date(as_of()) }} >= cast(
         cohort_month
         + interval '1 month'

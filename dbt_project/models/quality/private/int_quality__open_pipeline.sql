@@ -54,7 +54,7 @@ select
             stage_amounts.median_amount,
             all_amounts.median_amount,
             0
-        ) as decimal(18, 2)
+        ) as {{ money_type() }}
     ) as weight_amount,
     open_opportunities.amount_corporate is null as is_estimated,
     worst.severity as worst_severity,
