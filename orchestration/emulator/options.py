@@ -17,6 +17,8 @@ class Options:
         id_order: how HubSpot's search compares hs_object_id; the vendor leaves it open.
         host_names: further names the server's certificate is good for, so that a client whose
             host cannot be set reaches the emulator by redirecting that name alone.
+        soap_login: whether Salesforce's SOAP log-in works below API version 65; newer orgs have it
+            switched off.
         hubspot_uri_bytes, salesforce_uri_bytes: longest request target before 414.
     """
 
@@ -24,6 +26,7 @@ class Options:
     search_lag_s: float = 0.0
     id_order: Literal["numeric", "lexicographic"] = "numeric"
     host_names: tuple[str, ...] = ()
+    soap_login: bool = True
     hubspot_uri_bytes: int = 8192
     salesforce_uri_bytes: int = 16384
 

@@ -17,7 +17,7 @@ from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.state import HubSpotStore
 from orchestration.emulator.instants import format_instant
 from orchestration.emulator.salesforce.field_history import TRACKED, history_rows
-from orchestration.emulator.salesforce.standard_fields import IMPLIED
+from orchestration.emulator.salesforce.standard_fields import standard_objects
 from orchestration.emulator.world import ObjectTable, SalesforceWorld, World
 
 
@@ -146,7 +146,7 @@ class SalesforceStore:
         users = self.objects.get("User")
         names = {key: row.get("Name") for key, row in users.rows.items()} if users else {}
         for name, change in history_rows(sobject, before, after, names):
-            if name in self.objects or name in IMPLIED:
+            if name in self.objects or name in standard_objects():
                 prefix = "008" if name == "OpportunityHistory" else "017"
                 self._written += 1
                 record_id = f"{prefix}9{self._written:011d}AAA"

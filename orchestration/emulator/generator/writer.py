@@ -147,6 +147,7 @@ def _write(out: Path, simulation: Simulation) -> None:
             "org_id": salesforce_id("00D", plan.seed),
             "currency": "EUR",
             "daily_api_requests": 100_000,
+            "standard_fields": "stated",  # truth lists unused fields among those a world states
         }
         _write_salesforce(out / "salesforce", simulation)
     _write_json(out / "world.json", settings)

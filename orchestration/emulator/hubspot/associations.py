@@ -93,6 +93,38 @@ def batch_read_associations(call: Call) -> Reply:
     return finished(reply, [*failures(call, sorted(failed)), *errors])
 
 
+def batch_read_v3(call: Call) -> Reply:
+    """``POST /crm/v3/associations/{from}/{to}/batch/read``: ids and type names, no labels."""
+    from_type, to_type = _types(call)
+    inputs = call.body.get("inputs")
+    if not isinstance(inputs, list):
+        raise invalid("Some required fields were not set: [inputs]")
+    results: list[dict[str, Any]] = []
+    errors: list[dict[str, Any]] = []
+    failed = set(spoilt(call, [_asked(one) for one in inputs]))
+    for asked in dict.fromkeys(_asked(one) for one in inputs):
+        record_id = call.portal.store.resolve(from_type, asked) or asked
+        links = _alive(call, from_type, record_id, to_type)
+        if links and asked not in failed:
+            to = {link.to_id: {"id": link.to_id, "type": _type_name(link)} for link in links}
+            results.append({"from": {"id": record_id}, "to": list(to.values())})
+        elif asked not in failed:
+            errors.append(_none_found(from_type, to_type, asked))
+    now = show_datetime(format_instant(call.emulator.clock.now()))
+    reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
+    return finished(reply, [*failures(call, sorted(failed)), *errors])
+
+
+def read_associations_v3(call: Call) -> Reply:
+    """``GET /crm/v3/objects/{from}/{id}/associations/{to}``."""
+    from_type, to_type = _types(call)
+    record_id = call.portal.store.resolve(from_type, call.path["record_id"])
+    if record_id is None:
+        raise not_found()
+    links = _alive(call, from_type, record_id, to_type)
+    return 200, {"results": [{"id": link.to_id, "type": _type_name(link)} for link in links]}
+
+
 def _asked(one: Any) -> str:
     if not isinstance(one, dict) or one.get("id") is None:
         raise invalid("Some required fields were not set: [id]")

@@ -23,6 +23,16 @@ TYPE_IDS: Final[dict[str, str]] = {
     "goal_targets": "0-74",
     "postal_mail": "0-116",
     "leads": "0-136",
+    "invoices": "0-53",
+    "subscriptions": "0-69",
+    "deal_splits": "0-72",
+    "discounts": "0-84",
+    "fees": "0-85",
+    "taxes": "0-86",
+    "commerce_payments": "0-101",
+    "users": "0-115",
+    "orders": "0-123",
+    "carts": "0-142",
 }
 _BY_TYPE_ID: Final = {type_id: name for name, type_id in TYPE_IDS.items()}
 _IRREGULAR_SINGULARS: Final = {"companies": "company", "emails": "email"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from orchestration.emulator.credentials import HUBSPOT_ACCESS_TOKEN
 from orchestration.emulator.hubspot.limits import CallLimits
@@ -187,6 +188,14 @@ def _json(request: Request, status: int, body: Any, headers: dict[str, str]) -> 
     return Response(content, status, {**headers, "content-type": _JSON})
 
 
-def unknown_path(_: Call) -> Reply:
-    """The answer to a path HubSpot does not have."""
-    return 404, error_body("OBJECT_NOT_FOUND", "resource not found")
+def unknown_path(known: Sequence[Route]) -> Callable[[Request], Awaitable[Response]]:
+    """The answer to a path that HubSpot does not have, or to a method that it does not take."""
+
+    async def answer(request: Request) -> Response:
+        headers = {"x-hubspot-correlation-id": correlation_id()}
+        if any(route.matches(request.scope)[0] is Match.PARTIAL for route in known):
+            body = error_body("METHOD_NOT_ALLOWED", f"{request.method} is not allowed here")
+            return _json(request, 405, body, headers)
+        return _json(request, 404, error_body("OBJECT_NOT_FOUND", "resource not found"), headers)
+
+    return answer

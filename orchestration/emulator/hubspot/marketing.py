@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from orchestration.emulator.csv_table import Row
+from orchestration.emulator.hubspot.batches import finished
 from orchestration.emulator.hubspot.endpoint import Call, Reply
 from orchestration.emulator.hubspot.paging import next_page
-from orchestration.emulator.hubspot.refusals import not_found
+from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import Plan, read_instant, show_datetime
+from orchestration.emulator.instants import format_instant
 
 _PAGE_MAXIMUM: Final = 100
 
@@ -32,7 +34,30 @@ def read_campaign(call: Call) -> Reply:
     """``GET /marketing/v3/campaigns/{guid}``."""
     row = _row(call)
     plan = call.portal.plan("campaigns", call.query.get("properties", []))
-    return 200, _campaign(call.path["campaign_id"], row, plan)
+    return 200, {**_campaign(call.path["campaign_id"], row, plan), "assets": {}}
+
+
+def read_assets(call: Call) -> Reply:
+    """``GET /marketing/v3/campaigns/{guid}/assets/{type}``: no world states any."""
+    _row(call)
+    return 200, {"results": []}
+
+
+def batch_read_campaigns(call: Call) -> Reply:
+    """``POST /marketing/v3/campaigns/batch/read``."""
+    inputs = call.body.get("inputs")
+    if not isinstance(inputs, list):
+        raise invalid("Some required fields were not set: [inputs]")
+    names = [str(name) for name in call.body.get("properties") or []]
+    plan = call.portal.plan("campaigns", names)
+    rows = call.portal.table("campaigns").rows
+    asked = [str(one.get("id")) for one in inputs if isinstance(one, dict)]
+    found = [i for i in asked if i in rows]
+    results = [{**_campaign(i, rows[i], plan), "assets": {}} for i in found]
+    now = show_datetime(format_instant(call.emulator.clock.now()))
+    reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
+    missing = [i for i in asked if i not in rows]
+    return finished(reply, [batch_error("campaign not found", {"ids": missing})] if missing else [])
 
 
 def _row(call: Call) -> Row:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from orchestration.emulator.csv_table import Row
-from orchestration.emulator.hubspot.catalog import complete_pipeline
+from orchestration.emulator.hubspot.catalog import TYPE_IDS, complete_pipeline
 from orchestration.emulator.hubspot.endpoint import Call, Reply
 from orchestration.emulator.hubspot.ordering import order_key
 from orchestration.emulator.hubspot.paging import next_page
@@ -79,10 +79,9 @@ def _pipeline(call: Call) -> dict[str, Any]:
 
 def list_owners(call: Call) -> Reply:
     """``GET /crm/v3/owners``: deactivated ones only with archived=true."""
-    call.portal.check_scope("owners")
     limit = call.limit(default=100, highest=_OWNERS_MAXIMUM)
     after, email = call.one("after"), call.one("email")
-    owners = [_owner(row, call) for row in call.portal.store.sections.get("owners", [])]
+    owners = owners_of(call)
     owners = [one for one in owners if one["archived"] is call.flag("archived")]
     if email is not None:
         owners = [one for one in owners if str(one.get("email", "")).lower() == email.lower()]
@@ -93,6 +92,12 @@ def list_owners(call: Call) -> Reply:
     if len(owners) > limit:
         reply["paging"] = next_page(call, owners[limit - 1]["id"])
     return 200, reply
+
+
+def owners_of(call: Call) -> list[dict[str, Any]]:
+    """Every owner, deactivated ones included."""
+    call.portal.check_scope("owners")
+    return [_owner(row, call) for row in call.portal.store.sections.get("owners", [])]
 
 
 def read_owner(call: Call) -> Reply:
@@ -152,31 +157,40 @@ def list_schemas(call: Call) -> Reply:
     """``GET /crm-object-schemas/v3/schemas``: custom objects of the portal."""
     if call.flag("archived"):
         return 200, {"results": []}
+    names = [name for name in call.portal.custom_types if not _is_hidden(call, name)]
+    return 200, {"results": [_schema(call, name) for name in names]}
+
+
+def read_schema(call: Call) -> Reply:
+    """``GET /crm-object-schemas/v3/schemas/{type}``."""
+    return 200, _schema(call, call.portal.object_name(call.path["object_type"]))
+
+
+def _is_hidden(call: Call, name: str) -> bool:
+    return (name, None) in call.portal.store.hidden
+
+
+def _schema(call: Call, name: str) -> dict[str, Any]:
     portal = call.portal
-    results = []
-    for name, type_id in portal.custom_types.items():
-        if (name, None) in portal.store.hidden:
-            continue
-        definitions = portal.definitions(name)
-        label = name.replace("_", " ").capitalize()
-        entry = {
-            "id": type_id.removeprefix("2-"),
-            "objectTypeId": type_id,
-            "fullyQualifiedName": portal.qualified_name(name),
-            "name": name,
-            "labels": {"singular": label.removesuffix("s"), "plural": label},
-            "primaryDisplayProperty": next(iter(definitions)),
-            "requiredProperties": [],
-            "searchableProperties": [],
-            "secondaryDisplayProperties": [],
-            "properties": [d for d in definitions.values() if not d["archived"]],
-            "associations": [],
-            "archived": False,
-            "createdAt": _DEFINED_AT,
-            "updatedAt": _DEFINED_AT,
-        }
-        results.append(entry)
-    return 200, {"results": results}
+    type_id = portal.custom_types.get(name) or TYPE_IDS[name]
+    definitions = portal.definitions(name)
+    label = name.replace("_", " ").capitalize()
+    return {
+        "id": type_id.removeprefix("2-"),
+        "objectTypeId": type_id,
+        "fullyQualifiedName": portal.qualified_name(name),
+        "name": name,
+        "labels": {"singular": label.removesuffix("s"), "plural": label},
+        "primaryDisplayProperty": next(iter(definitions)),
+        "requiredProperties": [],
+        "searchableProperties": [],
+        "secondaryDisplayProperties": [],
+        "properties": [d for d in definitions.values() if not d["archived"]],
+        "associations": [],
+        "archived": False,
+        "createdAt": _DEFINED_AT,
+        "updatedAt": _DEFINED_AT,
+    }
 
 
 def account_details(call: Call) -> Reply:

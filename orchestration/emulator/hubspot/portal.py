@@ -78,12 +78,14 @@ class Portal:
         if standard is not None:
             return standard
         for name, type_id in self.custom_types.items():
-            if asked in {type_id, self.qualified_name(name)}:
+            if asked in {type_id, self.qualified_name(name), f"p_{name}"}:
                 return name
         raise invalid(f"Unable to infer object type from: {asked}")
 
     def table(self, name: str) -> ObjectTable:
         """The live table behind a plural name; campaigns, which have their own file, too."""
+        if name == "forms":  # not records, though they have properties
+            return ObjectTable(name, ["id"], {})
         if name != "campaigns":
             return self.store.table(name)
         if self._campaigns is None:

@@ -9,13 +9,17 @@ from starlette.routing import Route
 from orchestration.emulator.hubspot import (
     associations,
     currencies,
+    engagements,
+    legacy,
     marketing,
     metadata,
     objects,
     search,
+    side_lists,
 )
 from orchestration.emulator.hubspot.endpoint import Gate, Handler, unknown_path
 from orchestration.emulator.hubspot.faults import FAULTS
+from orchestration.emulator.hubspot.oauth import oauth_routes
 
 if TYPE_CHECKING:
     from orchestration.emulator.server import Emulator
@@ -32,6 +36,11 @@ class _Path(NamedTuple):
 _OBJECTS: Final = (
     _Path("POST", "/{object_type}/search", search.search_records),
     _Path("POST", "/{object_type}/batch/read", objects.batch_read),
+    _Path(
+        "GET",
+        "/{from_type}/{record_id}/associations/{to_type}",
+        associations.read_associations_v3,
+    ),
     _Path("GET", "/{object_type}/{record_id}", objects.read_record),
     _Path("GET", "/{object_type}", objects.list_records),
 )
@@ -63,9 +72,15 @@ _ASSOCIATIONS: Final = (
     _Path("GET", "/associations/{from_type}/{to_type}/labels", associations.read_labels),
 )
 _CAMPAIGNS: Final = (
+    _Path("GET", "/{campaign_id}/assets/{asset_type}", marketing.read_assets),
+    _Path("POST", "/batch/read", marketing.batch_read_campaigns),
     _Path("GET", "/{campaign_id}/budget/totals", marketing.budget_totals),
     _Path("GET", "/{campaign_id}", marketing.read_campaign),
     _Path("GET", "", marketing.list_campaigns),
+)
+_SCHEMAS: Final = (
+    _Path("GET", "/{object_type}", metadata.read_schema),
+    _Path("GET", "", metadata.list_schemas),
 )
 _ACCOUNT: Final = (
     _Path("GET", "/details", metadata.account_details),
@@ -87,6 +102,12 @@ _FAMILIES: Final = (
     ("/crm/v3/pipelines", _PIPELINES),
     ("/crm/v3/owners", _OWNERS),
     ("/crm/v4", _ASSOCIATIONS),
+    ("/crm/v4/objects", _OBJECTS),
+    (
+        "/crm/v3/associations",
+        (_Path("POST", "/{from_type}/{to_type}/batch/read", associations.batch_read_v3),),
+    ),
+    ("", tuple(_Path(*path) for path in (*side_lists.PATHS, *legacy.PATHS, *engagements.PATHS))),
     (
         "/crm/associations/v4",
         (_Path("GET", "/{from_type}/{to_type}/labels", associations.read_labels),),
@@ -94,7 +115,8 @@ _FAMILIES: Final = (
     ("/marketing/v3/campaigns", _CAMPAIGNS),
     ("/account-info/v3", _ACCOUNT),
     ("/settings/v3/currencies", _CURRENCIES),
-    ("/crm-object-schemas/v3/schemas", (_Path("GET", "", metadata.list_schemas),)),
+    ("/crm-object-schemas/v3/schemas", _SCHEMAS),
+    ("/crm/v3/schemas", _SCHEMAS),
     *(
         family
         for date in _DATED
@@ -107,7 +129,6 @@ _FAMILIES: Final = (
         )
     ),
 )
-_ELSEWHERE: Final = ("crm", "marketing", "account-info", "crm-object-schemas", "settings")
 
 
 def routes(emulator: Emulator) -> list[Route]:
@@ -121,6 +142,7 @@ def routes(emulator: Emulator) -> list[Route]:
             for ending in ("", "/"):
                 url = f"{prefix}{path.template}{ending}"
                 found.append(Route(url, endpoint, methods=[path.method]))
-    unknown = gate.endpoint(unknown_path)
-    found.extend(Route(f"/{top}/{{rest:path}}", unknown) for top in _ELSEWHERE)
-    return found
+    known = list(found)
+    every = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+    found.append(Route("/{rest:path}", unknown_path(known), methods=every))
+    return [*oauth_routes(emulator), *found]

@@ -91,7 +91,7 @@ class CsvFile:
         reads = [
             (index, column.get)
             for index, column in enumerate(self._columns)
-            if not column.is_direct or column.field.blank_is_false
+            if not column.is_direct or column.field.blank_is_false or column.field.derive
         ]
         for row in rows:
             get = row.get

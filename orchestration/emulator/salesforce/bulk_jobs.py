@@ -284,9 +284,6 @@ def _refuse_what_bulk_cannot(plan: Plan) -> None:
     if name in _UNSUPPORTED:
         message = f"Entity '{name}' is not supported by the Bulk API."
         raise SalesforceError(400, "INVALIDENTITY", message)
-    if any(column.field.type in COMPOUNDS for column in plan.columns):
-        message = "Selecting compound data not supported in Bulk Query"
-        raise SalesforceError(400, "API_ERROR", message)
     refused = {
         "aggregate": query.is_aggregate,
         "OFFSET": query.offset is not None,
@@ -297,3 +294,6 @@ def _refuse_what_bulk_cannot(plan: Plan) -> None:
         if found:
             message = f"Implementation restriction: Bulk API 2.0 does not support {what} queries"
             raise SalesforceError(400, "API_ERROR", message)
+    if any(column.field.type in COMPOUNDS for column in plan.columns):
+        message = "Selecting compound data not supported in Bulk Query"
+        raise SalesforceError(400, "API_ERROR", message)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from orchestration.emulator.salesforce.labels import plural
 from orchestration.emulator.salesforce.object_flags import LISTED_FLAGS, flags_of
 from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import (
@@ -18,7 +19,6 @@ from orchestration.emulator.salesforce.schema import (
     Field,
     Option,
     SObject,
-    plural,
 )
 
 _SOAP_TYPES = {
@@ -118,6 +118,7 @@ def describe_sobject(org: Org, sobject: SObject, base: str) -> dict[str, Any]:
         "fields": [
             describe_field(sobject, field, options_of(org, sobject, field))
             for field in sobject.fields.values()
+            if field.is_stated or org.shows_all
         ],
         "namedLayoutInfos": [],
         "networkScopeFieldName": None,

@@ -96,6 +96,7 @@ class Call:
 
 
 Handler = Callable[[Call], Response]
+Refuse = Callable[[SalesforceError, str], Response]
 
 
 def json_reply(body: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -116,28 +117,39 @@ class Endpoints:
         self._emulator = emulator
         self._keeper = keeper
 
-    def wrap(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-        """Return the endpoint of a handler; the handler runs off the event loop."""
+    def wrap(
+        self, handler: Handler, refuse: Refuse | None = None
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """Return the endpoint of a handler, which runs off the event loop.
+
+        Args:
+            handler: answers the call.
+            refuse: renders errors, where they are not REST's.
+        """
 
         async def endpoint(request: Request) -> Response:
             body = await request.body()
-            return await run_in_threadpool(self._answer, handler, request, body)
+            return await run_in_threadpool(self.answer, handler, request, body, refuse)
 
         return endpoint
 
-    def _answer(self, handler: Handler, request: Request, body: bytes) -> Response:
+    def answer(
+        self, handler: Handler, request: Request, body: bytes, refuse: Refuse | None = None
+    ) -> Response:
+        """Return what a handler answers to a request, after log-in and allowance."""
         state = self._keeper.current()
         now = self._emulator.clock.now()
         fault = str(getattr(request.state, "fault", ""))
         if _request_bytes(request) > MAX_REQUEST_BYTES:
             return Response(_HEADERS_TOO_LONG, 431, media_type="text/html")
         try:
-            version = _checked_version(str(request.path_params.get("version", "")))
+            version = _checked_version(str(request.path_params.get("version", NEWEST_VERSION)))
             state = self._admitted(state, request, fault, now)
             call = Call(self._emulator, state, request, version, body, fault)
             response = handler(call)
         except SalesforceError as error:
-            response = error.response()
+            kind = request.headers.get("content-type", "")
+            response = refuse(error, kind) if refuse else error.response()
         if state is not None and response.status_code != 401:
             response.headers["Sforce-Limit-Info"] = self._limit_info(state, fault, now)
         return response
@@ -148,8 +160,7 @@ class Endpoints:
         """Return the state after checking the session and counting the call."""
         if state is not None and fault == "salesforce.session_expired":
             state.sessions.expire_all()
-        authorization = request.headers.get("authorization", "")
-        if state is None or not state.sessions.accepts(authorization, now):
+        if state is None or not _is_logged_in(state, request, now):
             raise SalesforceError(401, "INVALID_SESSION_ID", "Session expired or invalid")
         most = self._most_calls(state)
         if most is not None and state.usage.used(now) >= most:
@@ -167,6 +178,13 @@ class Endpoints:
             most = state.usage.daily_requests
             return f"api-usage={most - 1}/{most}"
         return state.usage.header(now)
+
+
+def _is_logged_in(state: OrgState, request: Request, now: datetime) -> bool:
+    session = request.headers.get("x-sfdc-session")
+    if session is not None:
+        return state.sessions.accepts_id(session, now)
+    return state.sessions.accepts(request.headers.get("authorization", ""), now)
 
 
 def _checked_version(text: str) -> str:

@@ -1,6 +1,7 @@
 """Guesses the type of a custom field from its values, when the world does not describe it.
 
-The narrowest type that every non-empty value fits wins, in the order of ``_TESTS``.
+Administrators can make numbers only, no integers: whole ones are doubles without digits behind the
+point. The narrowest type that every non-empty value fits wins, in the order of ``_TESTS``.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from dataclasses import dataclass
 from orchestration.emulator.salesforce.values import parse_day, parse_time
 
 MAX_STRING = 255
-_LARGEST_INT = 2**31
 _ID = re.compile(r"[A-Za-z0-9]{18}")
-_INT = re.compile(r"-?(?:0|[1-9]\d{0,9})")
 _DOUBLE = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,17})?")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -58,15 +57,11 @@ def _sized(name: str, filled: set[str]) -> Inferred:
     if name == "double":
         scale = max(len(value.partition(".")[2]) for value in filled)
         return Inferred("double", 18, min(scale, 17))
-    return Inferred(name, {"int": 9, "email": 80}.get(name, 0))
+    return Inferred(name, 80 if name == "email" else 0)
 
 
 def _is_boolean(value: str) -> bool:
     return value.lower() in ("true", "false")
-
-
-def _is_int(value: str) -> bool:
-    return _INT.fullmatch(value) is not None and abs(int(value)) < _LARGEST_INT
 
 
 def _is_double(value: str) -> bool:
@@ -87,7 +82,6 @@ def _is_email(value: str) -> bool:
 
 _TESTS = {
     "boolean": _is_boolean,
-    "int": _is_int,
     "double": _is_double,
     "date": _is_day,
     "datetime": _is_time,

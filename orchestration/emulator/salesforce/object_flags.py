@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from orchestration.emulator.salesforce.schema import NEVER_DELETED, SObject
+from orchestration.emulator.salesforce.field_order import NEVER_DELETED
+from orchestration.emulator.salesforce.schema import SObject
 
 _MERGEABLE = frozenset({"Account", "Contact", "Lead", "Case"})
 

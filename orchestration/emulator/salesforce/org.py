@@ -16,9 +16,10 @@ import orjson
 
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.instants import format_instant
+from orchestration.emulator.salesforce.field_order import NEVER_DELETED
 from orchestration.emulator.salesforce.inference import Inferred
-from orchestration.emulator.salesforce.schema import NEVER_DELETED, SObject, build_sobject
-from orchestration.emulator.salesforce.standard_fields import IMPLIED
+from orchestration.emulator.salesforce.schema import SObject, build_sobject
+from orchestration.emulator.salesforce.standard_fields import standard_objects
 from orchestration.emulator.salesforce.values import parse_boolean, parse_time
 from orchestration.emulator.store import SalesforceStore
 from orchestration.emulator.world import ObjectTable
@@ -100,10 +101,14 @@ class Org:
         self._own = {"Organization": _organization(store.settings, world_name, self._as_of)}
 
     @property
+    def shows_all(self) -> bool:
+        """Whether describe lists standard fields that the world does not state."""
+        return self.store.settings.get("standard_fields") != "stated"
+
+    @property
     def names(self) -> list[str]:
         """API names of all objects, sorted."""
-        stated = {*self.store.objects, *self.store.describe, *self._own}
-        found = stated | {name for name, needed in IMPLIED.items() if needed in stated}
+        found = {*self.store.objects, *self.store.describe, *self._own} | standard_objects()
         return sorted(name for name in found if (name, None) not in self.store.hidden)
 
     def sobject(self, name: str) -> SObject | None:

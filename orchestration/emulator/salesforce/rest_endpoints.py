@@ -47,8 +47,9 @@ def versions() -> list[dict[str, str]]:
 
 def resources(call: Call) -> Response:
     """Answer GET /services/data/vXX.X: the resources served here."""
-    names = ("sobjects", "query", "queryAll", "limits", "jobs")
-    return json_reply({name: f"{call.base}/{name}" for name in names})
+    names = ("sobjects", "query", "queryAll", "limits", "jobs", "composite")
+    found = {name: f"{call.base}/{name}" for name in names}
+    return json_reply({**found, "identity": call.state.sessions.identity_url})
 
 
 def list_sobjects(call: Call) -> Response:

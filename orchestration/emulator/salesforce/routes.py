@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from orchestration.emulator.salesforce import bulk_endpoints as bulk
-from orchestration.emulator.salesforce import replication
+from orchestration.emulator.salesforce import bulk_v1, composite, replication, soap
 from orchestration.emulator.salesforce import rest_endpoints as rest
 from orchestration.emulator.salesforce.endpoint import Call, Endpoints, Handler, json_reply
 from orchestration.emulator.salesforce.fault_table import FAULTS
-from orchestration.emulator.salesforce.replies import not_found
+from orchestration.emulator.salesforce.replies import SalesforceError, not_found
 from orchestration.emulator.salesforce.sessions import (
+    INTEGRATION_USER,
     OAuthError,
     read_basic,
     read_form,
-    soap_fault,
 )
 from orchestration.emulator.salesforce.state import StateKeeper
 
@@ -33,10 +33,6 @@ class _Path(NamedTuple):
     method: str
     template: str
     handler: Handler
-
-
-def _unknown(_: Call) -> Response:
-    raise not_found()
 
 
 _PATHS: Final = (
@@ -70,26 +66,113 @@ def routes(emulator: Emulator) -> list[Route]:
     endpoints = Endpoints(emulator, keeper)
     found = [
         Route("/services/oauth2/token", _token(emulator, keeper), methods=["POST"]),
-        Route("/services/Soap/u/{version}", _soap, methods=["POST"]),
+        Route("/services/oauth2/userinfo", endpoints.wrap(_identity), methods=["GET", "POST"]),
+        Route("/id/{org_id}/{user_id}", endpoints.wrap(_identity), methods=["GET"]),
+        Route("/services/Soap/u/{version}", _soap(emulator, keeper), methods=["POST"]),
         Route("/services/data", _versions, methods=["GET"]),
         Route("/services/data/", _versions, methods=["GET"]),
     ]
-    for method, template, handler in _PATHS:
+    table: list[tuple[Route, Handler]] = []
+
+    def dispatch(call: Call, method: str, url: str) -> Response:
+        return _dispatch(endpoints, table, call, (method, url))
+
+    composites = (
+        _Path("POST", "/composite", lambda call: composite.composite(call, dispatch)),
+        _Path("POST", "/composite/batch", lambda call: composite.batch(call, dispatch)),
+    )
+    for method, template, handler in (*_PATHS, *composites):
         for slash in ("", "/"):
             path = "/services/data/v{version}" + template + slash
-            found.append(Route(path, endpoints.wrap(handler), methods=[method]))
-    found.append(Route("/services/data/v{version}/{rest:path}", endpoints.wrap(_unknown)))
+            table.append((Route(path, endpoints.wrap(handler), methods=[method]), handler))
+    found += [route for route, _ in table]
+    for method, template, handler in bulk_v1.PATHS:
+        endpoint = endpoints.wrap(handler, bulk_v1.error_reply)
+        found.append(Route("/services/async/{version}" + template, endpoint, methods=[method]))
+    known = list(found)
+    anything = endpoints.wrap(lambda call: _unknown(call, known))
+    every = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+    found.append(Route("/services/data/v{version}/{rest:path}", anything, methods=every))
+    found.append(Route("/services/{rest:path}", _nowhere, methods=every))
     return found
+
+
+def _dispatch(
+    endpoints: Endpoints, table: list[tuple[Route, Handler]], call: Call, asked: tuple[str, str]
+) -> Response:
+    """Answer one request inside a composite one."""
+    method, url = asked
+    path, _, query = url.partition("?")
+    scope: dict[str, Any] = {
+        **call.request.scope,
+        "method": method.upper(),
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "state": {},
+    }
+    for route, handler in table:
+        match, found = route.matches(scope)
+        if match is Match.FULL:
+            return endpoints.answer(handler, Request({**scope, **found}), b"")
+    return not_found().response()
+
+
+def _unknown(call: Call, known: list[Route]) -> Response:
+    """Refuse a path that does not exist, or a method that it does not take."""
+    scope = call.request.scope
+    partial = [route for route in known if route.matches(scope)[0] is Match.PARTIAL]
+    if not partial:
+        raise not_found()
+    allowed = ",".join(sorted({method for route in partial for method in route.methods or ()}))
+    message = f"HTTP Method '{scope['method']}' not allowed. Allowed are {allowed}"
+    raise SalesforceError(405, "METHOD_NOT_ALLOWED", message)
+
+
+async def _nowhere(_: Request) -> Response:
+    return not_found().response()
 
 
 async def _versions(_: Request) -> Response:
     return json_reply(rest.versions())
 
 
-async def _soap(request: Request) -> Response:
-    version = str(request.path_params["version"])
-    number = version if version.replace(".", "", 1).isdigit() else "0"
-    return Response(soap_fault(number), 500, media_type="text/xml")
+def _identity(call: Call) -> Response:
+    """Answer who is logged in."""
+    settings = call.org.store.settings
+    org_id = str(settings.get("org_id") or "00D000000000000EAA")
+    return json_reply(
+        {
+            "id": call.state.sessions.identity_url,
+            "asserted_user": True,
+            "user_id": INTEGRATION_USER,
+            "organization_id": org_id,
+            "username": call.emulator.credentials.salesforce_username,
+            "active": True,
+            "timezone": str(settings.get("time_zone") or "UTC"),
+            "urls": {"rest": f"{call.emulator.base_url}/services/data/v{{version}}/"},
+        }
+    )
+
+
+def _soap(
+    emulator: Emulator, keeper: StateKeeper
+) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    async def log_in(request: Request) -> Response:
+        version = str(request.path_params["version"])
+        state = keeper.current()
+        if soap.is_gone(version):
+            return soap.gone()
+        if state is None or not emulator.options.soap_login:
+            return soap.switched_off()
+        user, phrase = soap.read_log_in(await request.body())
+        session = state.sessions.log_in_by_soap(user, phrase, emulator.clock.now())
+        if session is None:
+            return soap.wrong_password()
+        org_id = str(state.org.store.settings.get("org_id") or "00D000000000000EAA")
+        return soap.session_reply(session, emulator.base_url, version, org_id)
+
+    return log_in
 
 
 def _token(

@@ -1,33 +1,27 @@
 """What each SObject of an org looks like: its fields, types, labels, picklists and parents.
 
-A field exists when the world's table has its column, the world's describe JSON names it, or it is
-one of the system fields. Describe JSON wins over the standard definition, which wins over
-inference. The wire form of a schema is in describe.py.
+A field exists when the world's table has its column, the world's describe JSON names it, or it is a
+standard field, null where the world does not state it. Describe JSON wins over the standard
+definition, which wins over inference. The wire form of a schema is in describe.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from orchestration.emulator.salesforce.derived import Derive, derivation
+from orchestration.emulator.salesforce.field_order import NEEDED, columns_of
 from orchestration.emulator.salesforce.inference import Inferred, infer
-from orchestration.emulator.salesforce.standard_fields import (
-    IMPLIED,
-    StandardField,
-    own_fields,
-    standard_fields,
-)
+from orchestration.emulator.salesforce.labels import plural, spaced_label
+from orchestration.emulator.salesforce.standard_fields import StandardField, standard_fields
 from orchestration.emulator.world import ObjectTable
 
 NUMBERS = frozenset({"int", "long", "double", "currency", "percent"})
 PICKLISTS = frozenset({"picklist", "multipicklist", "combobox"})
 COMPOUNDS = frozenset({"address", "location", "complexvalue"})
-NEVER_DELETED = frozenset(
-    {"User", "UserRole", "Profile", "RecordType", "Organization", "CurrencyType"}
-    | {"DatedConversionRate"}
-)
 _UNFILTERABLE = frozenset({"anyType", "address", "location", "base64", "complexvalue"})
 _ADDRESS_PARTS = (
     "Street",
@@ -57,8 +51,9 @@ class Field:
     """One field as the org shows it.
 
     ``column`` is the row's key; ``size`` the length of text and the precision of numbers;
-    ``described`` whatever the world's describe JSON says about the field. A standard picklist
-    without such JSON also declares every value found in the data.
+    ``described`` whatever the world's describe JSON says about the field; ``derive`` computes it
+    where the world has no column; ``is_stated`` says that the world has, or that every reader needs
+    it. A standard picklist without such JSON also declares every value found in the data.
     """
 
     name: str
@@ -75,6 +70,8 @@ class Field:
     relationship: str | None = None
     compound: str | None = None
     described: Mapping[str, Any] | None = None
+    derive: Derive | None = None
+    is_stated: bool = True
 
     @property
     def custom(self) -> bool:
@@ -143,14 +140,15 @@ def build_sobject(
         hidden: lower-case names of fields that the user may not see.
     """
     entries = {str(entry["name"]): entry for entry in described.get("fields") or []}
+    stated = {name.lower() for name in (*table.columns, *entries)}
     fields: dict[str, Field] = {}
-    for name, column in _columns(table, entries).items():
+    for name, column in columns_of(table, entries).items():
         if name in hidden:
             continue
         entry = entries.get(column)
         standard = standard_fields(table.name).get(name)
         if standard is not None:
-            field = _from_standard(standard, column)
+            field = _from_standard(standard, column, table, is_stated=name in stated)
         elif entry is not None and "type" in entry:
             field = _custom_field(column, Inferred("string", 255))
         else:
@@ -171,24 +169,13 @@ def build_sobject(
     )
 
 
-def _columns(table: ObjectTable, entries: Iterable[str]) -> dict[str, str]:
-    """Return row keys by lower-case field name: system fields around the file's own order."""
-    stamps = ["CreatedDate", "LastModifiedDate", "SystemModstamp"]
-    if table.name == "OpportunityHistory":
-        stamps = ["CreatedDate", "SystemModstamp"]
-    elif table.name.endswith("History"):
-        stamps = ["CreatedDate"]
-    implied = own_fields(table.name) if table.name in IMPLIED else ()
-    found: dict[str, str] = {}
-    for name in ("Id", "IsDeleted", *table.columns, *implied, *stamps, *entries):
-        found.setdefault(name.lower(), name)
-    found.update((name.lower(), name) for name in table.columns)
-    if table.name in NEVER_DELETED:
-        del found["isdeleted"]
-    return found
-
-
-def _from_standard(standard: StandardField, column: str) -> Field:
+def _from_standard(
+    standard: StandardField, column: str, table: ObjectTable, *, is_stated: bool
+) -> Field:
+    derive = None
+    if column not in table.columns:
+        derive = derivation(table.name, standard.name, table.columns)
+    is_compound = standard.type in COMPOUNDS or (standard.name == "Name" and derive is not None)
     return Field(
         name=standard.name,
         column=column,
@@ -202,6 +189,8 @@ def _from_standard(standard: StandardField, column: str) -> Field:
         options=tuple(Option(value, value) for value in standard.options),
         takes_options_from_data=standard.type in PICKLISTS,
         relationship=_relationship(standard.name) if standard.type == "reference" else None,
+        derive=derive,
+        is_stated=is_stated or standard.name in NEEDED or is_compound,
     )
 
 
@@ -279,20 +268,3 @@ def _relationship(name: str) -> str | None:
     if name.endswith("__c"):
         return name.removesuffix("c") + "r"
     return name.removesuffix("Id") if name.endswith("Id") else None
-
-
-def spaced_label(name: str) -> str:
-    """Return the label an administrator would have given an API name."""
-    stem = name.removesuffix("__c").replace("_", " ").strip()
-    spaced = "".join(
-        f" {letter}" if letter.isupper() and index and stem[index - 1].islower() else letter
-        for index, letter in enumerate(stem)
-    )
-    return spaced[:1].upper() + spaced[1:]
-
-
-def plural(label: str) -> str:
-    """Return an English plural, as Salesforce labels its own objects."""
-    if label.endswith("y"):
-        return label[:-1] + "ies"
-    return label + "s"

@@ -1,10 +1,11 @@
-"""Log-in: OAuth client credentials or a refresh token in, bearer tokens out; SOAP gets a fault."""
+"""Log-in: OAuth grants or a user and password in, bearer tokens out; SOAP envelopes: soap.py."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import itertools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from urllib.parse import parse_qs
 from orchestration.emulator.credentials import Credentials
 
 IDLE_LIFETIME = timedelta(hours=2)
+JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 INTEGRATION_USER = "005000000000001AAA"
 _JSON_ERRORS = {
     "unsupported_grant_type": "grant type not supported",
@@ -52,7 +54,10 @@ class Sessions:
     def log_in(
         self, form: Mapping[str, str], basic: tuple[str, str] | None, base_url: str, now: datetime
     ) -> dict[str, Any]:
-        """Return the token reply to a client-credentials or refresh-token request.
+        """Return the token reply to an OAuth request.
+
+        The grants are client credentials, refresh token, password, and JWT bearer. The signature
+        of a JWT is not checked: no certificate was ever uploaded here; its claims are.
 
         Args:
             form: the request's form fields.
@@ -61,38 +66,80 @@ class Sessions:
             now: the emulator's clock.
 
         Raises:
-            OAuthError: another grant, an unknown key, a wrong secret or refresh token.
+            OAuthError: another grant, an unknown key, a wrong secret, user or token.
         """
-        grant = form.get("grant_type")
-        if grant not in ("client_credentials", "refresh_token"):
+        grant = form.get("grant_type", "")
+        if grant == JWT_BEARER:
+            self._check_assertion(form.get("assertion", ""))
+        elif grant in ("client_credentials", "refresh_token", "password"):
+            self._check_app(form, basic)
+        else:
             raise OAuthError("unsupported_grant_type")
-        key, secret = basic or (form.get("client_id", ""), form.get("client_secret", ""))
-        if key != self._credentials.salesforce_consumer_key:
-            raise OAuthError("invalid_client_id")
-        if secret != self._credentials.salesforce_consumer_secret:
-            raise OAuthError("invalid_client")
-        if grant == "refresh_token" and (
-            form.get("refresh_token") != self._credentials.salesforce_refresh_token
-        ):
+        refresh = form.get("refresh_token")
+        if grant == "refresh_token" and refresh != self._credentials.salesforce_refresh_token:
             raise OAuthError("invalid_grant")
-        token = f"{self._org_id[:15]}!emulated.{next(self._serial):06d}"
-        self._last_use[token] = now
+        user, phrase = form.get("username", ""), form.get("password", "")
+        if grant == "password" and not self._knows(user, phrase):
+            raise OAuthError("invalid_grant")
+        token = self._open(now)
         return {
             "access_token": token,
             "signature": base64.b64encode(token.encode()).decode(),
             "scope": "api",
             "instance_url": base_url,
-            "id": f"https://login.salesforce.com/id/{self._org_id}/{INTEGRATION_USER}",
+            "id": self.identity_url,
             "token_type": "Bearer",
             "issued_at": str(int(now.timestamp() * 1000)),
             "api_instance_url": base_url,
         }
 
+    def log_in_by_soap(self, user: str, phrase: str, now: datetime) -> str | None:
+        """Return a session id for a user and password (with the security token behind it)."""
+        return self._open(now) if self._knows(user, phrase) else None
+
+    @property
+    def identity_url(self) -> str:
+        """Where the logged-in user is described."""
+        return f"https://login.salesforce.com/id/{self._org_id}/{INTEGRATION_USER}"
+
+    def _open(self, now: datetime) -> str:
+        token = f"{self._org_id[:15]}!emulated.{next(self._serial):06d}"
+        self._last_use[token] = now
+        return token
+
+    def _knows(self, user: str, phrase: str) -> bool:
+        known = self._credentials
+        whole = known.salesforce_password + known.salesforce_security_token
+        return user == known.salesforce_username and phrase in (known.salesforce_password, whole)
+
+    def _check_app(self, form: Mapping[str, str], basic: tuple[str, str] | None) -> None:
+        key, secret = basic or (form.get("client_id", ""), form.get("client_secret", ""))
+        if key != self._credentials.salesforce_consumer_key:
+            raise OAuthError("invalid_client_id")
+        if secret != self._credentials.salesforce_consumer_secret:
+            raise OAuthError("invalid_client")
+
+    def _check_assertion(self, assertion: str) -> None:
+        try:
+            middle = assertion.split(".")[1]
+            claims = json.loads(base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4)))
+            issuer, subject = claims["iss"], claims["sub"]
+        except (IndexError, ValueError, KeyError, TypeError):
+            raise OAuthError("invalid_grant") from None
+        if issuer != self._credentials.salesforce_consumer_key:
+            raise OAuthError("invalid_client_id")
+        if subject != self._credentials.salesforce_username:
+            raise OAuthError("invalid_grant")
+
     def accepts(self, authorization: str, now: datetime) -> bool:
         """Whether an Authorization header carries a living token; using it keeps it alive."""
         scheme, _, token = authorization.partition(" ")
+        return scheme in ("Bearer", "OAuth") and self.accepts_id(token, now)
+
+    def accepts_id(self, token: str, now: datetime) -> bool:
+        """Whether a session id is alive; using it keeps it alive."""
         used = self._last_use.get(token)
-        if scheme not in ("Bearer", "OAuth") or used is None:
+        if used is None:
             return False
         if now - used > IDLE_LIFETIME:
             del self._last_use[token]
@@ -121,24 +168,3 @@ def read_basic(authorization: str) -> tuple[str, str] | None:
     except (binascii.Error, UnicodeDecodeError):
         return "", ""
     return key, secret
-
-
-def soap_fault(version: str) -> str:
-    """Return the fault a SOAP log-in gets: switched off in this org, gone from v65 on."""
-    code, message = (
-        "INVALID_OPERATION",
-        "SOAP API login() is disabled by default in this org.",
-    )
-    if float(version or 0) >= 65:
-        code = "UNSUPPORTED_API_VERSION"
-        message = "SOAP API login() is not available in this API version."
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>'
-        '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" '
-        'xmlns:sf="urn:fault.partner.soap.sforce.com">'
-        f"<soapenv:Body><soapenv:Fault><faultcode>sf:{code}</faultcode>"
-        f"<faultstring>{code}: {message}</faultstring><detail>"
-        f"<sf:LoginFault><sf:exceptionCode>{code}</sf:exceptionCode>"
-        f"<sf:exceptionMessage>{message}</sf:exceptionMessage></sf:LoginFault>"
-        "</detail></soapenv:Fault></soapenv:Body></soapenv:Envelope>"
-    )

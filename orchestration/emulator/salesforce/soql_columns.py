@@ -140,6 +140,8 @@ def _type_column(target: SObject) -> Column:
 def cell_getter(field: Field) -> Getter:
     """Return how to read a field of a row: a checkbox that is never null reads false when blank."""
     column = field.column
+    if field.derive is not None:
+        return field.derive
     if field.blank_is_false:
         return lambda row: row.get(column) or "false"
     return lambda row: row.get(column)

@@ -1,6 +1,9 @@
-"""Salesforce's standard fields: type, size, targets, picklist options and label of each.
+"""Salesforce's standard objects and fields: types, sizes, targets, picklist options, labels.
 
-The table is in standard_tables.py; which fields an org shows follows from its data (schema.py).
+One file per object in data/standard, one line per field:
+``ApiName type[(length or precision,scale)][!][~][?feature] [-> Targets] [= Label] [: option;…]``.
+``!`` marks a field that is never null, ``~`` one that Salesforce computes, ``?`` one that an org
+has only where its data show so: in that very column, or in the column named.
 """
 
 from __future__ import annotations
@@ -8,29 +11,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-
-from orchestration.emulator.salesforce.standard_tables import COMMON, HISTORY, OBJECTS
+from importlib.resources import files
 
 _LINE = re.compile(
     r"(?P<name>\w+) (?P<type>\w+)(?:\((?P<size>\d+)(?:,(?P<scale>\d+))?\))?(?P<flags>[!~]*)"
+    r"(?:(?P<optional>\?)(?P<feature>\w*))?"
     r"(?: -> (?P<targets>[\w,]+))?(?: = (?P<label>[^:]+?))?(?: : (?P<options>.+))?"
 )
-#: Objects that an org has because it has another, whether or not they hold a row.
-IMPLIED = {
-    "LeadHistory": "Lead",
-    "OpportunityHistory": "Opportunity",
-    "OpportunityFieldHistory": "Opportunity",
-    "TaskRelation": "Task",
-    "EventRelation": "Event",
-}
+_FOLDER = files("orchestration.emulator.salesforce") / "data" / "standard"
 _HISTORY_PARENTS = ("Account", "Contact", "Lead", "Opportunity", "Case", "Campaign")
+#: Objects that an org has only when it uses them.
+_OPTIONAL = frozenset({"CurrencyType", "DatedConversionRate"})
+#: Histories that fill without anybody switching them on.
+HISTORIES = ("LeadHistory", "OpportunityFieldHistory", "CaseHistory")
 
 
 @dataclass(frozen=True)
 class StandardField:
     """The vendor's definition of one standard field.
 
-    ``size`` is the length of text and the precision of numbers.
+    Args:
+        name: API name.
+        type: of describe.
+        size: length of text, precision of numbers.
+        scale: digits behind the point.
+        nillable: whether it may be null.
+        calculated: whether Salesforce computes it.
+        label: for people.
+        targets: objects a reference points at.
+        options: of a picklist.
+        feature: lower-case column that shows that an org has it; empty when every org has.
     """
 
     name: str
@@ -42,41 +52,47 @@ class StandardField:
     label: str
     targets: tuple[str, ...]
     options: tuple[str, ...]
+    feature: str
+
+
+@cache
+def standard_objects() -> frozenset[str]:
+    """Return the objects that every org has, whether or not they hold a row."""
+    names = {path.name.removesuffix(".txt") for path in _FOLDER.iterdir()}
+    return frozenset(
+        {name for name in names if not name.startswith("_")} - _OPTIONAL | {*HISTORIES}
+    )
 
 
 @cache
 def standard_fields(sobject: str) -> dict[str, StandardField]:
     """Return the standard fields of an object by lower-case API name, common ones included."""
-    text = COMMON + OBJECTS.get(sobject, "") + _history_text(sobject)
-    fields = (_read(line, sobject) for line in _lines(text))
-    return {field.name.lower(): field for field in fields}
+    return {**_read_file("_other", sobject), **own_fields(sobject)}
 
 
 @cache
-def own_fields(sobject: str) -> tuple[str, ...]:
-    """Return the names of the fields that belong to an object itself, common ones left out."""
-    text = OBJECTS.get(sobject, "") + _history_text(sobject)
-    return tuple(_read(line, sobject).name for line in _lines(text))
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in text.replace("\n+", "").splitlines() if line]
-
-
-def _history_text(sobject: str) -> str:
-    if sobject == "OpportunityHistory":
-        return ""
+def own_fields(sobject: str) -> dict[str, StandardField]:
+    """Return the fields that every org has on an object, or may have; none for unknown objects."""
+    if (_FOLDER / f"{sobject}.txt").is_file():
+        return _read_file(sobject, sobject)
     stem = sobject.removesuffix("History").removesuffix("Field")
-    if sobject == stem or stem not in _HISTORY_PARENTS:
-        return ""
-    return HISTORY.format(parent=stem)
+    if sobject != stem and stem in _HISTORY_PARENTS:
+        return _read_file("_history", stem)
+    return {}
+
+
+def _read_file(name: str, sobject: str) -> dict[str, StandardField]:
+    text = (_FOLDER / f"{name}.txt").read_text("utf-8").replace("{parent}", sobject)
+    fields = (_read(line, sobject) for line in text.splitlines())
+    return {field.name.lower(): field for field in fields}
 
 
 def _read(line: str, sobject: str) -> StandardField:
     match = _LINE.fullmatch(line)
     if match is None:
-        raise ValueError(f"the table of standard fields has a bad line: {line!r}")
+        raise ValueError(f"the standard fields of {sobject} have a bad line: {line!r}")
     targets = (match["targets"] or "").replace("self", sobject)
+    feature = (match["feature"] or match["name"]) if match["optional"] else ""
     return StandardField(
         name=match["name"],
         type=match["type"],
@@ -87,6 +103,7 @@ def _read(line: str, sobject: str) -> StandardField:
         label=match["label"] or _spaced(match["name"]),
         targets=tuple(filter(None, targets.split(","))),
         options=tuple(filter(None, (match["options"] or "").split(";"))),
+        feature=feature.lower(),
     )
 
 

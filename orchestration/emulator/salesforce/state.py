@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.bulk_jobs import BulkJobs
+from orchestration.emulator.salesforce.jobs_v1 import JobsV1
 from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.replies import SalesforceError
 from orchestration.emulator.salesforce.rest_records import RecordRenderer
@@ -83,6 +84,9 @@ class OrgState:
     cursors: Cursors = field(default_factory=Cursors)
     jobs: BulkJobs = field(default_factory=BulkJobs)
     described: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.jobs_v1 = JobsV1(self.jobs)
 
     def described_at(self, name: str, body: bytes, first: datetime, now: datetime) -> datetime:
         """Return since when an object's describe has read as it does now."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -21,6 +22,7 @@ Comparable = int | float | str | bool | None
 ComparableOf = Callable[[Raw], Comparable]
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+_PLAIN_FROM, _PLAIN_BELOW = 1e-3, 1e7
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -91,8 +93,21 @@ def _rest_complex(text: str) -> Any:
 
 # ---- Bulk
 def _bulk_number(text: str) -> str:
+    """A double as Java prints it: ``23.0``, and ``1.25E7`` from ten millions on."""
     number = parse_number(text)
-    return text if number is None else str(number)
+    if number is None:
+        return text
+    if number == 0 or _PLAIN_FROM <= abs(number) < _PLAIN_BELOW:
+        return str(number)
+    sign, digits, exponent = Decimal(repr(number)).as_tuple()
+    figures = "".join(map(str, digits)).rstrip("0") or "0"
+    power = len(digits) + int(exponent) - 1
+    return f"{'-' if sign else ''}{figures[0]}.{figures[1:] or '0'}E{power}"
+
+
+def _bulk_int(text: str) -> str:
+    number = parse_number(text)
+    return text if number is None or number != int(number) else str(int(number))
 
 
 def _bulk_boolean(text: str) -> str:
@@ -145,7 +160,8 @@ _BULK: dict[str, TextOf] = {
     "boolean": _bulk_boolean,
     "datetime": _bulk_datetime,
     "date": _day_or_same,
-    **dict.fromkeys((*_NUMBERS, "int", "long"), _bulk_number),
+    **dict.fromkeys(_NUMBERS, _bulk_number),
+    **dict.fromkeys(("int", "long"), _bulk_int),
 }
 _COMPARE: dict[str, ComparableOf] = {
     "id": _compare_id,

@@ -101,6 +101,9 @@ class Client:
         self.session.verify = str(emulator.ca_path)
         self.log_in()
 
+    def session_url(self, path: str) -> str:
+        return self._emulator.base_url + path
+
     def token(self, **changed: str) -> requests.Response:
         credentials = self._emulator.credentials
         form = {

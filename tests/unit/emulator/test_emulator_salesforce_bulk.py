@@ -74,9 +74,9 @@ def test_the_csv_quotes_every_cell_and_spells_each_type_bulks_way(client: Client
     assert reply.text == (
         '"Id","LastName","Rating","NumberOfEmployees","score__c","IsConverted","CreatedDate",'
         '"Owner.Name"\n'
-        f'"{ADA}","Love""lace","Hot","12.0","41.5","false","2024-06-01T10:00:00.000Z",'
+        f'"{ADA}","Love""lace","Hot","12","41.5","false","2024-06-01T10:00:00.000Z",'
         '"Olive Owner"\n'
-        f'"{BOB}","Bob\nTwo Lines","","3.0","7.0","true","2024-06-10T10:00:00.000Z",'
+        f'"{BOB}","Bob\nTwo Lines","","3","7.0","true","2024-06-10T10:00:00.000Z",'
         '"Olive Owner"\n'
         f'"{EVE}","Eve","Cold","","","false","2024-06-14T10:00:00.000Z","Olive Owner"\n'
     )

@@ -52,7 +52,8 @@ def test_client_credentials_by_form_or_header_give_a_token(
     [
         ({"client_id": "wrong"}, "invalid_client_id"),
         ({"client_secret": "wrong"}, "invalid_client"),
-        ({"grant_type": "password"}, "unsupported_grant_type"),
+        ({"grant_type": "password", "username": "x"}, "invalid_grant"),
+        ({"grant_type": "device"}, "unsupported_grant_type"),
     ],
 )
 def test_a_bad_log_in_is_refused_with_an_object(
@@ -324,11 +325,3 @@ def test_a_replication_gap_shows_in_earliest_date_available(
 def test_record_counts_leave_deleted_records_out(client: Client) -> None:
     reply = client.get("/limits/recordCount", params={"sObjects": "Lead,Account"}).json()
     assert reply["sObjects"] == [{"count": 2, "name": "Lead"}, {"count": 2, "name": "Account"}]
-
-
-def test_soap_log_in_is_answered_with_its_fault(client: Client) -> None:
-    reply = client.call("POST", "/services/Soap/u/59.0", data="<login/>")
-    assert reply.status_code == 500
-    assert "<sf:exceptionCode>INVALID_OPERATION</sf:exceptionCode>" in reply.text
-    newer = client.call("POST", "/services/Soap/u/65.0", data="<login/>")
-    assert "<sf:exceptionCode>UNSUPPORTED_API_VERSION</sf:exceptionCode>" in newer.text

@@ -14,7 +14,6 @@ LONG_LINES = 300
 #: The only product files over 300 lines, each for a reason.
 LONG_FILES = {
     "orchestration/emulator/hubspot/standard_properties.py": "a table: a vendor's own properties",
-    "orchestration/emulator/salesforce/standard_tables.py": "a table: a vendor's own fields",
     "orchestration/emulator/salesforce/soql_parser.py": "one grammar, read top to bottom",
 }
 MOST_FUNCTION_LINES = 60
