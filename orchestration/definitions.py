@@ -12,7 +12,9 @@ from orchestration.defs.checks import build_expectation_asset
 from orchestration.defs.ingest import raw_assets, run_context
 from orchestration.defs.publish import published, report_site
 from orchestration.defs.resources import Platform
+from orchestration.defs.run_hold import run_hold
 from orchestration.defs.transform import build_dbt_assets, known_terms
+from orchestration.private_files import use_home
 from orchestration.settings import load_settings
 from orchestration.sources.registry import STREAMS
 
@@ -39,11 +41,13 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
         schedules=[hourly, nightly, weekly],
         sensors=[run_failed],
         executor=dg.in_process_executor,
-        resources={"platform": platform},
+        resources={"platform": platform, "run_hold": run_hold},
     )
 
 
 @dg.definitions
 def defs() -> dg.Definitions:
     """What the code location serves."""
-    return build_defs()
+    settings = load_settings()
+    use_home(settings.home)
+    return build_defs(Platform(settings))

@@ -7,10 +7,11 @@ this object.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, NonNegativeInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,6 +20,25 @@ from orchestration.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT_DIR = ROOT / "dbt_project"
+
+
+_SECRETS = (
+    "hubspot_access_token",
+    "salesforce_consumer_key",
+    "salesforce_consumer_secret",
+    "alert_webhook_url",
+)
+_ADDRESSES = ("hubspot_base_url", "salesforce_login_url")
+_MISTAKES: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (lambda value: bool({"\r", "\n"} & set(value)), "holds a line break"),
+    (lambda value: value != value.strip(), "begins or ends with a space"),
+    (lambda value: value[:1] in {"'", '"'} or value[-1:] in {"'", '"'}, "is in quotation marks"),
+    (lambda value: any(map(str.isspace, value)), "holds a space"),
+    (
+        lambda value: not value.isascii() or not value.isprintable(),
+        "holds a letter that no key has",
+    ),
+)
 
 
 class Settings(BaseSettings):
@@ -70,6 +90,31 @@ class Settings(BaseSettings):
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
+    @field_validator(*_SECRETS, *_ADDRESSES, mode="before")
+    @classmethod
+    def _is_clean(cls, value: object) -> object:
+        if isinstance(value, str):
+            problem = next((words for is_wrong, words in _MISTAKES if is_wrong(value)), None)
+            if problem:
+                raise ValueError(problem)
+        return value
+
+    @field_validator(*_ADDRESSES)
+    @classmethod
+    def _is_plain_address(cls, value: str | None) -> str | None:
+        if value is not None and "@" in value:
+            raise ValueError("holds a user or a password: leave them out")
+        return value
+
+    def secret_values(self) -> tuple[str, ...]:
+        """Every secret as it stands, for taking them out of messages."""
+        values = [getattr(self, name) for name in _SECRETS]
+        secrets = [value.get_secret_value() for value in values if value is not None]
+        if self.warehouse_url is not None:
+            with suppress(ValueError):
+                secrets.append(urlsplit(self.warehouse_url.get_secret_value()).password or "")
+        return tuple(secret for secret in secrets if secret)
+
     @property
     def effective_warehouse_url(self) -> str:
         """The warehouse's URL, password included."""
@@ -96,7 +141,7 @@ def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
             "HYMNSHEET_" + ".".join(str(part) for part in issue["loc"]).upper()
             for issue in error.errors()
         )
-        reasons = "; ".join(issue["msg"] for issue in error.errors())
+        reasons = "; ".join(issue["msg"].removeprefix("Value error, ") for issue in error.errors())
         raise ConfigError(
             f"Settings are not valid: {names} ({reasons}).",
             next_step="Correct them in the environment or in .env; .env.example describes each.",

@@ -13,6 +13,7 @@ from orchestration.cli.job import run_job
 from orchestration.cli.output import json_option, progress, result
 from orchestration.cli.worlds import chosen_world, demo_home, world_options
 from orchestration.emulator import Emulator, World
+from orchestration.private_files import use_home
 from orchestration.settings import Settings, load_settings
 
 
@@ -46,6 +47,7 @@ def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
     """Run the whole job on an emulated company: no account, no network, no key."""
     started = time.monotonic()
     say = progress(as_json)
+    use_home(load_settings().home)
     folder = chosen_world(world_dir, seed)
     world = World.load(folder)
     home = demo_home() / re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name)

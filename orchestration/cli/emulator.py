@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from pathlib import Path
 
@@ -11,6 +10,8 @@ import click
 from orchestration.cli.worlds import chosen_world, world_options
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.options import Options
+from orchestration.private_files import use_home
+from orchestration.settings import load_settings
 
 
 @click.group()
@@ -29,10 +30,8 @@ def emulator() -> None:
 )
 def serve(world_dir: Path | None, seed: int, port: int, host_names: tuple[str, ...]) -> None:
     """Serve until interrupted; prints the settings that point Hymnsheet here."""
+    use_home(load_settings().home)
     world = World.load(chosen_world(world_dir, seed))
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
     with Emulator(world, port=port, options=Options(host_names=host_names)) as served:
         click.echo(f"# {world.name} as of {world.as_of:%Y-%m-%dT%H:%M:%SZ}; stop with Ctrl-C")
         for name, value in {
@@ -45,4 +44,4 @@ def serve(world_dir: Path | None, seed: int, port: int, host_names: tuple[str, .
             "SALESFORCE_CONSUMER_SECRET": served.credentials.salesforce_consumer_secret,
         }.items():
             click.echo(f"export HYMNSHEET_{name}={value}")
-        stopped.wait()
+        threading.Event().wait()  # a signal ends the process

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from orchestration.defs.credentials import configured_sources, require_sources
 from orchestration.errors import CheckFailedError
+from orchestration.loading.journal import nothing_synced, read_not_whole, read_run
+from orchestration.private_files import use_home
 from orchestration.settings import Settings
+from orchestration.warehouse import Warehouse, open_warehouse
+
+#: A file that another program holds is refused at once, not waited for as within a run.
+_FIRST_WAIT_S = 0.5
 
 #: Parts of the job by the groups of their assets; None is all of it.
 STEPS: dict[str, tuple[str, ...]] = {
@@ -54,51 +61,67 @@ def run_job(
         settings: what to connect to, where to write.
         say: told one line per finished piece of work.
         steps: names in STEPS; none means the whole job.
-        reading: `full_refresh`, `sweep_ids`, `accept_deletes`: fields of LoadPolicy.
+        reading: `full_refresh`, `sweep_ids`, `accept_deletes`: fields of LoadPolicy;
+            `accept_clock`: go on although a later instant is published, forget what was said of it.
 
     Raises:
         HymnsheetError: as the failing step raised it.
         CheckFailedError: a blocking check failed; nothing was published.
     """
+    warehouse = open_warehouse(settings.effective_warehouse_url)
+    _refuse_early(settings, warehouse, is_sync=not steps or "sync" in steps)
+    use_home(settings.home)
+    tags = {f"hymnsheet/{name}": "true" for name, on in (reading or {}).items() if on}
+    with warehouse.exclusive():
+        open_warehouse(settings.effective_warehouse_url, lock_wait_s=_FIRST_WAIT_S).check()
+        run_id = _execute(settings, say, steps, tags)
+    return JobOutcome(
+        run_id,
+        read_run(warehouse).as_of,
+        settings.report_path,
+        warehouse.display_url,
+        read_not_whole(warehouse, configured_sources(settings), run_id),
+    )
+
+
+def _refuse_early(settings: Settings, warehouse: Warehouse, *, is_sync: bool) -> None:
+    """What can be told without Dagster is told at once: its import takes seconds."""
+    if is_sync:
+        require_sources(settings)
+    elif not warehouse.exists():
+        raise nothing_synced(warehouse)
+
+
+def _execute(
+    settings: Settings, say: Callable[[str], None], steps: Sequence[str], tags: dict[str, str]
+) -> str:
+    """Run the job in this process, which holds the warehouse; returns the run's id."""
     warnings.filterwarnings("ignore", module=r"dagster.*")
-    import dagster as dg  # slow to import: commands that do not run the job start without it
+    import dagster as dg
     from dagster._core.errors import DagsterAssetCheckFailedError  # has no public name in 1.13
 
     from orchestration.definitions import build_defs
     from orchestration.defs.automation import JOB_NAME
     from orchestration.defs.resources import Platform
-    from orchestration.loading import read_not_whole, read_run
 
-    platform = Platform(settings, say=say, step_retries=0)
-    definitions = build_defs(platform)
+    definitions = build_defs(Platform(settings, say=say, step_retries=0, holds_warehouse=True))
     job = definitions.resolve_job_def(JOB_NAME)
-    graph = definitions.resolve_asset_graph()
     keys = None
     if steps:
+        graph = definitions.resolve_asset_graph()
         keys = list(dg.AssetSelection.from_string(_selection(steps)).resolve(graph))
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    warehouse = platform.warehouse()
     try:
-        with warehouse.exclusive(), dg.DagsterInstance.ephemeral() as instance:
+        with dg.DagsterInstance.ephemeral() as instance:
             outcome = job.execute_in_process(
-                asset_selection=keys,
-                run_config=quiet,
-                instance=instance,
-                tags={f"hymnsheet/{name}": "true" for name, on in (reading or {}).items() if on},
+                asset_selection=keys, run_config=quiet, instance=instance, tags=tags
             )
     except DagsterAssetCheckFailedError as error:
         raise CheckFailedError(
             f"A blocking check failed, so nothing was published: {error}.",
             next_step="Readers still see the last good state. See `hymnsheet check` for the list.",
         ) from error
-    run = read_run(warehouse)
-    return JobOutcome(
-        outcome.run_id,
-        run.as_of,
-        settings.report_path,
-        warehouse.display_url,
-        read_not_whole(warehouse, platform.configured_sources(), outcome.run_id),
-    )
+    return outcome.run_id
 
 
 def _selection(steps: Sequence[str]) -> str:

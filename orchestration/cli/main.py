@@ -1,7 +1,7 @@
 """The `hymnsheet` command: its group, its logging, and errors turned into messages and exit codes.
 
 Exit codes: 0 done; 1 data failed a check; others as orchestration/errors.py draws them; 2 also for
-wrong usage; 4 a fault of ours; 130 interrupted.
+wrong usage; 4 a fault of ours; 129, 130, 143 stopped by SIGHUP, SIGINT, SIGTERM.
 """
 
 from __future__ import annotations
@@ -9,10 +9,16 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 
 import click
 
+from orchestration.cli.interrupts import end_at_once_when_told
+from orchestration.cli.output import failure_document, say_error
 from orchestration.errors import HymnsheetError
+from orchestration.private_files import keep_files_private, leave_home
+from orchestration.redaction import printable, redacted, scrub
+from orchestration.settings import load_settings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,7 +35,8 @@ def cli(context: click.Context, verbose: bool) -> None:
     context.obj = {"verbose": verbose}
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.INFO if verbose else logging.ERROR)  # libraries set their own loggers'
-    logging.basicConfig(format="%(asctime)s %(name)s %(message)s", handlers=[handler])
+    handler.setFormatter(_Clean("%(asctime)s %(name)s %(message)s"))
+    logging.basicConfig(handlers=[handler])
 
 
 def _register() -> None:
@@ -43,40 +50,57 @@ def _register() -> None:
         cli.add_command(command)
 
 
-def _fail(message: str, next_step: str, code: int, kind: str) -> None:
+def _fail(error: HymnsheetError) -> int:
+    scrub(error, _secrets())
     if "--json" in sys.argv:
-        click.echo(
-            json.dumps(
-                {"error": kind, "message": message, "next_step": next_step, "exit_code": code}
-            )
+        click.echo(json.dumps(failure_document(error)))
+    say_error(error.message, error.next_step)
+    return error.exit_code
+
+
+def _secrets() -> tuple[str, ...]:
+    try:
+        return load_settings().secret_values()
+    except HymnsheetError:  # they are wrong, and were not used
+        return ()
+
+
+class _OurFaultError(HymnsheetError):
+    """Any exception that we did not raise on purpose."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"A fault of ours: {kind}.",
+            next_step="Run again with `hymnsheet -v …` for the traceback, and report it.",
         )
-    click.secho(f"{message}", err=True, fg="red")
-    click.echo(f"{next_step}", err=True)
+
+
+class _Clean(logging.Formatter):
+    """A log line, and a traceback in it, without secrets and without control characters."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(redacted(super().format(record), _secrets()))
 
 
 def main() -> None:
     """Run the command line and exit with the code of what happened."""
+    keep_files_private()
+    end_at_once_when_told()
     _register()
     try:
         code = cli.main(standalone_mode=False)
     except HymnsheetError as error:
-        _fail(error.message, error.next_step, error.exit_code, type(error).__name__)
-        code = error.exit_code
+        code = _fail(error)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted. Nothing half-written was published.", err=True)
+    except click.Abort:
         code = 130
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  shown as a fault of ours, with -v whole
         if "-v" in sys.argv or "--verbose" in sys.argv:
-            raise
-        _fail(
-            f"A fault of ours: {type(error).__name__}.",
-            "Run again with `hymnsheet -v …` for the traceback, and report it.",
-            HymnsheetError.exit_code,
-            type(error).__name__,
-        )
-        code = HymnsheetError.exit_code
+            scrub(error, _secrets())
+            say_error("".join(traceback.format_exception(error)), "")
+        code = _fail(_OurFaultError(type(error).__name__))
+    leave_home()
     sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else 0)

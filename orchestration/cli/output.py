@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from orchestration.errors import HymnsheetError
+from orchestration.redaction import printable
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 
@@ -18,7 +19,7 @@ def progress(as_json: bool) -> Callable[[str], None]:
 
     def say(line: str) -> None:
         if not as_json:
-            click.secho(f"  {line}", err=True, dim=True)
+            click.secho(f"  {printable(line)}", err=True, dim=True)
 
     return say
 
@@ -29,7 +30,14 @@ def result(as_json: bool, document: Mapping[str, Any], lines: list[str]) -> None
         click.echo(json.dumps(document, default=str))
     else:
         for line in lines:
-            click.echo(line)
+            click.echo(printable(line))
+
+
+def say_error(message: str, next_step: str) -> None:
+    """What went wrong and what to do now, to stderr. A vendor's words may be part of it."""
+    click.secho(printable(message), err=True, fg="red")
+    if next_step:
+        click.echo(printable(next_step), err=True)
 
 
 def failure_document(error: HymnsheetError) -> dict[str, object]:

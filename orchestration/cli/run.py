@@ -24,7 +24,7 @@ def _not_whole_lines(outcome: JobOutcome) -> list[str]:
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """--full, --sweep-ids and --accept-deletes."""
+    """How to read, as the keywords that `run_job` takes as `reading`."""
     for option in (
         click.option(
             "--accept-deletes",
@@ -37,24 +37,27 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
             help="Compare the ids of all records too: finds what was purged or restored.",
         ),
         click.option(
-            "--full", is_flag=True, help="Read every stream whole, whatever was read before."
+            "--full",
+            "full_refresh",
+            is_flag=True,
+            help="Read every stream whole, whatever was read before.",
+        ),
+        click.option(
+            "--accept-clock",
+            is_flag=True,
+            help="Go on although a later time is published: forget what its runs said of time.",
         ),
     ):
         command = option(command)
     return command
 
 
-def _reading(full: bool, sweep_ids: bool, accept_deletes: bool) -> dict[str, bool]:
-    return {"full_refresh": full, "sweep_ids": sweep_ids, "accept_deletes": accept_deletes}
-
-
 @click.command()
 @reading_options
 @json_option
-def run(full: bool, sweep_ids: bool, accept_deletes: bool, as_json: bool) -> None:
+def run(as_json: bool, **reading: bool) -> None:
     """Pull both CRMs, build, check, publish, and write the report."""
     settings = load_settings()
-    reading = _reading(full, sweep_ids, accept_deletes)
     outcome = run_job(settings, progress(as_json), reading=reading)
     failed = failed_rules(settings)
     result(
@@ -76,9 +79,8 @@ def run(full: bool, sweep_ids: bool, accept_deletes: bool, as_json: bool) -> Non
 @click.command()
 @reading_options
 @json_option
-def sync(full: bool, sweep_ids: bool, accept_deletes: bool, as_json: bool) -> None:
+def sync(as_json: bool, **reading: bool) -> None:
     """Pull both CRMs into the raw tables, and stop there."""
-    reading = _reading(full, sweep_ids, accept_deletes)
     outcome = run_job(load_settings(), progress(as_json), ["sync"], reading=reading)
     result(
         as_json,

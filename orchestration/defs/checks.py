@@ -11,6 +11,7 @@ import dagster as dg
 
 from expectations import CheckResult, run_expectations, write_results
 from orchestration.defs.resources import WAREHOUSE_POOL, Platform
+from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_quality_rules
 from orchestration.settings import DBT_PROJECT_DIR
 
@@ -74,8 +75,10 @@ def build_expectation_asset() -> dg.AssetsDefinition:
     )
     def expectation_result(
         platform: dg.ResourceParam[Platform],
+        run_hold: dg.ResourceParam[RunHold],
     ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
+        run_hold.context(warehouse)
         platform.say("checking")
         engine = warehouse.engine()
         results = run_expectations(engine, warehouse.schema)

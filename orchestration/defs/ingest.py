@@ -8,23 +8,26 @@ from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 
+from orchestration.defs.credentials import require_sources, vendor_address
 from orchestration.defs.errors import dagster_retries
 from orchestration.defs.resources import (
+    ACCEPT_CLOCK_TAG,
     RUN_CONTEXT,
     WAREHOUSE_POOL,
     Platform,
 )
-from orchestration.errors import CredentialsError
+from orchestration.defs.run_hold import RunHold
 from orchestration.loading import (
     StreamResult,
     ensure_raw_tables,
     load_source,
-    read_run,
     start_run,
 )
+from orchestration.loading.clock import check_clock, check_order, forget_later
 from orchestration.loading.tables import METADATA_TABLES
 from orchestration.sources.registry import STREAMS
 from orchestration.sources.spec import StreamSpec
+from orchestration.sources.vendor_clock import vendor_time
 
 #: Raw tables older than this are stale: the schedule is hourly.
 RAW_FRESHNESS = dg.FreshnessPolicy.time_window(
@@ -40,20 +43,35 @@ RAW_FRESHNESS = dg.FreshnessPolicy.time_window(
     description="The run's id and its one clock, `as_of` (UTC): one row, read by every later step.",
 )
 def run_context(
-    context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
+    context: dg.AssetExecutionContext,
+    platform: dg.ResourceParam[Platform],
+    run_hold: dg.ResourceParam[RunHold],
 ) -> dg.MaterializeResult[None]:
     """Fix the instant that this run judges by, and refuse a run that could read nothing."""
-    if not platform.configured_sources():
-        raise CredentialsError(
-            "No source is configured: neither HubSpot nor Salesforce has credentials.",
-            next_step="Set them in the environment or in .env (.env.example lists them), "
-            "or try `hymnsheet demo`, which needs none.",
-        )
-    as_of = platform.settings.as_of or datetime.now(UTC)
-    warehouse = platform.warehouse()
-    warehouse.check()
-    start_run(warehouse, run_id=context.run.run_id, as_of=as_of)
+    settings = platform.settings
+    with run_hold.step():
+        require_sources(settings)
+        now = datetime.now(UTC)
+        as_of = settings.as_of or now
+        warehouse = platform.warehouse()
+        warehouse.check()
+        _check_clock(platform, as_of, now, accepts=context.run.tags.get(ACCEPT_CLOCK_TAG) == "true")
+        start_run(warehouse, run_id=context.run.run_id, as_of=as_of)
+        run_hold.run_id = context.run.run_id
     return dg.MaterializeResult(metadata={"as_of": as_of.isoformat()})
+
+
+def _check_clock(platform: Platform, as_of: datetime, now: datetime, *, accepts: bool) -> None:
+    """A past instant that somebody asked for needs no vendor's word; `now` and the future do."""
+    settings, warehouse = platform.settings, platform.warehouse()
+    if accepts:
+        forget_later(warehouse, as_of)
+        return
+    address = vendor_address(settings)
+    if address is not None and as_of >= now:
+        vendors = vendor_time(address, settings.ca_bundle)
+        check_clock(as_of, vendors=vendors, is_now=settings.as_of is None)
+    check_order(warehouse, as_of)
 
 
 def _stream_spec(source: str, stream: StreamSpec) -> dg.AssetSpec:
@@ -130,7 +148,9 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
         pool=WAREHOUSE_POOL,
     )
     def load(
-        context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
+        context: dg.AssetExecutionContext,
+        platform: dg.ResourceParam[Platform],
+        run_hold: dg.ResourceParam[RunHold],
     ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
         if source not in platform.configured_sources():
@@ -139,9 +159,13 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
             for key in context.selected_asset_keys:
                 yield dg.MaterializeResult(asset_key=key, metadata={"status": "not configured"})
             return
-        run = read_run(warehouse)
+        run = run_hold.context(warehouse)
         selected = {key.path[-1] for key in context.selected_asset_keys}
-        with dagster_retries(platform.step_retries), platform.connector(source) as connector:
+        with (
+            dagster_retries(platform.step_retries),
+            run_hold.step(),
+            platform.connector(source) as connector,
+        ):
             results = load_source(
                 connector,
                 warehouse,

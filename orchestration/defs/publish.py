@@ -3,6 +3,8 @@
 import dagster as dg
 
 from orchestration.defs.resources import PUBLISHED, REPORT, WAREHOUSE_POOL, Platform
+from orchestration.defs.run_hold import RunHold
+from orchestration.loading.clock import note_publication
 from orchestration.report import render_report
 
 
@@ -14,9 +16,14 @@ from orchestration.report import render_report
     pool=WAREHOUSE_POOL,
     description="Marts and quality as readers see them: replaced whole, only after the audit.",
 )
-def published(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
+def published(
+    platform: dg.ResourceParam[Platform], run_hold: dg.ResourceParam[RunHold]
+) -> dg.MaterializeResult[None]:
     """Swap the built layers in; a reader sees the last good state until this instant."""
-    target = platform.warehouse().publish()
+    warehouse = platform.warehouse()
+    run = run_hold.context(warehouse)
+    note_publication(warehouse, run.run_id, run.as_of)
+    target = warehouse.publish()
     platform.say("published")
     return dg.MaterializeResult(metadata={"target": str(target)})
 

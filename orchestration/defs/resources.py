@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 import dagster as dg
 
+from orchestration.defs.credentials import configured_sources, hubspot_config, salesforce_config
 from orchestration.errors import ConfigError
 from orchestration.loading import LoadPolicy, require_rows
 from orchestration.settings import DBT_PROJECT_DIR, Settings
-from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
-from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.spec import Connector
 from orchestration.transform import Project
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -30,6 +29,8 @@ FULL_REFRESH_TAG = "hymnsheet/full_refresh"
 SWEEP_IDS_TAG = "hymnsheet/sweep_ids"
 #: ... marks as deleted what is gone, however much it is.
 ACCEPT_DELETES_TAG = "hymnsheet/accept_deletes"
+#: ... may have a clock before the one that is published.
+ACCEPT_CLOCK_TAG = "hymnsheet/accept_clock"
 
 RUN_CONTEXT = dg.AssetKey(["ops", "run_context"])
 KNOWN_TERMS = dg.AssetKey(["ops", "known_terms"])
@@ -49,11 +50,13 @@ class Platform:
         settings: as read from the environment, or as the CLI overrode them.
         say: told one line per finished piece of work; the CLI prints it.
         step_retries: how often Dagster may repeat a step that met a passing fault.
+        holds_warehouse: whether who made this holds the warehouse for the run already.
     """
 
     settings: Settings
     say: Callable[[str], None] = field(default=_silent)
     step_retries: int = 2
+    holds_warehouse: bool = False
 
     def warehouse(self) -> Warehouse:
         """The warehouse of the settings. Raises ConfigError for a URL we cannot serve."""
@@ -65,13 +68,12 @@ class Platform:
 
     def configured_sources(self) -> tuple[str, ...]:
         """Names of the vendors that have credentials, in load order."""
-        configs = {"hubspot": self._hubspot(), "salesforce": self._salesforce()}
-        return tuple(name for name, config in configs.items() if config is not None)
+        return configured_sources(self.settings)
 
     @contextmanager
     def connector(self, source: str) -> Iterator[Connector]:
         """A connector of one configured vendor, closed at the end of the block."""
-        config = self._hubspot() if source == "hubspot" else self._salesforce()
+        config = (hubspot_config if source == "hubspot" else salesforce_config)(self.settings)
         if config is None:
             raise ConfigError(
                 f"{source} has no credentials.",
@@ -98,40 +100,3 @@ class Platform:
     def require_rows(self, warehouse: Warehouse) -> None:
         """Raises EmptySourceError if no configured source holds a business record."""
         require_rows(warehouse, self.configured_sources())
-
-    def _hubspot(self) -> HubSpotConfig | None:
-        token = self.settings.hubspot_access_token
-        if token is None:
-            return None
-        return HubSpotConfig(
-            access_token=token,
-            base_url=self.settings.hubspot_base_url,
-            ca_path=self.settings.ca_bundle,
-        )
-
-    def _salesforce(self) -> SalesforceConfig | None:
-        values = {
-            "HYMNSHEET_SALESFORCE_LOGIN_URL": self.settings.salesforce_login_url,
-            "HYMNSHEET_SALESFORCE_CONSUMER_KEY": self.settings.salesforce_consumer_key,
-            "HYMNSHEET_SALESFORCE_CONSUMER_SECRET": self.settings.salesforce_consumer_secret,
-        }
-        missing = [name for name, value in values.items() if value is None]
-        if len(missing) == len(values):
-            return None
-        url, key, secret = (
-            self.settings.salesforce_login_url,
-            self.settings.salesforce_consumer_key,
-            self.settings.salesforce_consumer_secret,
-        )
-        if url is None or key is None or secret is None:
-            raise ConfigError(
-                f"Salesforce is half configured: {', '.join(missing)} is not set.",
-                next_step="Set all three, or none to go without Salesforce.",
-            )
-        return SalesforceConfig(
-            login_url=url,
-            consumer_key=key,
-            consumer_secret=secret,
-            api_version=self.settings.salesforce_api_version,
-            ca_path=self.settings.ca_bundle,
-        )

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
 from orchestration.defs.resources import KNOWN_TERMS, WAREHOUSE_POOL, Platform
+from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.loading import resolve_web_addresses
 from orchestration.settings import DBT_PROJECT_DIR, exported
@@ -51,9 +52,12 @@ class LayerTranslator(DagsterDbtTranslator):
     pool=WAREHOUSE_POOL,
     description="The gate: every status and stage in the raw data is in the signed glossary.",
 )
-def known_terms(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
+def known_terms(
+    platform: dg.ResourceParam[Platform], run_hold: dg.ResourceParam[RunHold]
+) -> dg.MaterializeResult[None]:
     """Stop before any model is built if the data holds a term that nobody signed, or no data."""
     warehouse = platform.warehouse()
+    run_hold.context(warehouse)
     platform.require_rows(warehouse)
     engine = warehouse.engine()
     require_known_terms(engine, read_glossary(DBT_PROJECT_DIR))
@@ -89,16 +93,19 @@ def build_dbt_assets(project: Project) -> dg.AssetsDefinition:
         pool=WAREHOUSE_POOL,
     )
     def dbt_models(
-        context: dg.AssetExecutionContext, platform: dg.ResourceParam[Platform]
+        context: dg.AssetExecutionContext,
+        platform: dg.ResourceParam[Platform],
+        run_hold: dg.ResourceParam[RunHold],
     ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
+        run_hold.context(warehouse)
         resolve_web_addresses(warehouse.engine())
         platform.say("building the models")
         keys = sorted(context.selected_asset_keys)
         names = {key.path[-1] for key in keys}
         names |= {check.name for check in context.selected_asset_check_keys}
         is_whole = len(keys) == len(context.assets_def.keys)
-        with exported(warehouse.dbt_environment()):
+        with run_hold.step(), exported(warehouse.dbt_environment()):
             result = build_models(warehouse, project, only=None if is_whole else names)
         yield from _results(context, warehouse, result)
         left = len(keys) - len(result.built)

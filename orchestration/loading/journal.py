@@ -68,9 +68,15 @@ def read_run(warehouse: Warehouse) -> RunContext:
             row = connection.execute(select(target.c.run_id, target.c.as_of)).first()
             if row is not None:
                 return RunContext(row.run_id, row.as_of.replace(tzinfo=UTC))
-    raise WarehouseError(
+    raise nothing_synced(warehouse)
+
+
+def nothing_synced(warehouse: Warehouse) -> WarehouseError:
+    """The error for a warehouse into which no run has synced."""
+    return WarehouseError(
         f"The warehouse {warehouse.display_url} holds no synced data.",
-        next_step="Run `hymnsheet run` or `hymnsheet sync` first.",
+        next_step="Run `hymnsheet run` or `hymnsheet sync` first, in the folder and with the "
+        "settings that the other runs have.",
     )
 
 

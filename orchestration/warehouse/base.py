@@ -1,4 +1,4 @@
-"""What the rest of the code may ask of a warehouse: nine members, two implementations beside it.
+"""What the rest of the code may ask of a warehouse: ten members, two implementations beside it.
 
 Layers: `raw_hubspot`, `raw_salesforce`, `ops` (ours), `staging`, `intermediate` (dbt, private),
 `marts`, `quality` (dbt, published). Nothing here knows what the tables mean.
@@ -50,6 +50,10 @@ class Warehouse(Protocol):
 
     def dbt_environment(self) -> Mapping[str, str]:
         """The HYMNSHEET_DBT_* variables that dbt_project/profiles.yml reads."""
+        ...
+
+    def exists(self) -> bool:
+        """Whether there is a build side already. Makes nothing."""
         ...
 
     def check(self) -> None:

@@ -99,6 +99,10 @@ class DuckDBWarehouse:
             "HYMNSHEET_DBT_PUBLISHED_PATH": str(self._served) if self._served.exists() else "",
         }
 
+    def exists(self) -> bool:
+        """Whether the build file is there."""
+        return self._build.exists()
+
     def check(self) -> None:
         """Raises WarehouseLockedError or WarehouseError if a write could not start now."""
         with self.engine().connect() as connection:

@@ -1,0 +1,71 @@
+"""Everything we write is its owner's alone, and temporary files live and die in our own folder.
+
+The home of the settings holds people's records, in a warehouse, a page, or half-loaded files.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import stat
+import tempfile
+from pathlib import Path
+from typing import IO
+
+_FOLDER = 0o700
+_MASK = 0o077
+_working: list[tuple[Path, IO[str]]] = []
+
+
+def keep_files_private() -> None:
+    """Whatever this process makes from now on is readable by its owner only."""
+    os.umask(_MASK)
+
+
+def use_home(home: Path) -> None:
+    """Tighten what `home` holds, sweep what killed processes left there, and work in it.
+
+    Python's temporary files go to a folder of this process under `home`, gone when it ends.
+    """
+    keep_files_private()
+    home.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
+    _tighten(home)
+    working = home.absolute() / "tmp"
+    working.mkdir(exist_ok=True, mode=_FOLDER)
+    for folder in working.iterdir():
+        _sweep(folder)
+    own = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=working))
+    handle = (own / "lock").open("w", encoding="ascii")
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    _working.append((own, handle))  # an open handle is a held lock
+    tempfile.tempdir = str(own)
+
+
+def leave_home() -> None:
+    """Remove the working folders of this process."""
+    while _working:
+        folder, handle = _working.pop()
+        tempfile.tempdir = None
+        shutil.rmtree(folder, ignore_errors=True)
+        handle.close()
+
+
+def _tighten(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        about = path.lstat()
+        if not stat.S_ISLNK(about.st_mode) and about.st_uid == os.geteuid():
+            path.chmod(stat.S_IMODE(about.st_mode) & ~_MASK)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the working folder of a process that is gone: nobody holds its lock."""
+    lock = folder / "lock"
+    try:
+        with lock.open("r+", encoding="ascii") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+    except FileNotFoundError:
+        shutil.rmtree(folder, ignore_errors=True)  # killed before it made its lock
+    except OSError:
+        return
