@@ -4,40 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from orchestration.cli.diagnosis import Diagnosis, examine
+from orchestration.cli.doctor_sources import examine_sources
 from orchestration.cli.output import json_option, result
 from orchestration.errors import HymnsheetError
 from orchestration.settings import DBT_PROJECT_DIR, Settings, load_settings
 
 _PACKAGES = ("dagster", "dbt-core", "duckdb", "great-expectations", "simple-salesforce")
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """One line: what was looked at, how it stands, and how to fix it."""
-
-    what: str
-    is_ok: bool
-    state: str
-    fix: str = ""
-    exit_code: int = 0
-
-    @property
-    def line(self) -> str:
-        """For a terminal."""
-        mark = "ok  " if self.is_ok else "FAIL"
-        return f"{mark}  {self.what}: {self.state}" + (f"\n      {self.fix}" if self.fix else "")
-
-
-def _examine(what: str, look: Callable[[], str]) -> Diagnosis:
-    try:
-        return Diagnosis(what, True, look())
-    except HymnsheetError as error:
-        return Diagnosis(what, False, error.message, error.next_step, error.exit_code)
 
 
 def _packages() -> str:
@@ -64,31 +41,27 @@ def _glossary() -> str:
     return "every generated file is up to date"
 
 
-def _source(settings: Settings, name: str) -> str:
-    from orchestration.defs.resources import Platform
+def _models(settings: Settings) -> Diagnosis:
+    """The kept parse of the models. One that a kill cut short costs time, never a run."""
+    from orchestration.transform import Project
 
-    platform = Platform(settings)
-    if name not in platform.configured_sources():
-        return "not configured (Hymnsheet runs with either system alone)"
-    with platform.connector(name) as connector:
-        info = connector.check()
-    return f"logged in to account {info.account_id}"
+    state, is_whole = Project(DBT_PROJECT_DIR, settings.home.absolute() / "dbt").kept_parse()
+    return Diagnosis("models", True, state, is_warning=not is_whole)
 
 
 @click.command()
 @json_option
 def doctor(as_json: bool) -> None:
-    """Check the settings, the packages, the warehouse, the glossary and both log-ins."""
+    """Check settings, packages, warehouse, glossary, both log-ins, and what may be read there."""
     settings = load_settings()
     looks: dict[str, Callable[[], str]] = {
         "python": lambda: sys.version.split()[0],
         "packages": _packages,
         "warehouse": lambda: _warehouse(settings),
         "glossary": _glossary,
-        "hubspot": lambda: _source(settings, "hubspot"),
-        "salesforce": lambda: _source(settings, "salesforce"),
     }
-    diagnoses = [_examine(what, look) for what, look in looks.items()]
+    diagnoses = [examine(what, look) for what, look in looks.items()]
+    diagnoses += [_models(settings), *examine_sources(settings)]
     result(
         as_json,
         {"diagnoses": [diagnosis.__dict__ for diagnosis in diagnoses]},

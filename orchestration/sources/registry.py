@@ -13,6 +13,7 @@ from orchestration.sources.hubspot.streams import STREAMS as HUBSPOT_STREAMS
 from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.salesforce.client import SalesforceConnector
 from orchestration.sources.salesforce.streams import STREAMS as SALESFORCE_STREAMS
+from orchestration.sources.salesforce.streams import SYSTEM_OBJECTS
 from orchestration.sources.spec import Connector, StreamSpec
 
 VendorConfig = HubSpotConfig | SalesforceConfig
@@ -21,6 +22,12 @@ VendorConfig = HubSpotConfig | SalesforceConfig
 STREAMS: Final[Mapping[str, tuple[StreamSpec, ...]]] = {
     "hubspot": HUBSPOT_STREAMS,
     "salesforce": SALESFORCE_STREAMS,
+}
+
+#: Streams that an account may lack by its edition or settings: without them nothing is wrong.
+NOT_EVERYWHERE: Final[Mapping[str, frozenset[str]]] = {
+    "hubspot": frozenset({"campaigns", "currencies"}),
+    "salesforce": SYSTEM_OBJECTS,
 }
 
 

@@ -61,11 +61,8 @@ class Project:
             BuildError: dbt cannot parse the project; the message ends with dbt's own words.
         """
         kept = self._kept_manifest
-        try:
-            document = json.loads(kept.read_bytes())
-        except (OSError, ValueError):
-            document = None
-        if isinstance(document, dict) and "nodes" in document:
+        document = _read_manifest(kept)
+        if document is not None:
             return document
         partial = kept.with_name(f"{kept.name}.partial")
         self.parse().writable_manifest().write(str(partial))
@@ -75,6 +72,14 @@ class Project:
                 other.unlink(missing_ok=True)
         fresh: dict[str, Any] = json.loads(kept.read_bytes())
         return fresh
+
+    def kept_parse(self) -> tuple[str, bool]:
+        """How the kept parse stands, in words, and whether nothing is wrong with it."""
+        if not self._kept_manifest.exists():
+            return "not parsed yet; the next run does it", True
+        if _read_manifest(self._kept_manifest) is None:
+            return "the kept parse cannot be read; the next run makes it again", False
+        return "parsed", True
 
     @property
     def _kept_manifest(self) -> Path:
@@ -132,6 +137,14 @@ class Project:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 path.unlink(missing_ok=True)
+
+
+def _read_manifest(path: Path) -> dict[str, Any] | None:
+    try:
+        document = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return document if isinstance(document, dict) and "nodes" in document else None
 
 
 def _let_go_of_duckdb() -> None:

@@ -1,0 +1,123 @@
+"""What `doctor` asks the vendors: log-in, one cheap question per stream, clocks and calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from orchestration.cli.diagnosis import Diagnosis, examine
+from orchestration.defs.credentials import configured_sources, vendor_address
+from orchestration.errors import CredentialsError, HymnsheetError, StreamUnavailableError
+from orchestration.glossary import read_glossary
+from orchestration.loading.clock import check_clock
+from orchestration.settings import DBT_PROJECT_DIR, Settings
+from orchestration.sources.registry import NOT_EVERYWHERE, STREAMS
+from orchestration.sources.spec import Connector, SourceInfo, StreamSpec, Unread
+from orchestration.sources.vendor_clock import vendor_time
+
+_GRANT = (
+    "Grant the permission or scope that orchestration/sources/{name}/README.md lists for it, "
+    "if the account has it."
+)
+
+
+def examine_sources(settings: Settings) -> Iterator[Diagnosis]:
+    """Diagnoses of every vendor, then of what only their comparison shows."""
+    try:
+        configured = configured_sources(settings)
+    except HymnsheetError as error:
+        yield Diagnosis.of_error("credentials", error)
+        return
+    if not configured:
+        yield Diagnosis(
+            "credentials",
+            is_ok=False,
+            state="neither HubSpot nor Salesforce has any",
+            fix="Set them in the environment or in .env; .env.example lists them.",
+            exit_code=CredentialsError.exit_code,
+        )
+        return
+    zones: dict[str, str | None] = {}
+    for name in STREAMS:
+        if name not in configured:
+            yield Diagnosis(name, True, "not configured (Hymnsheet runs with either system alone)")
+            continue
+        yield from _source(settings, name, zones)
+    yield examine("clock", lambda: _clock(settings))
+    yield _time_zones(zones)
+
+
+def _source(settings: Settings, name: str, zones: dict[str, str | None]) -> Iterator[Diagnosis]:
+    from orchestration.defs.resources import Platform  # loads Dagster
+
+    try:
+        with Platform(settings).connector(name) as connector:
+            info: SourceInfo = connector.check()
+            zones[name] = info.time_zone
+            yield Diagnosis(name, True, f"logged in to account {info.account_id}")
+            yield from _streams(connector, name)
+    except HymnsheetError as error:
+        yield Diagnosis.of_error(name, error)
+
+
+def _streams(connector: Connector, name: str) -> Iterator[Diagnosis]:
+    refused = {}
+    for stream in STREAMS[name]:
+        reason = _why_not(connector, stream)
+        if reason is not None:
+            refused[stream.name] = reason
+    readable = len(STREAMS[name]) - len(refused)
+    yield Diagnosis(f"{name} streams", True, f"{readable} of {len(STREAMS[name])} can be read")
+    for stream_name, reason in refused.items():
+        may_lack = stream_name in NOT_EVERYWHERE[name]
+        yield Diagnosis(
+            f"{name} {stream_name}",
+            is_ok=may_lack,
+            is_warning=may_lack,
+            state=reason,
+            fix=_GRANT.format(name=name),
+            exit_code=0 if may_lack else StreamUnavailableError.exit_code,
+        )
+
+
+def _why_not(connector: Connector, stream: StreamSpec) -> str | None:
+    """Why a stream cannot be read; None if it can. A stream of other streams' ids follows them."""
+    try:
+        fields = connector.fields(stream)
+        counted = connector.count(stream)
+        if isinstance(counted, Unread):
+            return counted.reason
+        if counted is None and not stream.parents:
+            pieces = connector.read(stream, fields, None, datetime.now(UTC))
+            first = next(iter(pieces), None)
+            return first.reason if isinstance(first, Unread) else None
+    except StreamUnavailableError as error:
+        return error.message
+    return None
+
+
+def _clock(settings: Settings) -> str:
+    address = vendor_address(settings)
+    vendors = None if address is None else vendor_time(address, settings.ca_bundle)
+    if vendors is None:
+        return "no vendor told the time"
+    now = datetime.now(UTC)
+    check_clock(settings.as_of or now, vendors=vendors, is_now=settings.as_of is None)
+    return f"the vendor's says {vendors:%Y-%m-%d %H:%M:%S} UTC, and so do we"
+
+
+def _time_zones(zones: dict[str, str | None]) -> Diagnosis:
+    settings = {entry.id: entry.value for entry in read_glossary(DBT_PROJECT_DIR).settings}
+    zones = {**zones, "the glossary": str(settings["reporting_time_zone"])}
+    told = {zone for zone in zones.values() if zone}
+    listed = ", ".join(f"{zone or 'not said'} in {who}" for who, zone in zones.items())
+    if len(told) < 2:
+        return Diagnosis("time zones", True, listed)
+    return Diagnosis(
+        "time zones",
+        is_ok=True,
+        is_warning=True,
+        state=f"they differ: {listed}",
+        fix="A day ends at another instant in each: set reporting_time_zone in the glossary to "
+        "the one that your teams plan by.",
+    )
