@@ -19,8 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateSchema
 
 from orchestration.errors import ConfigError
-from orchestration.loading.journal import naive_utc
-from orchestration.loading.tables import OPS_SCHEMA
+from orchestration.loading.tables import OPS_SCHEMA, naive_utc
 from orchestration.warehouse import Warehouse, qualified
 
 #: A machine may be off by this much, as both vendors allow it in signed requests.
