@@ -25,7 +25,6 @@ _UNSEEN: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _CENT: Final = Decimal("0.01")
-_WILSON_Z: Final = 1.959964
 
 
 @dataclass(frozen=True)
@@ -160,13 +159,3 @@ def visible(value: str) -> str:
 def clip(value: str, limit: int) -> str:
     """`value`, cut to `limit` characters with an ellipsis."""
     return value if len(value) <= limit else value[: limit - 1].rstrip() + "…"
-
-
-def wilson(successes: int, trials: int) -> tuple[float, float] | None:
-    """The 95 % Wilson interval of a proportion; None without trials."""
-    if trials <= 0:
-        return None
-    p, z2 = successes / trials, _WILSON_Z**2
-    centre = (p + z2 / (2 * trials)) / (1 + z2 / trials)
-    half = _WILSON_Z / (1 + z2 / trials) * math.sqrt(p * (1 - p) / trials + z2 / (4 * trials**2))
-    return max(0.0, centre - half), min(1.0, centre + half)

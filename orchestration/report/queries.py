@@ -6,9 +6,9 @@ record; it counts, ranks and fetches what the models decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,17 +31,15 @@ from orchestration.report.statements import (
     CONFLICTS,
     CURRENCIES,
     FIELDS,
-    FUNNEL,
     LANES,
     MEDIAN_DAYS,
     RULES,
     SCORES,
     STAGES,
+    STEPS,
     SYNC,
     TRUST,
 )
-
-STAGE_CODES: Final = ("INQ", "MQL", "SAL", "SQL", "OPP", "WON")
 
 _REQUIRED: Final = frozenset(
     {
@@ -57,6 +55,7 @@ _REQUIRED: Final = frozenset(
         "marts.fct_opportunity",
         "marts.mart_channel_performance",
         "marts.mart_funnel_cohort",
+        "marts.mart_funnel_conversion",
         "marts.mart_pipeline",
         "marts.mart_sync_status",
         "quality.conflict",
@@ -97,7 +96,7 @@ def read_published(connection: Connection) -> rows.Published:
     return rows.Published(
         sync=_all(connection, rows.SyncRow, SYNC),
         stages=_all(connection, rows.StageRow, STAGES),
-        funnel=_funnel(connection),
+        steps=_all(connection, rows.StepRow, STEPS),
         lanes=_all(connection, rows.LaneRow, LANES),
         median_days=connection.execute(text(MEDIAN_DAYS)).scalar(),
         channels=_all(connection, rows.ChannelRow, CHANNELS),
@@ -141,16 +140,3 @@ def _require(present: frozenset[str]) -> None:
 def _all(connection: Connection, kind: type[_Row], statement: str) -> tuple[_Row, ...]:
     result = connection.execute(text(statement)).mappings()
     return tuple(kind(**{str(k): v for k, v in row.items()}) for row in result)
-
-
-def _funnel(connection: Connection) -> tuple[rows.StageCount, ...]:
-    counted: Mapping[Any, Any] = connection.execute(text(FUNNEL)).mappings().one()
-    return tuple(
-        rows.StageCount(
-            stage_code=code,
-            reached=counted[f"{code.lower()}_reached"],
-            imputed=counted[f"{code.lower()}_imputed"],
-            carried=counted[f"{code.lower()}_carried"],
-        )
-        for code in STAGE_CODES
-    )

@@ -48,17 +48,26 @@ class StageRow:
 
 
 @dataclass(frozen=True)
-class StageCount:
-    """How many lead cycles reached a stage.
+class StepRow:
+    """From one stage to a later one, over cycles that marketing began.
 
-    `imputed` of them have no record of it, only a later stage; `carried` of them also reached
-    the stage before.
+    `count_from` cycles have a record of the first stage, `count_to` of them one of the second too:
+    together they give `rate`. `from_imputed` only must have passed the first; `to_excluded` have
+    the second and not the first; `to_recorded` have the second. None: could not be read.
     """
 
-    stage_code: str
-    reached: int
-    imputed: int
-    carried: int
+    stage_from: str
+    stage_to: str
+    count_from: int | None
+    count_to: int | None
+    rate: float | None
+    rate_low: float | None
+    rate_high: float | None
+    from_imputed: int | None
+    to_excluded: int | None
+    to_recorded: int | None
+    is_next_step: bool
+    could_not_see: str | None
 
 
 @dataclass(frozen=True)
@@ -79,14 +88,14 @@ class ChannelRow:
     breakdown: str
     value: str | None
     label: str | None
-    inq: int
-    mql: int
-    sal: int
-    sql: int
-    opp: int
-    won: int
-    numerator: int
-    denominator: int
+    inq: int | None
+    mql: int | None
+    sal: int | None
+    sql: int | None
+    opp: int | None
+    won: int | None
+    numerator: int | None
+    denominator: int | None
     close_rate: float | None
     close_rate_low: float | None
     close_rate_high: float | None
@@ -94,21 +103,32 @@ class ChannelRow:
     days_counted: int
     open_amount: Decimal | None
     won_amount: Decimal | None
+    open_without_amount: int
+    won_without_amount: int
+    could_not_see: str | None
     values_in_breakdown: int
 
 
 @dataclass(frozen=True)
 class CohortRow:
-    """Lead cycles that became MQL in one month, over all channels."""
+    """Lead cycles recorded as MQL in one month, over all channels; `imputed` ones are beside them.
+
+    `won` of `entered` is `rate`. None: could not be read.
+    """
 
     month: date
-    mql: int
-    sal: int
-    sql: int
-    opp: int
-    won: int
+    entered: int
+    imputed: int
+    sal: int | None
+    sql: int | None
+    opp: int | None
+    won: int | None
     won_amount: Decimal | None
+    rate: float | None
+    rate_low: float | None
+    rate_high: float | None
     is_mature: bool
+    could_not_see: str | None
 
 
 @dataclass(frozen=True)
@@ -220,7 +240,7 @@ class Published:
 
     sync: tuple[SyncRow, ...]
     stages: tuple[StageRow, ...]
-    funnel: tuple[StageCount, ...]
+    steps: tuple[StepRow, ...]
     lanes: tuple[LaneRow, ...]
     median_days: float | None
     channels: tuple[ChannelRow, ...]

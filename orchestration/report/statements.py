@@ -26,23 +26,21 @@ from marts.dim_stage
 order by stage_rank, stage_code
 """
 
-FUNNEL: Final = """
-select
-    count(inq_at) as inq_reached, count(mql_at) as mql_reached, count(sal_at) as sal_reached,
-    count(sql_at) as sql_reached, count(opp_at) as opp_reached, count(won_at) as won_reached,
-    count(case when is_inq_imputed then 1 end) as inq_imputed,
-    count(case when is_mql_imputed then 1 end) as mql_imputed,
-    count(case when is_sal_imputed then 1 end) as sal_imputed,
-    count(case when is_sql_imputed then 1 end) as sql_imputed,
-    count(case when is_opp_imputed then 1 end) as opp_imputed,
-    0 as won_imputed,
-    0 as inq_carried,
-    count(case when inq_at is not null then mql_at end) as mql_carried,
-    count(case when mql_at is not null then sal_at end) as sal_carried,
-    count(case when sal_at is not null then sql_at end) as sql_carried,
-    count(case when sql_at is not null then opp_at end) as opp_carried,
-    count(case when opp_at is not null then won_at end) as won_carried
-from marts.mart_pipeline
+STEPS: Final = """
+select c.stage_from, c.stage_to,
+       cast(c.count_from as bigint) as count_from, cast(c.count_to as bigint) as count_to,
+       cast(c.rate as double precision) as rate,
+       cast(c.rate_low as double precision) as rate_low,
+       cast(c.rate_high as double precision) as rate_high,
+       cast(c.count_from_imputed as bigint) as from_imputed,
+       cast(c.count_to_excluded as bigint) as to_excluded,
+       cast(c.count_to + c.count_to_excluded as bigint) as to_recorded,
+       c.is_next_step, c.could_not_see
+from marts.mart_funnel_conversion as c
+left join marts.dim_stage as s on s.stage_code = c.stage_to
+where c.cycle_type = 'marketing_generated' and c.breakdown = 'all'
+      and (c.is_next_step or (c.stage_from = 'MQL' and c.stage_to = 'WON'))
+order by s.stage_rank, c.is_next_step desc
 """
 
 LANES: Final = """
@@ -75,8 +73,8 @@ select r.breakdown, r.breakdown_value as value,
        cast(r.count_inq as bigint) as inq, cast(r.count_mql as bigint) as mql,
        cast(r.count_sal as bigint) as sal, cast(r.count_sql as bigint) as sql,
        cast(r.count_opp as bigint) as opp, cast(r.count_won as bigint) as won,
-       cast(coalesce(r.close_rate_numerator, 0) as bigint) as numerator,
-       cast(coalesce(r.close_rate_denominator, 0) as bigint) as denominator,
+       cast(r.close_rate_numerator as bigint) as numerator,
+       cast(r.close_rate_denominator as bigint) as denominator,
        cast(r.close_rate as double precision) as close_rate,
        cast(r.close_rate_low as double precision) as close_rate_low,
        cast(r.close_rate_high as double precision) as close_rate_high,
@@ -84,6 +82,9 @@ select r.breakdown, r.breakdown_value as value,
        cast(coalesce(r.count_days, 0) as bigint) as days_counted,
        cast(r.open_amount_corporate as decimal(18, 2)) as open_amount,
        cast(r.won_amount_corporate as decimal(18, 2)) as won_amount,
+       cast(coalesce(r.count_open_without_amount, 0) as bigint) as open_without_amount,
+       cast(coalesce(r.count_won_without_amount, 0) as bigint) as won_without_amount,
+       r.could_not_see,
        cast(r.values_in_breakdown as bigint) as values_in_breakdown
 from ranked as r
 left join marts.dim_channel as c on r.breakdown = 'channel' and c.channel = r.breakdown_value
@@ -92,16 +93,36 @@ order by r.breakdown, r.place
 """
 
 COHORTS: Final = """
-select cast(cohort_month as date) as month,
-       cast(sum(count_mql) as bigint) as mql, cast(sum(count_sal) as bigint) as sal,
-       cast(sum(count_sql) as bigint) as sql, cast(sum(count_opp) as bigint) as opp,
-       cast(sum(count_won) as bigint) as won,
-       cast(sum(won_amount_corporate) as decimal(18, 2)) as won_amount,
-       min(case when is_mature then 1 else 0 end) = 1 as is_mature
-from marts.mart_funnel_cohort
-where cohort_stage = 'MQL'
-group by cohort_month
-order by cohort_month
+with cohorts as (
+    select cohort_month,
+           sum(count_entered) as entered, sum(count_imputed) as imputed,
+           sum(count_sal) as sal, sum(count_sql) as sql, sum(count_opp) as opp,
+           sum(count_won) as won, sum(won_amount_corporate) as won_amount,
+           min(case when is_mature then 1 else 0 end) = 1 as is_mature
+    from marts.mart_funnel_cohort
+    where cohort_stage = 'MQL'
+    group by cohort_month
+),
+
+wins as (
+    select breakdown_value as month, rate, rate_low, rate_high, could_not_see
+    from marts.mart_funnel_conversion
+    where cycle_type = 'marketing_generated' and breakdown = 'cohort_month'
+          and stage_from = 'MQL' and stage_to = 'WON'
+)
+
+select cast(c.cohort_month as date) as month,
+       cast(coalesce(c.entered, 0) as bigint) as entered,
+       cast(coalesce(c.imputed, 0) as bigint) as imputed,
+       cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
+       cast(c.won as bigint) as won, cast(c.won_amount as decimal(18, 2)) as won_amount,
+       cast(w.rate as double precision) as rate,
+       cast(w.rate_low as double precision) as rate_low,
+       cast(w.rate_high as double precision) as rate_high,
+       c.is_mature, w.could_not_see
+from cohorts as c
+left join wins as w on w.month = substr(cast(c.cohort_month as varchar), 1, 7)
+order by c.cohort_month
 """
 
 TRUST: Final = """
@@ -209,9 +230,35 @@ order by system, object collate "C", field collate "C"
 """
 
 ALL_COHORTS: Final = """
-select *
-from marts.mart_funnel_cohort
-order by cohort_stage, cohort_month, channel collate "C" nulls last
+with cohorts as (
+    select cohort_month,
+           sum(count_entered) as entered, sum(count_imputed) as imputed,
+           sum(count_sal) as sal, sum(count_sql) as sql, sum(count_opp) as opp,
+           sum(count_won) as won, sum(won_amount_corporate) as won_amount,
+           min(case when is_mature then 1 else 0 end) = 1 as is_mature
+    from marts.mart_funnel_cohort
+    where cohort_stage = 'MQL'
+    group by cohort_month
+),
+
+wins as (
+    select breakdown_value as month, rate, rate_low, rate_high, could_not_see
+    from marts.mart_funnel_conversion
+    where cycle_type = 'marketing_generated' and breakdown = 'cohort_month'
+          and stage_from = 'MQL' and stage_to = 'WON'
+)
+
+select cast(c.cohort_month as date) as month,
+       cast(c.entered as bigint) as entered, cast(c.imputed as bigint) as imputed,
+       cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
+       cast(c.won as bigint) as won, cast(c.won_amount as decimal(18, 2)) as won_amount,
+       cast(w.rate as double precision) as rate,
+       cast(w.rate_low as double precision) as rate_low,
+       cast(w.rate_high as double precision) as rate_high,
+       c.is_mature, w.could_not_see
+from cohorts as c
+left join wins as w on w.month = substr(cast(c.cohort_month as varchar), 1, 7)
+order by c.cohort_month
 """
 
 ALL_CONFLICTS: Final = """

@@ -14,12 +14,11 @@ from orchestration.report.charts import whisker
 from orchestration.report.format import Money
 from orchestration.report.lists import MAY_NAME_PEOPLE, breakdown_file, href
 from orchestration.report.names import Voice
-from orchestration.report.rows import ChannelRow
+from orchestration.report.rows import ChannelRow, StepRow
 from orchestration.report.sections.funnel import (
     MIN_FOR_PERCENT,
-    TOO_FEW,
-    conversion,
     interval_words,
+    rate_words,
 )
 
 ROWS_SHOWN: Final = {"channel": 40}
@@ -48,7 +47,9 @@ class ChannelLine:
     days: str
     days_basis: str
     open_amount: Money
+    open_without: int
     won_amount: Money
+    won_without: int
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,13 @@ class Breakdown:
 
 
 def breakdowns(
-    rows: Sequence[ChannelRow], median_days: float | None, voice: Voice
+    rows: Sequence[ChannelRow], steps: Sequence[StepRow], median_days: float | None, voice: Voice
 ) -> tuple[Breakdown, ...]:
     """One table per breakdown that has rows, the channel first and with a total.
 
     A redacted report leaves out details and landing pages: an address may carry a person's data.
     """
+    wins = next((step for step in steps if not step.is_next_step), None)
     tables = []
     for code, title, noun, unknown in _BREAKDOWNS:
         own = [row for row in rows if row.breakdown == code]
@@ -86,7 +88,7 @@ def breakdowns(
                 noun=noun,
                 lines=tuple(_line(row, unknown, scale, voice) for row in shown),
                 # A sum over part of the values would pass for the whole.
-                total=_total(own, median_days, scale, voice)
+                total=_total(own, wins, median_days, scale, voice)
                 if code == "channel" and not left_out
                 else None,
                 left_out=left_out,
@@ -97,60 +99,84 @@ def breakdowns(
 
 
 def _scale(rows: Sequence[ChannelRow]) -> float:
-    highs = [row.close_rate_high or 0.0 for row in rows if row.denominator >= MIN_FOR_PERCENT]
+    highs = [row.close_rate_high or 0.0 for row in rows if _is_judged(row.denominator)]
     return max(highs, default=0.0)
 
 
+def _is_judged(whole: int | None) -> bool:
+    return whole is not None and whole >= MIN_FOR_PERCENT
+
+
 def _line(row: ChannelRow, unknown: str, scale: float, voice: Voice) -> ChannelLine:
-    judged = row.denominator >= MIN_FOR_PERCENT and row.close_rate is not None
-    low, high = (row.close_rate_low, row.close_rate_high) if judged else (None, None)
-    mark = Markup("")
-    if row.close_rate is not None and low is not None and high is not None:
-        mark = whisker(low, row.close_rate, high, scale)
-    rate = words.percent(row.close_rate)
+    is_judged = _is_judged(row.denominator)
+    low, high = (row.close_rate_low, row.close_rate_high) if is_judged else (None, None)
     return ChannelLine(
         label=words.clip(row.label or row.value or unknown, VALUE_LIMIT),
         is_known=row.value is not None,
-        counts=_counts(row),
-        rate=rate if judged or not row.denominator else TOO_FEW,
-        basis=words.count(row.denominator),
+        counts=tuple(words.count(value) for value in _stages(row)),
+        rate=rate_words(row.close_rate, row.denominator, row.could_not_see),
+        basis=_basis(row.numerator, row.denominator),
         interval=interval_words(low, high),
-        mark=mark,
+        mark=_whisker(low, row.close_rate, high, scale),
         days=words.days(row.median_days),
         days_basis=words.count(row.days_counted),
         open_amount=voice.money(row.open_amount),
+        open_without=row.open_without_amount,
         won_amount=voice.money(row.won_amount),
+        won_without=row.won_without_amount,
     )
 
 
 def _total(
-    rows: Sequence[ChannelRow], median_days: float | None, scale: float, voice: Voice
+    rows: Sequence[ChannelRow],
+    wins: StepRow | None,
+    median_days: float | None,
+    scale: float,
+    voice: Voice,
 ) -> ChannelLine:
-    won, entered = sum(row.numerator for row in rows), sum(row.denominator for row in rows)
-    bounds = words.wilson(won, entered) if entered >= MIN_FOR_PERCENT else None
+    """Sums of what the lines show; the rate and its interval are published for the whole."""
+    whole = wins.count_from if wins else None
+    is_judged = wins is not None and _is_judged(whole)
+    low, high = (wins.rate_low, wins.rate_high) if wins and is_judged else (None, None)
+    rate = wins.rate if wins else None
     return ChannelLine(
         label="All channels",
         is_known=True,
         counts=tuple(
-            words.count(sum(column)) for column in zip(*(_stages(row) for row in rows), strict=True)
+            words.count(_total_of(column))
+            for column in zip(*(_stages(row) for row in rows), strict=True)
         ),
-        rate=conversion(won, entered),
-        basis=words.count(entered),
-        interval=interval_words(*(bounds or (None, None))),
-        mark=whisker(bounds[0], won / entered, bounds[1], scale) if bounds else Markup(""),
+        rate=rate_words(rate, whole, wins.could_not_see if wins else None),
+        basis=_basis(wins.count_to if wins else None, whole),
+        interval=interval_words(low, high),
+        mark=_whisker(low, rate, high, scale),
         days=words.days(median_days),
         days_basis=words.count(sum(row.days_counted for row in rows)),
         open_amount=voice.money(_sum(row.open_amount for row in rows)),
+        open_without=sum(row.open_without_amount for row in rows),
         won_amount=voice.money(_sum(row.won_amount for row in rows)),
+        won_without=sum(row.won_without_amount for row in rows),
     )
 
 
-def _stages(row: ChannelRow) -> tuple[int, ...]:
+def _stages(row: ChannelRow) -> tuple[int | None, ...]:
     return row.inq, row.mql, row.sal, row.sql, row.opp, row.won
 
 
-def _counts(row: ChannelRow) -> tuple[str, ...]:
-    return tuple(words.count(value) for value in _stages(row))
+def _basis(part: int | None, whole: int | None) -> str:
+    return f"{words.count(part)} of {words.count(whole)}" if whole else ""
+
+
+def _whisker(low: float | None, rate: float | None, high: float | None, scale: float) -> Markup:
+    if low is None or rate is None or high is None:
+        return Markup("")
+    return whisker(low, rate, high, scale)
+
+
+def _total_of(counts: Sequence[int | None]) -> int | None:
+    """A sum over what could be read; None if one part of it could not."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

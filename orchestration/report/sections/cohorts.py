@@ -14,7 +14,7 @@ from orchestration.report.format import Money
 from orchestration.report.lists import COHORTS, href
 from orchestration.report.names import Voice
 from orchestration.report.rows import CohortRow
-from orchestration.report.sections.funnel import MIN_FOR_PERCENT, conversion, interval_words
+from orchestration.report.sections.funnel import MIN_FOR_PERCENT, interval_words, rate_words
 
 MONTHS_SHOWN: Final = 18
 
@@ -25,6 +25,7 @@ class CohortLine:
 
     month: str
     mql: str
+    imputed: int
     steps: tuple[str, ...]
     won: str
     rate: str
@@ -50,9 +51,11 @@ def cohort_view(rows: Sequence[CohortRow], voice: Voice) -> CohortView:
     marks = [
         Column(
             label=line.month[2:],
-            height=row.mql,
-            inner=min(row.won, row.mql),
-            value_words=line.rate if row.mql >= MIN_FOR_PERCENT else "",
+            height=row.entered,
+            inner=min(row.won or 0, row.entered),
+            value_words=line.rate
+            if row.entered >= MIN_FOR_PERCENT and row.rate is not None
+            else "",
             is_muted=not row.is_mature,
         )
         for row, line in zip(shown, lines, strict=True)
@@ -71,14 +74,16 @@ def cohort_view(rows: Sequence[CohortRow], voice: Voice) -> CohortView:
 
 
 def _line(row: CohortRow, voice: Voice) -> CohortLine:
-    bounds = words.wilson(row.won, row.mql) if row.mql >= MIN_FOR_PERCENT else None
+    is_judged = row.entered >= MIN_FOR_PERCENT
+    low, high = (row.rate_low, row.rate_high) if is_judged else (None, None)
     return CohortLine(
         month=f"{row.month:%Y-%m}",
-        mql=words.count(row.mql),
+        mql=words.count(row.entered),
+        imputed=row.imputed,
         steps=tuple(words.count(value) for value in (row.sal, row.sql, row.opp)),
         won=words.count(row.won),
-        rate=conversion(row.won, row.mql),
-        interval=interval_words(*(bounds or (None, None))),
+        rate=rate_words(row.rate, row.entered, row.could_not_see),
+        interval=interval_words(low, high),
         won_amount=voice.money(row.won_amount),
         is_mature=row.is_mature,
     )

@@ -36,6 +36,7 @@ CHANNELS = (
     ("partner", "Partners", (61, 18, 15, 12, 11, 6)),
     (None, None, (212, 40, 22, 9, 8, 2)),
 )
+COUNTS = (11833, 3915, 2313, 1106, 836, 213)
 NAMES = ("Northwind pilot", "Contoso renewal", "Fabrikam 500 seats", "Adatum rollout", "Litware EU")
 TARGETS = {
     "D": ("salesforce", "opportunity", "closedate"),
@@ -67,6 +68,7 @@ def fill(engine: Engine, *, fields: int) -> None:
     """Fill empty published tables."""
     insert(engine, "marts.mart_sync_status", [sync_row(*key) for key in RECORD_COUNTS])
     _fill_pipeline(engine)
+    _fill_conversions(engine)
     _fill_channels(engine)
     _fill_opportunities(engine)
     _fill_quality(engine)
@@ -113,13 +115,48 @@ def _fill_pipeline(engine: Engine) -> None:
     insert_tuples(
         engine,
         "marts.mart_funnel_cohort",
-        "cohort_stage cohort_month channel count_mql count_sal count_sql count_opp count_won"
+        "cohort_stage cohort_month channel count_entered count_sal count_sql count_opp count_won"
         " won_amount_corporate is_mature",
         [
             (
                 *("MQL", f"{2024 + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}-01", "email"),
                 *(180 + (n * 37) % 90, 110 + n, 60, 48 - n % 5, 14 + n % 6 if n < 19 else 26 - n),
                 *(140000 + n * 3111, n < 19),
+            )
+            for n in range(24)
+        ],
+    )
+
+
+def _fill_conversions(engine: Engine) -> None:
+    """Between neighbours, and from MQL to won: over all, and by the month of the MQL."""
+    counts = dict(zip((stage[0] for stage in STAGES), COUNTS, strict=True))
+    steps = [*zip(counts, list(counts)[1:], strict=False), ("MQL", "WON")]
+    insert_tuples(
+        engine,
+        "marts.mart_funnel_conversion",
+        "cycle_type breakdown breakdown_value stage_from stage_to is_next_step count_from count_to"
+        " rate rate_low rate_high count_from_imputed count_to_excluded",
+        [
+            (
+                *("marketing_generated", "all", None, start, end, (start, end) != ("MQL", "WON")),
+                *(counts[start], counts[end] - 7),
+                *(round((counts[end] - 7) / counts[start] * factor, 6) for factor in (1, 0.9, 1.1)),
+                *(120 if start == "INQ" else 0, 7),
+            )
+            for start, end in steps
+        ]
+        + [
+            (
+                *(
+                    "marketing_generated",
+                    "cohort_month",
+                    f"{2024 + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}",
+                    "MQL",
+                    "WON",
+                    False,
+                ),
+                *(100, 9, 0.09, 0.05, 0.16, 0, 0),
             )
             for n in range(24)
         ],

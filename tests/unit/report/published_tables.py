@@ -48,9 +48,16 @@ TABLES: dict[str, str] = {
         " is_opp_imputed boolean, days_mql_to_won integer, person_key text"
     ),
     "marts.mart_funnel_cohort": (
-        "cohort_stage text, cohort_month date, channel text, count_inq bigint, count_mql bigint,"
-        " count_sal bigint, count_sql bigint, count_opp bigint, count_won bigint,"
+        "cohort_stage text, cohort_month date, channel text, count_entered bigint,"
+        " count_imputed bigint, count_inq bigint, count_mql bigint, count_sal bigint,"
+        " count_sql bigint, count_opp bigint, count_won bigint,"
         " won_amount_corporate decimal(18,2), close_rate decimal(18,6), is_mature boolean"
+    ),
+    "marts.mart_funnel_conversion": (
+        "cycle_type text, breakdown text, breakdown_value text, stage_from text, stage_to text,"
+        " is_next_step boolean, count_from bigint, count_to bigint, rate decimal(18,6),"
+        " rate_low decimal(18,6), rate_high decimal(18,6), count_from_imputed bigint,"
+        " count_to_imputed bigint, count_to_excluded bigint, could_not_see text"
     ),
     "marts.mart_channel_performance": (
         "breakdown text, breakdown_value text, count_inq bigint, count_mql bigint,"
@@ -58,7 +65,8 @@ TABLES: dict[str, str] = {
         " close_rate_numerator bigint, close_rate_denominator bigint, close_rate decimal(18,6),"
         " close_rate_low decimal(18,6), close_rate_high decimal(18,6),"
         " median_days_mql_to_won decimal(18,6), count_days bigint, count_days_excluded bigint,"
-        " open_amount_corporate decimal(18,2), won_amount_corporate decimal(18,2)"
+        " open_amount_corporate decimal(18,2), won_amount_corporate decimal(18,2),"
+        " count_open_without_amount bigint, count_won_without_amount bigint, could_not_see text"
     ),
     "marts.mart_sync_status": (
         "system text, stream text, status text, note text, rows_alive bigint,"

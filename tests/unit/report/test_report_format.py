@@ -90,18 +90,6 @@ def test_instants_carry_their_zone_whatever_zone_they_came_in() -> None:
     assert words.machine_instant(naive.replace(tzinfo=UTC)) == "2026-11-22T06:00:00Z"
 
 
-def test_wilson_agrees_with_the_published_value() -> None:
-    low, high = words.wilson(1, 10) or (0, 0)
-    assert (round(low, 4), round(high, 4)) == (0.0179, 0.4042)
-
-
-def test_wilson_needs_trials_and_stays_within_zero_and_one() -> None:
-    assert words.wilson(0, 0) is None
-    low, high = words.wilson(0, 25) or (1, 0)
-    assert low == 0.0
-    assert 0 < high < 1
-
-
 def test_long_text_is_cut_with_a_sign_that_it_was() -> None:
     assert words.clip("a" * 50, 10) == "a" * 9 + "…"
     assert words.clip("short", 10) == "short"

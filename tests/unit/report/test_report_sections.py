@@ -96,27 +96,70 @@ def test_percentages_of_fewer_than_twenty_are_hidden(engine: Engine, render: Ren
         for name, n in (("tiny", 19), ("enough", 20))
     ])  # fmt: skip
     said = words(render())
-    assert "tiny 19 19 2 2 2 2 too few n 19 – – – –" in said
-    assert "enough 20 20 2 2 2 2 10 % n 20 1.0 % to 30 %" in said
+    assert "tiny 19 19 2 2 2 2 too few 2 of 19 – – – –" in said
+    assert "enough 20 20 2 2 2 2 10 % 2 of 20 1.0 % to 30 %" in said
 
 
 def test_the_total_of_channels_adds_up(believable_page: str) -> None:
     said = words(believable_page)
-    assert "All channels 11,833 3,915 2,313 1,106 836 213 5.4 % n 3,915" in said
-    assert "Partners 61 18 15 12 11 6 too few n 18" in said
+    assert "All channels 11,833 3,915 2,313 1,106 836 213 5.3 % 206 of 3,915" in said
+    assert "Partners 61 18 15 12 11 6 too few 6 of 18" in said
 
 
-def test_a_step_counts_only_those_who_reached_the_stage_before(
+def step(start: str, end: str, **changes: object) -> dict[str, object]:
+    """A row of mart_funnel_conversion between neighbours."""
+    return {
+        "cycle_type": "marketing_generated",
+        "breakdown": "all",
+        "stage_from": start,
+        "stage_to": end,
+        "is_next_step": True,
+        "count_from_imputed": 0,
+        "count_to_excluded": 0,
+    } | changes
+
+
+def test_the_counts_of_a_step_give_its_share(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.dim_stage", [
+        {"stage_code": code, "stage_rank": rank} for rank, code in enumerate(("INQ", "MQL", "SAL"))
+    ])  # fmt: skip
+    insert(engine, "marts.mart_funnel_conversion", [
+        step("INQ", "MQL", count_from=400, count_to=100, rate=0.25, rate_low=0.21, rate_high=0.29,
+             count_from_imputed=20),
+        step("MQL", "SAL", count_from=105, count_to=21, rate=0.2, rate_low=0.13, rate_high=0.29,
+             count_from_imputed=3, count_to_excluded=4),
+        step("INQ", "MQL", cycle_type="expansion", count_from=999, count_to=998, rate=0.99),
+    ])  # fmt: skip
+    said = words(render())
+    assert "INQ marketing 400 – – – – 20" in said
+    assert "MQL marketing 100 100 of 400 25 % 21 % to 29 % 0 3" in said
+    assert "SAL sales 25 21 of 105 20 % 13 % to 29 % 4 0" in said
+
+
+def test_what_could_not_be_read_is_said_where_the_number_would_stand(
     engine: Engine, render: Render
 ) -> None:
-    insert(engine, "marts.mart_pipeline", [
-        {"cycle_key": f"c{n}", "cycle_type": "marketing_generated", "mql_at": AS_OF,
-         "sal_at": AS_OF if n < 10 else None} for n in range(40)
-    ] + [{"cycle_key": f"s{n}", "cycle_type": "sales_generated", "sal_at": AS_OF}
-         for n in range(5)])  # fmt: skip
+    insert(engine, "marts.mart_funnel_conversion", [
+        step("OPP", "WON", count_from=400, count_to=None, rate=None, count_to_excluded=None,
+             could_not_see="salesforce opportunity")
+    ])  # fmt: skip
+    insert(engine, "marts.mart_channel_performance", [
+        {"breakdown": "channel", "breakdown_value": "web", "count_inq": 9, "count_mql": 40,
+         "close_rate_denominator": 40, "could_not_see": "won: salesforce opportunity"}
+    ])  # fmt: skip
     said = words(render())
-    assert "SAL sales 15 0 25 % 40 14 % to 40 %" in said
-    assert "Sales generated 5 0 0" in said
+    assert "WON sales – – of 400 could not see salesforce opportunity" in said
+    assert "web 9 40 – – – – could not see – of 40 – – – –" in said
+    assert "0 %" not in said
+
+
+def test_amounts_that_are_not_known_are_no_zeros(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.mart_channel_performance", [
+        {"breakdown": "channel", "breakdown_value": "web", "count_inq": 1, "count_mql": 1,
+         "count_sal": 1, "count_sql": 1, "count_opp": 1, "count_won": 1,
+         "count_won_without_amount": 1, "count_open_without_amount": 2}
+    ])  # fmt: skip
+    assert "– + 2 without amount – + 1 without amount" in words(render())
 
 
 def test_opportunities_without_a_person_are_said_to_be_untraceable(
@@ -129,13 +172,15 @@ def test_opportunities_without_a_person_are_said_to_be_untraceable(
 
 
 def test_the_team_of_a_stage_is_the_one_that_signed_for_it(engine: Engine, render: Render) -> None:
-    insert(engine, "marts.mart_pipeline", [{"cycle_key": "c", "mql_at": AS_OF, "sal_at": AS_OF}])
+    insert(engine, "marts.mart_funnel_conversion", [
+        step("MQL", "SAL", count_from=1, count_to=1, rate=1, count_to_excluded=0)
+    ])  # fmt: skip
     insert(engine, "marts.dim_stage", [
         {"stage_code": "SAL", "stage_label": "Accepted", "owner_team": "Marketing"}
     ])  # fmt: skip
     page = render()
     assert "SAL Accepted Marketing 1" in words(page)
-    assert page.count('class="t-marketing"') == 4
+    assert page.count('class="t-marketing"') == 4  # MQL and SAL, in both shapes of the chart
 
 
 def test_cohorts_still_open_are_marked(believable_page: str) -> None:
