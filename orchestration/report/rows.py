@@ -38,7 +38,7 @@ class SyncRow:
 
 @dataclass(frozen=True)
 class StageRow:
-    """One stage of the signed vocabulary."""
+    """One stage of the glossary's vocabulary."""
 
     stage_code: str
     stage_rank: int | None
@@ -209,6 +209,21 @@ class FieldRow:
 
 
 @dataclass(frozen=True)
+class DefinitionRow:
+    """One entry of the glossary; `is_signed`: people of both teams agreed to it."""
+
+    definition_id: str
+    value: str | None
+    unit: str | None
+    definition: str | None
+    owner_team: str | None
+    agreed_marketing: str | None
+    agreed_sales: str | None
+    agreed_on: str | None
+    is_signed: bool
+
+
+@dataclass(frozen=True)
 class AccountRow:
     """One connected system, and where its records open."""
 
@@ -256,6 +271,7 @@ class Published:
     conflict_counts: tuple[ConflictCount, ...]
     conflicts: tuple[ConflictRow, ...]
     fields: tuple[FieldRow, ...]
+    definitions: tuple[DefinitionRow, ...]
     accounts: tuple[AccountRow, ...]
     currencies: tuple[CurrencyCount, ...]
     checks: tuple[CheckCount, ...]

@@ -217,6 +217,13 @@ group by suite
 order by suite
 """
 
+DEFINITIONS: Final = """
+select definition_id, value, unit, definition, owner_team, agreed_marketing, agreed_sales,
+       cast(agreed_on as varchar) as agreed_on, is_signed
+from marts.dim_definition
+order by is_signed, definition_id collate "C"
+"""
+
 ACCOUNTS: Final = """
 select system, account_id, ui_url
 from marts.dim_source_system

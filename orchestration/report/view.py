@@ -63,5 +63,5 @@ def compose(data: Published, voice: Voice) -> Page:
         conflicts=conflicts_view(data.conflict_counts, data.conflicts, voice),
         health=health_view(data),
         fields=fields_view(data.fields, voice),
-        method=method_view(data.rules, data.stages, data.checks),
+        method=method_view(data.rules, data.stages, data.definitions, data.checks),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orchestration.report import format as words
 from orchestration.report.finding_rows import RuleRow
 from orchestration.report.names import severity_word
-from orchestration.report.rows import CheckCount, StageRow
+from orchestration.report.rows import CheckCount, DefinitionRow, StageRow
 from orchestration.report.sections.problems import anchor
 
 
@@ -28,12 +28,24 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class DefinitionLine:
-    """One stage as both teams signed it."""
+    """One stage, as the glossary defines it."""
 
     code: str
     label: str
     team: str
     definition: str
+
+
+@dataclass(frozen=True)
+class SettingLine:
+    """One definition of the glossary and who agreed to it."""
+
+    name: str
+    definition: str
+    value: str
+    team: str
+    signed: str
+    is_signed: bool
 
 
 @dataclass(frozen=True)
@@ -51,11 +63,16 @@ class MethodView:
 
     rules: tuple[RuleLine, ...]
     stages: tuple[DefinitionLine, ...]
+    settings: tuple[SettingLine, ...]
+    unsigned: int
     checks: tuple[CheckLine, ...]
 
 
 def method_view(
-    rules: Sequence[RuleRow], stages: Sequence[StageRow], checks: Sequence[CheckCount]
+    rules: Sequence[RuleRow],
+    stages: Sequence[StageRow],
+    definitions: Sequence[DefinitionRow],
+    checks: Sequence[CheckCount],
 ) -> MethodView:
     """In the order of rule ids and stage ranks."""
     return MethodView(
@@ -69,6 +86,8 @@ def method_view(
             )
             for row in stages
         ),
+        settings=tuple(_setting(row) for row in definitions),
+        unsigned=sum(not row.is_signed for row in definitions),
         checks=tuple(
             CheckLine(
                 suite=row.suite,
@@ -77,6 +96,19 @@ def method_view(
             )
             for row in checks
         ),
+    )
+
+
+def _setting(row: DefinitionRow) -> SettingLine:
+    value = " ".join(part for part in (row.value, row.unit) if part)
+    by = f"{row.agreed_marketing} and {row.agreed_sales}"
+    return SettingLine(
+        name=row.definition_id.replace("_", " "),
+        definition=row.definition or words.MISSING,
+        value=words.clip(value, 80) or words.MISSING,
+        team=row.owner_team or words.MISSING,
+        signed=f"{by}, {row.agreed_on}" if row.is_signed else "unsigned",
+        is_signed=row.is_signed,
     )
 
 

@@ -19,6 +19,10 @@ TABLES: dict[str, str] = {
         "owner_key text, email text, name text, hubspot_owner_id text, salesforce_user_id text,"
         " is_active boolean"
     ),
+    "marts.dim_definition": (
+        "definition_id text, value text, unit text, definition text, owner_team text,"
+        " agreed_marketing text, agreed_sales text, agreed_on text, is_signed boolean"
+    ),
     "marts.dim_source_system": (
         "system text, account_id text, currency text, time_zone text, ui_url text,"
         " checked_at timestamp"

@@ -217,6 +217,21 @@ def test_a_problem_says_how_many_of_how_many(engine: Engine, render: Render) -> 
     assert "All 8 as CSV" in said
 
 
+def test_definitions_that_nobody_signed_are_said_to_be_unsigned(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "marts.dim_definition", [
+        {"definition_id": "lead_source", "is_signed": False, "value": "form",
+         "agreed_marketing": "nobody yet", "agreed_sales": "nobody yet"},
+        {"definition_id": "cohort_window_days", "is_signed": True, "value": "180", "unit": "days",
+         "agreed_marketing": "Ada", "agreed_sales": "Ben", "agreed_on": "2026-10-01"},
+    ])  # fmt: skip
+    said = words(render())
+    assert "1 of 2 definitions are unsigned" in said
+    assert "lead source – form – unsigned" in said
+    assert "cohort window days – 180 days – Ada and Ben, 2026-10-01" in said
+
+
 def test_rules_that_found_nothing_say_so(engine: Engine, render: Render) -> None:
     insert(engine, "quality.rule_result", [rule("A1", failed=0), rule("B1", failed=0)])
     assert "All 2 rules ran and none found anything." in words(render())
