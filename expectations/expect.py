@@ -1,49 +1,71 @@
-"""The few expectations we use, by short names: the only module that knows their long ones.
+"""The few expectations we use, by short names, as plain data: nothing here loads the library.
 
-Imported inside functions: Great Expectations takes seconds to load. Severity here is its own word:
-critical where a failure blocks the publication, warning where it is news for the report.
+Great Expectations takes seconds to load and is needed only for rows that it has not judged yet.
+Severity here is its own word: critical where a failure blocks the publication, warning where it is
+news for the report.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Severity = Literal["warning", "critical"]
 
 
-def unique(column: str, severity: Severity) -> Any:
+@dataclass(frozen=True)
+class Expected:
+    """One expectation on one column.
+
+    Attributes:
+        name: of the class in Great Expectations.
+        column: what it is about.
+        severity: as Great Expectations has it.
+        arguments: what else the class takes, name and value.
+    """
+
+    name: str
+    column: str
+    severity: Severity
+    arguments: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Its name as Great Expectations writes it in results."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.name).lower()
+
+    def load(self) -> Any:
+        """The expectation itself."""
+        import great_expectations.expectations as library
+
+        expectation = getattr(library, self.name)
+        return expectation(column=self.column, severity=self.severity, **dict(self.arguments))
+
+
+def unique(column: str, severity: Severity) -> Expected:
     """No value of the column stands in two rows."""
-    return _expectations().ExpectColumnValuesToBeUnique(column=column, severity=severity)
+    return Expected("ExpectColumnValuesToBeUnique", column, severity)
 
 
-def not_null(column: str, severity: Severity) -> Any:
+def not_null(column: str, severity: Severity) -> Expected:
     """The column is filled in every row."""
-    return _expectations().ExpectColumnValuesToNotBeNull(column=column, severity=severity)
+    return Expected("ExpectColumnValuesToNotBeNull", column, severity)
 
 
-def in_set(column: str, values: Sequence[object], severity: Severity) -> Any:
+def in_set(column: str, values: Sequence[object], severity: Severity) -> Expected:
     """The column holds only these values, or nothing."""
-    return _expectations().ExpectColumnValuesToBeInSet(
-        column=column, value_set=list(values), severity=severity
-    )
+    listed = (("value_set", list(values)),)
+    return Expected("ExpectColumnValuesToBeInSet", column, severity, listed)
 
 
-def not_in_set(column: str, values: Sequence[object], severity: Severity) -> Any:
+def not_in_set(column: str, values: Sequence[object], severity: Severity) -> Expected:
     """The column holds none of these values."""
-    return _expectations().ExpectColumnValuesToNotBeInSet(
-        column=column, value_set=list(values), severity=severity
-    )
+    listed = (("value_set", list(values)),)
+    return Expected("ExpectColumnValuesToNotBeInSet", column, severity, listed)
 
 
-def at_least(column: str, least: float, severity: Severity) -> Any:
+def at_least(column: str, least: float, severity: Severity) -> Expected:
     """No number of the column is smaller."""
-    return _expectations().ExpectColumnValuesToBeBetween(
-        column=column, min_value=least, severity=severity
-    )
-
-
-def _expectations() -> Any:
-    import great_expectations.expectations as expectations
-
-    return expectations
+    return Expected("ExpectColumnValuesToBeBetween", column, severity, (("min_value", least),))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from expectations.expect import Expected
 from expectations.results import CheckResult, Severity
 from orchestration.errors import CheckFailedError
 
@@ -21,14 +22,14 @@ class Judged:
     """One expectation with what we want to remember about it.
 
     Attributes:
-        expectation: a Great Expectations expectation on a column of the frame.
+        expectation: what is expected of a column of the frame.
         severity: minor, major or critical.
         rule_id: the quality rule it confirms, if any.
         blocking: whether a failure forbids the publication.
         population: rows that could have failed, where the frame holds only suspects.
     """
 
-    expectation: Any
+    expectation: Expected
     severity: Severity
     rule_id: str | None = None
     blocking: bool = False
@@ -79,7 +80,7 @@ class Judge:
         verdicts = []
         for judged in frame.expectations:
             outcome = batch.validate(
-                judged.expectation,
+                judged.expectation.load(),
                 result_format={
                     "result_format": "COMPLETE",
                     "unexpected_index_column_names": [frame.key],
@@ -91,7 +92,7 @@ class Judge:
 
 def _verdict(suite: str, frame: Frame, judged: Judged, outcome: Any) -> CheckResult:
     expectation = judged.expectation
-    described = f"{frame.name}.{expectation.column}: {expectation.expectation_type}"
+    described = f"{frame.name}.{expectation.column}: {expectation.kind}"
     if (fault := _fault(outcome.exception_info)) is not None:
         raise CheckFailedError(
             f"{described} could not be evaluated: {fault}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from expectations import expect
 from expectations.judge import Frame, Judged
@@ -43,7 +43,7 @@ def frames(tables: Tables) -> Iterator[Frame]:
         yield Frame("quality.field_profile", rows, "finding_key", [judged])
 
 
-def _expected(rule_id: str) -> Any:
+def _expected(rule_id: str) -> expect.Expected:
     match rule_id:
         case "F001":
             return expect.at_least("filled", 1, "warning")

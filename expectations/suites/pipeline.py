@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from expectations import expect
 from expectations.judge import Frame, Judged
@@ -116,5 +116,5 @@ def _key_frame(tables: Tables, table: str, columns: Sequence[str]) -> Frame:
     )
 
 
-def _blocking(expectation: Any) -> Judged:
+def _blocking(expectation: expect.Expected) -> Judged:
     return Judged(expectation, severity="critical", blocking=True)
