@@ -63,6 +63,11 @@ class DuckDBSession:
         for number in range(1, self._shown + 1):
             self._native.unregister(f"_shown_{number}")
 
+    def append(self, schema: str, table: str, rows: pa.Table) -> None:
+        """Insert rows, column by name."""
+        target = ".".join('"' + name.replace('"', '""') + '"' for name in (schema, table))
+        self.run(f"insert into {target} by name select * from {self.show(rows)}")  # noqa: S608  names are quoted
+
     def run(self, statement: str) -> None:
         """Execute a statement."""
         self._native.execute(statement)

@@ -23,11 +23,15 @@ from orchestration.warehouse import Warehouse, qualified, quoted
 
 @dataclass(frozen=True)
 class Chunk:
-    """Rows for one table: one row per key, stamped, no column that the table lacks."""
+    """Rows for one table: one row per key, stamped, no column that the table lacks.
+
+    `is_new`: the table holds none of them, so there is nothing to replace.
+    """
 
     table: str
     key: tuple[str, ...]
     rows: pa.Table
+    is_new: bool = False
 
 
 class Session(Protocol):
@@ -35,6 +39,10 @@ class Session(Protocol):
 
     def show(self, rows: pa.Table) -> str:
         """Make `rows` readable in this transaction; returns the table's name, quoted."""
+        ...
+
+    def append(self, schema: str, table: str, rows: pa.Table) -> None:
+        """Insert rows, column by name."""
         ...
 
     def run(self, statement: str) -> None:
@@ -139,6 +147,9 @@ class Landing:
                 self._upsert(session, chunk)
 
     def _upsert(self, session: Session, chunk: Chunk) -> None:
+        if chunk.is_new:
+            session.append(self._schema, chunk.table, chunk.rows)
+            return
         target, shown = self._target(chunk.table), session.show(chunk.rows)
         same = self._same(chunk.key, "n")
         session.run(f"delete from {target} as t using {shown} as n where {same}")

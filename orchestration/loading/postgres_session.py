@@ -49,6 +49,10 @@ class PostgresSession:
         self._cursor.execute(f"analyze {name}")
         return f"pg_temp.{name}"
 
+    def append(self, schema: str, table: str, rows: pa.Table) -> None:
+        """Insert rows, column by name."""
+        self._cursor.adbc_ingest(table, rows, mode="append", db_schema_name=schema)
+
     def run(self, statement: str) -> None:
         """Execute a statement."""
         self._cursor.execute(statement)

@@ -187,7 +187,9 @@ class StreamLoad:
             chunk = with_known_values(chunk, stored, table.key) if are_merges else chunk
             changes = changed_rows(chunk, stored, table.key)
         self._count_changes(changes)
-        chunks = [run.chunk(table, changes.rows)] if changes.rows.num_rows else []
+        chunks = []
+        if changes.rows.num_rows:
+            chunks.append(replace(run.chunk(table, changes.rows), is_new=stored is None))
         if not are_merges:
             chunks += self._misfit_chunks(chunk, batches, changes, misfits)
         if chunks:
@@ -199,9 +201,11 @@ class StreamLoad:
         """What the table holds of the chunk's rows; None if it holds none of them."""
         run, table = self._run, self.work.table
         keys = chunk.select(list(table.key))
-        if self.work.was_empty and not run.landing.rows_of(table.name, table.key, keys).num_rows:
+        if self.work.was_empty:
             # A first load is compared by key only: its rows are wide and almost never come twice.
-            return None
+            is_first = not self.work.rows_changed
+            if is_first or not run.landing.rows_of(table.name, table.key, keys).num_rows:
+                return None
         return run.landing.rows_of(table.name, run.data_columns(table.name), keys)
 
     def _count_changes(self, changes: Changes) -> None:

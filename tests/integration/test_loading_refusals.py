@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,6 +75,21 @@ def test_a_load_holds_the_warehouse_from_its_first_stream_to_its_last(tmp_path: 
     assert refused == ["contacts", "owners", "_associations"]
     with held(build):
         pass
+
+
+def test_a_load_writes_nothing_into_the_temporary_folder(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = tmp_path / "temporary"
+    empty.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(empty))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    # Nobody may write here, not even for a moment.
+    empty.chmod(0o500)
+    before = empty.stat().st_mtime_ns
+    run(hubspot(), warehouse, 1)
+    assert (list(empty.iterdir()), empty.stat().st_mtime_ns) == ([], before)
 
 
 def test_a_refusal_in_the_journal_is_a_warehouse_error_without_values(warehouse: Warehouse) -> None:
