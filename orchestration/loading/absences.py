@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.errors import SourceError
+from orchestration.errors import DeletesRefusedError, SourceError
 from orchestration.loading import metadata
 from orchestration.loading.landing import Chunk
 from orchestration.loading.run_state import RunState
@@ -61,6 +61,8 @@ class Absences:
             absent, doubtful = self._compare()
             absent = self._of_read_parents(absent)
             answer = self._ask(fields, absent, doubtful)
+        except DeletesRefusedError:
+            raise
         except SourceError as error:
             self._work.leave_open(f"What is deleted could not be told: {error.message}")
             return

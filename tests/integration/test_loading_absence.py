@@ -258,6 +258,36 @@ def test_deletions_that_the_vendor_states_are_believed_up_to_half(warehouse: War
     assert len(deleted(warehouse)) == 50
 
 
+def test_deletions_told_by_id_are_held_against_the_same_limit(
+    warehouse: Warehouse, portal: ListConnector
+) -> None:
+    many(portal, 100)
+    early = portal.rows["contacts"][:60]
+    for row in early:
+        row["_u"] = DAY - timedelta(hours=9)
+    run(portal, warehouse, 1)
+    for row in early:
+        row["_deleted_at"] = ARCHIVED
+    with pytest.raises(DeletesRefusedError, match="60 of 100"):
+        run(portal, warehouse, 2, sweep_ids=True)
+    assert deleted(warehouse) == set()
+
+
+def test_an_error_while_asking_leaves_the_stream_incomplete(
+    warehouse: Warehouse, portal: ListConnector
+) -> None:
+    run(portal, warehouse, 1)
+    portal.rows["contacts"].pop()
+
+    def broken(*_: object) -> None:
+        raise TransientSourceError("The vendor is ill.", next_step="Run again.")
+
+    portal.read_ids = broken  # type: ignore[method-assign, assignment]
+    result = run(portal, warehouse, 2, sweep_ids=True)["contacts"]
+    assert (result.status, deleted(warehouse)) == ("incomplete", set())
+    assert "The vendor is ill." in str(result.note)
+
+
 def test_a_log_forgets_nothing(warehouse: Warehouse) -> None:
     connector = hubspot()
     connector.specs = (replace(CONTACTS, is_log=True),)
