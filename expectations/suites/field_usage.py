@@ -15,7 +15,7 @@ SUITE: Final = "field_usage"
 _PROFILE: Final = """
 select md5('{rule_id}' || '|' || profile.system || '|' || profile.object || '|' || profile.field
            || '|') as finding_key,
-       profile.filled, profile.distinct_values, profile.verdict
+       profile.filled, profile.distinct_values, profile.verdict, profile.misfits
 from {{quality.field_profile}} as profile
 inner join {{intermediate.{model}}} as rule_rows
     on profile.system = rule_rows.system
@@ -27,6 +27,7 @@ _MODELS: Final[Mapping[str, str]] = {
     "F001": "rule_f001_never_populated",
     "F002": "rule_f002_abandoned",
     "F003": "rule_f003_constant",
+    "F010": "rule_f010_misfit_values",
 }
 
 
@@ -49,5 +50,7 @@ def _expected(rule_id: str) -> expect.Expected:
             return expect.at_least("filled", 1, "warning")
         case "F002":
             return expect.not_in_set("verdict", ["abandoned"], "warning")
+        case "F010":
+            return expect.in_set("misfits", [0], "warning")
         case _:
             return expect.at_least("distinct_values", 2, "warning")

@@ -88,7 +88,16 @@ def _compiled_files(glossary: Glossary, rules: QualityRules) -> Mapping[Path, st
         Path("models/generated_glossary.md"): _docs(glossary),
         _SEEDS / "glossary_entries.csv": _csv(_ENTRY_COLUMNS, _entry_rows(glossary)),
         _SEEDS / "quality_rules.csv": _csv(
-            tuple(QualityRule.model_fields), (_rule_row(rule) for rule in rules.rules)
+            tuple(name for name in QualityRule.model_fields if name != "reads"),
+            (_rule_row(rule) for rule in rules.rules),
+        ),
+        _SEEDS / "quality_rule_reads.csv": _csv(
+            ("rule_id", "system", "object", "field"),
+            (
+                [rule.id, *(place.split(".") if place != "*" else ("*", "*", "*"))]
+                for rule in rules.rules
+                for place in rule.reads
+            ),
         ),
     }
     for name, table in glossary.tables.items():
@@ -119,7 +128,7 @@ def _columns(glossary: Glossary, table: str) -> tuple[str, ...]:
 
 
 def _rule_row(rule: QualityRule) -> list[object]:
-    values = rule.model_dump()
+    values = rule.model_dump(exclude={"reads"})
     values["parameters"] = json.dumps(rule.parameters, sort_keys=True)
     return list(values.values())
 

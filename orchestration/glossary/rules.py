@@ -10,10 +10,15 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Text = Annotated[str, Field(min_length=1)]
+#: `system.object.field` in raw names, or `*` for every field there is.
+FieldPlace = Annotated[str, Field(pattern=r"^(\*|[a-z]+\.[a-z_]+\.\w+)$")]
 
 
 class QualityRule(BaseModel):
-    """One rule. `severity_weight` is in (0, 1]; `parameters` are numbers that only it reads."""
+    """One rule. `severity_weight` is in (0, 1]; `parameters` are numbers that only it reads.
+
+    `reads` are the fields it judges: where one may not be read, the rule could not see.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -23,6 +28,7 @@ class QualityRule(BaseModel):
     severity: Literal["minor", "major", "critical"]
     severity_weight: float = Field(gt=0, le=1)
     level: Literal["field", "record", "pair"]
+    reads: Annotated[list[FieldPlace], Field(min_length=1)]
     population: Text
     why_it_matters: Text
     how_to_fix: Text

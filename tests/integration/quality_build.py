@@ -24,7 +24,8 @@ from orchestration.warehouse import open_warehouse
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 QUALITY_TABLES = (
-    *("field_profile", "finding", "finding_history", "rule_history", "open_opportunity"),
+    *("field_profile", "placeholder", "misfit", "open_opportunity"),
+    *("finding", "finding_history", "rule_history"),
     *("rule_result", "score", "conflict", "identity_conflict"),
 )
 Rows = dict[tuple[str, str], list[dict[str, Any]]]
@@ -198,3 +199,16 @@ def option_rows(
         }
         for place, (value, active) in enumerate(options)
     ]
+
+
+def misfit_row(
+    object_name: str, record_id: str, field: str, declared_type: str, value: str
+) -> dict[str, Any]:
+    """A row of `_misfits`: a value that did not fit its column, which is null there."""
+    return {
+        "object": object_name,
+        "record_id": record_id,
+        "field": field,
+        "declared_type": declared_type,
+        "value": value,
+    }

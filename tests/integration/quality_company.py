@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from quality_build import Rows, field_row, option_rows
+from quality_build import Rows, field_row, misfit_row, option_rows
 
 AS_OF = datetime(2025, 1, 1, 12)  # noqa: DTZ001  the warehouse keeps UTC without a zone
 TODAY = AS_OF.date()
@@ -54,8 +54,8 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("F007", "hubspot", "contacts", HOSTILE, "1"),
     ("F007", "hubspot", "contacts", "interests", "2"),
     ("F007", "hubspot", "contacts", "interests", "3"),
+    ("F010", "hubspot", "contacts", "hubspotscore", None),
     ("V001", "hubspot", "contacts", "email", "4"),
-    ("V001", "salesforce", "lead", "email", "00Q000000000001AAA"),
     ("V001", "salesforce", "user", "email", "005000000000002AAA"),
     *(("V001", "salesforce", "lead", "email", f"bad{n}") for n in range(len(BAD_ADDRESSES))),
     ("V002", "hubspot", "contacts", "firstname", "5"),
@@ -83,6 +83,11 @@ def rows() -> Rows:
     return {
         ("raw_hubspot", "contacts"): _contacts(),
         ("raw_hubspot", "_fields"): _fields(),
+        ("raw_salesforce", "_fields"): _salesforce_fields(),
+        ("raw_hubspot", "_misfits"): [
+            misfit_row("contacts", "10", "hubspotscore", "number", "about 15"),
+            misfit_row("contacts", "99", "hubspotscore", "number", "of a deleted record"),
+        ],
         ("raw_hubspot", "_field_options"): [
             *option_rows("contacts", HOSTILE, [("A", True), ("B;C", True), ("Old", False)]),
             *option_rows("contacts", "interests", [("tea", True), ("rum", True)]),
@@ -163,6 +168,7 @@ def _contacts() -> list[dict[str, Any]]:
         6: {"country": "USA"},
         7: {"country": "united states"},
         8: {"hs_analytics_source": "\t"},
+        10: {"hubspotscore": None},
         9: {"country": "Atlantis", "hs_analytics_source": None}
         | {"hs_analytics_source": "SOCIAL_MEDIA"},
     }
@@ -180,6 +186,7 @@ def _fields() -> list[dict[str, Any]]:
                 "email",
                 "firstname",
                 "country",
+                "hs_analytics_source",
                 "always_x",
                 "died",
                 "only_blanks",
@@ -194,8 +201,18 @@ def _fields() -> list[dict[str, Any]]:
         field_row("contacts", "secret", is_readable=False),
         field_row("contacts", "phone", is_system=True),
         field_row("contacts", "city", _deleted_at=AS_OF),
-        field_row("deals", "dealtype"),
+        *(field_row("deals", name) for name in ("dealtype", "dealname", "amount", "closedate")),
     ]
+
+
+def _salesforce_fields() -> list[dict[str, Any]]:
+    described = {
+        "lead": ("email", "leadsource"),
+        "account": ("name", "billingcountry"),
+        "opportunity": ("name", "stagename", "amount", "closedate"),
+        "user": ("email",),
+    }
+    return [field_row(name, field) for name, fields in described.items() for field in fields]
 
 
 def _stages() -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@
         "grace_days": "7",
         "abandoned_days": "365",
         "news_days": "7",
+        "farthest_close_years": "50",
         "amount_tolerance": "1.0",
         "amount_tolerance_ratio": "0.01",
     } -%}

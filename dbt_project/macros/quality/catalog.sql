@@ -40,8 +40,22 @@
 {%- endmacro %}
 
 
+{#- True for an object whose records people fill in: histories, links and rates are kept by the vendor. -#}
+{% macro quality_is_kept_by_people(object) -%}
+    {{ object }} not in (
+        'lead_history',
+        'opportunity_history',
+        'opportunity_field_history',
+        'task_relation',
+        'event_relation',
+        'currency_type',
+        'dated_conversion_rate'
+    )
+{%- endmacro %}
+
+
 {#- What one system's fields look like in the raw schema right now: a list of rows
-    (object, field, is_readable, is_system, is_list, column_name, column_type, created_column).
+    (object, field, is_readable, is_system, is_list, column_name, column_type, created_column, has_id).
     Only alive fields; column_name is none where the table has no such column. Empty while parsing. -#}
 {% macro quality_catalog(system) -%}
     {%- do quality_depend_on_raw(system) -%}
@@ -72,6 +86,9 @@
                 where column_type like 'timestamp%'
                 group by table_name
             ),
+            identified as (
+                select distinct table_name from raw_columns where column_name = 'id'
+            ),
             list_fields as (
                 select distinct object, field from {{ options }} where _deleted_at is null
             )
@@ -85,7 +102,8 @@
             in ('picklist', 'multipicklist', 'enumeration') as is_list,
             raw_columns.column_name,
             raw_columns.column_type,
-            substr(creation.ranked_column, 2) as created_column
+            substr(creation.ranked_column, 2) as created_column,
+            identified.table_name is not null as has_id
         from {{ fields }} as described
         inner join
             (select distinct table_name from raw_columns) as raw_tables
@@ -95,6 +113,7 @@
             on described.object = raw_columns.table_name
             and described.field = raw_columns.column_name
         left join creation on described.object = creation.table_name
+        left join identified on described.object = identified.table_name
         left join
             list_fields
             on described.object = list_fields.object
@@ -103,47 +122,4 @@
         order by described.object, described.field
     {%- endset -%}
     {{ return(run_query(query).rows) }}
-{%- endmacro %}
-
-
-{#- A vendor's name as an identifier. adapter.quote() leaves quotation marks inside the name alone. -#}
-{% macro quality_identifier(name) -%}
-    {%- set mark = "\x22" -%} {{ mark ~ name | replace(mark, mark ~ mark) ~ mark }}
-{%- endmacro %}
-
-
-{#- A raw table by the vendor's name for it. -#}
-{% macro quality_raw_table(system, object) -%}
-    {{ quality_identifier(target.database) }}.{{ quality_identifier("raw_" ~ system) }}.
-    {{ quality_identifier(object) }}
-{%- endmacro %}
-
-
-{#- Joins SELECTs by union all, at most sixty to a level: a chain of thousands is nested deeper than
-    the parsers of DuckDB and Postgres allow. -#}
-{% macro quality_union(selects) -%}
-    {%- set groups = [] -%}
-    {%- for chunk in selects | batch(60) -%}
-        {%- do groups.append(
-            "select * from (\n" ~ chunk | join("\nunion all\n") ~ "\n) as chunk"
-        ) -%}
-    {%- endfor -%}
-    {{ return(groups | join("\nunion all\n")) }}
-{%- endmacro %}
-
-
-{#- One SELECT over the rows of many SELECTs. Hundreds are gathered in a temporary table first, a
-    hundred at a time: planning one union takes time and memory with the square of its branches. -#}
-{% macro quality_gathered(name, selects) -%}
-    {%- if not execute or selects | length <= 100 -%}
-        {{ return(quality_union(selects)) }}
-    {%- endif -%}
-    {%- do run_query("drop table if exists " ~ name) -%}
-    {%- for chunk in selects | batch(100) -%}
-        {%- if loop.first -%} {%- set into = "create temporary table " ~ name ~ " as " -%}
-        {%- else -%} {%- set into = "insert into " ~ name ~ " " -%}
-        {%- endif -%}
-        {%- do run_query(into ~ quality_union(chunk)) -%}
-    {%- endfor -%}
-    {{ return("select * from " ~ name) }}
 {%- endmacro %}

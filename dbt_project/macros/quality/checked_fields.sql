@@ -84,24 +84,39 @@
 {%- endmacro %}
 
 
-{#- One row per living record and filled value of the fields given:
-    system, object, field, record_id, value (as it stands, not trimmed). -#}
+{#- One row per living record and filled value of the fields given: system, object, field, record_id,
+    value (as it stands, not trimmed), is_placeholder (no value in truth: it counts as empty). -#}
 {% macro quality_filled_values(checked_fields) -%}
     {%- set branches = [] -%}
     {%- for system, object, fields in checked_fields -%}
         {%- for field in fields -%}
+            {%- set value = "records." ~ quality_identifier(field) -%}
             {%- set branch -%}
     select
         '{{ system }}' as system,
         '{{ object }}' as object,
         '{{ field }}' as field,
-        id as record_id,
-        {{ quality_identifier(field) }} as value
-    from {{ source("raw_" ~ system, object) }}
-    where _deleted_at is null and not {{ quality_is_blank(quality_identifier(field)) }}
+        records.id as record_id,
+        {{ value }} as value,
+        placeholders.placeholder is not null as is_placeholder
+    from {{ source("raw_" ~ system, object) }} as records
+    {{ quality_join_placeholder(system, object, field, value) }}
+    where records._deleted_at is null and not {{ quality_is_blank(value) }}
             {%- endset -%}
             {%- do branches.append(branch) -%}
         {%- endfor -%}
     {%- endfor -%}
     {{ branches | join("\n    union all\n    ") }}
+{%- endmacro %}
+
+
+{#- Joins, as `placeholders`, the row by which a field's value counts as empty; none for a real one. -#}
+{% macro quality_join_placeholder(system, object, field, value) -%}
+    left join
+        {{ ref("placeholder") }} as placeholders
+        on placeholders.system = '{{ system }}'
+        and placeholders.object = '{{ object }}'
+        and placeholders.field = '{{ field }}'
+        and placeholders.is_counted_empty
+        and {{ quality_word(value) }} = placeholders.placeholder
 {%- endmacro %}

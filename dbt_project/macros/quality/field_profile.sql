@@ -1,19 +1,13 @@
 {#- Statistics of one column in one pass: its values counted first, so that distinct values, range and
-    the most frequent value come from the same groups. One row. `window_start` are SQL timestamps. -#}
-{% macro quality_column_statistics(system, row, starts) -%}
-    {%- set column = quality_identifier(row.column_name) -%}
-    {%- set is_text = "char" in row.column_type or row.column_type == "text" -%}
+    the most frequent value come from the same groups. One row. `starts` are SQL timestamps; `empty` are
+    words that count as no value here; with `has_misfits`, values that the column's type does not fit are
+    counted with the others. -#}
+{% macro quality_column_statistics(system, row, starts, empty, has_misfits) -%}
     {%- set created = (
         quality_identifier(row.created_column)
         if row.created_column
         else "cast(null as timestamp)"
     ) -%}
-    {%- set value -%}
-        {%- if row.column_type == "boolean" -%} cast({{ column }} as varchar)
-        {%- elif is_text -%} {{ byte_order(column) }}
-        {%- else -%} {{ column }}
-        {%- endif -%}
-    {%- endset -%}
     select
         {{ quality_literal(system) }} as system,
         {{ quality_literal(row.object) }} as object,
@@ -24,11 +18,17 @@
         count(*) as distinct_values,
         {{ quality_value_as_text("min(value)", row.column_type) }} as min_value,
         {{ quality_value_as_text("max(value)", row.column_type) }} as max_value,
-        {{
-            quality_value_as_text(
-                "min(case when records = most_records then value end)", row.column_type
-            )
-        }} as top_value,
+        {% if has_misfits -%}
+            coalesce(
+        {%- endif %}
+            {{
+                quality_value_as_text(
+                    "min(case when records = most_records then value end)", row.column_type
+                )
+            }}
+        {%- if has_misfits %}
+                , left(min(case when records = most_records then misfit end), 255))
+        {%- endif %} as top_value,
         max(most_records) as top_value_count,
         max(last_created_at) as last_filled_created_at
     from
@@ -37,18 +37,64 @@
             from
                 (
                     select
-                        {{ value }} as value,
+                        value,
+                        {%- if has_misfits %} misfit, {%- endif %}
                         count(*) as records,
-                        {{ count_where(created ~ " >= " ~ starts.days_90) }} as records_90d,
-                        {{ count_where(created ~ " >= " ~ starts.days_365) }} as records_365d,
-                        max({{ created }}) as last_created_at
-                    from {{ quality_raw_table(system, row.object) }}
-                    where
-                        _deleted_at is null and {{ column }} is not null
-                        {%- if is_text %} and not {{ quality_is_blank(column) }}{%- endif %}
-                    group by 1
+                        {{ count_where("created_at >= " ~ starts.days_90) }} as records_90d,
+                        {{ count_where("created_at >= " ~ starts.days_365) }} as records_365d,
+                        max(created_at) as last_created_at
+                    from
+                        (
+                            {{ quality_filled_rows(system, row, created, empty, has_misfits) }}
+                        ) as filled
+                    group by value {%- if has_misfits %}, misfit {%- endif %}
                 ) as counted
         ) as ranked
+{%- endmacro %}
+
+
+{#- One row per living record that fills the column: (value, created_at), and with misfits, misfit. -#}
+{% macro quality_filled_rows(system, row, created, empty, has_misfits) -%}
+    {%- set column = quality_identifier(row.column_name) -%}
+    {%- set is_text = "char" in row.column_type or row.column_type == "text" -%}
+    {%- set is_date = row.column_type == "date" or row.column_type.startswith("timestamp") -%}
+    {%- set value -%}
+        {%- if row.column_type == "boolean" -%} cast({{ column }} as varchar)
+        {%- elif is_text -%} {{ byte_order(column) }}
+        {%- else -%} {{ column }}
+        {%- endif -%}
+    {%- endset -%}
+    {%- set words = [] -%}
+    {%- for word in empty -%} {%- do words.append(quality_literal(word)) -%} {%- endfor -%}
+    select
+        {{ value }} as value,
+        {%- if has_misfits %} cast(null as varchar) as misfit, {%- endif %}
+        {{ created }} as created_at
+    from {{ quality_raw_table(system, row.object) }}
+    where
+        _deleted_at is null and {{ column }} is not null
+        {%- if is_text %} and not {{ quality_is_blank(column) }}{%- endif %}
+        {%- if is_text and words %} and {{ quality_word(column) }} not in ({{ words | join(", ") }})
+        {%- elif is_date and words %}
+            and cast(cast({{ column }} as date) as varchar) not in ({{ words | join(", ") }})
+        {%- endif %}
+    {%- if has_misfits %}
+        union all
+        select
+            cast(
+                null as {{ "varchar" if row.column_type == "boolean" else row.column_type }}
+            ) as value,
+            {{ byte_order("value") }} as misfit,
+            created_at
+        from {{ ref("int_quality__misfits") }}
+        where
+            system = {{ quality_literal(system) }}
+            and object = {{ quality_literal(row.object) }}
+            and field = {{ quality_literal(row.field) }}
+            {%- if words %}
+                and {{ quality_word("value") }} not in ({{ words | join(", ") }})
+            {%- endif %}
+    {%- endif %}
 {%- endmacro %}
 
 

@@ -8,6 +8,7 @@
                 "rule_f002_abandoned",
                 "rule_f003_constant",
                 "rule_f007_undeclared_option",
+                "rule_f010_misfit_values",
                 "rule_v001_email_syntax",
                 "rule_v002_junk_value",
                 "rule_v003_country_variant",

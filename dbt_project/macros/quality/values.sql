@@ -1,7 +1,15 @@
-{#- Text without outer white space of any kind: blanks, tabs, line ends, no-break spaces. -#}
+{#- Text without outer white space of any kind: blanks, tabs, line ends, no-break, wide and zero-width
+    spaces, the byte order mark. -#}
 {% macro quality_trimmed(expression) -%}
-    trim({{ expression }}, ' ' || chr(9) || chr(10) || chr(13) || chr(160))
+    {%- set codes = [9, 10, 11, 12, 13, 133, 160, 173, 5760, 6158] -%}
+    {%- set codes = codes + range(8192, 8208) | list + [8232, 8233, 8239, 8287, 8288] -%}
+    {%- set codes = codes + [10240, 12288, 12644, 65279] -%}
+    trim({{ expression }}, ' {% for code in codes %}{{ "%c" | format(code) }}{% endfor %}')
 {%- endmacro %}
+
+
+{#- A text as it is compared with a list of words: trimmed, lower case. -#}
+{% macro quality_word(expression) -%} lower({{ quality_trimmed(expression) }}) {%- endmacro %}
 
 
 {#- True where a text is null or holds nothing but white space. -#}

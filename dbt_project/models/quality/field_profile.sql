@@ -1,17 +1,19 @@
 {%- set starts = quality_window_starts() -%}
+{%- set faults = quality_field_faults() -%}
 {%- set column_selects = [] -%}
-{%- set object_selects = [] -%}
-{%- set seen_objects = [] -%}
 {%- for system in ["hubspot", "salesforce"] -%}
     {%- for row in quality_catalog(system) -%}
-        {%- if (system, row.object) not in seen_objects -%}
-            {%- do seen_objects.append((system, row.object)) -%}
-            {%- do object_selects.append(
-                quality_object_statistics(system, row.object, row.created_column, starts)
-            ) -%}
-        {%- endif -%}
         {%- if row.is_readable and not row.is_system and row.column_name -%}
-            {%- do column_selects.append(quality_column_statistics(system, row, starts)) -%}
+            {%- set fault = faults.get((system, row.object, row.field), {}) -%}
+            {%- do column_selects.append(
+                quality_column_statistics(
+                    system,
+                    row,
+                    starts,
+                    empty=fault.get("empty", []),
+                    has_misfits=fault.get("has_misfits", false),
+                )
+            ) -%}
         {%- endif -%}
     {%- endfor -%}
 {%- endfor %}
@@ -25,13 +27,7 @@ with
         from {{ ref("stg_salesforce__fields") }} as fields
     ),
 
-    objects as (
-        {{
-            quality_union(
-                object_selects
-            ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " 0 as records, 0 as records_90d, 0 as records_365d where 1 = 0"
-        }}
-    ),
+    objects as (select * from {{ ref("int_quality__objects") }}),
 
     statistics as (
         {{
@@ -40,6 +36,8 @@ with
             ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, 0 as filled, 0 as filled_90d, 0 as filled_365d," ~ " 0 as distinct_values, cast(null as varchar) as min_value," ~ " cast(null as varchar) as max_value, cast(null as varchar) as top_value," ~ " 0 as top_value_count, cast(null as timestamp) as last_filled_created_at" ~ " where 1 = 0"
         }}
     ),
+
+    oddities as (select * from {{ ref("int_quality__field_oddities") }}),
 
     profiled as (
         select
@@ -53,6 +51,11 @@ with
             described.is_readable,
             objects.records,
             coalesce(statistics.filled, 0) as filled,
+            coalesce(oddities.placeholder_records, 0) as placeholder_records,
+            oddities.placeholders,
+            oddities.placeholder_candidates,
+            coalesce(oddities.misfits, 0) as misfits,
+            oddities.misfit_examples,
             objects.records_90d,
             coalesce(statistics.filled_90d, 0) as filled_90d,
             objects.records_365d,
@@ -71,6 +74,11 @@ with
             on described.system = statistics.system
             and described.object = statistics.object
             and described.field = statistics.field
+        left join
+            oddities
+            on described.system = oddities.system
+            and described.object = oddities.object
+            and described.field = oddities.field
         where
             not described.is_deleted
             and not described.is_system
@@ -88,6 +96,13 @@ select
     cast(records as bigint) as records,
     cast(filled as bigint) as filled,
     {{ ratio("filled", "records") }} as fill_ratio,
+    cast(filled + placeholder_records as bigint) as filled_raw,
+    {{ ratio("filled + placeholder_records", "records") }} as fill_ratio_raw,
+    cast(placeholder_records as bigint) as placeholder_records,
+    placeholders,
+    placeholder_candidates,
+    cast(misfits as bigint) as misfits,
+    misfit_examples,
     cast(records_90d as bigint) as records_90d,
     cast(filled_90d as bigint) as filled_90d,
     cast(records_365d as bigint) as records_365d,

@@ -13,6 +13,8 @@
     "detail": "varchar",
     "other_value": "varchar",
     "amount_corporate": money_type(),
+    "amount_estimated": money_type(),
+    "finding_rank": "bigint",
     "last_seen_at": "timestamp",
 } -%}
 with
@@ -25,16 +27,6 @@ with
     rules as (select * from {{ ref("int_quality__rules") }}),
 
     previous as ({{ previous_publication("finding", columns) }}),
-
-    amounts as (
-        select system, object, record_id, sum(amount_corporate) as amount_corporate
-        from
-            (
-                select distinct system, object, record_id, opportunity_key, amount_corporate
-                from {{ ref("int_quality__failed_record_opportunities") }}
-            ) as links
-        group by system, object, record_id
-    ),
 
     standing as (
         select
@@ -49,7 +41,15 @@ with
             owners.owner_key,
             failures.detail,
             failures.other_value,
-            cast(amounts.amount_corporate as {{ money_type() }}) as amount_corporate,
+            amounts.amount_corporate,
+            amounts.amount_estimated,
+            -- The order in which findings are told: severity, then money (estimates included).
+            row_number() over (
+                order by
+                    rules.severity_weight desc,
+                    coalesce(amount_corporate, 0) + coalesce(amount_estimated, 0) desc,
+                    failures.finding_key
+            ) as finding_rank,
             run.as_of as last_seen_at
         from {{ ref("int_quality__failures") }} as failures
         cross join run
@@ -60,7 +60,7 @@ with
             and failures.object = owners.object
             and failures.record_id = owners.record_id
         left join
-            amounts
+            {{ ref("int_quality__failed_record_amounts") }} as amounts
             on failures.system = amounts.system
             and failures.object = amounts.object
             and failures.record_id = amounts.record_id
@@ -122,6 +122,8 @@ select
     listed.detail,
     listed.other_value,
     listed.amount_corporate,
+    listed.amount_estimated,
+    case when last_changes.state <> 'fixed' then listed.finding_rank end as finding_rank,
     last_changes.first_seen_at,
     listed.last_seen_at,
     case when last_changes.state = 'fixed' then last_changes.changed_at end as fixed_at,

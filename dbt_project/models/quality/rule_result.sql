@@ -20,36 +20,101 @@ with
     ),
 
     -- Each opportunity once per rule, however many of its records fail.
+    touched as (
+        select distinct failures.rule_id, links.opportunity_key
+        from {{ ref("int_quality__failures") }} as failures
+        inner join
+            {{ ref("int_quality__failed_record_opportunities") }} as links
+            on failures.system = links.system
+            and failures.object = links.object
+            and failures.record_id = links.record_id
+    ),
+
     amounts as (
-        select rule_id, sum(amount_corporate) as open_amount_touched
-        from
-            (
-                select distinct failures.rule_id, links.opportunity_key, links.amount_corporate
-                from {{ ref("int_quality__failures") }} as failures
-                inner join
-                    {{ ref("int_quality__failed_record_opportunities") }} as links
-                    on failures.system = links.system
-                    and failures.object = links.object
-                    and failures.record_id = links.record_id
-            ) as touched
-        group by rule_id
+        select
+            touched.rule_id,
+            sum(
+                case when not pipeline.is_estimated then pipeline.weight_amount end
+            ) as known_amount,
+            sum(
+                case when pipeline.is_estimated then nullif(pipeline.weight_amount, 0) end
+            ) as estimated_amount
+        from touched
+        inner join
+            {{ ref("int_quality__open_pipeline") }} as pipeline
+            on touched.opportunity_key = pipeline.opportunity_key
+        group by touched.rule_id
+    ),
+
+    judged as (
+        select
+            rules.rule_id,
+            rules.rule_version,
+            rules.name,
+            rules.severity,
+            rules.severity_weight,
+            rules.level,
+            rules.why_it_matters,
+            rules.how_to_fix,
+            coalesce(counts.population, 0) as population,
+            coalesce(counts.failed, 0) as failed,
+            sight.could_not_see,
+            records.records_touched,
+            amounts.known_amount,
+            amounts.estimated_amount,
+            case
+                when counts.failed > 0
+                then 'found'
+                when sight.could_not_see is not null
+                then 'could_not_see'
+                when coalesce(counts.population, 0) = 0
+                then 'nothing_to_judge'
+                else 'passed'
+            end as outcome
+        from {{ ref("int_quality__rules") }} as rules
+        left join counts on rules.rule_id = counts.rule_id
+        left join records on rules.rule_id = records.rule_id
+        left join amounts on rules.rule_id = amounts.rule_id
+        left join {{ ref("int_quality__rule_sight") }} as sight on rules.rule_id = sight.rule_id
+    ),
+
+    -- The order in which problems are told: severity, then money (estimates included), then
+    -- records.
+    ranked as (
+        select
+            rule_id,
+            row_number() over (
+                order by
+                    severity_weight desc,
+                    coalesce(known_amount, 0) + coalesce(estimated_amount, 0) desc,
+                    failed desc,
+                    rule_id
+            ) as problem_rank
+        from judged
+        where outcome = 'found'
     )
 
 select
-    rules.rule_id,
-    rules.rule_version,
-    rules.name,
-    rules.severity,
-    rules.level,
-    coalesce(counts.population, 0) as population,
-    coalesce(counts.failed, 0) as failed,
-    {{ ratio("coalesce(counts.failed, 0)", "counts.population") }} as fail_ratio,
-    cast(coalesce(amounts.open_amount_touched, 0) as {{ money_type() }}) as open_amount_touched,
-    coalesce(records.records_touched, 0) as records_touched,
-    rules.why_it_matters,
-    rules.how_to_fix,
-    coalesce(counts.population, 0) >= {{ quality_parameter("min_records") }} as is_judged
-from {{ ref("int_quality__rules") }} as rules
-left join counts on rules.rule_id = counts.rule_id
-left join records on rules.rule_id = records.rule_id
-left join amounts on rules.rule_id = amounts.rule_id
+    judged.rule_id,
+    judged.rule_version,
+    judged.name,
+    judged.severity,
+    judged.level,
+    judged.outcome,
+    judged.could_not_see,
+    judged.population,
+    judged.failed,
+    {{ ratio("judged.failed", "judged.population") }} as fail_ratio,
+    -- Of what was not judged, and of rules about fields, no amount is known; that is not nothing.
+    case
+        when judged.level <> 'field' and judged.outcome in ('found', 'passed')
+        then cast(coalesce(judged.known_amount, 0) as {{ money_type() }})
+    end as open_amount_touched,
+    cast(judged.estimated_amount as {{ money_type() }}) as open_amount_estimated,
+    coalesce(judged.records_touched, 0) as records_touched,
+    cast(ranked.problem_rank as integer) as problem_rank,
+    judged.why_it_matters,
+    judged.how_to_fix,
+    judged.population >= {{ quality_parameter("min_records") }} as is_judged
+from judged
+left join ranked on judged.rule_id = ranked.rule_id

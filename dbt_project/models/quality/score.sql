@@ -1,11 +1,24 @@
 with
+    unseen_objects as (
+        select distinct system, object from {{ ref("int_quality__unseen") }} where field is null
+    ),
+
+    -- Without the deals, or without their amounts, there is no pipeline to trust or to doubt.
+    unseen_pipeline as (
+        select count(*) as unseen_places
+        from {{ ref("int_quality__unseen") }}
+        where object in ('opportunity', 'deals') and coalesce(field, 'amount') = 'amount'
+    ),
+
     trust as (
         select
             'pipeline_trust' as metric,
             '(all)' as scope,
-            coalesce(sum(weight_amount * (1 - severity_weight)), 0) as numerator,
-            coalesce(sum(weight_amount), 0) as denominator
-        from {{ ref("int_quality__open_pipeline") }}
+            sum(weight_amount * (1 - severity_weight)) as numerator,
+            sum(weight_amount) as denominator,
+            max(unseen_pipeline.unseen_places) > 0 as is_unseen
+        from unseen_pipeline
+        left join {{ ref("int_quality__open_pipeline") }} as pipeline on true
     ),
 
     -- Rules with too few records say nothing; rules about fields are counted as debt instead.
@@ -13,22 +26,33 @@ with
         select
             populations.object,
             rules.severity_weight,
-            {{ ratio("populations.failed", "populations.population") }} as fail_ratio
+            {{ ratio("populations.failed", "populations.population") }} as fail_ratio,
+            populations.population >= {{ quality_parameter("min_records") }} as is_judged
         from {{ ref("int_quality__populations") }} as populations
         inner join {{ ref("int_quality__rules") }} as rules on populations.rule_id = rules.rule_id
-        where
-            rules.level <> 'field'
-            and populations.population >= {{ quality_parameter("min_records") }}
+        where rules.level <> 'field'
+    ),
+
+    scored_objects as (
+        select object
+        from object_rules
+        union
+        select object
+        from unseen_objects
     ),
 
     health as (
         select
             'record_health' as metric,
-            object as scope,
-            sum(severity_weight * (1 - fail_ratio)) as numerator,
-            sum(severity_weight) as denominator
-        from object_rules
-        group by object
+            scored_objects.object as scope,
+            sum(object_rules.severity_weight * (1 - object_rules.fail_ratio)) as numerator,
+            sum(object_rules.severity_weight) as denominator,
+            max(case when unseen_objects.object is not null then 1 else 0 end) = 1 as is_unseen
+        from scored_objects
+        left join
+            object_rules on scored_objects.object = object_rules.object and object_rules.is_judged
+        left join unseen_objects on scored_objects.object = unseen_objects.object
+        group by scored_objects.object
     ),
 
     debt_by_object as (
@@ -36,7 +60,8 @@ with
             object,
             {{ count_where("verdict in ('never_populated', 'abandoned', 'constant')") }}
             as fields_in_debt,
-            {{ count_where("verdict not in ('too_few', 'could_not_see')") }} as fields_judged
+            {{ count_where("verdict not in ('too_few', 'could_not_see')") }} as fields_judged,
+            false as is_unseen
         from {{ ref("field_profile") }}
         group by object
     ),
@@ -46,37 +71,53 @@ with
             'field_debt' as metric,
             object as scope,
             fields_in_debt as numerator,
-            fields_judged as denominator
+            fields_judged as denominator,
+            is_unseen
         from debt_by_object
         union all
         select
             'field_debt' as metric,
             '(all)' as scope,
-            coalesce(sum(fields_in_debt), 0) as numerator,
-            coalesce(sum(fields_judged), 0) as denominator
+            sum(fields_in_debt) as numerator,
+            sum(fields_judged) as denominator,
+            (select count(*) from unseen_objects) > 0 as is_unseen
         from debt_by_object
+    ),
+
+    scores as (
+        {%- for source in ["trust", "health", "debt"] %}
+            select
+                metric,
+                scope,
+                cast(numerator as decimal(28, 6)) as numerator,
+                cast(denominator as decimal(28, 6)) as denominator,
+                is_unseen
+            from {{ source }}
+            {%- if not loop.last %}
+                union all
+            {%- endif %}
+        {%- endfor %}
     )
 
 select
     metric,
     scope,
-    {{ ratio("numerator", "denominator") }} as value,
-    cast(numerator as decimal(28, 6)) as numerator,
-    cast(denominator as decimal(28, 6)) as denominator
-from trust
-union all
-select
-    metric,
-    scope,
-    {{ ratio("numerator", "denominator") }} as value,
-    cast(numerator as decimal(28, 6)) as numerator,
-    cast(denominator as decimal(28, 6)) as denominator
-from health
-union all
-select
-    metric,
-    scope,
-    cast(numerator as decimal(18, 6)) as value,
-    cast(numerator as decimal(28, 6)) as numerator,
-    cast(denominator as decimal(28, 6)) as denominator
-from debt
+    case
+        when coalesce(denominator, 0) = 0
+        then null
+        when metric = 'field_debt'
+        then cast(numerator as decimal(18, 6))
+        else {{ ratio("numerator", "denominator") }}
+    end as value,
+    coalesce(numerator, 0) as numerator,
+    coalesce(denominator, 0) as denominator,
+    case
+        when is_unseen and coalesce(denominator, 0) = 0
+        then 'could_not_see'
+        when is_unseen
+        then 'partly_seen'
+        when coalesce(denominator, 0) = 0
+        then 'nothing_to_judge'
+        else 'judged'
+    end as outcome
+from scores

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
+from orchestration.emulator.generator.field_defects import MISFITS
 from orchestration.emulator.generator.plan import HISTORY_DAYS, iso
 from orchestration.emulator.generator.tables import Simulation
 from orchestration.emulator.generator.vocabulary import (
@@ -27,6 +28,7 @@ from orchestration.emulator.generator.vocabulary import (
 RETIRED_TOPIC: Final = "print_newsletter"
 RETIRED_PRODUCT: Final = "Classic Suite"
 Options = dict[str, bool]
+_TYPED: Final = {field: kind for _, field, kind, _ in MISFITS}
 
 
 def _active(*values: str) -> Options:
@@ -125,6 +127,13 @@ def contact_properties(simulation: Simulation) -> dict[str, Any]:
     return {"results": [_property(name, made) for name in [*names, "hs_object_id"]]}
 
 
+def misfit_properties(simulation: Simulation, name: str) -> dict[str, Any]:
+    """properties/<plural>.json: planted columns that have a type; the rest are standard or text."""
+    made = iso(simulation.as_of - timedelta(days=HISTORY_DAYS + 500))
+    columns = [column for column in simulation.table("hubspot", name).columns if column in _TYPED]
+    return {"results": [_property(column, made) for column in columns]}
+
+
 def _property(name: str, made: str) -> dict[str, Any]:
     kind, widget = _property_type(name)
     options = [
@@ -167,12 +176,14 @@ def _property(name: str, made: str) -> dict[str, Any]:
 def _is_custom(name: str) -> bool:
     custom = {"product_interest", "interest_topics", "preferred_language", "sales_region"}
     custom |= {"newsletter_frequency", "data_residency", "fax_consent", "event_badge_2024"}
-    return name in custom or name.startswith("legacy_")
+    return name in custom or name in _TYPED or name.startswith("legacy_")
 
 
 def _property_type(name: str) -> tuple[str, str]:
     if name in _CONTACT_OPTIONS:
         return "enumeration", "checkbox" if name in _MULTIPLE else "select"
+    if name in _TYPED:
+        return _TYPED[name], _TYPED[name]
     if name == "hs_email_optout":
         return "bool", "booleancheckbox"
     if name in {"hubspotscore", "hs_object_id"}:

@@ -1,4 +1,4 @@
-"""Plants whole fields that nobody uses (F001, F002, F003), and settles accidental ones.
+"""Plants whole fields that nobody uses (F001, F002, F003) or that hold what does not fit (F010).
 
 A field that a small world leaves empty by chance is not part of it: such a company never made it.
 One that happens to be constant or old stays: meaning may hang on it; it is a defect like any other.
@@ -45,6 +45,13 @@ _CONSTANT: Final = (
     ("salesforce", "Lead", "data_residency__c", "EU"),
     ("salesforce", "Opportunity", "sales_process__c", "Standard"),
 )
+# A property that HubSpot declares as a number or a date, and what people put into it all the same.
+MISFITS: Final = (
+    ("contacts", "seat_count", "number", ("1,200", "45k", "12;40")),
+    ("companies", "fleet_size", "number", ("1.234,50", "$1,800.00")),
+    ("deals", "list_price", "number", ("13,500", "1 800,00", "ask Jo")),
+    ("deals", "handover_on", "date", ("20251-05-01", "next spring")),
+)
 
 
 def plant_fields(simulation: Simulation) -> None:
@@ -63,6 +70,27 @@ def plant_fields(simulation: Simulation) -> None:
             for row in table.rows.values():
                 row[field] = value
             _note(simulation, "F003", system, name, field)
+    for name, field, kind, values in MISFITS:
+        if table := _judged(simulation, "hubspot", name):
+            _add_column(table, field)
+            _mistype(simulation, chance, table, field, kind, values)
+            _note(simulation, "F010", "hubspot", name, field)
+
+
+def _mistype(
+    simulation: Simulation,
+    chance: Random,
+    table: Table,
+    field: str,
+    kind: str,
+    values: tuple[str, ...],
+) -> None:
+    """Fill a typed column with what fits it, and a few records with what does not."""
+    for number, row in enumerate(table.rows.values()):
+        day = simulation.as_of.date() + timedelta(days=number % 90)
+        row[field] = day.isoformat() if kind == "date" else str(20 + number % 77)
+    for row, value in zip(chance.sample(table.alive(), len(values)), values, strict=True):
+        row[field] = value
 
 
 def _judged(simulation: Simulation, system: str, name: str) -> Table | None:

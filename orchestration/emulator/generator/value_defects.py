@@ -15,14 +15,14 @@ from orchestration.emulator.generator.tables import Defect, Row, Simulation, raw
 
 # A junk e-mail or company name occurs once in the world: two would look like one person.
 _JUNK: Final = (
-    ("hubspot", "contacts", "firstname", ("test", "asdf")),
-    ("hubspot", "contacts", "lastname", ("Test", "xxx")),
+    ("hubspot", "contacts", "firstname", ("test123", "asdf")),
+    ("hubspot", "contacts", "lastname", ("Asdasd", "zxcv")),
     ("hubspot", "contacts", "company", ("n/a", "none")),
     ("hubspot", "contacts", "jobtitle", ("-", "tbd")),
     ("hubspot", "contacts", "phone", ("0000000000", "123456789")),
     ("hubspot", "companies", "name", ("asdf",)),
     ("hubspot", "deals", "dealname", ("test", "tbd")),
-    ("salesforce", "Lead", "FirstName", ("xxx",)),
+    ("salesforce", "Lead", "FirstName", ("asdf",)),
     ("salesforce", "Lead", "LastName", ("qwerty",)),
     ("salesforce", "Lead", "Company", ("unknown", "N/A")),
     ("salesforce", "Lead", "Title", ("none", ".")),
@@ -31,6 +31,19 @@ _JUNK: Final = (
     ("salesforce", "Contact", "Phone", ("123456789", "0000000000")),
     ("salesforce", "Account", "Name", ("tbd",)),
     ("salesforce", "Opportunity", "Name", ("test", "asdf")),
+)
+# Filler only together: each may be somebody's name.
+_PAIRS: Final = (
+    ("hubspot", "contacts", {"firstname": "Test", "lastname": "Test"}),
+    ("salesforce", "Lead", {"FirstName": "xxx", "LastName": "xxx"}),
+)
+# Real, whatever they look like: no rule may flag them.
+_REAL: Final = (
+    ("hubspot", "contacts", {"lastname": "Test"}),
+    ("hubspot", "contacts", {"lastname": "Na"}),
+    ("hubspot", "contacts", {"company": "ABC"}),
+    ("salesforce", "Lead", {"LastName": "Null"}),
+    ("salesforce", "Lead", {"Company": "X"}),
 )
 _COUNTRY_FIELDS: Final = (
     ("hubspot", "contacts", "country"),
@@ -61,6 +74,7 @@ def plant_in_values(simulation: Simulation) -> None:
     for system, name, field, values in _JUNK:
         if system in systems:
             _plant_junk(simulation, chance, (system, name, field), values)
+    _plant_names(simulation)
     for system, name, field in _COUNTRY_FIELDS:
         if system in systems:
             _plant_spellings(simulation, chance, (system, name, field))
@@ -150,6 +164,35 @@ def _plant_junk(
     ):
         row[place[2]] = value
         _note(simulation, "V002", place, next(iter(row.values())))
+
+
+def _plant_names(simulation: Simulation) -> None:
+    """Names that are filler together, and names that only look like it, on records left alone."""
+    chance = simulation.plan.chance("names that look like filler")
+    copied = {key for key, _, _, _ in simulation.aliases}
+    people = [person for person in simulation.people if person.key not in copied]
+    free = {
+        "hubspot": [person.hubspot_id for person in people if _alone(person)],
+        "salesforce": [
+            person.lead_id
+            for person in people
+            if person.lead_id
+            and not (person.hubspot_id or person.contact_id or person.lead_deleted)
+        ],
+    }
+    marked = {defect.record_id for defect in simulation.defects}
+    for system, records in free.items():
+        wanted = [(True, one) for one in _PAIRS if one[0] == system]
+        wanted += [(False, one) for one in _REAL if one[0] == system]
+        left = [record for record in records if record not in marked]
+        if system not in simulation.plan.systems or len(left) < len(wanted) * 4:
+            continue
+        for record, (is_filler, (_, name, values)) in zip(
+            chance.sample(left, len(wanted)), wanted, strict=True
+        ):
+            simulation.table(system, name).rows[record].update(values)
+            for field in values if is_filler else ():
+                _note(simulation, "V002", (system, name, field), record)
 
 
 def _plant_spellings(simulation: Simulation, chance: Random, place: tuple[str, str, str]) -> None:

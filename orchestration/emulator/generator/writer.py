@@ -157,6 +157,10 @@ def _write(out: Path, simulation: Simulation) -> None:
 def _write_hubspot(root: Path, simulation: Simulation) -> None:
     _write_tables(root / "objects", simulation.hubspot)
     _write_json(root / "properties" / "contacts.json", definitions.contact_properties(simulation))
+    for name in ("companies", "deals"):
+        typed = definitions.misfit_properties(simulation, name)
+        if typed["results"]:
+            _write_json(root / "properties" / f"{name}.json", typed)
     _write_json(root / "pipelines" / "deals.json", hubspot_setup.deal_pipelines(simulation))
     _write_rows(root / "owners.csv", hubspot_setup.owner_rows(simulation))
     _write_rows(root / "campaigns.csv", hubspot_setup.campaign_rows(simulation))

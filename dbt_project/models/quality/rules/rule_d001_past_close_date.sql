@@ -7,9 +7,9 @@ with
             source_object as object,
             source_id as record_id,
             close_date,
-            coalesce(close_date < as_of_date, false) as is_failed
+            close_date < as_of_date as is_failed
         from {{ ref("fct_opportunity") }}
-        where is_open
+        where is_open and close_date is not null
     )
 
 select

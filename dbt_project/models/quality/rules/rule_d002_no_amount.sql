@@ -1,5 +1,6 @@
 {{ config(schema="intermediate") }}
 
+-- An amount that nobody may read is not a missing one. One that is there and is no number says so.
 with
     settled_opportunities as (
         select
@@ -13,17 +14,47 @@ with
             is_open
             and created_at
             < {{ as_of() }} - {{ quality_parameter("grace_days") }} * interval '1 day'
-    )
+    ),
+
+    misfits as (select * from {{ ref("misfit") }} where field = 'amount')
 
 select
     'D002' as rule_id,
-    system,
-    object,
+    opportunities.system,
+    opportunities.object,
     'amount' as field,
-    record_id,
-    is_failed,
+    opportunities.record_id,
+    opportunities.is_failed,
     case
-        when is_failed then 'no amount, created on ' || cast(created_date as varchar)
+        when opportunities.is_failed and misfits.value is not null
+        then
+            'an amount is there and is no number: '''
+            || misfits.value
+            || ''''
+            || case
+                when misfits.reading = 'ambiguous'
+                then ' (whether the comma groups digits depends on the country)'
+                when misfits.reads_as_number is not null
+                then
+                    ' (plainly '
+                    || cast(cast(misfits.reads_as_number as decimal(28, 2)) as varchar)
+                    || ')'
+                else ''
+            end
+            || '; no total contains it'
+        when opportunities.is_failed
+        then 'no amount, created on ' || cast(opportunities.created_date as varchar)
     end as detail,
     cast(null as varchar) as other_value
-from settled_opportunities
+from settled_opportunities as opportunities
+left join
+    misfits
+    on opportunities.system = misfits.system
+    and opportunities.object = misfits.object
+    and opportunities.record_id = misfits.record_id
+left join
+    {{ ref("int_quality__unseen") }} as unseen
+    on opportunities.system = unseen.system
+    and opportunities.object = unseen.object
+    and unseen.field = 'amount'
+where unseen.field is null

@@ -1,17 +1,39 @@
 {{ config(schema="intermediate") }}
 
+-- Dates that cannot be: written so that they are none, in no year of business, or out of order.
 with
-    closed_opportunities as (
+    opportunities as (
         select
             source_system as system,
             source_object as object,
             source_id as record_id,
-            is_closed_before_created,
+            coalesce(not is_open and is_closed_before_created, false) as is_closed_before_created,
             coalesce(is_won and close_date > as_of_date, false) as is_won_ahead,
             close_date,
-            created_date
+            created_date,
+            as_of_date
         from {{ ref("fct_opportunity") }}
-        where is_won or is_lost
+    ),
+
+    unreadable as (select * from {{ ref("misfit") }} where field = 'closedate'),
+
+    judged as (
+        select
+            opportunities.*,
+            unreadable.value as unreadable_date,
+            coalesce(
+                close_date < date '1970-01-01'
+                or close_date
+                > as_of_date + {{ quality_parameter("farthest_close_years") }} * interval '1 year',
+                false
+            ) as is_in_no_year
+        from opportunities
+        left join
+            unreadable
+            on opportunities.system = unreadable.system
+            and opportunities.object = unreadable.object
+            and opportunities.record_id = unreadable.record_id
+        where opportunities.close_date is not null or unreadable.value is not null
     )
 
 select
@@ -20,8 +42,15 @@ select
     object,
     'closedate' as field,
     record_id,
-    is_closed_before_created or is_won_ahead as is_failed,
+    unreadable_date is not null
+    or is_in_no_year
+    or is_closed_before_created
+    or is_won_ahead as is_failed,
     case
+        when unreadable_date is not null
+        then 'a close date is there and is no date: ''' || unreadable_date || ''''
+        when is_in_no_year
+        then 'close date ' || cast(close_date as varchar)
         when is_closed_before_created
         then
             'closed on '
@@ -32,4 +61,4 @@ select
         then 'won on ' || cast(close_date as varchar) || ', which is still to come'
     end as detail,
     cast(null as varchar) as other_value
-from closed_opportunities
+from judged

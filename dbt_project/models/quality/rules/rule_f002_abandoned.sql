@@ -17,5 +17,6 @@ select
 from {{ ref("field_profile") }}
 where
     verdict <> 'could_not_see'
+    and {{ quality_is_kept_by_people("object") }}
     and filled > 0
     and records_365d >= {{ quality_parameter("min_records") }}

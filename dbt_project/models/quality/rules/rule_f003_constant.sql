@@ -12,4 +12,7 @@ select
     end as detail,
     cast(null as varchar) as other_value
 from {{ ref("field_profile") }}
-where verdict <> 'could_not_see' and filled >= {{ quality_parameter("min_records") }}
+where
+    verdict <> 'could_not_see'
+    and {{ quality_is_kept_by_people("object") }}
+    and filled >= {{ quality_parameter("min_records") }}

@@ -29,12 +29,26 @@ with
         where is_active and not is_deleted
     ),
 
-    filled as (
+    written as (
         {{
             quality_union(
                 value_selects
             ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, cast(null as varchar) as record_id," ~ " cast(null as varchar) as value where 1 = 0"
         }}
+    ),
+
+    -- A placeholder is no value, whether or not the list declares it.
+    filled as (
+        select written.*
+        from written
+        left join
+            {{ ref("placeholder") }} as placeholders
+            on written.system = placeholders.system
+            and written.object = placeholders.object
+            and written.field = placeholders.field
+            and placeholders.is_counted_empty
+            and {{ quality_word("written.value") }} = placeholders.placeholder
+        where placeholders.placeholder is null
     ),
 
     distinct_values as (select distinct system, object, field, value from filled),

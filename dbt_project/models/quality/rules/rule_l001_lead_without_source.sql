@@ -1,33 +1,47 @@
 {{ config(schema="intermediate") }}
+{%- set sources = [
+    ("salesforce", "lead", "leadsource"),
+    ("hubspot", "contacts", "hs_analytics_source"),
+] %}
 
+-- A source that nobody may read is not a missing one: such a field is not judged.
 with
     leads as (
-        select
-            'salesforce' as system,
-            'lead' as object,
-            'leadsource' as field,
-            id as record_id,
-            {{ quality_is_blank("leadsource") }} as is_failed
-        from {{ source("raw_salesforce", "lead") }}
-        where _deleted_at is null
-        union all
-        select
-            'hubspot' as system,
-            'contacts' as object,
-            'hs_analytics_source' as field,
-            id as record_id,
-            {{ quality_is_blank("hs_analytics_source") }} as is_failed
-        from {{ source("raw_hubspot", "contacts") }}
-        where _deleted_at is null
+        {%- for system, object, field in sources %}
+            select
+                '{{ system }}' as system,
+                '{{ object }}' as object,
+                '{{ field }}' as field,
+                records.id as record_id,
+                {{ quality_is_blank("records." ~ field) }}
+                or placeholders.placeholder is not null as is_failed,
+                placeholders.spelling
+            from
+                {{ source("raw_" ~ system, object) }} as records
+                {{ quality_join_placeholder(system, object, field, "records." ~ field) }}
+            where records._deleted_at is null
+            {%- if not loop.last %}
+                union all
+            {%- endif %}
+        {%- endfor %}
     )
 
 select
     'L001' as rule_id,
-    system,
-    object,
-    field,
-    record_id,
-    is_failed,
-    case when is_failed then 'no source' end as detail,
+    leads.system,
+    leads.object,
+    leads.field,
+    leads.record_id,
+    leads.is_failed,
+    case
+        when leads.is_failed
+        then 'no source' || coalesce(', only the placeholder ''' || leads.spelling || '''', '')
+    end as detail,
     cast(null as varchar) as other_value
 from leads
+left join
+    {{ ref("int_quality__unseen") }} as unseen
+    on leads.system = unseen.system
+    and leads.object = unseen.object
+    and leads.field = unseen.field
+where unseen.field is null

@@ -3,7 +3,11 @@
 with
     filled as ({{ quality_filled_values(quality_email_fields()) }}),
 
-    judged as (select filled.*, not {{ quality_is_email("value") }} as is_failed from filled)
+    judged as (
+        select filled.*, not {{ quality_is_email("value") }} as is_failed
+        from filled
+        where not is_placeholder
+    )
 
 select
     'V001' as rule_id,

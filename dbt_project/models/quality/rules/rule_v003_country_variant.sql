@@ -8,7 +8,8 @@ with
         from filled
         inner join
             {{ ref("country_variants") }} as variants
-            on lower({{ quality_trimmed("filled.value") }}) = variants.variant
+            on {{ quality_word("filled.value") }} = variants.variant
+        where not filled.is_placeholder
     ),
 
     spellings as (

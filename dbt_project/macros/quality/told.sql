@@ -1,0 +1,56 @@
+{#- A field's placeholders in one text: 'Select' (400), 'n/a' (3). At most three, most records first. -#}
+{% macro quality_told_placeholders(is_counted_empty) -%}
+    select system, object, field, {{ quality_first_three("told", "place") }} as told
+    from
+        (
+            select
+                system,
+                object,
+                field,
+                '''' || spelling || ''' (' || cast(records as varchar) || ')' as told,
+                row_number() over (
+                    partition by system, object, field
+                    order by records desc, {{ byte_order("placeholder") }}
+                ) as place
+            from {{ ref("placeholder") }}
+            where is_counted_empty = {{ is_counted_empty }}
+        ) as ranked
+    group by system, object, field
+{%- endmacro %}
+
+
+{#- A field's misfits in one text: '13,500' (record 1), '14,500' (record 2); and how many there are. -#}
+{% macro quality_told_misfits() -%}
+    select
+        system,
+        object,
+        field,
+        sum(records) as misfits,
+        {{ quality_first_three("told", "place") }} as told
+    from
+        (
+            select
+                system,
+                object,
+                field,
+                count(*) as records,
+                '''' || left(value, 60) || ''' (record ' || min(record_id) || ')' as told,
+                row_number() over (
+                    partition by system, object, field
+                    order by
+                        count(*) desc, min(length(record_id)), min({{ byte_order("record_id") }})
+                ) as place
+            from {{ ref("misfit") }}
+            group by system, object, field, value
+        ) as ranked
+    group by system, object, field
+{%- endmacro %}
+
+
+{#- The texts at places 1 to 3 of a group, joined by commas; an ellipsis where there are more. -#}
+{% macro quality_first_three(text, place) -%}
+    max(case when {{ place }} = 1 then {{ text }} end)
+    || coalesce(', ' || max(case when {{ place }} = 2 then {{ text }} end), '')
+    || coalesce(', ' || max(case when {{ place }} = 3 then {{ text }} end), '')
+    || case when max({{ place }}) > 3 then ', ...' else '' end
+{%- endmacro %}

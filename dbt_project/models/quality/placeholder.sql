@@ -1,0 +1,122 @@
+{%- set selects = [] -%}
+{%- set default_values = quality_default_values() -%}
+{%- for system in ["hubspot", "salesforce"] -%}
+    {%- for row in quality_catalog(system) if row.is_readable and not row.is_system and row.column_name -%}
+        {%- set found = quality_placeholders_of(system, row, default_values) -%}
+        {%- if found -%} {%- do selects.append(found) -%} {%- endif -%}
+    {%- endfor -%}
+{%- endfor %}
+
+-- Values that stand where nothing was chosen, per field; whether each counts as empty, and why not.
+with
+    words as (select * from {{ ref("int_quality__placeholder_words") }}),
+
+    in_columns as (
+        {{
+            quality_gathered(
+                "found_placeholders", selects
+            ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, cast(null as varchar) as placeholder," ~ " cast(null as varchar) as spelling, 0 as records where 1 = 0"
+        }}
+    ),
+
+    in_misfits as (
+        select
+            system,
+            object,
+            field,
+            {{ quality_word("value") }} as placeholder,
+            min({{ byte_order("value") }}) as spelling,
+            count(*) as records
+        from {{ ref("int_quality__misfits") }}
+        where {{ quality_word("value") }} in (select placeholder from words)
+        group by system, object, field, {{ quality_word("value") }}
+    ),
+
+    found as (
+        select system, object, field, placeholder, spelling, records
+        from in_columns
+        union all
+        select system, object, field, placeholder, spelling, records
+        from in_misfits
+    ),
+
+    counted as (
+        select
+            found.system,
+            found.object,
+            found.field,
+            found.placeholder,
+            min({{ byte_order("found.spelling") }}) as spelling,
+            sum(found.records) as records
+        from found
+        group by found.system, found.object, found.field, found.placeholder
+    ),
+
+    kinds as (select * from {{ ref("int_quality__field_kinds") }}),
+
+    objects as (select * from {{ ref("int_quality__objects") }}),
+
+    options as (
+        select 'hubspot' as system, object, field, {{ quality_word("value") }} as placeholder
+        from {{ ref("stg_hubspot__field_options") }}
+        where is_active and not is_deleted
+        union
+        select 'salesforce' as system, object, field, {{ quality_word("value") }} as placeholder
+        from {{ ref("stg_salesforce__field_options") }}
+        where is_active and not is_deleted
+    ),
+
+    -- A name borne by a quarter of the records is nobody's name.
+    judged as (
+        select
+            counted.*,
+            kinds.field_kind,
+            words.sense,
+            objects.records as object_records,
+            case
+                when words.sense in ('date_candidate', 'number_candidate')
+                then 'may be a real value'
+                when options.placeholder is not null and words.sense <> 'prompt'
+                then 'an option that the vendor declares'
+                when
+                    exceptions.placeholder is not null
+                    and (
+                        exceptions.field_kind in ('place', 'code')
+                        or counted.records < {{ quality_parameter("min_records") }}
+                        or counted.records * 4 < objects.records
+                    )
+                then 'may be real in a field of this kind'
+            end as why_not_empty
+        from counted
+        inner join words on counted.placeholder = words.placeholder
+        inner join objects on counted.system = objects.system and counted.object = objects.object
+        left join
+            kinds
+            on counted.system = kinds.system
+            and counted.object = kinds.object
+            and counted.field = kinds.field
+        left join
+            {{ ref("int_quality__placeholder_exceptions") }} as exceptions
+            on counted.placeholder = exceptions.placeholder
+            and kinds.field_kind = exceptions.field_kind
+        left join
+            options
+            on counted.system = options.system
+            and counted.object = options.object
+            and counted.field = options.field
+            and counted.placeholder = options.placeholder
+    )
+
+select
+    system,
+    object,
+    field,
+    coalesce(field_kind, 'other') as field_kind,
+    placeholder,
+    left(spelling, 255) as spelling,
+    sense,
+    cast(records as bigint) as records,
+    {{ ratio("records", "object_records") }} as record_ratio,
+    why_not_empty is null as is_counted_empty,
+    why_not_empty
+from judged

@@ -1,0 +1,32 @@
+{{ config(schema="intermediate") }}
+
+-- What each rule could not see, told in one text. A rule about every field is blind to whole
+-- objects only: of a single field it says so field by field.
+with
+    unseen_reads as (
+        select distinct
+            reads.rule_id,
+            unseen.system || ' ' || unseen.object || coalesce('.' || unseen.field, '') as told
+        from {{ ref("quality_rule_reads") }} as reads
+        inner join
+            {{ ref("int_quality__unseen") }} as unseen
+            on (reads.system = '*' and unseen.field is null)
+            or (
+                reads.system = unseen.system
+                and reads.object = unseen.object
+                and (unseen.field is null or reads.field = unseen.field)
+            )
+    ),
+
+    ranked as (
+        select
+            unseen_reads.*,
+            row_number() over (
+                partition by rule_id order by {{ byte_order("unseen_reads.told") }}
+            ) as place
+        from unseen_reads
+    )
+
+select rule_id, {{ quality_first_three("told", "place") }} as could_not_see
+from ranked
+group by rule_id
