@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from orchestration.cli.output import json_option, result
@@ -33,14 +35,22 @@ def compile(check: bool, as_json: bool) -> None:
 @glossary.command(name="check")
 @json_option
 def check_terms(as_json: bool) -> None:
-    """List the statuses and stages in the last sync that the glossary does not know."""
+    """Compare the glossary with the last sync; prints lines to paste for what it does not know."""
     engine = open_warehouse(load_settings().effective_warehouse_url).engine()
-    terms = check_against_data(engine, read_glossary(DBT_PROJECT_DIR))
+    found = check_against_data(engine, read_glossary(DBT_PROJECT_DIR))
     result(
         as_json,
-        {"unknown": [term.__dict__ for term in terms]},
-        [f"{t.system} {t.object}.{t.field}: {t.value!r} on {t.records} records" for t in terms]
-        or ["Every status and stage in the data is in the glossary."],
+        {
+            "unknown": [asdict(term) for term in found.unknown],
+            "contradictions": [one.told for one in found.contradictions],
+            "unmapped": [asdict(term) for term in found.unmapped],
+            "absent_fields": list(found.absent_fields),
+            "lines": found.fatal_text,
+        },
+        [
+            found.fatal_text or "Every status and stage in the data is in the glossary.",
+            *([found.notice_text] if found.notice_text else []),
+        ],
     )
-    if terms:
+    if found.is_fatal:
         raise SystemExit(GlossaryError.exit_code)

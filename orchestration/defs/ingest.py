@@ -10,6 +10,7 @@ import dagster as dg
 
 from orchestration.defs.credentials import require_sources, vendor_address
 from orchestration.defs.errors import dagster_retries
+from orchestration.defs.first_look import look_first
 from orchestration.defs.resources import (
     ACCEPT_CLOCK_TAG,
     RUN_CONTEXT,
@@ -17,14 +18,17 @@ from orchestration.defs.resources import (
     Platform,
 )
 from orchestration.defs.run_hold import RunHold
+from orchestration.glossary import read_glossary
 from orchestration.loading import (
     StreamResult,
     ensure_raw_tables,
+    is_unread,
     load_source,
     start_run,
 )
 from orchestration.loading.clock import check_clock, check_order, forget_later
 from orchestration.loading.tables import METADATA_TABLES
+from orchestration.settings import DBT_PROJECT_DIR
 from orchestration.sources.registry import STREAMS
 from orchestration.sources.spec import StreamSpec
 from orchestration.sources.vendor_clock import vendor_time
@@ -166,6 +170,9 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
             run_hold.step(),
             platform.connector(source) as connector,
         ):
+            ensure_raw_tables(warehouse, streams, f"raw_{source}")
+            if is_unread(warehouse, f"raw_{source}"):
+                look_first(connector, read_glossary(DBT_PROJECT_DIR), run.as_of)
             results = load_source(
                 connector,
                 warehouse,

@@ -60,7 +60,11 @@ def known_terms(
     run_hold.context(warehouse)
     platform.require_rows(warehouse)
     engine = warehouse.engine()
-    require_known_terms(engine, read_glossary(DBT_PROJECT_DIR))
+    found = require_known_terms(engine, read_glossary(DBT_PROJECT_DIR))
+    if found.unmapped:
+        platform.say(
+            f"{len(found.unmapped)} terms are unmapped: `hymnsheet glossary check` lists them"
+        )
     return dg.MaterializeResult()
 
 

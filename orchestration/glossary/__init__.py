@@ -3,14 +3,22 @@
 The definitions themselves are dbt_project/glossary.yml; what they do is SQL in dbt_project/models.
 """
 
-from orchestration.glossary.check import UnknownTerm, check_against_data, require_known_terms
+from orchestration.glossary.check import (
+    GlossaryReport,
+    check_against_data,
+    refuse,
+    report,
+    require_known_terms,
+)
 from orchestration.glossary.compiled import compile_glossary
 from orchestration.glossary.model import Glossary
 from orchestration.glossary.read import read_glossary, read_quality_rules
 from orchestration.glossary.rules import QualityRule, QualityRules
+from orchestration.glossary.terms import UnknownTerm
 
 __all__ = [
     "Glossary",
+    "GlossaryReport",
     "QualityRule",
     "QualityRules",
     "UnknownTerm",
@@ -18,5 +26,7 @@ __all__ = [
     "compile_glossary",
     "read_glossary",
     "read_quality_rules",
+    "refuse",
+    "report",
     "require_known_terms",
 ]

@@ -1,12 +1,13 @@
-"""The glossary against the data: every status and stage a record carries must have been signed.
+"""The glossary against the data: what nobody signed, what is signed and contradicts the vendors.
 
-Reads the raw layer, changes nothing. Only records that are alive count.
+Reads the raw layer, changes nothing. Only records that are alive count. What is fatal stops the
+run before any model is built; the rest is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
@@ -14,90 +15,128 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import GlossaryError, WarehouseError
 from orchestration.glossary.model import Glossary
+from orchestration.glossary.paste import Pasting
+from orchestration.glossary.stage_facts import Contradiction, contradictions, read_stage_facts
+from orchestration.glossary.terms import UnknownTerm, unknown_terms
 
-_LISTED = 50
-_LONGEST_TERM = 80
-_COUNT_VALUES = (
-    'select "{column}", count(*) from "raw_{system}"."{table}" '
-    "where _deleted_at is null and trim(\"{column}\") <> '' group by 1 order by 1"
+_PASTE: Final = (
+    "Paste these lines under the tables named in dbt_project/glossary.yml, correct the guesses,"
+    " then run `hymnsheet glossary compile`."
 )
-_PIPELINE_STAGES = (
-    "select distinct stage_id from raw_hubspot.pipelines "
-    "where lower(object_type) in ('deal', 'deals', '0-3')"
+_FIELDS: Final = (
+    'select distinct object, lower(field) from "raw_{system}"._fields where _deleted_at is null'
 )
 
 
 @dataclass(frozen=True)
-class UnknownTerm:
-    """A value in use that the glossary does not define, and how many live records carry it."""
+class GlossaryReport:
+    """What a comparison found, and the same in words.
 
-    system: str
-    object: str
-    field: str
-    value: str
-    records: int
+    `unknown` and `contradictions` stop a run; `unmapped` (sources without a channel, stages without
+    a shared stage) and `absent_fields` (evidence that no record can give) are only named.
+    """
+
+    unknown: tuple[UnknownTerm, ...]
+    unmapped: tuple[UnknownTerm, ...]
+    contradictions: tuple[Contradiction, ...]
+    absent_fields: tuple[str, ...]
+    fatal_text: str
+    notice_text: str
+
+    @property
+    def is_fatal(self) -> bool:
+        """Whether no model may be built on this."""
+        return bool(self.unknown or self.contradictions)
 
 
-def check_against_data(engine: Engine, glossary: Glossary) -> list[UnknownTerm]:
-    """Every status and stage in the raw layer that nobody signed, most used first.
+def check_against_data(engine: Engine, glossary: Glossary) -> GlossaryReport:
+    """Compare the glossary with the raw layer.
 
     Raises:
         WarehouseError: the raw tables cannot be read.
     """
-    deal_stages = {r.value for r in glossary.opportunity_stages.rows if r.system == "hubspot"}
-    stage_names = {r.value for r in glossary.opportunity_stages.rows if r.system == "salesforce"}
-    lifecycle = {r.value for r in glossary.lifecycle_stages.rows}
-    lead = {
-        system: {r.value for r in glossary.lead_statuses.rows if r.system == system}
-        for system in ("hubspot", "salesforce")
-    }
     try:
         with engine.connect() as connection:
-            piped = {row[0] for row in connection.execute(text(_PIPELINE_STAGES))}
-            checks = (
-                ("salesforce", "lead", "status", lead["salesforce"]),
-                ("salesforce", "opportunity", "stagename", stage_names),
-                ("hubspot", "contacts", "lifecyclestage", lifecycle),
-                ("hubspot", "contacts", "hs_lead_status", lead["hubspot"]),
-                ("hubspot", "deals", "dealstage", deal_stages | piped),
-            )
-            unknown = [term for check in checks for term in _unknown(connection, *check)]
+            facts = read_stage_facts(connection)
+            own = frozenset(stage.value for stage in facts if stage.system == "hubspot")
+            terms = unknown_terms(connection, glossary, own)
+            absent = _absent_fields(connection, glossary)
     except SQLAlchemyError as error:
         raise WarehouseError(
             f"The raw tables cannot be compared with the glossary ({type(error).__name__}).",
             next_step="Run a sync first: it creates every raw table, empty ones included.",
         ) from error
-    return sorted(unknown, key=lambda term: (-term.records, term.system, term.object, term.value))
+    against = contradictions(facts, glossary)
+    return report(terms, against, Pasting(glossary, facts), absent)
 
 
-def require_known_terms(engine: Engine, glossary: Glossary) -> None:
-    """Raise GlossaryError with the whole list if the data uses a term that nobody signed."""
-    unknown = check_against_data(engine, glossary)
+def report(
+    terms: list[UnknownTerm],
+    against: list[Contradiction],
+    pasting: Pasting,
+    absent: tuple[str, ...] = (),
+) -> GlossaryReport:
+    """What was found, put into words."""
+    unknown = tuple(term for term in terms if term.is_fatal)
+    unmapped = tuple(term for term in terms if not term.is_fatal)
+    fatal = []
     if unknown:
-        lines = "\n".join(
-            f"  {term.system} {term.object}.{term.field} = {_told(term.value)}"
-            f" ({term.records} records)"
-            for term in unknown[:_LISTED]
+        fatal += ["The data uses terms that nobody signed.", pasting.unknown(unknown)]
+    if against:
+        fatal += [
+            "Stages that the glossary takes for what they are not (the lines say what they are):",
+            pasting.contradicting(against),
+        ]
+    notices = []
+    if unmapped:
+        notices += ["Without a channel or a shared stage:", pasting.unknown(unmapped)]
+    notices += absent
+    return GlossaryReport(
+        unknown, unmapped, tuple(against), absent, "\n".join(fatal), "\n".join(notices)
+    )
+
+
+def require_known_terms(engine: Engine, glossary: Glossary) -> GlossaryReport:
+    """The report, if nothing in it is fatal.
+
+    Raises:
+        GlossaryError: the data uses a term that nobody signed, or a stage is signed as something
+            its vendor says it is not; the message holds the lines to paste.
+        WarehouseError: the raw tables cannot be read.
+    """
+    found = check_against_data(engine, glossary)
+    refuse(found)
+    return found
+
+
+def refuse(found: GlossaryReport) -> None:
+    """Raise GlossaryError with the whole list if anything in the report is fatal."""
+    if found.is_fatal:
+        raise GlossaryError(found.fatal_text, next_step=_PASTE)
+
+
+def _absent_fields(connection: Connection, glossary: Glossary) -> tuple[str, ...]:
+    """Fields that are to prove a stage and that no described object has."""
+    described: dict[tuple[str, str], set[str]] = {}
+    for system in ("hubspot", "salesforce"):
+        for name, field in connection.execute(text(_FIELDS.format(system=system))):
+            described.setdefault((system, name), set()).add(field)
+    lines = []
+    for row in glossary.stage_evidence.rows:
+        name, _, rest = row.source.partition(".")
+        field = rest.split(".")[0].split("=")[0].rstrip(">").lower()
+        fields = described.get((row.system, name))
+        if fields is None or field in fields or field == "completed":
+            continue
+        alike = sorted(other for other in fields if _shares_word(field, other))[:8]
+        there = f"; it has {', '.join(alike)}" if alike else ""
+        lines.append(
+            f"stage_evidence: {row.stage} is to be proved by {row.system} {row.source}, and"
+            f" {name} has no such field{there}."
         )
-        if len(unknown) > _LISTED:
-            lines += f"\n  and {len(unknown) - _LISTED} more: `hymnsheet glossary check` lists all"
-        raise GlossaryError(
-            f"The data uses terms that nobody signed:\n{lines}",
-            next_step="Add them to dbt_project/glossary.yml and run `hymnsheet glossary compile`.",
-        )
+    return tuple(lines)
 
 
-def _told(value: str) -> str:
-    """The value as a message may carry it: messages reach logs and webhooks, addresses may not."""
-    if "@" in value or len(value) > _LONGEST_TERM:
-        return f"a text of {len(value)} characters that is no term"
-    return repr(value)
-
-
-def _unknown(
-    connection: Connection, system: str, table: str, column: str, known: set[str]
-) -> Iterable[UnknownTerm]:
-    statement = _COUNT_VALUES.format(system=system, table=table, column=column)
-    for value, records in connection.execute(text(statement)):
-        if value.strip() not in known:
-            yield UnknownTerm(system, table, column, value.strip(), records)
+def _shares_word(field: str, other: str) -> bool:
+    words = {word for word in field.removesuffix("__c").split("_") if len(word) > 2}
+    return bool(words & set(other.removesuffix("__c").split("_")))

@@ -30,6 +30,7 @@ _ENTRY_COLUMNS = (
     "unit",
     "definition",
     "owner_team",
+    "is_signed",
     "agreed_marketing",
     "agreed_sales",
     "agreed_on",
@@ -137,16 +138,17 @@ def _entry_rows(glossary: Glossary) -> Iterable[list[object]]:
     entries = [(setting.id, _plain(setting.value), setting) for setting in glossary.settings]
     tables = [(name, f"{len(table.rows)} rows", table) for name, table in glossary.tables.items()]
     for entry_id, value, entry in (*entries, *tables):
-        signed = entry.agreed_by
+        signed = None if isinstance(entry.agreed_by, str) else entry.agreed_by
         yield [
             entry_id,
             value,
             entry.unit,
             entry.definition,
             entry.owner_team,
-            signed.marketing,
-            signed.sales,
-            signed.on,
+            signed is not None,
+            signed and signed.marketing,
+            signed and signed.sales,
+            signed and signed.on,
             entry.why,
             entry.version,
         ]

@@ -69,3 +69,9 @@ def field_evidence(system: str, source: str) -> FieldEvidence | None:
 def is_readable(system: str, source: str) -> bool:
     """Whether the models read such a source at all; whether the column exists is another matter."""
     return (system, source) in RECORD_KINDS or field_evidence(system, source) is not None
+
+
+def readable_sources(system: str) -> list[str]:
+    """What a source of a system may be, for a message: kinds of record, fields of objects."""
+    kinds = [source for where, source in RECORD_KINDS if where == system]
+    return [*kinds, *(f"{name}.<field>" for where, name in FIELD_OBJECTS if where == system)]

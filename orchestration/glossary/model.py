@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
+from typing import Annotated, ClassVar, Final, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from orchestration.glossary.evidence import is_readable, readable_sources
+from orchestration.glossary.names import near
+from orchestration.glossary.validity import (
+    OUTCOMES,
+    STAGES,
+    check_codes,
+    check_settings,
+    check_spellings,
+)
 
 System = Literal["hubspot", "salesforce"]
 LeadMeaning = Literal["new", "accepted", "qualified", "disqualified", "recycled", "converted"]
@@ -25,12 +35,22 @@ class Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+NOBODY: Final = "nobody yet"
+
+
 class Agreement(Row):
     """Who signed for each team, and when."""
 
     marketing: Text
     sales: Text
     on: date
+
+    @model_validator(mode="after")
+    def _names_are_people(self) -> Self:
+        for team, name in (("marketing", self.marketing), ("sales", self.sales)):
+            if name.strip().lower() in ("default", "nobody", NOBODY):
+                raise ValueError(f"{team}: {name!r} signs nothing; write `agreed_by: {NOBODY}`")
+        return self
 
 
 class Entry(Row):
@@ -39,7 +59,7 @@ class Entry(Row):
     definition: Text
     unit: Text
     owner_team: Code
-    agreed_by: Agreement
+    agreed_by: Agreement | Literal["nobody yet"]
     why: Text
     version: int = Field(ge=1)
 
@@ -124,36 +144,11 @@ class SourceChannel(Row):
         return self.value.strip().lower().replace("_", " ")
 
 
-class ResponseTime(Row):
-    """How soon sales owes a first contact."""
-
-    lead_type: Code
-    minutes: int = Field(ge=1)
-
-
-class ExitReason(Row):
-    """Why a lead may leave the funnel, and by which exit."""
-
-    code: Code
-    label: Text
-    exit: Code
-
-
 class Team(Row):
     """A team that can own something."""
 
     code: Code
     label: Text
-
-
-class Goal(Row):
-    """What one team set out to reach in one period, both dates included."""
-
-    metric: Code
-    team: Code
-    starts_on: date
-    ends_on: date
-    target: float
 
 
 RowT = TypeVar("RowT", bound=Row)
@@ -177,10 +172,7 @@ class Glossary(Row):
         "opportunity_stages",
         "channels",
         "source_channels",
-        "response_times",
-        "exit_reasons",
         "teams",
-        "goals",
     )
 
     settings: list[Setting]
@@ -192,10 +184,7 @@ class Glossary(Row):
     opportunity_stages: Table[OpportunityStage]
     channels: Table[Channel]
     source_channels: Table[SourceChannel]
-    response_times: Table[ResponseTime]
-    exit_reasons: Table[ExitReason]
     teams: Table[Team]
-    goals: Table[Goal]
 
     @property
     def tables(self) -> dict[str, Table[Row]]:
@@ -222,6 +211,28 @@ class Glossary(Row):
         return self
 
     @model_validator(mode="after")
+    def _everything_is_computed_with(self) -> Self:
+        check_settings({setting.id: setting.value for setting in self.settings})
+        check_codes("stages", (row.code for row in self.stages.rows), STAGES, only=True)
+        check_codes(
+            "shared_stages", (row.code for row in self.shared_stages.rows), OUTCOMES, only=False
+        )
+        for row in self.stage_evidence.rows:
+            if not is_readable(row.system, row.source):
+                raise ValueError(
+                    f"stage_evidence: no model reads {row.system} {row.source!r}."
+                    f" {near(row.source, readable_sources(row.system))}"
+                )
+        check_spellings(
+            "lead_statuses", ((r.system, r.value, r.meaning) for r in self.lead_statuses.rows)
+        )
+        check_spellings(
+            "opportunity_stages",
+            ((r.system, r.value, r.shared_stage) for r in self.opportunity_stages.rows),
+        )
+        return self
+
+    @model_validator(mode="after")
     def _names_are_defined(self) -> Self:
         stages = {row.code for row in self.stages.rows}
         _known("stage_evidence", "stage", (row.stage for row in self.stage_evidence.rows), stages)
@@ -231,7 +242,6 @@ class Glossary(Row):
             (row.stage for row in self.lifecycle_stages.rows if row.stage),
             stages,
         )
-        _known("exit_reasons", "stage", (row.exit for row in self.exit_reasons.rows), stages)
         _known(
             "opportunity_stages",
             "shared stage",
@@ -250,7 +260,6 @@ class Glossary(Row):
         teams = {row.code for row in self.teams.rows}
         _known("settings", "team", (setting.owner_team for setting in self.settings), teams)
         _known("stages", "team", (row.owner_team for row in self.stages.rows), teams)
-        _known("goals", "team", (row.team for row in self.goals.rows), teams)
         for name, table in self.tables.items():
             _known(name, "team", (table.owner_team,), teams)
         return self
@@ -267,4 +276,4 @@ def _unique(where: str, names: Iterable[object]) -> None:
 def _known(where: str, kind: str, names: Iterable[str], known: set[str]) -> None:
     for name in names:
         if name not in known:
-            raise ValueError(f"{where}: no {kind} is called {name!r}")
+            raise ValueError(f"{where}: no {kind} is called {name!r}. {near(name, known)}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from orchestration.loading.catalog import ensure_raw_tables
 from orchestration.loading.journal import (
     RunContext,
+    is_unread,
     read_not_whole,
     read_run,
     require_rows,
@@ -24,6 +25,7 @@ __all__ = [
     "RunContext",
     "StreamResult",
     "ensure_raw_tables",
+    "is_unread",
     "load_source",
     "read_not_whole",
     "read_run",

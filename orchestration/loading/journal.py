@@ -167,6 +167,12 @@ def read_differences(connection: Connection, schema: str) -> dict[str, int | Non
     return dict(rows.tuples().all())
 
 
+def is_unread(warehouse: Warehouse, schema: str) -> bool:
+    """True if no stream of the schema, whose tables exist, was ever read to its end."""
+    with warehouse.engine().connect() as connection:
+        return is_empty(connection, schema, CURSORS.name)
+
+
 def is_empty(connection: Connection, schema: str, table: str) -> bool:
     """True if the raw table holds no row, alive or deleted."""
     query = f"select 1 from {qualified(connection, schema, table)} limit 1"  # noqa: S608  names are quoted

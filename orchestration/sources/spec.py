@@ -5,7 +5,7 @@ Data shapes only. How a vendor is spoken to lives in its own folder; how rows la
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -266,6 +266,16 @@ class Connector(Protocol):
         """Rows alive at the vendor now; None where the vendor has no way to count them.
 
         `Unread` where it has one that did not answer: the count is unknown, nothing else is.
+        """
+        ...
+
+    def values_in_use(
+        self, stream: StreamSpec, field: str, known: Collection[str]
+    ) -> Mapping[str, int]:
+        """Values of a field on alive records that are not `known`, and how many records carry each.
+
+        A handful of calls, however large the stream; at most 20 values. Empty where the vendor
+        does not show the field. Raises StreamUnavailableError.
         """
         ...
 

@@ -117,6 +117,8 @@ def test_a_stage_nobody_signed(small_world: Path, tmp_path: Path) -> None:
     assert done.returncode == 21
     assert "Simmering" in done.stderr
     assert "glossary" in done.stderr
+    assert '- {system: salesforce, value: "Simmering", meaning:' in done.stderr
+    assert "salesforce lead:" not in done.stderr, "refused before the long read, not after it"
     assert nothing_published(tmp_path / "home")
 
 

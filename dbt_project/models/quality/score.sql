@@ -1,6 +1,12 @@
 with
     unseen_objects as (
-        select distinct system, object from {{ ref("int_quality__unseen") }} where field is null
+        select distinct unseen.system, unseen.object
+        from {{ ref("int_quality__unseen") }} as unseen
+        inner join
+            {{ ref("quality_rule_reads") }} as reads
+            on unseen.system = reads.system
+            and unseen.object = reads.object
+        where unseen.field is null
     ),
 
     -- Without the deals, or without their amounts, there is no pipeline to trust or to doubt.

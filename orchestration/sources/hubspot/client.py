@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -21,6 +21,7 @@ from orchestration.sources.hubspot.metadata import (
     read_properties,
     record_shape,
 )
+from orchestration.sources.hubspot.search import values_beyond
 from orchestration.sources.hubspot.streams import (
     ASSOCIATED,
     ASSOCIATIONS,
@@ -149,6 +150,16 @@ class HubSpotConnector:
         if counted is None:
             counted = self._object(stream, ()).count()
         return Unread("HubSpot could not count the records.") if counted is None else counted
+
+    def values_in_use(
+        self, stream: StreamSpec, field: str, known: Collection[str]
+    ) -> Mapping[str, int]:
+        """By search, as `spec.Connector.values_in_use` promises."""
+        if stream.name not in self._spelling:
+            self.fields(stream)
+        name = self._spelling[stream.name].get(field)
+        path = f"/crm/v3/objects/{stream.source_object}/search"
+        return {} if name is None else values_beyond(self._transport, path, name, known)
 
     def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
         """For the associations: the objects they start from, unless just read whole."""

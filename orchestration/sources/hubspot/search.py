@@ -8,7 +8,7 @@ before it showed, and reads that seam again. Inside one instant that fills a pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ PAGE_SIZE: Final = 200
 _NEWEST: Final = 50
 _LOOKS: Final = 3
 _PAUSE_S: Final = 2.0
+_MOST_VALUES: Final = 20
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Filter = dict[str, str]
@@ -208,6 +209,28 @@ def count_matches(transport: HubSpotTransport, path: str, filters: list[Filter])
         return total
 
     return transport.post(path, body, read)
+
+
+def values_beyond(
+    transport: HubSpotTransport, path: str, name: str, known: Collection[str]
+) -> dict[str, int]:
+    """Values of a property other than `known`, with the alive records of each; at most 20."""
+    found: dict[str, int] = {}
+    reader = PageReader([name], f"HubSpot's {path}", transport.host)
+    while len(found) < _MOST_VALUES:
+        filters: list[dict[str, Any]] = [{"propertyName": name, "operator": "HAS_PROPERTY"}]
+        if signed := sorted({*known, *found}):
+            filters.append({"propertyName": name, "operator": "NOT_IN", "values": signed})
+        body = {"filterGroups": [{"filters": filters}], "properties": [name], "limit": PAGE_SIZE}
+        page = transport.post(path, body, reader.read)
+        fresh = sorted(
+            {str(value or "") for value in page.column(FIRST_PROPERTY).to_pylist()} - {"", *signed}
+        )
+        if not fresh:
+            break
+        for value in fresh[: _MOST_VALUES - len(found)]:
+            found[value] = count_matches(transport, path, [_filter(name, "EQ", value)])
+    return found
 
 
 def epoch_ms(moment: datetime) -> int:

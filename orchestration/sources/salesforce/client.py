@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
@@ -29,7 +29,7 @@ from orchestration.sources.salesforce.refusals import (
     NotForBulkError,
     TooBigForRestError,
 )
-from orchestration.sources.salesforce.rest import MOST_ROWS, count_rows, read_rest
+from orchestration.sources.salesforce.rest import MOST_ROWS, count_rows, counts_by, read_rest
 from orchestration.sources.salesforce.streams import STREAMS
 from orchestration.sources.salesforce.tables import id_shape, table_shape
 from orchestration.sources.salesforce.transport import SalesforceTransport
@@ -175,6 +175,21 @@ class SalesforceConnector:
             self.fields(stream)
         shape = table_shape(stream, fields, self._spelling[stream.name])
         return self._by_id(Ask(stream.source_object, shape), ids.to_pylist())
+
+    def values_in_use(
+        self, stream: StreamSpec, field: str, known: Collection[str]
+    ) -> Mapping[str, int]:
+        """By one grouped query, as `spec.Connector.values_in_use` promises."""
+        if stream.name not in self._spelling:
+            self.fields(stream)
+        name = self._spelling[stream.name].get(field)
+        if name is None:
+            return {}
+        try:
+            counts = counts_by(self._transport, name, stream.source_object)
+        except (TooBigForRestError, FieldGoneError):
+            return {}  # the read itself will tell
+        return {value: counts[value] for value in sorted(counts.keys() - known)[:20]}
 
     def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
         """None: every stream is a query of its own."""

@@ -40,6 +40,24 @@ def count_rows(transport: SalesforceTransport, query: str, source_object: str) -
     return transport.ask("queryAll", read, what=what, params={"q": query})
 
 
+def counts_by(transport: SalesforceTransport, name: str, source_object: str) -> dict[str, int]:
+    """How many alive rows carry each value of a field; blank values are left out.
+
+    Raises:
+        TooBigForRestError: it takes too long.
+    """
+    what = f"count of {source_object} by {name}"
+    where = f"Salesforce's {what}"
+    page = transport.ask(
+        "query",
+        lambda value: query_page(value, (name, "records"), where, transport.host),
+        what=what,
+        params={"q": soql.count_by(name, source_object)},
+    )
+    named = ((str(row[name] or "").strip(), row["records"]) for row in page.records)
+    return {value: int(records) for value, records in named if value}
+
+
 def read_rest(
     transport: SalesforceTransport,
     ask: Ask,

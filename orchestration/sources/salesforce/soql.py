@@ -29,6 +29,12 @@ def count(source_object: str, *, where: str = "") -> str:
     return f"{query} WHERE {where}" if where else query
 
 
+def count_by(name: str, source_object: str) -> str:
+    """A query for each value of a field and the number of `records` that carry it."""
+    field = safe_name(name)
+    return f"SELECT {field}, COUNT(Id) records FROM {safe_name(source_object)} GROUP BY {field}"  # noqa: S608
+
+
 def between(name: str, since: datetime, until: datetime) -> str:
     """A condition on a datetime field, both ends included."""
     field = safe_name(name)

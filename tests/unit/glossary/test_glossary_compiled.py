@@ -7,10 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from jinja2 import Environment
 
 from orchestration.errors import GlossaryError
 from orchestration.glossary import compile_glossary, read_glossary
+from orchestration.glossary.compiled import _sql
 
 PROJECT = Path(__file__).parents[3] / "dbt_project"
 
@@ -72,17 +74,20 @@ def test_missing_rules_are_an_error_not_an_empty_seed(project: Path) -> None:
 
 
 def test_the_macro_gives_sql_literals(project: Path) -> None:
-    source = project / "glossary.yml"
-    text = source.read_text(encoding="utf-8")
-    text = text.replace('value: "first_touch"', 'value: "it\'s {{ first }}"')
-    source.write_text(text, encoding="utf-8")
     compile_glossary(project)
     macro = (project / "macros" / "generated" / "glossary.sql").read_text(encoding="utf-8")
     module = Environment(autoescape=False).from_string(macro).module
     assert str(module.glossary("cohort_window_days")).strip() == "180"  # type: ignore[attr-defined]
     assert str(module.glossary("corporate_currency")).strip() == "null"  # type: ignore[attr-defined]
-    assert str(module.glossary("holidays")).strip() == "(null)"  # type: ignore[attr-defined]
-    assert str(module.glossary("sourced_rule")).strip() == "'it''s {{ first }}'"  # type: ignore[attr-defined]
+    assert str(module.glossary("reporting_time_zone")).strip() == "'UTC'"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("value", "literal"),
+    [("it's {{ first }}", "'it''s {{ first }}'"), ([], "(null)"), (["a", "b"], "('a', 'b')")],
+)
+def test_a_value_becomes_a_sql_literal(value: str | list[str], literal: str) -> None:
+    assert _sql(value) == literal
 
 
 def test_every_table_becomes_a_seed_with_all_its_rows(project: Path) -> None:
@@ -92,9 +97,26 @@ def test_every_table_becomes_a_seed_with_all_its_rows(project: Path) -> None:
 
 
 def test_an_empty_table_keeps_its_columns(project: Path) -> None:
+    source = project / "glossary.yml"
+    content = yaml.safe_load(source.read_text(encoding="utf-8"))
+    content["lifecycle_stages"]["rows"] = []
+    source.write_text(yaml.safe_dump(content), encoding="utf-8")
     compile_glossary(project)
-    header = (project / "seeds" / "generated" / "glossary_goals.csv").read_text(encoding="utf-8")
-    assert header == "metric,team,starts_on,ends_on,target\n"
+    seed = project / "seeds" / "generated" / "glossary_lifecycle_stages.csv"
+    assert seed.read_text(encoding="utf-8") == "value,stage\n"
+
+
+def test_an_entry_that_nobody_signed_is_compiled_as_unsigned(project: Path) -> None:
+    source = project / "glossary.yml"
+    signed = "agreed_by: {marketing: Ann, sales: Bo, on: 2026-11-26}"
+    text = source.read_text(encoding="utf-8").replace("agreed_by: nobody yet", signed, 1)
+    source.write_text(text, encoding="utf-8")
+    compile_glossary(project)
+    entries = _seed(project, "glossary_entries")
+    assert [(e["is_signed"], e["agreed_marketing"], e["agreed_on"]) for e in entries[:2]] == [
+        ("true", "Ann", "2026-11-26"),
+        ("false", "", ""),
+    ]
 
 
 def test_opportunity_stages_carry_the_rank_of_their_shared_stage(project: Path) -> None:

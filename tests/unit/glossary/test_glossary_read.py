@@ -37,8 +37,63 @@ def test_the_shipped_rules_are_valid() -> None:
     assert {"F001", "V001", "X001", "D001", "L001"} <= {rule.id for rule in rules.rules}
 
 
-def test_agreement_key_on_is_not_read_as_true() -> None:
-    assert read_glossary(PROJECT).settings[0].agreed_by.on.year >= 2026
+def test_agreement_key_on_is_not_read_as_true(tmp_path: Path) -> None:
+    signed = "agreed_by: {marketing: Ann, sales: Bo, on: 2026-11-26}"
+    folder = _write(tmp_path, "agreed_by: nobody yet", signed)
+    agreement = read_glossary(folder).settings[0].agreed_by
+    assert not isinstance(agreement, str)
+    assert agreement.on.year == 2026
+
+
+def test_nothing_that_ships_reads_as_signed() -> None:
+    glossary = read_glossary(PROJECT)
+    entries = [*glossary.settings, *glossary.tables.values()]
+    assert {entry.agreed_by for entry in entries} == {"nobody yet"}
+
+
+@pytest.mark.parametrize("name", ["default", "nobody yet", " Nobody "])
+def test_nobody_signs_as_somebody(tmp_path: Path, name: str) -> None:
+    signed = f"agreed_by: {{marketing: {name!r}, sales: Bo, on: 2026-11-26}}"
+    assert "signs nothing" in _message(_write(tmp_path, "agreed_by: nobody yet", signed))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("value: null", "value: EURO", "'EURO' is no currency code of ISO 4217. Is it 'EUR'"),
+        ("value: null", "value: eur", "'eur' is no currency code"),
+        ("value: null", "value: [EUR]", "is no currency"),
+        ('value: "UTC"', "value: Europa/Berlin", "is no IANA time zone. Is it 'Europe/Berlin'"),
+        ('value: "UTC"', "value: +02:00", "is no IANA time zone"),
+        ("value: 180", "value: -1", "no whole number of days"),
+        ("value: 180", "value: soon", "no whole number of days"),
+        ("value: 1.959964", "value: 0", "no number of standard deviations"),
+        ("id: cohort_window_days", "id: cohort_windw_days", "Is it 'cohort_window_days'"),
+        ("{code: RECYCLED, rank: 9", "{code: PARKED, rank: 9", "stages: 'RECYCLED' is missing"),
+        ("{code: won, rank: 5", "{code: done, rank: 5", "shared_stages: 'won' is missing"),
+        (
+            "{system: salesforce, value: New, meaning: new}",
+            "{system: salesforce, value: recycled, meaning: new}",
+            "means",
+        ),
+        ("stage: INQ, system: hubspot", "stage: MQLS, system: hubspot", "Is it 'MQL'"),
+        ("source: deals.createdate,", "source: deals.createddate,", "Is it 'deals.createdate'"),
+        ("source: task.completed,", "source: chats.completed,", "no model reads"),
+        ("source: lead.converteddate,", "source: nonsense,", "no model reads"),
+    ],
+)
+def test_what_no_model_could_compute_with_is_refused(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    assert expected in _message(_write(tmp_path, old, new))
+
+
+def test_a_stage_that_no_model_counts_is_refused(tmp_path: Path) -> None:
+    line = "    - {code: INQ, rank: 1,"
+    more = (
+        "    - {code: TRIAL, rank: 10, label: T, is_exit: true, owner_team: sales, definition: x}"
+    )
+    assert "no model counts 'TRIAL'" in _message(_write(tmp_path, line, f"{more}\n{line}"))
 
 
 def test_a_status_called_no_stays_text(tmp_path: Path) -> None:

@@ -1,5 +1,3 @@
-{#- Words in the place of a name that mean: nobody has agreed to it yet. -#}
-{%- set nobody = "('default', 'nobody yet')" -%}
 select
     id as definition_id,
     cast(value as varchar) as value,
@@ -10,6 +8,5 @@ select
     agreed_sales,
     cast(agreed_on as varchar) as agreed_on,
     version,
-    coalesce(agreed_marketing not in {{ nobody }}, false)
-    and coalesce(agreed_sales not in {{ nobody }}, false) as is_signed
+    is_signed
 from {{ ref("glossary_entries") }}

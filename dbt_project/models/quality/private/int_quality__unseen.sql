@@ -16,7 +16,10 @@ with
     unseen_objects as (
         select system, stream as object
         from {{ ref("mart_sync_status") }}
-        where status = 'unavailable' and substr(stream, 1, 1) <> '_'
+        where
+            status = 'unavailable'
+            and substr(stream, 1, 1) <> '_'
+            and {{ quality_is_kept_by_people("stream") }}
     ),
 
     judged as (

@@ -1,0 +1,65 @@
+"""The glossary's gate before the first sync: what is cheap to ask is asked before the long read.
+
+Only statuses and stages, and only where nothing was read yet; the gate after the sync sees all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from orchestration.errors import GlossaryError, HymnsheetError
+from orchestration.glossary import Glossary, refuse, report
+from orchestration.glossary.paste import Pasting
+from orchestration.glossary.stage_facts import StageFacts, contradictions, deal_stage
+from orchestration.glossary.terms import PLACES, UnknownTerm, known_terms
+from orchestration.sources.spec import Batch, Connector
+
+
+def look_first(connector: Connector, glossary: Glossary, until: datetime) -> None:
+    """Ask the vendor which statuses and stages its records carry.
+
+    What cannot be asked now is left to the gate after the sync.
+
+    Raises:
+        GlossaryError: a record carries a term that nobody signed, or a stage is signed as
+            something its vendor says it is not.
+    """
+    try:
+        facts = list(_deal_stages(connector, until))
+        terms = list(_unknown(connector, glossary, {stage.value for stage in facts}))
+    except GlossaryError:
+        raise
+    except HymnsheetError:
+        return
+    refuse(report(terms, contradictions(facts, glossary), Pasting(glossary, facts)))
+
+
+def _unknown(
+    connector: Connector, glossary: Glossary, own_stages: set[str]
+) -> Iterator[UnknownTerm]:
+    streams = {stream.name: stream for stream in connector.streams()}
+    known = known_terms(glossary)
+    for place in PLACES:
+        if place.system != connector.name or not place.is_fatal or place.is_history:
+            continue
+        signed = known[place.table, place.system]
+        if place.object == "deals":
+            signed |= own_stages
+        values = connector.values_in_use(streams[place.object], place.field, signed)
+        for value, records in values.items():
+            yield UnknownTerm(place.table, place.system, place.object, place.field, value, records)
+
+
+def _deal_stages(connector: Connector, until: datetime) -> Iterator[StageFacts]:
+    """The stages of the portal's deal pipelines, which are few; none for another vendor."""
+    spec = next((one for one in connector.streams() if one.name == "pipelines"), None)
+    if spec is None:
+        return
+    for piece in connector.read(spec, connector.fields(spec), None, until):
+        if not isinstance(piece, Batch):
+            continue
+        for row in piece.table.to_pylist():
+            if row["object_type"] in ("deal", "deals", "0-3") and row["stage_id"]:
+                label = f"{row['stage_label']} in {row['pipeline_label']}"
+                yield deal_stage(row["stage_id"], label, row["is_closed"], row["probability"], 0)
