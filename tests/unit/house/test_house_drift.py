@@ -16,6 +16,7 @@ from expectations.suites import field_usage
 from orchestration.cli.main import _register, cli
 from orchestration.emulator.generator import write_world
 from orchestration.glossary import read_glossary, read_quality_rules
+from orchestration.glossary.names import CURRENCY_CODES
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 from orchestration.sources.registry import STREAMS
 
@@ -192,6 +193,11 @@ def test_every_definition_is_explained() -> None:
         assert len(entry.definition) > 20, key
         assert len(entry.why) > 10, key
         assert entry.owner_team, key
+
+
+def test_every_currency_that_may_be_signed_has_its_digits() -> None:
+    lines = text(DBT_PROJECT_DIR / "seeds" / "currencies.csv").splitlines()[1:]
+    assert {line.split(",")[0] for line in lines} >= CURRENCY_CODES
 
 
 def test_every_table_of_the_glossary_is_compiled() -> None:
