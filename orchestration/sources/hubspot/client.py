@@ -15,7 +15,7 @@ from orchestration.sources.hubspot import links, side_lists
 from orchestration.sources.hubspot.answers import account
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.hubspot.crm_objects import CrmObject
-from orchestration.sources.hubspot.history import changes
+from orchestration.sources.hubspot.history import Known, changes
 from orchestration.sources.hubspot.metadata import (
     fields_of_columns,
     read_properties,
@@ -69,6 +69,7 @@ class HubSpotConnector:
         self._counted: dict[str, int | None] = {}
         self._refused: set[str] = set()
         self._changed: dict[str, tuple[datetime, list[str]]] = {}
+        self._read_by_id: dict[str, list[str]] = {}
 
     def check(self) -> SourceInfo:
         """Ask the portal who it is.
@@ -121,8 +122,9 @@ class HubSpotConnector:
             yield from links.associations(self._transport, stream, self._listed, self._refused)
         elif stream.name == HISTORY:
             listed = {**self._listed, **self._alive_ids}
-            yield from changes(self._transport, stream, since, until, self._changed, listed)
-            self._listed, self._changed = {}, {}
+            known = Known(self._changed, self._read_by_id, listed)
+            yield from changes(self._transport, stream, since, until, known)
+            self._listed, self._changed, self._read_by_id = {}, {}, {}
         elif stream.name in _WHOLE_READERS:
             yield from _WHOLE_READERS[stream.name](self._transport, stream)
         else:
@@ -134,7 +136,9 @@ class HubSpotConnector:
         """Records by id as `spec.Connector.read_ids` promises; None for the side lists."""
         if stream.name not in _RECORDS:
             return None
-        return self._object(stream, fields).read_ids(ids.to_pylist())
+        asked: list[str] = ids.to_pylist()
+        self._read_by_id.setdefault(stream.name, []).extend(asked)
+        return self._object(stream, fields).read_ids(asked)
 
     def alive_ids(self, stream: StreamSpec) -> Iterator[pa.Array] | None:
         """Ids by the list, 100 to a call; None for the side lists."""

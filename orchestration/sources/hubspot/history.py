@@ -7,7 +7,7 @@ keeps a limited number of versions to a property; those it has dropped stay in t
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,13 +29,27 @@ PAGE_SIZE: Final = 50
 _ROWS: Final = 20_000
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the reads of this run know already, by object.
+
+    Attributes:
+        changed: since when, and which records were read as changed.
+        by_id: records that were read by their ids.
+        listed: all alive records, where they were listed.
+    """
+
+    changed: Mapping[str, tuple[datetime, Sequence[str]]]
+    by_id: Mapping[str, Sequence[str]]
+    listed: Mapping[str, pa.ChunkedArray]
+
+
 def changes(
     transport: HubSpotTransport,
     stream: StreamSpec,
     since: datetime | None,
     until: datetime,
-    changed: Mapping[str, tuple[datetime, Sequence[str]]],
-    listed: Mapping[str, pa.ChunkedArray],
+    known: Known,
 ) -> Iterator[Piece]:
     """Versions of the records that changed since, less the overlap, or of all records.
 
@@ -44,8 +58,7 @@ def changes(
         stream: its columns.
         since: where the last read ended; None means all.
         until: the end of the window.
-        changed: by object, since when and which records were just read as changed.
-        listed: by object, all alive records where they were just read.
+        known: what needs not be asked for again.
 
     Raises:
         StreamUnavailableError: no object could be read at all.
@@ -56,12 +69,13 @@ def changes(
         try:
             if since is None:
                 yield from reader.all()
-                yield from reader.of(reader.not_seen(listed.get(object_type)))
+                yield from reader.of(reader.not_seen(known.listed.get(object_type)))
             else:
-                known_since, ids = changed.get(object_type, (None, ()))
+                known_since, ids = known.changed.get(object_type, (None, ()))
                 if known_since is None or known_since > since:
                     ids = list(_changed_ids(transport, object_type, stream, since, until))
-                yield from reader.of(ids)
+                ids = [*ids, *known.by_id.get(object_type, ())]
+                yield from reader.of(list(dict.fromkeys(ids)))
         except StreamUnavailableError as error:
             refused.append(error)
         if reader.tally.failed:

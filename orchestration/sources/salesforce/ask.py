@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from orchestration.sources.salesforce import soql
@@ -32,9 +32,3 @@ class Ask:
         where = " AND ".join([*within, *([self.condition] if self.condition else [])])
         order = stamp if ordered else ""
         return soql.select(self.shape.names, self.source_object, where=where, order=order)
-
-    def since(self, moment: datetime) -> Ask:
-        """The rest of it, from a stamp on; all of it again if it has no window."""
-        if self.window is None:
-            return self
-        return replace(self, window=(moment, self.window[1]))

@@ -13,7 +13,6 @@ from typing import Final
 from orchestration.errors import (
     AnswerError,
     SourceError,
-    StreamUnavailableError,
     TransientSourceError,
 )
 from orchestration.sources.paging import PageGuard
@@ -22,6 +21,7 @@ from orchestration.sources.redaction import redact
 from orchestration.sources.salesforce.answers import Job, job, rows_promised
 from orchestration.sources.salesforce.ask import Ask
 from orchestration.sources.salesforce.refusals import (
+    FieldGoneError,
     JobLostError,
     NotForBulkError,
     refusal,
@@ -131,7 +131,11 @@ def _create(transport: SalesforceTransport, ask: Ask) -> Job:
     }
     what = f"bulk job of {ask.source_object}"
     return transport.ask(
-        "jobs/query", lambda value: job(value, f"Salesforce's {what}"), what=what, payload=payload
+        "jobs/query",
+        lambda value: job(value, f"Salesforce's {what}"),
+        what=what,
+        payload=payload,
+        signals=(NotForBulkError, FieldGoneError),
     )
 
 
@@ -149,7 +153,7 @@ def _wait(transport: SalesforceTransport, found: Job, source_object: str) -> Job
             transport.pause(pause_s)
         waited_s += pause_s
         pause_s = min(_LONGEST_PAUSE_S, pause_s * 1.6)
-        found = transport.ask(path, lambda value: job(value, where))
+        found = transport.ask(path, lambda value: job(value, where), signals=(JobLostError,))
     return found
 
 
@@ -172,14 +176,16 @@ def _page(
         following = answer.headers.get("Sforce-Locator")
         return batch, None if following in (None, "", "null") else following
 
-    return transport.retrying(send)
+    return transport.retrying(send, (JobLostError,))
 
 
 def _delete(transport: SalesforceTransport, job_id: str) -> None:
     """Delete a job's stored result. Best effort: Salesforce does it after seven days itself."""
     try:
-        transport.retrying(lambda: transport.once("DELETE", f"jobs/query/{job_id}"))
-    except (StreamUnavailableError, SourceError) as error:
+        transport.retrying(
+            lambda: transport.once("DELETE", f"jobs/query/{job_id}"), (JobLostError,)
+        )
+    except SourceError as error:
         logger.info("bulk job left behind: %s", error.message)
 
 

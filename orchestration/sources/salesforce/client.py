@@ -19,11 +19,11 @@ from orchestration.errors import (
 from orchestration.sources.columns import text_of
 from orchestration.sources.http import Pacing
 from orchestration.sources.salesforce import soql
-from orchestration.sources.salesforce.answers import description, query_page
+from orchestration.sources.salesforce.answers import query_page
 from orchestration.sources.salesforce.ask import Ask
 from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.salesforce.bulk import count_bulk, read_bulk
-from orchestration.sources.salesforce.metadata import describe
+from orchestration.sources.salesforce.metadata import describe, described
 from orchestration.sources.salesforce.refusals import (
     FieldGoneError,
     NotForBulkError,
@@ -32,6 +32,7 @@ from orchestration.sources.salesforce.refusals import (
 from orchestration.sources.salesforce.rest import MOST_ROWS, count_rows, counts_by, read_rest
 from orchestration.sources.salesforce.streams import STREAMS
 from orchestration.sources.salesforce.tables import id_shape, table_shape
+from orchestration.sources.salesforce.together import Descriptions
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import (
     Answer,
@@ -46,7 +47,6 @@ from orchestration.sources.spec import (
 )
 
 _ORGANIZATION: Final = ("Id", "TimeZoneSidKey", "DefaultCurrencyIsoCode", "OrganizationType")
-_DESCRIBED: Final = "Salesforce's describe of Organization"
 _ASKED: Final = "Salesforce's query of Organization"
 _IDS: Final = 150
 """Ids to a query: SOQL's WHERE ends at 4,000 characters."""
@@ -60,6 +60,8 @@ class SalesforceConnector:
     def __init__(self, config: SalesforceConfig, pacing: Pacing | None = None) -> None:
         self.stats = CallStats()
         self._transport = SalesforceTransport(config, self.stats, pacing or Pacing())
+        objects = ["Organization", *(each.source_object for each in STREAMS)]
+        self._descriptions = Descriptions(self._transport, objects)
         self._spelling: dict[str, Mapping[str, str]] = {}
 
     def check(self) -> SourceInfo:
@@ -83,10 +85,8 @@ class SalesforceConnector:
 
     def _organization(self) -> Mapping[str, Any]:
         """The one row of Organization; empty where it is hidden from the run-as user."""
-        known = self._transport.ask(
-            "sobjects/Organization/describe",
-            lambda value: {str(field["name"]) for field in description(value, _DESCRIBED)},
-        )
+        fields = described(self._transport, self._descriptions, "Organization")
+        known = {str(field["name"]) for field in fields}
         names = [name for name in _ORGANIZATION if name in known]
         page = self._transport.ask(
             "query",
@@ -106,7 +106,7 @@ class SalesforceConnector:
         Raises:
             StreamUnavailableError: the object is not ours to read, or the org has none.
         """
-        fields, self._spelling[stream.name] = describe(self._transport, stream)
+        fields, self._spelling[stream.name] = describe(self._transport, self._descriptions, stream)
         return fields
 
     def read(
@@ -245,4 +245,13 @@ class SalesforceConnector:
         try:
             yield from read_bulk(self._transport, ask)
         except NotForBulkError:
+            yield from self._by_rest_alone(ask)
+
+    def _by_rest_alone(self, ask: Ask) -> Iterator[Batch | Unread]:
+        try:
             yield from read_rest(self._transport, ask, most_rows=None)
+        except TooBigForRestError as error:
+            raise TransientSourceError(
+                f"Neither Bulk nor REST can read {ask.source_object}. {error.message}",
+                next_step="Run again when the org is quiet; hide fields that nobody needs.",
+            ) from None

@@ -11,6 +11,7 @@ from typing import Any, Final
 from orchestration.sources.columns import free_column
 from orchestration.sources.salesforce.answers import description
 from orchestration.sources.salesforce.streams import SYSTEM_FIELDS, SYSTEM_OBJECTS
+from orchestration.sources.salesforce.together import Descriptions
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
 
@@ -28,7 +29,7 @@ _NOT_READ: Final = frozenset({"address", "location", "base64", "complexvalue"})
 
 
 def describe(
-    transport: SalesforceTransport, stream: StreamSpec
+    transport: SalesforceTransport, descriptions: Descriptions, stream: StreamSpec
 ) -> tuple[tuple[FieldInfo, ...], dict[str, str]]:
     """The readable fields of an object, and column name -> API name.
 
@@ -37,19 +38,7 @@ def describe(
     Raises:
         StreamUnavailableError: the object is not ours to read, or the org has none.
     """
-    what = f"describe of {stream.source_object}"
-    definitions = transport.ask(
-        f"sobjects/{stream.source_object}/describe",
-        lambda value: description(value, f"Salesforce's {what}"),
-        what=what,
-    )
-    return fields_of(stream, definitions)
-
-
-def fields_of(
-    stream: StreamSpec, definitions: Iterable[Mapping[str, Any]]
-) -> tuple[tuple[FieldInfo, ...], dict[str, str]]:
-    """The readable ones of described fields, and column name -> API name."""
+    definitions = described(transport, descriptions, stream.source_object)
     spelling: dict[str, str] = {}
     fields: list[FieldInfo] = []
     for definition in definitions:
@@ -60,6 +49,25 @@ def fields_of(
         spelling[column] = name
         fields.append(_field(stream, column, definition))
     return tuple(fields), spelling
+
+
+def described(
+    transport: SalesforceTransport, descriptions: Descriptions, source_object: str
+) -> list[dict[str, Any]]:
+    """The fields of an object as Salesforce describes them, asked for together with others.
+
+    Raises:
+        StreamUnavailableError: the object is not ours to read, or the org has none.
+    """
+    known = descriptions.take(source_object)
+    if known is not None:
+        return known
+    what = f"describe of {source_object}"
+    return transport.ask(
+        f"sobjects/{source_object}/describe",
+        lambda value: description(value, f"Salesforce's {what}"),
+        what=what,
+    )
 
 
 def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> FieldInfo:

@@ -6,7 +6,6 @@ A query states its total first; a walk that ends before it is not whole and is t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from orchestration.errors import AnswerError
@@ -14,7 +13,12 @@ from orchestration.sources.paging import PageGuard
 from orchestration.sources.salesforce import soql
 from orchestration.sources.salesforce.answers import QueryPage, query_page
 from orchestration.sources.salesforce.ask import Ask
-from orchestration.sources.salesforce.refusals import LocatorLostError, TooBigForRestError
+from orchestration.sources.salesforce.refusals import (
+    FieldGoneError,
+    LocatorLostError,
+    Signal,
+    TooBigForRestError,
+)
 from orchestration.sources.salesforce.tables import json_batch
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import Batch, Unread
@@ -37,7 +41,9 @@ def count_rows(transport: SalesforceTransport, query: str, source_object: str) -
     def read(value: object) -> int:
         return query_page(value, (), where, transport.host).total
 
-    return transport.ask("queryAll", read, what=what, params={"q": query})
+    return transport.ask(
+        "queryAll", read, what=what, params={"q": query}, signals=(TooBigForRestError,)
+    )
 
 
 def counts_by(transport: SalesforceTransport, name: str, source_object: str) -> dict[str, int]:
@@ -67,7 +73,7 @@ def read_rest(
 ) -> Iterator[Batch | Unread]:
     """Rows of an object, deleted ones included, in the order of their last change.
 
-    A cursor that the server has forgotten restarts the read at the last change seen.
+    A cursor that the server has forgotten, or a total that is not reached, starts the read again.
 
     Args:
         transport: calls.
@@ -94,8 +100,6 @@ def read_rest(
                 return
             missing = f"Salesforce sent {walk.rows} of {walk.total} rows of {ask.source_object}."
         first, most_rows = None, None
-        if walk.reached is not None:
-            ask = ask.since(walk.reached)
     yield Unread(missing)
 
 
@@ -106,7 +110,6 @@ class _Walk:
         page: the last page read.
         total: rows that the query found.
         rows: rows that came.
-        reached: the last change seen.
     """
 
     def __init__(self, transport: SalesforceTransport, ask: Ask, first: QueryPage | None) -> None:
@@ -116,7 +119,6 @@ class _Walk:
         self.page = first or first_page(transport, ask)
         self.total = self.page.total
         self.rows = 0
-        self.reached: datetime | None = None
 
     def batches(self) -> Iterator[Batch]:
         """Every page as a batch."""
@@ -124,9 +126,7 @@ class _Walk:
         while True:
             page = self.page
             self.rows += len(page.records)
-            batch = json_batch(page.records, self._ask.shape, has_nul=page.has_nul)
-            yield batch
-            self.reached = _latest(batch) or self.reached
+            yield json_batch(page.records, self._ask.shape, has_nul=page.has_nul)
             if page.following is None:
                 return
             if self.rows > self.total:
@@ -135,7 +135,7 @@ class _Walk:
             self.page = self._read(guard.check(page.following, mark=mark))
 
     def _read(self, path: str) -> QueryPage:
-        return _page(self._transport, path, None, self._ask)
+        return _page(self._transport, path, None, self._ask, (LocatorLostError,))
 
 
 def first_page(transport: SalesforceTransport, ask: Ask) -> QueryPage:
@@ -147,22 +147,19 @@ def first_page(transport: SalesforceTransport, ask: Ask) -> QueryPage:
     query = ask.soql(ordered=True)
     if not soql.fits_uri(query):
         raise TooBigForRestError(f"{ask.source_object} has many fields.", next_step=_SMALLER)
-    return _page(transport, "queryAll", {"q": query}, ask)
+    return _page(transport, "queryAll", {"q": query}, ask, (TooBigForRestError, FieldGoneError))
 
 
 def _page(
-    transport: SalesforceTransport, path: str, params: dict[str, str] | None, ask: Ask
+    transport: SalesforceTransport,
+    path: str,
+    params: dict[str, str] | None,
+    ask: Ask,
+    signals: tuple[type[Signal], ...],
 ) -> QueryPage:
     what = f"query of {ask.source_object}"
 
     def read(value: object) -> QueryPage:
         return query_page(value, ask.shape.names, f"Salesforce's {what}", transport.host)
 
-    return transport.ask(path, read, what=what, params=params)
-
-
-def _latest(batch: Batch) -> datetime | None:
-    """The last change in a batch ordered by it."""
-    stamps = batch.table.column("_source_updated_at")
-    latest: datetime | None = stamps[-1].as_py() if len(stamps) else None
-    return latest
+    return transport.ask(path, read, what=what, params=params, signals=signals)

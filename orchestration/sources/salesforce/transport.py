@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import requests
 from simple_salesforce.api import Salesforce
 
-from orchestration.errors import CredentialsError
+from orchestration.errors import CredentialsError, TransientSourceError
 from orchestration.sources.http import (
     CONNECT_TIMEOUT_S,
     READ_TIMEOUT_S,
@@ -25,7 +25,7 @@ from orchestration.sources.http import (
 )
 from orchestration.sources.salesforce.answers import parsed
 from orchestration.sources.salesforce.auth import SalesforceConfig, log_in, open_session
-from orchestration.sources.salesforce.refusals import SessionExpiredError, refusal
+from orchestration.sources.salesforce.refusals import SessionExpiredError, Signal, refusal
 from orchestration.sources.spec import CallStats
 from orchestration.sources.wire import CHUNK, Body, Bounds, watched
 
@@ -92,6 +92,7 @@ class SalesforceTransport:
         what: str | None = None,
         params: Mapping[str, str] | None = None,
         payload: Mapping[str, Any] | None = None,
+        signals: tuple[type[Signal], ...] = (),
     ) -> T:
         """What `read` makes of an answer's JSON; asked again if it finds no answer in it.
 
@@ -101,6 +102,7 @@ class SalesforceTransport:
             what: for messages, and to know it by; the path if None.
             params: of the URI.
             payload: of a POST that reads; None means GET.
+            signals: what the caller has an answer to; any other is a passing fault.
 
         Raises:
             HymnsheetError: as refusals.py tells them apart.
@@ -113,11 +115,20 @@ class SalesforceTransport:
             self._answered.add(what or path)
             return found
 
-        return self.retrying(send)
+        return self.retrying(send, signals)
 
-    def retrying(self, send: Callable[[], T]) -> T:
-        """`send`, repeated after passing faults."""
-        return self._retrier.run(send)
+    def retrying(self, send: Callable[[], T], signals: tuple[type[Signal], ...] = ()) -> T:
+        """`send`, repeated after passing faults; `signals` as for `ask`."""
+
+        def known() -> T:
+            try:
+                return send()
+            except Signal as signal:
+                if isinstance(signal, signals):
+                    raise
+                raise TransientSourceError(signal.message, next_step=signal.next_step) from None
+
+        return self._retrier.run(known)
 
     def pause(self, seconds: float) -> None:
         """Wait for the vendor to get on with something."""
