@@ -76,7 +76,7 @@ def write_results(engine: Engine, schema: str, results: Sequence[CheckResult]) -
         raise WarehouseError(
             f"The results of the expectations could not be written to {schema}:"
             f" {type(error).__name__}.",
-            next_step="Check that the warehouse is writable and that dbt has built the schema.",
+            next_step="Check that the warehouse is writable, then run `hymnsheet build`.",
         ) from error
 
 

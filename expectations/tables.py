@@ -42,7 +42,7 @@ class Tables:
             places = sorted({f"{place[1]}.{place[2]}" for place in _PLACE.finditer(query)})
             raise WarehouseError(
                 f"{', '.join(places)} could not be read for checking.",
-                next_step="Build the models with dbt first; its log names what failed.",
+                next_step="Run `hymnsheet build` first; it says what failed.",
             ) from error
 
     def _qualified(self, place: re.Match[str]) -> str:

@@ -69,11 +69,15 @@ def run_job(
         CheckFailedError: a blocking check failed; nothing was published.
     """
     warehouse = open_warehouse(settings.effective_warehouse_url)
-    _refuse_early(settings, warehouse, is_sync=not steps or "sync" in steps)
+    is_sync = not steps or "sync" in steps
+    _refuse_early(settings, warehouse, is_sync=is_sync)
     use_home(settings.home)
     tags = {f"hymnsheet/{name}": "true" for name, on in (reading or {}).items() if on}
     with warehouse.exclusive():
-        open_warehouse(settings.effective_warehouse_url, lock_wait_s=_FIRST_WAIT_S).check()
+        impatient = open_warehouse(settings.effective_warehouse_url, lock_wait_s=_FIRST_WAIT_S)
+        impatient.check()
+        if not is_sync:
+            read_run(impatient)
         run_id = _execute(settings, say, steps, tags)
     return JobOutcome(
         run_id,

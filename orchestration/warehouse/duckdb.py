@@ -83,7 +83,7 @@ class DuckDBWarehouse:
         if not self._served.exists():
             raise WarehouseError(
                 f"{self._served} does not exist: nothing has been published yet.",
-                next_step="Run the pipeline once to the end.",
+                next_step="Run `hymnsheet run` first, or `hymnsheet build` if it has synced.",
             )
         return self._engine(self._served, read_only=True)
 
@@ -232,7 +232,7 @@ def _published_tables(connection: Connection) -> dict[str, list[str]]:
         if not kinds:
             raise WarehouseError(
                 f"Schema {layer} holds no table on the build side: there is nothing to publish.",
-                next_step="Build the models first.",
+                next_step="Run `hymnsheet build` first.",
             )
         views = [name for name, kind in kinds.items() if kind == "VIEW"]
         if views:

@@ -63,7 +63,7 @@ class PostgresWarehouse:
         if missing:
             raise WarehouseError(
                 f"Schema {missing[0]} does not exist: nothing has been published yet.",
-                next_step="Run the pipeline once to the end.",
+                next_step="Run `hymnsheet run` first, or `hymnsheet build` if it has synced.",
             )
         return self._engine("-c timezone=UTC -c default_transaction_read_only=on")
 

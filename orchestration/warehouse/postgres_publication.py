@@ -125,7 +125,7 @@ def _publish_layer(connection: Connection, built: str, published: str) -> None:
     if not wanted:
         raise WarehouseError(
             f"Schema {built} holds no table: there is nothing to publish.",
-            next_step="Build the models first.",
+            next_step="Run `hymnsheet build` first.",
         )
     exists = schema_exists(connection, published)
     if exists and any(wanted.get(name) != shape for name, shape in present.items()):

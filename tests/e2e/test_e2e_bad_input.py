@@ -164,3 +164,27 @@ def test_a_setting_of_the_wrong_form(tmp_path: Path) -> None:
 def test_json_errors_are_one_object(tmp_path: Path) -> None:
     done = hymnsheet("run", "--json", home=tmp_path)
     assert json.loads(done.stdout)["exit_code"] == done.returncode == 10
+
+
+@pytest.mark.parametrize("command", ["build", "check", "report"])
+def test_a_command_before_the_first_sync_names_what_to_run(command: str, tmp_path: Path) -> None:
+    done = hymnsheet(command, home=tmp_path / "home")
+    assert done.returncode == 30
+    assert "`hymnsheet run`" in done.stderr
+    assert not (tmp_path / "home").exists(), "a refusal made a warehouse"
+
+
+def test_a_refusal_loads_nothing_that_is_slow(tmp_path: Path) -> None:
+    program = (
+        "import sys; from orchestration.cli.job import run_job;"
+        "from orchestration.settings import load_settings\n"
+        "try: run_job(load_settings(), print)\n"
+        "except Exception as error: print(type(error).__name__)\n"
+        "print({'dagster', 'dbt', 'great_expectations', 'dlt'} & set(sys.modules))"
+    )
+    kept = {"PATH": os.environ["PATH"], "HYMNSHEET_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=kept, check=False,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.stdout.split() == ["CredentialsError", "set()"], done.stderr

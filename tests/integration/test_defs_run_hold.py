@@ -13,7 +13,7 @@ from sqlalchemy import text
 from orchestration.cli.job import run_job
 from orchestration.defs.resources import Platform
 from orchestration.defs.run_hold import RunHold, run_hold
-from orchestration.errors import ConfigError, WarehouseLockedError
+from orchestration.errors import ConfigError, WarehouseError, WarehouseLockedError
 from orchestration.loading import start_run
 from orchestration.loading.clock import (
     check_clock,
@@ -93,6 +93,12 @@ def test_the_command_line_is_refused_while_a_dagster_run_holds_the_warehouse(
         for steps in ([], ["build"], ["check"]):
             with pytest.raises(WarehouseLockedError, match="under way"):
                 run_job(settings, lambda _: None, steps)
+
+
+@pytest.mark.parametrize("step", ["build", "check", "report"])
+def test_nothing_is_built_before_the_first_sync(settings: Settings, step: str) -> None:
+    with pytest.raises(WarehouseError, match="no synced data"):
+        run_job(settings, lambda _: None, [step])
 
 
 def test_a_step_refuses_to_go_on_when_another_run_has_taken_over(settings: Settings) -> None:
