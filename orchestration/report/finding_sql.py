@@ -67,7 +67,7 @@ _COLUMNS: Final = """
 f.rule_id, f.severity, f.status, f.system, f.object, f.field, f.record_id, e.record_name,
 e.twin_system, e.twin_object, e.twin_id, f.owner_key, u.name as owner_name, u.hubspot_owner_id,
 u.salesforce_user_id, f.detail, f.other_value,
-cast(f.amount_corporate as decimal(18, 2)) as amount, f.first_seen_at, f.fixed_at
+cast(f.amount_corporate as decimal(24, 4)) as amount, f.first_seen_at, f.fixed_at
 """
 
 _JOINS: Final = """

@@ -24,7 +24,6 @@ _STEPS: Final = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "M"), (Decimal(10)
 _UNSEEN: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_CENT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,11 @@ class MoneyFormat:
 
     Args:
         currency: ISO code; None when the data names none; MIXED_CURRENCIES when it names several.
+        minor_units: decimal places of the currency: 2 for euros, 0 for yen, 3 for dinars.
     """
 
     currency: str | None
+    minor_units: int = 2
 
     @classmethod
     def of(cls, codes: Iterable[str | None]) -> MoneyFormat:
@@ -58,11 +59,15 @@ class MoneyFormat:
         if amount is None or not amount.is_finite():
             return Money(MISSING, MISSING)
         sign = "−" if amount < 0 else ""
-        exact = f"{sign}{abs(amount).quantize(_CENT):,}"
+        exact = f"{sign}{_rounded(abs(amount), f'1e-{self.minor_units}'):,f}"
         code = self._code()
         return Money(
             f"{sign}{self._prefix()}{_shorten(abs(amount))}", f"{code} {exact}" if code else exact
         )
+
+    def plain(self, amount: Decimal | None) -> Decimal | None:
+        """The amount with the decimal places of its currency, for a cell of a spreadsheet."""
+        return None if amount is None else _rounded(amount, f"1e-{self.minor_units}")
 
     def _code(self) -> str:
         return "" if self.currency in (None, MIXED_CURRENCIES) else str(self.currency)

@@ -207,7 +207,7 @@ def _finding(row: FindingRow, rules: dict[str, _Rule], voice: Voice) -> tuple[Ce
         owner_label(row, voice) if row.record_id is not None else None,
         None if is_private else row.detail,
         None if is_private else row.other_value,
-        row.amount,
+        voice.money.plain(row.amount),
         *_ids(row, "hubspot", voice),
         *_ids(row, "salesforce", voice),
         rule.how_to_fix,

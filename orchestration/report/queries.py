@@ -29,6 +29,7 @@ from orchestration.report.statements import (
     COHORTS,
     CONFLICT_COUNTS,
     CONFLICTS,
+    CORPORATE_CURRENCY,
     CURRENCIES,
     DEFINITIONS,
     FIELDS,
@@ -49,6 +50,7 @@ _REQUIRED: Final = frozenset(
         "marts.bridge_person_source",
         "marts.dim_account",
         "marts.dim_channel",
+        "marts.dim_currency",
         "marts.dim_definition",
         "marts.dim_person",
         "marts.dim_source_system",
@@ -116,6 +118,7 @@ def read_published(connection: Connection) -> rows.Published:
         fields=_all(connection, rows.FieldRow, FIELDS),
         definitions=_all(connection, rows.DefinitionRow, DEFINITIONS),
         accounts=_all(connection, rows.AccountRow, ACCOUNTS),
+        corporate=_all(connection, rows.CorporateCurrency, CORPORATE_CURRENCY),
         currencies=_all(connection, rows.CurrencyCount, CURRENCIES),
         checks=_all(connection, rows.CheckCount, CHECKS) if has_checks else (),
     )

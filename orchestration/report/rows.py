@@ -233,6 +233,14 @@ class AccountRow:
 
 
 @dataclass(frozen=True)
+class CorporateCurrency:
+    """The currency that amounts are summed in."""
+
+    currency_code: str
+    minor_units: int
+
+
+@dataclass(frozen=True)
 class CurrencyCount:
     """Opportunities by the currency written on them."""
 
@@ -273,5 +281,6 @@ class Published:
     fields: tuple[FieldRow, ...]
     definitions: tuple[DefinitionRow, ...]
     accounts: tuple[AccountRow, ...]
+    corporate: tuple[CorporateCurrency, ...]
     currencies: tuple[CurrencyCount, ...]
     checks: tuple[CheckCount, ...]

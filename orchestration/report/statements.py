@@ -80,8 +80,8 @@ select r.breakdown, r.breakdown_value as value,
        cast(r.close_rate_high as double precision) as close_rate_high,
        cast(r.median_days_mql_to_won as double precision) as median_days,
        cast(coalesce(r.count_days, 0) as bigint) as days_counted,
-       cast(r.open_amount_corporate as decimal(18, 2)) as open_amount,
-       cast(r.won_amount_corporate as decimal(18, 2)) as won_amount,
+       cast(r.open_amount_corporate as decimal(24, 4)) as open_amount,
+       cast(r.won_amount_corporate as decimal(24, 4)) as won_amount,
        cast(coalesce(r.count_open_without_amount, 0) as bigint) as open_without_amount,
        cast(coalesce(r.count_won_without_amount, 0) as bigint) as won_without_amount,
        r.could_not_see,
@@ -115,7 +115,7 @@ select cast(c.cohort_month as date) as month,
        cast(coalesce(c.entered, 0) as bigint) as entered,
        cast(coalesce(c.imputed, 0) as bigint) as imputed,
        cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
-       cast(c.won as bigint) as won, cast(c.won_amount as decimal(18, 2)) as won_amount,
+       cast(c.won as bigint) as won, cast(c.won_amount as decimal(24, 4)) as won_amount,
        cast(w.rate as double precision) as rate,
        cast(w.rate_low as double precision) as rate_low,
        cast(w.rate_high as double precision) as rate_high,
@@ -128,9 +128,9 @@ order by c.cohort_month
 TRUST: Final = """
 select worst_severity as severity, count(*) as opportunities,
        count(estimated_amount) as unpriced,
-       cast(sum(recorded_amount) as decimal(18, 2)) as recorded,
-       cast(sum(estimated_amount) as decimal(18, 2)) as estimated,
-       cast(sum(untrusted_amount) as decimal(18, 2)) as untrusted
+       cast(sum(recorded_amount) as decimal(24, 4)) as recorded,
+       cast(sum(estimated_amount) as decimal(24, 4)) as estimated,
+       cast(sum(untrusted_amount) as decimal(24, 4)) as untrusted
 from quality.open_opportunity
 group by worst_severity
 order by worst_severity nulls last
@@ -138,8 +138,8 @@ order by worst_severity nulls last
 
 SCORES: Final = """
 select metric, scope, cast(value as double precision) as value,
-       cast(numerator as decimal(18, 2)) as numerator,
-       cast(denominator as decimal(18, 2)) as denominator
+       cast(numerator as decimal(24, 4)) as numerator,
+       cast(denominator as decimal(24, 4)) as denominator
 from quality.score
 order by metric, scope
 """
@@ -148,7 +148,7 @@ RULES: Final = """
 select rule_id, cast(rule_version as varchar) as rule_version, name, severity, level,
        cast(population as bigint) as population, cast(coalesce(failed, 0) as bigint) as failed,
        cast(fail_ratio as double precision) as fail_ratio,
-       cast(open_amount_touched as decimal(18, 2)) as open_amount,
+       cast(open_amount_touched as decimal(24, 4)) as open_amount,
        cast(records_touched as bigint) as records,
        why_it_matters, how_to_fix, is_judged
 from quality.rule_result
@@ -158,7 +158,7 @@ order by rule_id
 CONFLICT_COUNTS: Final = """
 select field, count(*) as pairs, count(case when is_comparable then 1 end) as comparable,
        count(case when is_conflict then 1 end) as conflicts,
-       cast(sum(case when is_conflict then abs(amount_difference) end) as decimal(18, 2))
+       cast(sum(case when is_conflict then abs(amount_difference) end) as decimal(24, 4))
            as difference
 from quality.conflict
 group by field
@@ -183,8 +183,8 @@ with ranked as (
 select field, name, opportunity_key, hubspot_deal_id, salesforce_opportunity_id,
        cast(hubspot_value as varchar) as hubspot_value,
        cast(salesforce_value as varchar) as salesforce_value,
-       cast(amount_difference as decimal(18, 2)) as difference,
-       cast(amount_corporate as decimal(18, 2)) as amount
+       cast(amount_difference as decimal(24, 4)) as difference,
+       cast(amount_corporate as decimal(24, 4)) as amount
 from ranked
 where place <= 10
 order by field, place
@@ -208,6 +208,13 @@ from marts.fct_opportunity
 where amount is not null
 group by currency_code
 order by count(*) desc, currency_code
+"""
+
+CORPORATE_CURRENCY: Final = """
+select currency_code, minor_units
+from marts.dim_currency
+where is_corporate
+order by currency_code
 """
 
 CHECKS: Final = """
@@ -258,7 +265,7 @@ wins as (
 select cast(c.cohort_month as date) as month,
        cast(c.entered as bigint) as entered, cast(c.imputed as bigint) as imputed,
        cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
-       cast(c.won as bigint) as won, cast(c.won_amount as decimal(18, 2)) as won_amount,
+       cast(c.won as bigint) as won, cast(c.won_amount as decimal(24, 4)) as won_amount,
        cast(w.rate as double precision) as rate,
        cast(w.rate_low as double precision) as rate_low,
        cast(w.rate_high as double precision) as rate_high,

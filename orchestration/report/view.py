@@ -43,11 +43,18 @@ def voice_of(
     """How the report speaks of these rows; `lists` is the folder of the whole lists."""
     accounts = {row.system: row.ui_url for row in data.accounts}
     return Voice(
-        money=MoneyFormat.of(row.currency_code for row in data.currencies),
+        money=_money(data),
         links=links or LinkTemplates.of_accounts(accounts),
         lists=lists,
         is_redacted=is_redacted,
     )
+
+
+def _money(data: Published) -> MoneyFormat:
+    """The corporate currency; where none is known, the one that all deals name."""
+    if len(data.corporate) == 1:
+        return MoneyFormat(data.corporate[0].currency_code, data.corporate[0].minor_units)
+    return MoneyFormat.of(row.currency_code for row in data.currencies)
 
 
 def compose(data: Published, voice: Voice) -> Page:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from orchestration.report import format as words
 from orchestration.report.charts import Segment, stacked_bar
-from orchestration.report.format import Money
+from orchestration.report.format import MIXED_CURRENCIES, Money
 from orchestration.report.names import Voice
 from orchestration.report.rows import CurrencyCount, ScoreRow, TrustSlice
 
@@ -80,7 +80,7 @@ def trust_view(
         sum=_line(_sum_of(slices), total, voice),
         has_estimates=any(row.unpriced for row in slices),
         estimate_note=_estimate_note(slices, voice),
-        currency_note=_currency_note(currencies),
+        currency_note=_currency_note(currencies, voice.money.currency),
     )
 
 
@@ -155,12 +155,15 @@ def _estimate_note(slices: Sequence[TrustSlice], voice: Voice) -> str:
     )
 
 
-def _currency_note(currencies: Sequence[CurrencyCount]) -> str:
+def _currency_note(currencies: Sequence[CurrencyCount], corporate: str | None) -> str:
     named = [row for row in currencies if row.currency_code]
     if len({row.currency_code for row in named}) < 2:
         return ""
     parts = ", ".join(f"{row.currency_code} {row.opportunities:,}" for row in named[:6])
+    written = f"Opportunities are written in several currencies ({parts})."
+    if corporate in (None, MIXED_CURRENCIES):
+        return f"{written} Amounts here are in the corporate currency and carry no symbol."
     return (
-        f"Opportunities are written in several currencies ({parts}). Amounts here are in the"
-        " corporate currency and carry no symbol."
+        f"{written} Amounts here are converted to {corporate}; what has no rate counts as having"
+        " no amount."
     )

@@ -19,6 +19,7 @@ TABLES: dict[str, str] = {
         "owner_key text, email text, name text, hubspot_owner_id text, salesforce_user_id text,"
         " is_active boolean"
     ),
+    "marts.dim_currency": "currency_code text, minor_units integer, is_corporate boolean",
     "marts.dim_definition": (
         "definition_id text, value text, unit text, definition text, owner_team text,"
         " agreed_marketing text, agreed_sales text, agreed_on text, is_signed boolean"

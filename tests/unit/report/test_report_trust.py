@@ -59,6 +59,24 @@ def test_the_table_adds_up_to_the_headline_and_shows_what_is_estimated(
     assert "recorded ones only: €814k of open pipeline" in said
 
 
+def test_amounts_have_the_decimals_of_the_corporate_currency(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "marts.dim_currency", [
+        {"currency_code": "JPY", "minor_units": 0, "is_corporate": True},
+        {"currency_code": "EUR", "minor_units": 2, "is_corporate": False},
+    ])  # fmt: skip
+    insert(engine, "marts.fct_opportunity", [
+        open_opportunity("a", 5000), open_opportunity("b", 5000, currency_code="USD"),
+    ])  # fmt: skip
+    insert(engine, "quality.open_opportunity", [weighed("a", "1234567.4")])
+    insert(engine, "quality.score", [trust_score(1)])
+    page = render()
+    assert 'title="JPY 1,234,567"' in page
+    assert "All ¥1.2M of open pipeline" in words(page)
+    assert "Amounts here are converted to JPY" in words(page)
+
+
 @pytest.mark.usefixtures("in_euros")
 def test_a_clean_pipeline_is_said_to_be_clean(engine: Engine, render: Render) -> None:
     insert(engine, "quality.open_opportunity", [weighed("a", 1000)])
