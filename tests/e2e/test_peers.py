@@ -1,186 +1,221 @@
-"""Other people's connectors read the emulator as they read the vendors, and get what we get.
+"""Other people's connectors read the emulator as they read the vendors, and get the world.
 
-Two Singer taps from the package index, unchanged, each in an environment of its own; only their
-hosts are redirected (tests/e2e/redirect). docs/other-connectors.md has the same by hand.
+Packages of the index, unchanged, each in an environment of its own; only their hosts are
+redirected. Each discovers, syncs in full, and picks up an edit by its own state.
+docs/other-connectors.md has the same by hand, and those that the index does not have.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from pydantic import SecretStr
 
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.generator import write_world
 from orchestration.emulator.options import Options
-from orchestration.loading import load_source, start_run
-from orchestration.sources.hubspot.auth import HubSpotConfig
-from orchestration.sources.registry import connect
-from orchestration.sources.salesforce.auth import SalesforceConfig
-from orchestration.warehouse import Warehouse, open_warehouse
+from tests.e2e.peers import HOSTS, Airbyte, MeltanoSinger, Record, Singer
 
 pytestmark = pytest.mark.nightly
 
-HOSTS = ("api.hubapi.com", "login.salesforce.com")
-Record = dict[str, Any]
+_START = "2000-01-01T00:00:00Z"
 
 
 @pytest.fixture(scope="module")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    world = write_world(tmp_path_factory.mktemp("peers") / "world", seed=5, people=400)
-    with Emulator(World.load(world), options=Options(host_names=HOSTS)) as served:
-        yield served
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    world = World.load(write_world(tmp_path_factory.mktemp("peers") / "w", seed=5, people=300))
+    assert world.salesforce is not None
+    world.salesforce.settings["standard_fields"] = "all"
+    options = Options(host_names=HOSTS, rate_limits=False)
+    with Emulator(world, options=options) as emulator:
+        yield emulator
 
 
-@pytest.fixture(scope="module")
-def ours(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    """The same objects, read by our own connectors."""
-    warehouse = open_warehouse(f"duckdb:///{tmp_path_factory.mktemp('ours') / 'ours.duckdb'}")
-    as_of = emulator.clock.now()
-    start_run(warehouse, run_id="peers", as_of=as_of)
-    credentials = emulator.credentials
-    configs = {
-        "hubspot": HubSpotConfig(
-            access_token=SecretStr(credentials.hubspot_access_token),
-            base_url=emulator.base_url,
-            ca_path=emulator.ca_path,
-        ),
-        "salesforce": SalesforceConfig(
-            login_url=emulator.base_url,
-            consumer_key=SecretStr(credentials.salesforce_consumer_key),
-            consumer_secret=SecretStr(credentials.salesforce_consumer_secret),
-            ca_path=emulator.ca_path,
-        ),
-    }
-    streams = {"hubspot": {"contacts", "deals"}, "salesforce": {"contact", "opportunity"}}
-    for name, config in configs.items():
-        connector = connect(name, config)
-        load_source(connector, warehouse, run_id="peers", as_of=as_of, streams=streams[name])
-        connector.close()
-    return warehouse
+@pytest.fixture
+def emulator(served: Emulator) -> Emulator:
+    served.reset()
+    return served
 
 
-class Tap:
-    """One tap in its own virtual environment, its hosts redirected to the emulator."""
-
-    def __init__(self, package: str, command: str, folder: Path, emulator: Emulator) -> None:
-        venv = folder / "venv"
-        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
-        install = [str(venv / "bin" / "pip"), "install", "--quiet", package]
-        done = subprocess.run(install, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            pytest.skip(f"{package} cannot be installed here: {done.stderr[-300:]}")
-        self._command = str(venv / "bin" / command)
-        self._folder = folder
-        self._env = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(folder),
-            "PYTHONPATH": str(Path(__file__).parent / "redirect"),
-            "REDIRECTED_HOSTS": ",".join(HOSTS),
-            "REDIRECTED_PORT": emulator.base_url.rsplit(":", 1)[1],
-            "REDIRECTED_CA": str(emulator.ca_path),
-        }
-
-    def _run(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [self._command, *arguments],
-            capture_output=True, text=True, env=self._env, timeout=300, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
-
-    def sync(
-        self, config: Record, streams: set[str], catalog_option: str
-    ) -> dict[str, list[Record]]:
-        """Discover, select whole streams, sync; records by stream."""
-        config_path, catalog_path = self._folder / "config.json", self._folder / "catalog.json"
-        config_path.write_text(json.dumps(config))
-        catalog = json.loads(self._run("--config", str(config_path), "--discover"))
-        for stream in catalog["streams"]:
-            chosen = stream["tap_stream_id"] in streams
-            stream["selected"] = chosen
-            for entry in stream["metadata"]:
-                entry["metadata"]["selected"] = chosen
-        catalog_path.write_text(json.dumps(catalog))
-        output = self._run("--config", str(config_path), catalog_option, str(catalog_path))
-        records: dict[str, list[Record]] = {name: [] for name in streams}
-        for line in output.splitlines():
-            message = json.loads(line)
-            if message["type"] == "RECORD":
-                records[message["stream"]].append(message["record"])
-        return records
+def hubspot_rows(emulator: Emulator, name: str) -> dict[str, dict[str, str | None]]:
+    """The living records of an object, as the world has them."""
+    assert emulator.store.hubspot is not None
+    rows = emulator.store.hubspot.table(name).rows
+    return {key: row for key, row in rows.items() if not row.get("_archived_at")}
 
 
-def _rows(warehouse: Warehouse, table: str, where: str = "true") -> dict[str, Record]:
-    with warehouse.engine().connect() as connection:
-        result = connection.execute(sa.text(f"select * from {table} where {where}"))
-        return {row["id"]: dict(row) for row in result.mappings()}
+def salesforce_rows(emulator: Emulator, name: str) -> dict[str, dict[str, str | None]]:
+    """The records of an object, deleted ones included, as the world has them."""
+    assert emulator.store.salesforce is not None
+    return dict(emulator.store.salesforce.table(name).rows)
 
 
-def _same(theirs: object, mine: object) -> bool:
-    """Equal as values: the taps keep texts and zones where our columns have types."""
-    if theirs in (None, "") or mine is None:
-        return theirs in (None, "") and mine is None
-    if isinstance(mine, bool):
-        return str(theirs).lower() == str(mine).lower()
-    if isinstance(mine, int | float):
-        return float(str(theirs)) == float(mine)
-    if isinstance(mine, datetime):
-        found = datetime.fromisoformat(str(theirs))
-        return found.astimezone(UTC).replace(tzinfo=None) == mine
-    if not isinstance(mine, str):  # a date
-        return str(theirs)[:10] == mine.isoformat()
-    return str(theirs) == mine
+def same(theirs: object, cell: str | None) -> bool:
+    """Equal as values: each client has spellings of its own for numbers and times."""
+    if theirs in (None, "") or cell is None:
+        return theirs in (None, "", False) and cell in (None, "false")
+    if isinstance(theirs, bool):
+        return str(theirs).lower() == cell.lower()
+    text = str(theirs)
+    if text == cell or text.lower() == cell.lower():
+        return True
+    try:
+        return float(text) == float(cell)
+    except ValueError:
+        return moment(text) is not None and moment(text) == moment(cell)
 
 
-def _assert_equal(theirs: dict[str, Record], mine: dict[str, Record]) -> None:
-    assert theirs.keys() == mine.keys()
-    assert len(theirs) > 30, "too few records to mean anything"
+def moment(text: str) -> datetime | None:
+    """An instant or a day at midnight; None when the text is neither."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def assert_is_world(
+    theirs: dict[str, Record], rows: dict[str, dict[str, str | None]], least: int = 30
+) -> None:
+    """Every record, and every field that the world states, value by value."""
+    assert theirs.keys() == rows.keys()
+    assert len(theirs) >= least, "too few records to mean anything"
     compared = 0
     for key, record in theirs.items():
-        for field, value in record.items():
-            column = field.lower()
-            assert column in mine[key], f"we have no column {column}"
-            assert _same(value, mine[key][column]), (key, field, value, mine[key][column])
-            compared += value not in (None, "")
+        for field, cell in rows[key].items():
+            if field in record and not field.startswith("_"):
+                assert same(record[field], cell), (key, field, record[field], cell)
+                compared += cell is not None
     assert compared > 5 * len(theirs)
 
 
-def test_meltano_tap_hubspot_gets_what_we_get(
-    emulator: Emulator, ours: Warehouse, tmp_path: Path
-) -> None:
-    tap = Tap("meltano-tap-hubspot==0.10.1", "tap-hubspot", tmp_path, emulator)
-    config = {
-        "access_token": emulator.credentials.hubspot_access_token,
-        "start_date": "2000-01-01T00:00:00Z",
-    }
-    records = tap.sync(config, {"contacts", "deals"}, "--catalog")
-    for stream, rows in records.items():
-        theirs = {row["id"]: {**row["properties"], "id": row["id"]} for row in rows}
-        _assert_equal(theirs, _rows(ours, f"raw_hubspot.{stream}", "_deleted_at is null"))
+def edit_contact(emulator: Emulator) -> str:
+    """Change one contact an hour later; its id."""
+    key = next(iter(hubspot_rows(emulator, "contacts")))
+    emulator.clock.advance(timedelta(hours=1))
+    change = {"system": "hubspot", "action": "upsert", "object": "contacts", "id": key}
+    emulator.apply({**change, "values": {"company": "Edited Ltd"}})
+    return key
 
 
-def test_singer_tap_salesforce_gets_what_we_get(
-    emulator: Emulator, ours: Warehouse, tmp_path: Path
-) -> None:
-    tap = Tap("tap-salesforce==2.8.1", "tap-salesforce", tmp_path, emulator)
+def edit_opportunity(emulator: Emulator) -> str:
+    """Change one opportunity an hour later; its id."""
+    rows = salesforce_rows(emulator, "Opportunity")
+    key = next(i for i, row in rows.items() if row.get("IsDeleted") != "true")
+    emulator.clock.advance(timedelta(hours=1))
+    change = {"system": "salesforce", "action": "upsert", "object": "Opportunity", "id": key}
+    emulator.apply({**change, "values": {"NextStep": "edited"}})
+    return key
+
+
+def flat(record: Record) -> Record:
+    """A HubSpot record with its properties beside its id."""
+    inner = record.get("properties") or {}
+    lifted = {name.removeprefix("properties_"): value for name, value in record.items()}
+    return {**lifted, **inner, "id": str(record["id"])}
+
+
+def by_id(records: list[Record], key: str = "id") -> dict[str, Record]:
+    return {str(record[key]): record for record in records}
+
+
+def test_meltano_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
+    tap = MeltanoSinger("meltano-tap-hubspot==0.10.1", "tap-hubspot", tmp_path, emulator)
+    config = {"access_token": emulator.credentials.hubspot_access_token, "start_date": _START}
+    streams, records, state = tap.sync(config, {"contacts", "deals", "companies"})
+    assert streams == 24
+    for name, rows in records.items():
+        assert_is_world(by_id([flat(row) for row in rows]), hubspot_rows(emulator, name))
+    key = edit_contact(emulator)
+    _, changed, _ = tap.sync(config, {"contacts"}, state)
+    again = by_id([flat(row) for row in changed["contacts"]])
+    assert again[key]["company"] == "Edited Ltd"
+    assert len(again) < len(records["contacts"])
+
+
+def test_singer_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
+    tap = Singer("tap-hubspot==4.5.0", "tap-hubspot", tmp_path, emulator)
+    known = emulator.credentials
     config = {
-        "refresh_token": emulator.credentials.salesforce_refresh_token,
-        "client_id": emulator.credentials.salesforce_consumer_key,
-        "client_secret": emulator.credentials.salesforce_consumer_secret,
-        "start_date": "2000-01-01T00:00:00Z",
-        "api_type": "REST",
+        "client_id": known.hubspot_client_id,
+        "client_secret": known.hubspot_client_secret,
+        "refresh_token": known.hubspot_refresh_token,
+        "redirect_uri": "https://api.hubapi.com/",
+        "start_date": _START,
     }
-    records = tap.sync(config, {"Contact", "Opportunity"}, "--properties")
-    for stream, rows in records.items():
-        theirs = {row["Id"]: row for row in rows}
-        _assert_equal(theirs, _rows(ours, f"raw_salesforce.{stream.lower()}"))
+    streams, records, state = tap.sync(config, {"contacts", "companies", "deals"})
+    assert streams >= 16
+    contacts = {
+        key: {name.removeprefix("property_"): value for name, value in row.items()}
+        for key, row in by_id(records["contacts"]).items()
+    }
+    assert_is_world(contacts, hubspot_rows(emulator, "contacts"))
+    for name, id_key in (("companies", "companyId"), ("deals", "dealId")):
+        assert by_id(records[name], id_key).keys() == hubspot_rows(emulator, name).keys()
+    key = edit_contact(emulator)
+    _, changed, _ = tap.sync(config, {"contacts"}, state)
+    assert by_id(changed["contacts"])[key]["property_company"] == "Edited Ltd"
+
+
+def test_airbyte_source_hubspot(emulator: Emulator, tmp_path: Path) -> None:
+    source = Airbyte("airbyte-source-hubspot==5.7.0", "source-hubspot", tmp_path, emulator)
+    config = {
+        "start_date": "2006-06-01T00:00:00Z",
+        "credentials": {
+            "credentials_title": "Private App Credentials",
+            "access_token": emulator.credentials.hubspot_access_token,
+        },
+    }
+    streams, records, state = source.sync(config, {"contacts", "companies", "deals"})
+    assert streams >= 32
+    for name, rows in records.items():
+        assert_is_world(by_id([flat(row) for row in rows]), hubspot_rows(emulator, name))
+    key = edit_contact(emulator)
+    _, changed, _ = source.sync(config, {"contacts"}, state)
+    again = by_id([flat(row) for row in changed["contacts"]])
+    assert again[key]["company"] == "Edited Ltd"
+
+
+def salesforce_config(emulator: Emulator, **more: Any) -> Record:
+    known = emulator.credentials
+    return {
+        "refresh_token": known.salesforce_refresh_token,
+        "client_id": known.salesforce_consumer_key,
+        "client_secret": known.salesforce_consumer_secret,
+        "start_date": _START,
+        **more,
+    }
+
+
+@pytest.mark.parametrize("api", ["REST", "BULK"])
+def test_singer_tap_salesforce(emulator: Emulator, tmp_path: Path, api: str) -> None:
+    tap = Singer("tap-salesforce==2.8.1", "tap-salesforce", tmp_path, emulator)
+    config = salesforce_config(emulator, api_type=api)
+    streams, records, state = tap.sync(config, {"Contact", "Opportunity", "Lead", "Account"})
+    assert streams >= 25
+    for name, rows in records.items():
+        assert_is_world(by_id(rows, "Id"), salesforce_rows(emulator, name))
+    key = edit_opportunity(emulator)
+    _, changed, _ = tap.sync(config, {"Opportunity"}, state)
+    again = by_id(changed["Opportunity"], "Id")
+    assert again[key]["NextStep"] == "edited"
+    assert len(again) < len(records["Opportunity"])
+
+
+def test_airbyte_source_salesforce(emulator: Emulator, tmp_path: Path) -> None:
+    package = "airbyte-source-salesforce==2.10.3"
+    source = Airbyte(package, "source-salesforce", tmp_path, emulator)
+    config = salesforce_config(
+        emulator, auth_type="Client", is_sandbox=False, stream_slice_step="P36500D"
+    )
+    names = {"Contact", "Opportunity", "Lead", "Account"}
+    streams, records, state = source.sync(config, names)
+    assert streams >= 26
+    for name, rows in records.items():
+        assert_is_world(by_id(rows, "Id"), salesforce_rows(emulator, name))
+    key = edit_opportunity(emulator)
+    _, changed, _ = source.sync(config, {"Opportunity"}, state)
+    assert by_id(changed["Opportunity"], "Id")[key]["NextStep"] == "edited"

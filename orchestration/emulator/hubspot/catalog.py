@@ -49,6 +49,7 @@ DEFAULT_PROPERTIES: Final[dict[str, tuple[str, ...]]] = {
         "hs_ticket_priority",
         "subject",
     ),
+    "quotes": ("hs_title", "hs_status", "hs_expiration_date", "hs_public_url_key", "hs_createdate"),
     "campaigns": ("hs_name",),
 }
 _DEAL_STAGES: Final = (

@@ -8,7 +8,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from orchestration.emulator.csv_table import Row
-from orchestration.emulator.hubspot.catalog import default_deal_pipeline, singular
+from orchestration.emulator.hubspot.catalog import (
+    DEFAULT_PROPERTIES,
+    default_deal_pipeline,
+    singular,
+)
 from orchestration.emulator.hubspot.standard_properties import option_entry, standard_property
 from orchestration.emulator.hubspot.state import (
     HubSpotStore,
@@ -48,7 +52,8 @@ class Definitions:
     def of(self, table: ObjectTable) -> dict[str, Definition]:
         """All definitions of an object by name, archived ones included, in display order.
 
-        Listed are the world's columns, the world's definitions and the three system properties.
+        Listed are the world's columns and definitions and the three system properties; of an
+        object that the world does not hold, what every portal shows of it by default.
         """
         stamp = (self._store.definitions_version, len(table.columns), table.version)
         cached = self._cache.get(table.name)
@@ -61,7 +66,8 @@ class Definitions:
         system = ("hs_object_id", created_property(table.name), modified_property(table.name))
         columns = [c for c in table.columns if c != "id" and not c.startswith("_")]
         found: dict[str, Definition] = {}
-        names = dict.fromkeys([*columns, *own, *system])
+        always = () if table.rows else DEFAULT_PROPERTIES.get(table.name, ())
+        names = dict.fromkeys([*columns, *own, *always, *system])
         hidden = self._store.hidden
         for order, name in enumerate(name for name in names if (table.name, name) not in hidden):
             standard = standard_property(table.name, name)

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import orjson
 from starlette.responses import Response, StreamingResponse
 
+from orchestration.emulator.instants import parse_instant
 from orchestration.emulator.salesforce.endpoint import Call
 from orchestration.emulator.salesforce.jobs_v1 import WAIT_S, Batch, Job
 from orchestration.emulator.salesforce.replies import SalesforceError
@@ -112,7 +113,19 @@ def _records(call: Call, job: Job, batch: Batch) -> list[Json]:
     deleted = job.operation == "queryAll"
     plan = make_plan(call.org, parse(batch.query), call.now.date(), include_deleted=deleted)
     renderer = RecordRenderer(plan, f"/services/data/v{job.version}")
-    return [renderer.render(row) for row in matching_rows(plan)]
+    times = [c.name for c in plan.columns if c.is_direct and c.field.type in ("date", "datetime")]
+    records = [renderer.render(row) for row in matching_rows(plan)]
+    for record in records:
+        record.update((name, _milliseconds(record[name])) for name in times)
+    return records
+
+
+def _milliseconds(text: str | None) -> int | str | None:
+    """A time as Bulk 1.0 writes it in JSON: epoch milliseconds."""
+    try:
+        return text and round(parse_instant(text).timestamp() * 1000)
+    except ValueError:
+        return text
 
 
 def _batch(call: Call) -> tuple[Job, Batch]:
