@@ -110,6 +110,12 @@ def _rows() -> Rows:
             }
             for n, (one, other, rate, since) in enumerate(portal)
         ],
+        **_amounts(),
+    }
+
+
+def _amounts() -> Rows:
+    return {
         ("raw_salesforce", "opportunity"): [
             {"id": name, "amount": amount, "currencyisocode": code, "closedate": day}
             for name, (amount, code, day, *_) in OPPORTUNITIES.items()
