@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -108,9 +109,16 @@ class DuckDBWarehouse:
         with self.engine().connect() as connection:
             connection.execute(text("select 1"))
 
-    def exclusive(self) -> AbstractContextManager[None]:
-        """Hold `<build file>.lock`. Raises WarehouseLockedError if another run does."""
-        return run_lock.hold(self._build.with_name(f"{self._build.name}.lock"), self.display_url)
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold `<build file>.lock`. Raises WarehouseLockedError if another run does.
+
+        What a killed run spilled to disk is removed: it holds rows.
+        """
+        lock = self._build.with_name(f"{self._build.name}.lock")
+        with run_lock.hold(lock, self.display_url):
+            shutil.rmtree(_spilled(self._build), ignore_errors=True)
+            yield
 
     def publish(self) -> Path | str:
         """Replace the served file with a new one that holds PUBLISHED_LAYERS and nothing else.
@@ -138,6 +146,7 @@ class DuckDBWarehouse:
             # Left by another program that wrote to the served file and died: DuckDB would replay
             # it onto the new one.
             _wal(self._served).unlink(missing_ok=True)
+            shutil.rmtree(_spilled(self._served), ignore_errors=True)
             os.replace(fresh, self._served)  # noqa: PTH105  the name says that it is atomic
             _sync_to_disk(self._served.parent)
         finally:
@@ -150,7 +159,7 @@ class DuckDBWarehouse:
             poolclass=NullPool,
             connect_args={
                 "read_only": read_only,
-                "config": {"memory_limit": _MEMORY_LIMIT, "temp_directory": f"{path}.tmp"},
+                "config": {"memory_limit": _MEMORY_LIMIT, "temp_directory": str(_spilled(path))},
             },
         )
         event.listen(engine, "do_connect", self._connect)
@@ -247,6 +256,10 @@ def _published_tables(connection: Connection) -> dict[str, list[str]]:
 def _remove_database(path: Path) -> None:
     path.unlink(missing_ok=True)
     _wal(path).unlink(missing_ok=True)
+
+
+def _spilled(path: Path) -> Path:
+    return path.with_name(f"{path.name}.tmp")
 
 
 def _wal(path: Path) -> Path:

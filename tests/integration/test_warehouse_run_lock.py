@@ -34,6 +34,14 @@ def _is_free(warehouse: Warehouse) -> bool:
         return False
 
 
+def test_what_a_killed_run_spilled_is_removed_by_the_next(tmp_path: Path) -> None:
+    spilled = tmp_path / "w_build.duckdb.tmp" / "duckdb_temp_block-1.block"
+    spilled.parent.mkdir()
+    spilled.write_text("people")
+    with open_warehouse(f"duckdb:///{tmp_path / 'w.duckdb'}").exclusive():
+        assert not spilled.parent.exists()
+
+
 def test_a_second_run_is_refused_until_the_first_is_gone(url: str) -> None:
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, url], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
