@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
 
+from orchestration.glossary import read_glossary
+from orchestration.settings import DBT_PROJECT_DIR
 from tests.e2e.company import Company
 
 
@@ -37,6 +40,28 @@ def test_leads_and_wins_are_all_there(olist: Company, truth: dict[str, Any]) -> 
 def test_leads_and_wins_by_origin_equal_the_truth(olist: Company, truth: dict[str, Any]) -> None:
     found = _by(olist, "original_source_detail")
     assert {value or "(blank)": counts for value, counts in found.items()} == truth["by_origin"]
+
+
+def test_leads_and_wins_by_channel_equal_the_truth(olist: Company, truth: dict[str, Any]) -> None:
+    """Nobody changes channel by what became of them: offline and unknown are as large as stated."""
+    glossary = read_glossary(DBT_PROJECT_DIR)
+    channels = {
+        row.value: row.channel for row in glossary.source_channels.rows if row.system == "hubspot"
+    }
+    contacts = olist.world_dir / "hubspot" / "objects" / "contacts.csv"
+    with contacts.open(encoding="utf-8", newline="") as handle:
+        channel_of = {
+            row["hs_analytics_source_data_1"] or "(blank)": channels.get(
+                row["hs_analytics_source"], "unknown"
+            )
+            for row in csv.DictReader(handle)
+        }
+    expected: dict[str | None, list[int]] = {}
+    for origin, (leads, won) in truth["by_origin"].items():
+        counts = expected.setdefault(channel_of[origin], [0, 0])
+        counts[0], counts[1] = counts[0] + leads, counts[1] + won
+    assert {"offline", "unknown"} <= set(expected)
+    assert _by(olist, "channel") == expected
 
 
 def test_close_rate_by_origin_equals_the_truth(olist: Company, truth: dict[str, Any]) -> None:

@@ -21,7 +21,9 @@ SALESFORCE_TABLES = {
     "Contact": "contact",
     "Event": "event",
     "Lead": "lead",
+    "LeadHistory": "lead_history",
     "Opportunity": "opportunity",
+    "OpportunityFieldHistory": "opportunity_field_history",
     "OpportunityContactRole": "opportunity_contact_role",
     "OpportunityHistory": "opportunity_history",
     "Task": "task",
@@ -51,11 +53,14 @@ def fill_from_world(build: Build, world: Path) -> None:
             _land(build, hubspot / f"{name}.csv", "raw_hubspot", table, {})
     if (hubspot / "associations.csv").exists():
         _land(build, hubspot / "associations.csv", "raw_hubspot", "_associations", {})
+    if (hubspot / "history.csv").exists():
+        named = {"object_id": "record_id", "timestamp": "changed_at"}
+        _land(build, hubspot / "history.csv", "raw_hubspot", "_history", named)
     _land_pipelines(build, hubspot / "pipelines")
     for path in sorted((world / "salesforce").glob("objects/*.csv")):
         table = SALESFORCE_TABLES[path.stem]
         _land(build, path, "raw_salesforce", table, {"masterrecordid": "_merged_into"})
-        if table != "user":
+        if {"isdeleted", "systemmodstamp"} <= set(_columns(build, "raw_salesforce", table)):
             build.execute(
                 f"update raw_salesforce.{table} set _deleted_at = systemmodstamp where isdeleted"
             )

@@ -19,6 +19,14 @@
             "value": "",
         },
         {
+            "source": "contacts.lifecyclestage=lead",
+            "system": "hubspot",
+            "object": "contacts",
+            "field": "lifecyclestage",
+            "comparison": "=",
+            "value": "lead",
+        },
+        {
             "source": "contacts.first_conversion_date",
             "system": "hubspot",
             "object": "contacts",
@@ -43,6 +51,14 @@
             "value": "",
         },
         {
+            "source": "contacts.lifecyclestage=marketingqualifiedlead",
+            "system": "hubspot",
+            "object": "contacts",
+            "field": "lifecyclestage",
+            "comparison": "=",
+            "value": "marketingqualifiedlead",
+        },
+        {
             "source": "lead.mql_date__c",
             "system": "salesforce",
             "object": "lead",
@@ -65,6 +81,14 @@
             "field": "hs_lifecyclestage_salesqualifiedlead_date",
             "comparison": "",
             "value": "",
+        },
+        {
+            "source": "contacts.lifecyclestage=salesqualifiedlead",
+            "system": "hubspot",
+            "object": "contacts",
+            "field": "lifecyclestage",
+            "comparison": "=",
+            "value": "salesqualifiedlead",
         },
         {
             "source": "contacts.hs_v2_date_entered_customer",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from orchestration.emulator.generator.entities import Company, Opportunity, Person
+from orchestration.emulator.generator.histories import remember_contact, remember_deal
 from orchestration.emulator.generator.hubspot_stages import (
     lead_status,
     lifecycle_dates,
@@ -63,7 +64,7 @@ def write_contacts(simulation: Simulation) -> None:
         if person.company and not person.archived_at:
             ends = ("contacts", person.hubspot_id, "companies", person.company.hubspot_id)
             simulation.associate(ends, {1: "Primary", 279: ""})
-        _remember(simulation, "contacts", person.hubspot_id, dates)
+        remember_contact(simulation, person, table.rows[person.hubspot_id], dates, touched)
 
 
 def _identity(person: Person) -> Row:
@@ -176,25 +177,6 @@ def _preferences(chance: Random, person: Person) -> Row:
     }
 
 
-def _remember(
-    simulation: Simulation, plural: str, record_id: str, dates: dict[str, datetime | None]
-) -> None:
-    for name, at in dates.items():
-        stage = name.removeprefix("hs_v2_date_entered_")
-        if at and stage != name:
-            simulation.history.append(
-                {
-                    "object_type": plural,
-                    "object_id": record_id,
-                    "property": "lifecyclestage",
-                    "value": stage,
-                    "timestamp": iso(at),
-                    "source_type": "AUTOMATION_PLATFORM",
-                    "source_id": "",
-                }
-            )
-
-
 def write_companies(simulation: Simulation) -> None:
     """One row per business that HubSpot contacts belong to."""
     chance = simulation.plan.chance("hubspot companies")
@@ -243,6 +225,7 @@ def write_deals(simulation: Simulation) -> None:
     for deal in simulation.opportunities:
         if deal.deal_id:
             table.add(_deal_row(chance, simulation, deal))
+            remember_deal(simulation, deal)
             _associate_deal(simulation, deal)
 
 

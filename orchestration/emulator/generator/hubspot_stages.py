@@ -8,7 +8,13 @@ from random import Random
 from orchestration.emulator.generator.entities import Person
 
 _V2 = "hs_v2_date_entered_"
-_DATED = ("lead", "marketingqualifiedlead", "salesqualifiedlead", "opportunity", "customer")
+STAGES_WITH_DATES = (
+    "lead",
+    "marketingqualifiedlead",
+    "salesqualifiedlead",
+    "opportunity",
+    "customer",
+)
 _PROOF = {"lead": "INQ", "marketingqualifiedlead": "MQL", "salesqualifiedlead": "SQL"}
 
 
@@ -22,7 +28,7 @@ def lifecycle_dates(chance: Random, person: Person, as_of: datetime) -> dict[str
         "customer": _bought(person),
     }
     dates: dict[str, datetime | None] = {}
-    for stage in _DATED:
+    for stage in STAGES_WITH_DATES:
         at = entered[stage]
         draw = chance.random()
         dates[f"hs_lifecyclestage_{stage}_date"] = at if draw < 0.88 else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from orchestration.emulator.generator.entities import Move, Opportunity, Person
+from orchestration.emulator.generator.histories import track_move
 from orchestration.emulator.generator.plan import day, flag, iso, midnight, money, salesforce_id
 from orchestration.emulator.generator.salesforce_records import stamps
 from orchestration.emulator.generator.tables import Row, Simulation
@@ -30,6 +32,8 @@ def write_opportunities(simulation: Simulation) -> None:
             simulation.table("salesforce", "Opportunity").add(_opportunity(chance, deal))
             for move in deal.moves:
                 _write_move(simulation, deal, move)
+            for before, after in pairwise(deal.moves):
+                track_move(simulation, deal, before, after)
             _write_roles(simulation, deal)
     _delete_some(simulation, chance)
 

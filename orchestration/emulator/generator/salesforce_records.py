@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from orchestration.emulator.generator.entities import Company, Person
+from orchestration.emulator.generator.histories import track_lead
 from orchestration.emulator.generator.plan import day, flag, iso, midnight, salesforce_id
 from orchestration.emulator.generator.tables import Row, Simulation
 from orchestration.emulator.generator.vocabulary import (
@@ -136,6 +137,7 @@ def write_leads(simulation: Simulation) -> None:
                 "MasterRecordId": "",
             }
         )
+        track_lead(simulation, person, table.rows[person.lead_id]["Status"])
 
 
 def _lead_identity(chance: Random, person: Person) -> Row:

@@ -34,7 +34,9 @@ SYSTEM_COLUMNS: Final = frozenset(
 
 # Raw table names, as truth names objects, where they are not just the lower-case vendor name.
 _RAW_NAMES: Final = {
+    "LeadHistory": "lead_history",
     "OpportunityHistory": "opportunity_history",
+    "OpportunityFieldHistory": "opportunity_field_history",
     "OpportunityContactRole": "opportunity_contact_role",
     "CampaignMember": "campaign_member",
 }

@@ -95,6 +95,11 @@ class Evidence:
             if row["hs_analytics_source"] not in {"", "OFFLINE"}:
                 self.fallback[who]["INQ"].append(instant(row["createdate"]))
             self._status(who, row["hs_lead_status"], row["lastmodifieddate"])
+        lifecycle = {"lead": "INQ", "marketingqualifiedlead": "MQL", "salesqualifiedlead": "SQL"}
+        for row in rows(self.world / "hubspot" / "history.csv"):
+            who = self.person.get(row["object_id"], "") if row["object_type"] == "contacts" else ""
+            if who and row["property"] == "lifecyclestage" and row["value"] in lifecycle:
+                self._note(who, lifecycle[row["value"]], row["timestamp"])
 
     def _read_salesforce(self) -> None:
         made = {row["Id"]: row for row in alive(self.world, "salesforce", "Contact")}
@@ -170,6 +175,28 @@ def test_lead_stages_follow_from_the_records(
     expected = {who: stages for who, stages in Evidence(world).stages().items() if stages}
     assert true_stages(world, codes) == expected
     assert {code for stages in expected.values() for code in stages} == codes
+
+
+def test_histories_end_where_the_records_stand(tmp_path: Path) -> None:
+    world = write_world(tmp_path, people=1500)
+    last: dict[tuple[str, str, str], str] = {}
+    for row in rows(world / "hubspot" / "history.csv"):
+        last[row["object_type"], row["object_id"], row["property"]] = row["value"]
+    for name, properties in (
+        ("contacts", ("lifecyclestage", "hs_lead_status")),
+        ("deals", ("dealstage",)),
+    ):
+        for row in rows(world / "hubspot" / "objects" / f"{name}.csv"):
+            for field in properties:
+                told = last.get((name, row["id"], field), "")
+                assert told == row[field] or field == "lifecyclestage", (name, row["id"], field)
+    status = {row["Id"]: row["Status"] for row in rows(world / "salesforce/objects/Lead.csv")}
+    changed: dict[str, str] = {}
+    for row in rows(world / "salesforce" / "objects" / "LeadHistory.csv"):
+        if row["Field"] == "Status":
+            changed[row["LeadId"]] = row["NewValue"]
+    assert changed
+    assert {lead: status[lead] for lead in changed} == changed
 
 
 def test_opportunity_stages_and_outcomes_follow_from_the_records(tmp_path: Path) -> None:

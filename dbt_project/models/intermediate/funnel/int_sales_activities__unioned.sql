@@ -5,20 +5,32 @@ with
 
     salesforce_activities as (
         select
-            'task.completed' as evidence_source,
-            task_id as evidence_id,
-            who_id,
-            completed_at as happened_at
+            'task.completed' as evidence_source, task_id as evidence_id, completed_at as happened_at
         from {{ ref("stg_salesforce__tasks") }}
         where is_closed and not is_deleted
         union all
         select
-            'event.completed' as evidence_source,
-            event_id as evidence_id,
-            who_id,
-            starts_at as happened_at
+            'event.completed' as evidence_source, event_id as evidence_id, starts_at as happened_at
         from {{ ref("stg_salesforce__events") }}
         where not is_deleted
+    ),
+
+    -- the record names one person; the others who took part are in a list of their own
+    taken_part as (
+        select 'task.completed' as evidence_source, task_id as evidence_id, who_id as person_id
+        from {{ ref("stg_salesforce__tasks") }}
+        union
+        select 'task.completed' as evidence_source, task_id as evidence_id, related_id as person_id
+        from {{ ref("stg_salesforce__task_relations") }}
+        where not is_what and not is_deleted
+        union
+        select 'event.completed' as evidence_source, event_id as evidence_id, who_id as person_id
+        from {{ ref("stg_salesforce__events") }}
+        union
+        select
+            'event.completed' as evidence_source, event_id as evidence_id, related_id as person_id
+        from {{ ref("stg_salesforce__event_relations") }}
+        where not is_what and not is_deleted and coalesce(response_status, '') <> 'Declined'
     ),
 
     hubspot_activities as (
@@ -48,7 +60,12 @@ select
     activities.evidence_id,
     activities.happened_at
 from salesforce_activities as activities
-inner join persons on persons.source_system = 'salesforce' and persons.source_id = activities.who_id
+inner join
+    taken_part
+    on taken_part.evidence_source = activities.evidence_source
+    and taken_part.evidence_id = activities.evidence_id
+inner join
+    persons on persons.source_system = 'salesforce' and persons.source_id = taken_part.person_id
 where activities.happened_at <= {{ as_of() }}
 union all
 select

@@ -36,6 +36,8 @@ with
             collected.source_system as evidence_system,
             collected.evidence_id,
             collected.not_placed_before,
+            collected.left_at,
+            collected.is_first_seen,
             case when collected.entered_day is not null then calendars.time_zone end as picked_in,
             coalesce(
                 collected.entered_at, {{ start_of_reporting_date("collected.entered_day") }}
@@ -63,8 +65,10 @@ select
     -- greatest and not coalesce: the later of the two, or the one that is known
     greatest({{ earliest_instant("placed") }}, placed.not_placed_before) as assigned_at,
     proofs.is_fallback,
+    placed.left_at,
     placed.evidence_system,
-    placed.evidence_source,
+    placed.evidence_source
+    || case when placed.is_first_seen then ' (first seen)' else '' end as evidence_source,
     placed.evidence_id
 from placed
 inner join

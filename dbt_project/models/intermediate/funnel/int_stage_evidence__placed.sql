@@ -22,6 +22,8 @@ with
             and (cycles.place = 1 or evidence.assigned_at >= cycles.starts_at)
             and (cycles.next_starts_at is null or evidence.assigned_at < cycles.next_starts_at)
         inner join {{ ref("glossary_stages") }} as stages on stages.code = evidence.stage_code
+        -- a way out that was taken back, and that no new cycle followed, was none
+        where not stages.is_exit or evidence.left_at is null or cycles.next_starts_at is not null
     ),
 
     compared as (

@@ -2,17 +2,6 @@
     closed and won flags speak first, its pipeline's next. `opportunity_id` is the living Salesforce
     opportunity it is synced with; `place` is 1 for the deal that stands for it. -#}
 with
-    stages as (
-        select
-            stage_id,
-            max(stage_label) as stage_label,
-            max(case when is_closed then 1 else 0 end) = 1 as is_closed,
-            max(probability_ratio) as probability_ratio
-        from {{ ref("stg_hubspot__pipelines") }}
-        where object_type in ('deals', 'deal') and not is_deleted
-        group by stage_id
-    ),
-
     companies as (
         select
             links.from_id as deal_id,
@@ -74,6 +63,6 @@ left join
     {{ ref("stg_salesforce__opportunities") }} as opportunities
     on opportunities.opportunity_id = deals.salesforce_opportunity_id
     and not opportunities.is_deleted
-left join stages on stages.stage_id = deals.stage_id
+left join {{ ref("int_deal_stages__described") }} as stages on stages.stage_id = deals.stage_id
 left join companies on companies.deal_id = deals.deal_id and companies.place = 1
 where not deals.is_deleted

@@ -83,6 +83,7 @@ select
     unified.company_id,
     owners.owner_key,
     unified.stage_name,
+    unified.stage_value,
     case
         when unified.is_won then 'won' when unified.is_closed then 'lost' else shared.shared_stage
     end as shared_stage,

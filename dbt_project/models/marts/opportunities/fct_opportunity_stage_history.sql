@@ -1,43 +1,14 @@
 {#- Salesforce writes a history row for every change of amount or date as well; only changes of stage
-    begin a visit. An opportunity without history is one visit, since its creation. -#}
+    begin a visit. Where a move leads is told by the shared stages, else by the vendor's own order. -#}
 with
-    opportunities as (select * from {{ ref("int_opportunities__unified") }}),
-
-    recorded as (
-        select
-            opportunities.opportunity_key,
-            history.history_id,
-            history.stage_name,
-            history.created_at as entered_at
-        from {{ ref("stg_salesforce__opportunity_history") }} as history
-        inner join opportunities on opportunities.salesforce_opportunity_id = history.opportunity_id
-        where not history.is_deleted
-    ),
-
-    entries as (
-        select *
-        from recorded
-        union all
-        select
-            opportunities.opportunity_key,
-            opportunities.source_id as history_id,
-            opportunities.stage_name,
-            opportunities.created_at as entered_at
-        from opportunities
-        left join
-            (select distinct opportunity_key from recorded) as known
-            on known.opportunity_key = opportunities.opportunity_key
-        where known.opportunity_key is null
-    ),
-
     compared as (
         select
             entries.*,
-            lag(stage_name) over (
+            lag(stage_value) over (
                 partition by opportunity_key
-                order by entered_at nulls first, {{ byte_order("history_id") }}
-            ) as previous_stage_name
-        from entries
+                order by entered_at nulls first, {{ byte_order("entry_id") }}
+            ) as previous_stage_value
+        from {{ ref("int_opportunity_stages__entered") }} as entries
     ),
 
     visits as (
@@ -45,44 +16,69 @@ with
             compared.opportunity_key,
             row_number() over (
                 partition by compared.opportunity_key
-                order by compared.entered_at nulls first, {{ byte_order("compared.history_id") }}
+                order by compared.entered_at nulls first, {{ byte_order("compared.entry_id") }}
             ) as visit_number,
-            compared.stage_name,
+            compared.evidence_source,
+            coalesce(deal_stages.stage_label, compared.stage_value) as stage_name,
             case
+                -- the stage an opportunity stands in is judged by its flags
+                when compared.stage_value = opportunities.stage_value
+                then opportunities.stage_category
+                when deal_stages.stage_id is not null
+                then deal_stages.stage_category
                 when stages.shared_stage in ('won', 'lost')
                 then stages.shared_stage
-                -- a visit by another name that the opportunity still has is judged by its flags
-                when compared.stage_name = opportunities.stage_name
-                then opportunities.stage_category
                 else 'open'
             end as stage_category,
             stages.shared_rank,
+            coalesce(deal_stages.display_order, compared.own_rank) as own_rank,
+            opportunities.time_zone,
             compared.entered_at,
-            lead(compared.entered_at) over (
-                partition by compared.opportunity_key
-                order by compared.entered_at nulls first, {{ byte_order("compared.history_id") }}
+            coalesce(
+                lead(compared.entered_at) over (
+                    partition by compared.opportunity_key
+                    order by compared.entered_at nulls first, {{ byte_order("compared.entry_id") }}
+                ),
+                compared.exited_at
             ) as exited_at
         from compared
-        inner join opportunities on opportunities.opportunity_key = compared.opportunity_key
+        inner join
+            {{ ref("int_opportunities__unified") }} as opportunities
+            on opportunities.opportunity_key = compared.opportunity_key
+        left join
+            {{ ref("int_deal_stages__described") }} as deal_stages
+            on opportunities.source_system = 'hubspot'
+            and deal_stages.stage_id = compared.stage_value
         left join
             {{ ref("glossary_opportunity_stages") }} as stages
-            on stages.system = 'salesforce'
-            and stages.value = compared.stage_name
+            on stages.system = opportunities.source_system
+            and stages.value = compared.stage_value
         where
-            compared.previous_stage_name is null
-            or compared.previous_stage_name <> compared.stage_name
+            compared.previous_stage_value is null
+            or compared.previous_stage_value <> compared.stage_value
     ),
 
     followed as (
         select
             visits.*,
-            lag(shared_rank) over (
-                partition by opportunity_key order by visit_number
-            ) as previous_rank,
-            lag(stage_category) over (
-                partition by opportunity_key order by visit_number
-            ) as previous_category
+            lag(shared_rank) over moves as previous_shared_rank,
+            lag(own_rank) over moves as previous_own_rank,
+            lag(stage_category) over moves as previous_category
         from visits
+        window moves as (partition by opportunity_key order by visit_number)
+    ),
+
+    ranked as (
+        select
+            followed.*,
+            case
+                when stage_category <> 'open' or previous_category <> 'open'
+                then null
+                when shared_rank <> previous_shared_rank
+                then shared_rank - previous_shared_rank
+                else own_rank - previous_own_rank
+            end as step
+        from followed
     )
 
 select
@@ -94,17 +90,33 @@ select
     exited_at,
     case
         when exited_at is not null
-        then {{ days_between(reporting_date("entered_at"), reporting_date("exited_at")) }}
+        then
+            {{
+                days_between(
+                    local_date("entered_at", "time_zone"), local_date("exited_at", "time_zone")
+                )
+            }}
         when stage_category = 'open'
-        then {{ days_between(reporting_date("entered_at"), reporting_date(as_of())) }}
+        then
+            {{
+                days_between(
+                    local_date("entered_at", "time_zone"), local_date(as_of(), "time_zone")
+                )
+            }}
     end as days_in_stage,
     case
         when visit_number = 1
         then 'first'
-        when previous_category in ('won', 'lost') and stage_category = 'open'
+        when previous_category <> 'open' and stage_category = 'open'
         then 'reopen'
-        when shared_rank < previous_rank
+        when previous_category = 'won' and stage_category = 'lost'
         then 'back'
-        else 'forward'
-    end as direction
-from followed
+        when previous_category <> stage_category
+        then 'forward'
+        when step < 0
+        then 'back'
+        when step is not null
+        then 'forward'
+    end as direction,
+    evidence_source
+from ranked

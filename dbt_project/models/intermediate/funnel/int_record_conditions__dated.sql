@@ -1,0 +1,79 @@
+{#- One row per record and time a condition began that the glossary counts as proof: by the vendor's
+    history, or where that does not tell of it, by the run that first saw it. `left_at` is when it ended. -#}
+with
+    recorded as (
+        select
+            changes.*,
+            changes.source_object
+            || '.'
+            || changes.field
+            || '.'
+            || statuses.meaning as evidence_source
+        from {{ ref("int_record_changes__recorded") }} as changes
+        inner join
+            {{ ref("glossary_lead_statuses") }} as statuses
+            on statuses.system = changes.source_system
+            and statuses.value = changes.value
+        where
+            statuses.meaning in ('disqualified', 'recycled')
+            and changes.field in ('status', 'hs_lead_status')
+        union all
+        select changes.*, named.source as evidence_source
+        from {{ ref("int_record_changes__recorded") }} as changes
+        inner join
+            ({{ stage_values_named() }}) as named
+            on named.system = changes.source_system
+            and named.object = changes.source_object
+            and named.field = changes.field
+            and named.value = changes.value
+    ),
+
+    told as (
+        select distinct source_system, source_object, source_id, evidence_source from recorded
+    ),
+
+    -- that a person has a further lead says that the one before was over
+    further_leads as (
+        select
+            leads.lead_id,
+            lead(leads.created_at) over (
+                partition by persons.person_key order by leads.created_at, leads.lead_id
+            ) as next_created_at
+        from {{ ref("stg_salesforce__leads") }} as leads
+        inner join
+            {{ ref("int_persons__resolved") }} as persons
+            on persons.source_object = 'lead'
+            and persons.source_id = leads.lead_id
+    )
+
+select
+    source_system,
+    source_object,
+    source_id,
+    evidence_source,
+    changed_at as entered_at,
+    left_at,
+    false as is_first_seen
+from recorded
+union all
+select
+    held.source_system,
+    held.source_object,
+    held.source_id,
+    held.evidence_source,
+    least(held.held_at, further_leads.next_created_at - interval '1 second') as entered_at,
+    cast(null as timestamp) as left_at,
+    true as is_first_seen
+from {{ ref("int_record_conditions__first_seen") }} as held
+inner join
+    {{ ref("glossary_stage_evidence") }} as proof
+    on proof.system = held.source_system
+    and proof.source = held.evidence_source
+left join further_leads on held.source_object = 'lead' and further_leads.lead_id = held.source_id
+left join
+    told
+    on told.source_system = held.source_system
+    and told.source_object = held.source_object
+    and told.source_id = held.source_id
+    and told.evidence_source = held.evidence_source
+where told.source_id is null

@@ -1,0 +1,98 @@
+{#- One row per opportunity and entry into a stage that is recorded, by the best record there is: the
+    vendor's history of the stage, else HubSpot's dates of each stage, else the run that first saw the
+    opportunity where it stands. -#}
+with
+    opportunities as (select * from {{ ref("int_opportunities__unified") }}),
+
+    deals as (
+        select deals.*, opportunities.opportunity_key
+        from {{ ref("stg_hubspot__deals") }} as deals
+        inner join
+            opportunities
+            on opportunities.source_system = 'hubspot'
+            and opportunities.source_id = deals.deal_id
+    ),
+
+    recorded as (
+        select
+            opportunities.opportunity_key,
+            history.history_id as entry_id,
+            history.stage_name as stage_value,
+            history.probability_percent as own_rank,
+            history.created_at as entered_at,
+            cast(null as timestamp) as exited_at,
+            'opportunity_history' as evidence_source
+        from {{ ref("stg_salesforce__opportunity_history") }} as history
+        inner join
+            opportunities
+            on opportunities.source_system = 'salesforce'
+            and opportunities.source_id = history.opportunity_id
+        where not history.is_deleted
+        union all
+        select
+            deals.opportunity_key,
+            coalesce(history.value, '') as entry_id,
+            history.value as stage_value,
+            cast(null as double precision) as own_rank,
+            history.changed_at as entered_at,
+            cast(null as timestamp) as exited_at,
+            'property_history' as evidence_source
+        from {{ ref("stg_hubspot__history") }} as history
+        inner join deals on deals.deal_id = history.record_id
+        where
+            history.object_type = 'deals'
+            and history.property = 'dealstage'
+            and history.value is not null
+            and not history.is_deleted
+    ),
+
+    with_history as (select distinct opportunity_key from recorded),
+
+    -- names of properties are in lower case and know no hyphen
+    dated as (
+        select
+            deals.opportunity_key,
+            dates.stage_name as entry_id,
+            coalesce(stages.stage_id, dates.stage_name) as stage_value,
+            cast(null as double precision) as own_rank,
+            dates.entered_at,
+            dates.exited_at,
+            'stage_dates' as evidence_source
+        from {{ ref("stg_hubspot__deal_stage_dates") }} as dates
+        inner join deals on deals.deal_id = dates.deal_id
+        left join
+            {{ ref("int_deal_stages__described") }} as stages
+            on lower(replace(stages.stage_id, '-', '_')) = dates.stage_name
+        left join with_history on with_history.opportunity_key = deals.opportunity_key
+        where with_history.opportunity_key is null
+    ),
+
+    with_dates as (select distinct opportunity_key from dated)
+
+select *
+from recorded
+union all
+select *
+from dated
+union all
+select
+    opportunities.opportunity_key,
+    opportunities.source_id as entry_id,
+    opportunities.stage_value,
+    cast(null as double precision) as own_rank,
+    coalesce(seen.held_at, opportunities.created_at) as entered_at,
+    cast(null as timestamp) as exited_at,
+    'first_seen' as evidence_source
+from opportunities
+left join
+    {{ ref("int_record_conditions__first_seen") }} as seen
+    on seen.source_system = opportunities.source_system
+    and seen.source_object = opportunities.source_object
+    and seen.source_id = opportunities.source_id
+    and seen.evidence_source in (
+        'deals.dealstage=' || opportunities.stage_value,
+        'opportunity.stagename=' || opportunities.stage_value
+    )
+left join with_history on with_history.opportunity_key = opportunities.opportunity_key
+left join with_dates on with_dates.opportunity_key = opportunities.opportunity_key
+where with_history.opportunity_key is null and with_dates.opportunity_key is null

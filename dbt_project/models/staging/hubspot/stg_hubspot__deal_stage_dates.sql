@@ -1,0 +1,1 @@
+{{ deal_stage_dates() }}

@@ -1,0 +1,1 @@
+{{ stage_field_values("hubspot", ["contacts"]) }}
