@@ -31,6 +31,14 @@ def on(month: int, day: int) -> datetime:
 def rows() -> Rows:
     """Every raw row of the company."""
     return {
+        **_portal(),
+        ("raw_hubspot", "_history"): _history(),
+        **_org(),
+    }
+
+
+def _portal() -> Rows:
+    return {
         ("raw_hubspot", "_source"): [{"account_id": "1", "currency": "USD", "time_zone": "UTC"}],
         ("raw_hubspot", "contacts"): [
             _contact("1", lifecyclestage="marketingqualifiedlead", hs_lead_status="BAD_TIMING"),
@@ -54,32 +62,38 @@ def rows() -> Rows:
             ),
             _deal("N", dealstage="Stage-7", hs_lastmodifieddate=on(2, 1)),
         ],
-        ("raw_hubspot", "_history"): [
-            *_versions(
-                "deals",
-                "H",
-                "dealstage",
-                ("appointmentscheduled", 1),
-                ("Stage-7", 2),
-                ("appointmentscheduled", 3),
-                ("signed", 4),
-                ("closedwon", 5),
-            ),
-            *_versions(
-                "contacts",
-                "1",
-                "lifecyclestage",
-                ("lead", 1),
-                ("marketingqualifiedlead", 2),
-                ("lead", 4),
-                ("marketingqualifiedlead", 6),
-            ),
-            *_versions("contacts", "1", "hs_lead_status", ("OPEN", 1), ("BAD_TIMING", 3)),
-            *_versions(
-                "contacts", "2", "hs_lead_status", ("NEW", 1), ("UNQUALIFIED", 2), ("OPEN", 3)
-            ),
-            *_versions("contacts", "2", "lifecyclestage", ("lead", 1)),
-        ],
+    }
+
+
+def _history() -> list[dict[str, Any]]:
+    return [
+        *_versions(
+            "deals",
+            "H",
+            "dealstage",
+            ("appointmentscheduled", 1),
+            ("Stage-7", 2),
+            ("appointmentscheduled", 3),
+            ("signed", 4),
+            ("closedwon", 5),
+        ),
+        *_versions(
+            "contacts",
+            "1",
+            "lifecyclestage",
+            ("lead", 1),
+            ("marketingqualifiedlead", 2),
+            ("lead", 4),
+            ("marketingqualifiedlead", 6),
+        ),
+        *_versions("contacts", "1", "hs_lead_status", ("OPEN", 1), ("BAD_TIMING", 3)),
+        *_versions("contacts", "2", "hs_lead_status", ("NEW", 1), ("UNQUALIFIED", 2), ("OPEN", 3)),
+        *_versions("contacts", "2", "lifecyclestage", ("lead", 1)),
+    ]
+
+
+def _org() -> Rows:
+    return {
         ("raw_salesforce", "_source"): [{"account_id": "2", "currency": "USD", "time_zone": "UTC"}],
         ("raw_salesforce", "lead"): [
             # two leads of one person; all were touched in bulk long after
