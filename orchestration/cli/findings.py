@@ -20,11 +20,7 @@ _FAILED = sa.text(
     select rule_id, name, severity, failed, open_amount_touched
     from quality.rule_result
     where failed > 0
-    order by
-        case severity when 'critical' then 0 when 'major' then 1 else 2 end,
-        coalesce(open_amount_touched, 0) desc,
-        failed desc,
-        rule_id
+    order by problem_rank, rule_id
     """
 )
 _CURRENCY = sa.text(
@@ -68,7 +64,7 @@ class FailedRule:
 
 
 def failed_rules(settings: Settings) -> list[FailedRule]:
-    """Every rule that found something: severity first, then money, then count."""
+    """Every rule that found something, in the published order of problems."""
     engine = open_warehouse(settings.effective_warehouse_url).published_engine()
     with engine.connect() as connection:
         currency = connection.execute(_CURRENCY).scalar()

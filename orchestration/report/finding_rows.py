@@ -37,6 +37,10 @@ class RuleRow:
     why_it_matters: str | None
     how_to_fix: str | None
     is_judged: bool | None
+    outcome: str | None
+    could_not_see: str | None
+    estimated_amount: Decimal | None
+    problem_rank: int | None
 
 
 @dataclass(frozen=True)

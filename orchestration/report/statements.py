@@ -150,7 +150,9 @@ select rule_id, cast(rule_version as varchar) as rule_version, name, severity, l
        cast(fail_ratio as double precision) as fail_ratio,
        cast(open_amount_touched as decimal(24, 4)) as open_amount,
        cast(records_touched as bigint) as records,
-       why_it_matters, how_to_fix, is_judged
+       why_it_matters, how_to_fix, is_judged, outcome, could_not_see,
+       cast(open_amount_estimated as decimal(24, 4)) as estimated_amount,
+       cast(problem_rank as bigint) as problem_rank
 from quality.rule_result
 order by rule_id
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from orchestration.report.finding_rows import (
 )
 from orchestration.report.format import Money
 from orchestration.report.lists import FIXED, OWNER_INDEX, href, owner_file, problem_file
-from orchestration.report.names import Voice, owner_label, severity_rank, severity_word
+from orchestration.report.names import Voice, owner_label, severity_word
 from orchestration.report.rows import Published
 from orchestration.report.sections.records import RecordLine, record_line
 
@@ -99,6 +100,8 @@ class ProblemsView:
     problems: tuple[Problem, ...]
     rules: int
     quiet: int
+    unjudged: str
+    unseen: str
     owners: tuple[OwnerLine, ...]
     owners_left_out: int
     owners_href: str
@@ -114,7 +117,9 @@ def problems_view(data: Published, voice: Voice) -> ProblemsView:
     return ProblemsView(
         problems=tuple(_problem(row, data, labels, open_amount, voice) for row in found),
         rules=len(data.rules),
-        quiet=len(data.rules) - len(found),
+        quiet=sum(row.outcome == "passed" for row in data.rules),
+        unjudged=_named(data.rules, "nothing_to_judge"),
+        unseen=_named(data.rules, "could_not_see"),
         owners=tuple(_owner_line(row, voice) for row in data.owner_totals[:OWNERS_SHOWN]),
         owners_left_out=max(0, len(data.owner_totals) - OWNERS_SHOWN),
         owners_href=href(voice.lists, OWNER_INDEX),
@@ -123,9 +128,14 @@ def problems_view(data: Published, voice: Voice) -> ProblemsView:
     )
 
 
-def worst_first(row: RuleRow) -> tuple[int, Decimal, int, str]:
-    """The order of problems wherever they are listed."""
-    return -severity_rank(row.severity), -(row.open_amount or Decimal(0)), -row.failed, row.rule_id
+def worst_first(row: RuleRow) -> tuple[float, str]:
+    """The order of problems wherever they are listed: as published."""
+    return math.inf if row.problem_rank is None else row.problem_rank, row.rule_id
+
+
+def _named(rules: Sequence[RuleRow], outcome: str) -> str:
+    """`D003, X001`: the rules with this outcome."""
+    return ", ".join(row.rule_id for row in rules if row.outcome == outcome)
 
 
 def anchor(rule_id: str) -> str:

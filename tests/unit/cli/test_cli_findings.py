@@ -27,11 +27,12 @@ create table quality.finding as
     union all select 'D001', 'critical', 'fixed' from range(100);
 create table quality.rule_result as
     select 'V0' || n as rule_id, 'Minor ' || n as name, 'minor' as severity, n as failed,
-           cast(n * 1000000 as decimal(18, 2)) as open_amount_touched from range(1, 8) as t(n)
-    union all select 'D001', 'Past close date', 'critical', 9, 1000
-    union all select 'X001', 'Stages differ', 'critical', 12, 500
-    union all select 'D002', 'No amount', 'critical', 5, null
-    union all select 'L001', 'No source', 'major', 0, null;
+           cast(n * 1000000 as decimal(18, 2)) as open_amount_touched, 20 - n as problem_rank
+    from range(1, 8) as t(n)
+    union all select 'D001', 'Past close date', 'critical', 9, 1000, 1
+    union all select 'X001', 'Stages differ', 'critical', 12, 500, 2
+    union all select 'D002', 'No amount', 'critical', 5, null, 3
+    union all select 'L001', 'No source', 'major', 0, null, null;
 """
 
 
@@ -72,7 +73,7 @@ def test_a_passing_check_prints_one_json_object_without_an_error(
     assert "error" not in json.loads(capsys.readouterr().out)
 
 
-def test_the_text_lists_every_rule_severity_before_money(
+def test_the_text_lists_every_rule_in_the_published_order(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert hymnsheet(monkeypatch, "check", "--fail-on", "critical") == 1

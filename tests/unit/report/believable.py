@@ -250,13 +250,14 @@ def _fill_quality(engine: Engine) -> None:
         engine,
         "quality.rule_result",
         "rule_id name severity level population failed open_amount_touched why_it_matters"
-        " how_to_fix rule_version fail_ratio records_touched is_judged",
+        " how_to_fix rule_version fail_ratio records_touched is_judged problem_rank",
         [
             (
                 *(*rule, 1, round(rule.failed / rule.population, 6)),
                 *(None if rule.level == "field" else rule.failed, rule.population >= 30),
+                place,
             )
-            for rule in RULES
+            for place, rule in enumerate(RULES)
         ],
     )
     found = [(rule, n) for rule in RULES for n in range(min(rule.failed, 24))]

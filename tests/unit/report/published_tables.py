@@ -99,7 +99,8 @@ TABLES: dict[str, str] = {
         "rule_id text, rule_version integer, name text, severity text, level text,"
         " population bigint, failed bigint, fail_ratio decimal(18,6),"
         " open_amount_touched decimal(18,2), records_touched bigint, why_it_matters text,"
-        " how_to_fix text, is_judged boolean"
+        " how_to_fix text, is_judged boolean, outcome text, could_not_see text,"
+        " open_amount_estimated decimal(18,2), problem_rank bigint"
     ),
     "quality.open_opportunity": (
         "opportunity_key text, recorded_amount decimal(18,2), estimated_amount decimal(18,2),"

@@ -190,17 +190,17 @@ def test_cohorts_still_open_are_marked(believable_page: str) -> None:
     assert "All months as CSV 6 older ones are in it" in said
 
 
-def test_problems_are_ranked_by_severity_then_money_then_count(
-    engine: Engine, render: Render
-) -> None:
+def test_problems_come_in_the_published_order(engine: Engine, render: Render) -> None:
     insert(engine, "quality.rule_result", [
-        rule("A1", failed=900), rule("B1", open_amount_touched=10), rule("C1", failed=901),
-        rule("D1", open_amount_touched=500, failed=1), rule("E1", failed=0),
-        rule("F1", severity="critical", failed=1), rule("G1", severity="minor", failed=9000,
-                                                        open_amount_touched=10**6),
+        rule("A1", problem_rank=3), rule("B1", problem_rank=1), rule("C1", problem_rank=2),
+        rule("D1", failed=0, outcome="passed"), rule("E1", failed=0, outcome="nothing_to_judge"),
+        rule("F1", failed=0, outcome="could_not_see"),
     ])  # fmt: skip
-    found = re.findall(r'<article id="rule-(\w+)"', render())
-    assert found == ["F1", "D1", "B1", "C1", "A1", "G1"]
+    page = render()
+    assert re.findall(r'<article id="rule-(\w+)"', page) == ["B1", "C1", "A1"]
+    said = words(page)
+    assert "1 of 6 rules looked and found nothing. Nothing to judge: E1." in said
+    assert "Could not see what they judge: F1." in said
 
 
 def test_a_problem_says_how_many_of_how_many(engine: Engine, render: Render) -> None:
@@ -233,7 +233,14 @@ def test_definitions_that_nobody_signed_are_said_to_be_unsigned(
 
 
 def test_rules_that_found_nothing_say_so(engine: Engine, render: Render) -> None:
-    insert(engine, "quality.rule_result", [rule("A1", failed=0), rule("B1", failed=0)])
+    insert(
+        engine,
+        "quality.rule_result",
+        [
+            rule("A1", failed=0, outcome="passed"),
+            rule("B1", failed=0, outcome="passed"),
+        ],
+    )
     assert "All 2 rules ran and none found anything." in words(render())
 
 
