@@ -287,7 +287,7 @@ def test_a_bomb_and_a_dripping_body_cost_neither_memory_nor_hours(
 ) -> None:
     world = portal_world if vendor == "hubspot" else org_world
     connect = hubspot if vendor == "hubspot" else salesforce
-    path = "/crm/v3/properties" if vendor == "hubspot" else "/services/data/v62.0/sobjects"
+    path = "/crm/v3/properties" if vendor == "hubspot" else "/services/data/v62.0"
     spec = "deals" if vendor == "hubspot" else "lead"
     with closing(connect(world)) as connector:
         transport = connector._transport  # type: ignore[attr-defined]
