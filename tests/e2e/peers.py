@@ -76,7 +76,12 @@ class Singer(Peer):
             chosen = stream["tap_stream_id"] in streams
             stream["selected"] = chosen
             for entry in stream["metadata"]:
-                entry["metadata"]["selected"] = chosen
+                if entry["metadata"].get("inclusion") != "unsupported":
+                    entry["metadata"]["selected"] = chosen
+                keys = entry["metadata"].get("valid-replication-keys")
+                if keys:
+                    method = {"replication-method": "INCREMENTAL", "replication-key": keys[0]}
+                    entry["metadata"].update(method)
         catalog = self.file("catalog.json", found)
         arguments = ["--config", settings, self.catalog_option, catalog]
         if state is not None:
