@@ -48,6 +48,7 @@ class Problem:
     found: str
     of_population: str
     amount: Money | None
+    estimated: Money | None
     share: str
     bar: int
     changes: tuple[str, ...]
@@ -165,6 +166,7 @@ def _problem(
         found=words.plural(row.failed, _UNITS.get(row.level, "record")),
         of_population=_of_population(row),
         amount=voice.money(row.open_amount) if row.open_amount else None,
+        estimated=voice.money(row.estimated_amount) if row.estimated_amount else None,
         share=words.percent(share) if row.open_amount else "",
         bar=0 if not share else min(100, max(1, round(share * 100))),
         changes=_changes(row.rule_id, data.statuses),

@@ -232,6 +232,13 @@ def test_definitions_that_nobody_signed_are_said_to_be_unsigned(
     assert "cohort window days – 180 days – Ada and Ben, 2026-10-01" in said
 
 
+def test_money_that_is_only_estimated_is_said_to_be(engine: Engine, render: Render) -> None:
+    insert(engine, "quality.rule_result", [rule("A1", open_amount_estimated=61100)])
+    said = words(render())
+    assert "about 61.1k on opportunities without an amount, each at the median" in said
+    assert "no recorded open amount touched" not in said
+
+
 def test_rules_that_found_nothing_say_so(engine: Engine, render: Render) -> None:
     insert(
         engine,
