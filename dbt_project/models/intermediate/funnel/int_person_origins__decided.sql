@@ -1,6 +1,7 @@
-{#- One row per person: how they first came, as the record of their first touch tells it. What a later
-    record says is no part of it, because who gets a later record depends on what became of them. Only
-    where the first record notes no source does a visit speak that HubSpot saw itself. -#}
+{#- One row per person: how they first came. HubSpot's original source of an online visit speaks: it is
+    a record of the first one, whenever it was written. Where HubSpot saw none, the earliest record
+    of the person speaks. What a later record notes is no part of it, because who gets a later record
+    depends on what became of them. -#}
 with
     persons as (select * from {{ ref("int_persons__resolved") }} where is_alive),
 
@@ -66,18 +67,26 @@ with
             and sources.normalised_value = {{ comparable_source("records.source_value") }}
     ),
 
-    visits as (
-        select ordered.person_key, min(ordered.place) as place
+    portal_firsts as (
+        select person_key, min(place) as place
         from ordered
+        where source_system = 'hubspot'
+        group by person_key
+    ),
+
+    visits as (
+        select ordered.person_key, ordered.place
+        from ordered
+        inner join
+            portal_firsts
+            on portal_firsts.person_key = ordered.person_key
+            and portal_firsts.place = ordered.place
         inner join {{ ref("glossary_channels") }} as channels on channels.code = ordered.channel
-        where ordered.source_system = 'hubspot' and not channels.is_offline
-        group by ordered.person_key
+        where not channels.is_offline
     ),
 
     told as (
-        select
-            first.person_key,
-            case when first.channel = 'unknown' then coalesce(visits.place, 1) else 1 end as place
+        select first.person_key, coalesce(visits.place, 1) as place
         from ordered as first
         left join visits on visits.person_key = first.person_key
         where first.place = 1
