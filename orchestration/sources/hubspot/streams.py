@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 from orchestration.sources.spec import ColumnType, StreamSpec
@@ -183,7 +184,8 @@ SIDE_STREAMS: Final = (
         _columns("from_type from_id to_type to_id category label", integer="type_id"),
         primary_key=("from_type", "from_id", "to_type", "to_id", "category", "type_id"),
         sweep_deletes=True,
-        parents=tuple(ASSOCIATED),
+        # Either end: a pair whose target we may not see is not told, and not gone.
+        parents=tuple(dict.fromkeys([*ASSOCIATED, *chain.from_iterable(ASSOCIATED.values())])),
         parent_columns=("from_type", "to_type"),
         reason="A new association does not move the modified date of either record.",
     ),

@@ -1,0 +1,231 @@
+"""A small company in both systems, held in memory, and the edits its people make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, SalesforceWorld, World
+
+AS_OF = datetime(2026, 3, 2, 8, tzinfo=UTC)
+CREATED = "2026-01-05T09:00:00.000Z"
+UPDATED = "2026-02-01T09:00:00.000Z"
+
+CONTACTS, DEALS, LEADS = 230, 30, 230
+
+Row = dict[str, str | None]
+
+STAGES = ("appointmentscheduled", "qualifiedtobuy", "closedwon", "closedlost")
+
+
+def sf_id(prefix: str, number: int) -> str:
+    """An 18-character id whose letters are all lower case, so that its suffix is AAA."""
+    return f"{prefix}{number:012d}AAA"
+
+
+def table(name: str, rows: Iterable[Row], key: str) -> ObjectTable:
+    """An emulated object from its rows."""
+    listed = list(rows)
+    columns = list(dict.fromkeys(column for row in listed for column in row))
+    complete = [{column: row.get(column) for column in columns} for row in listed]
+    return ObjectTable(name, columns, {str(row[key]): row for row in complete})
+
+
+def company() -> World:
+    """Contacts on three pages, deals, associations; leads, accounts, opportunities, tasks."""
+    return World("small company", AS_OF, hubspot=_portal(), salesforce=_org())
+
+
+def _portal() -> HubSpotWorld:
+    stamps: Row = {"createdate": CREATED, "hs_lastmodifieddate": UPDATED}
+    contacts = [
+        {
+            "id": str(1000 + n),
+            "email": f"person{n}@company{n % 12}.example",
+            "lastname": f"Person {n}",
+            "lifecyclestage": "lead",
+            "hubspot_owner_id": str(1 + n % 3),
+            "createdate": CREATED,
+            # Many at one instant, as an import leaves them; the rest a second apart.
+            "lastmodifieddate": UPDATED
+            if n < 120
+            else f"2026-02-01T10:{n // 60:02d}:{n % 60:02d}.000Z",
+        }
+        for n in range(CONTACTS)
+    ]
+    companies = [
+        {"id": str(2000 + n), "name": f"Company {n}", "domain": f"company{n}.example", **stamps}
+        for n in range(12)
+    ]
+    deals = [
+        {
+            "id": str(3000 + n),
+            "dealname": f"Deal {n}",
+            "pipeline": "default",
+            "dealstage": STAGES[n % 4],
+            "amount": str(1000 + n),
+            "hubspot_owner_id": str(1 + n % 3),
+            **stamps,
+        }
+        for n in range(DEALS)
+    ]
+    calls = [
+        {
+            "id": str(4000 + n),
+            "hs_call_direction": "OUTBOUND",
+            "hs_timestamp": UPDATED,
+            "hs_createdate": CREATED,
+            "hs_lastmodifieddate": UPDATED,
+        }
+        for n in range(6)
+    ]
+    owners: list[Row] = [
+        {"id": str(n), "email": f"owner{n}@seller.example", "firstName": f"Owner {n}"}
+        for n in (1, 2, 3)
+    ]
+    links = [
+        *(_link("contacts", 1000 + n, "companies", 2000 + n % 12, 1) for n in range(60)),
+        *(_link("deals", 3000 + n, "contacts", 1000 + n, 3) for n in range(DEALS)),
+        *(_link("deals", 3000 + n, "companies", 2000 + n % 12, 5) for n in range(DEALS)),
+        *(_link("calls", 4000 + n, "contacts", 1000 + n, 194) for n in range(6)),
+    ]
+    return HubSpotWorld(
+        settings={"portal_id": 77, "time_zone": "Europe/Dublin", "currency": "EUR"},
+        objects={
+            "contacts": table("contacts", contacts, "id"),
+            "companies": table("companies", companies, "id"),
+            "deals": table("deals", deals, "id"),
+            "calls": table("calls", calls, "id"),
+        },
+        sections={"owners": owners, "associations": links, "history": []},
+    )
+
+
+def _link(from_type: str, from_id: int, to_type: str, to_id: int, type_id: int) -> Row:
+    return {
+        "from_type": from_type,
+        "from_id": str(from_id),
+        "to_type": to_type,
+        "to_id": str(to_id),
+        "category": "HUBSPOT_DEFINED",
+        "type_id": str(type_id),
+        "label": None,
+    }
+
+
+def _org() -> SalesforceWorld:
+    stamps: Row = {"CreatedDate": CREATED, "LastModifiedDate": UPDATED, "SystemModstamp": UPDATED}
+    accounts = [{"Id": sf_id("001", n), "Name": f"Company {n}", **stamps} for n in range(12)]
+    leads = [
+        {
+            "Id": sf_id("00q", n),
+            "LastName": f"Person {n}",
+            "Company": f"Company {n % 12}",
+            "Email": f"person{n}@company{n % 12}.example",
+            "Status": "Open - Not Contacted",
+            "OwnerId": sf_id("005", n % 3),
+            **stamps,
+        }
+        for n in range(LEADS)
+    ]
+    contacts = [
+        {
+            "Id": sf_id("003", n),
+            "LastName": f"Buyer {n}",
+            "AccountId": sf_id("001", n % 12),
+            **stamps,
+        }
+        for n in range(20)
+    ]
+    opportunities = [
+        {
+            "Id": sf_id("006", n),
+            "Name": f"Deal {n}",
+            "AccountId": sf_id("001", n % 12),
+            "StageName": "Prospecting",
+            "CloseDate": "2026-06-30",
+            "Amount": str(1000 + n),
+            "OwnerId": sf_id("005", n % 3),
+            **stamps,
+        }
+        for n in range(DEALS)
+    ]
+    users = [
+        {
+            "Id": sf_id("005", n),
+            "Email": f"owner{n + 1}@seller.example",
+            "IsActive": "true",
+            **stamps,
+        }
+        for n in range(3)
+    ]
+    tasks = [
+        {"Id": sf_id("00t", n), "WhoId": sf_id("00q", n), "Status": "Completed", **stamps}
+        for n in range(8)
+    ]
+    roles = [
+        {
+            "Id": sf_id("00k", n),
+            "OpportunityId": sf_id("006", n),
+            "ContactId": sf_id("003", n),
+            **stamps,
+        }
+        for n in range(20)
+    ]
+    objects = {
+        "Account": accounts,
+        "Lead": leads,
+        "Contact": contacts,
+        "Opportunity": opportunities,
+        "User": users,
+        "Task": tasks,
+        "OpportunityContactRole": roles,
+    }
+    return SalesforceWorld(
+        settings={
+            "org_id": "00D000000000001EAA",
+            "currency": "EUR",
+            "daily_api_requests": 1_000_000,
+            "time_zone": "Europe/Dublin",
+        },
+        objects={name: table(name, rows, "Id") for name, rows in objects.items()},
+    )
+
+
+def edit(emulator: Emulator, changes: Iterable[Mapping[str, Any]]) -> None:
+    """Apply changes now (shapes: orchestration/emulator/changes.py)."""
+    for change in changes:
+        emulator.apply(change)
+
+
+def a_morning_of_edits() -> list[dict[str, Any]]:
+    """One of everything people do in an hour: edit, create, archive, delete, merge, link."""
+    contact, deal, lead, opportunity = (
+        partial(_on, "hubspot", "contacts"),
+        partial(_on, "hubspot", "deals"),
+        partial(_on, "salesforce", "Lead"),
+        partial(_on, "salesforce", "Opportunity"),
+    )
+    new_lead = {"LastName": "New", "Company": "Company 1", "Status": "Open - Not Contacted"}
+    return [
+        contact("upsert", "1003", values={"lastname": "Edited"}),
+        contact("upsert", "1900", values={"email": "new@company1.example"}),
+        contact("archive", "1010"),
+        contact("merge", "1020", merged="1021"),
+        deal("upsert", "3001", values={"amount": "99999", "dealstage": "closedwon"}),
+        deal("archive", "3007"),
+        {"system": "hubspot", "action": "associate", **_link("deals", 3002, "contacts", 1099, 3)},
+        {"system": "hubspot", "action": "dissociate", **_link("deals", 3003, "contacts", 1003, 3)},
+        lead("upsert", sf_id("00q", 3), values={"LastName": "Edited"}),
+        lead("upsert", sf_id("00q", 900), values=new_lead),
+        lead("delete", sf_id("00q", 10)),
+        lead("merge", sf_id("00q", 20), merged=sf_id("00q", 21)),
+        opportunity("upsert", sf_id("006", 1), values={"Amount": "99999"}),
+        opportunity("delete", sf_id("006", 7)),
+    ]
+
+
+def _on(system: str, name: str, action: str, record_id: str, **more: Any) -> dict[str, Any]:
+    return {"system": system, "action": action, "object": name, "id": record_id, **more}
