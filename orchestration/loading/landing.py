@@ -16,7 +16,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from orchestration.loading.catalog import DDL
-from orchestration.loading.tables import GONE
+from orchestration.loading.tables import CURSORS, GONE, RUNS
 from orchestration.sources.spec import ColumnType
 from orchestration.warehouse import Warehouse, qualified, quoted
 
@@ -130,6 +130,26 @@ class Landing:
             return session.fetch(
                 f"select distinct k.* from {session.show(keys)} as k where not exists (select 1 "
                 f"from {self._target(table)} as t where {same} and t._deleted_at is {state})"
+            )
+
+    def written_since(self, table: str, log: str, run_id: str) -> pa.Table:
+        """Ids of the rows that were written after the stream `log` was last read whole.
+
+        Those of a run that read both whole are known; a repeated run `run_id` is not one of them.
+        """
+        runs, cursors = self._target(RUNS.name), self._target(CURSORS.name)
+        last = (
+            f"select r.as_of from {runs} as r join {cursors} as c on c.run_id = r.run_id "
+            f"and c.stream = r.stream where r.stream = {_text(log)}"
+        )
+        known = (
+            f"select 1 from {runs} as r where r.stream = {_text(log)} and r.status = 'ok' "
+            f"and r.run_id = t._run_id and r.run_id <> {_text(run_id)}"
+        )
+        with self._begin() as session:
+            return session.fetch(
+                f"select t.id from {self._target(table)} as t where not exists ({known}) "
+                f"and (t._synced_at >= ({last}) or t._run_id = {_text(run_id)})"
             )
 
     def retype(

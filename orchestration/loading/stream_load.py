@@ -73,6 +73,7 @@ class StreamLoad:
             self._fields = connector.fields(work.spec)
             self._prepare()
             self._hand_over_ids()
+            self._hand_over_changes()
             for piece in connector.read(work.spec, self._fields, work.since, self._run.until):
                 self.take(piece)
             self._land()
@@ -139,6 +140,18 @@ class StreamLoad:
                 rows = run.landing.rows_of(name, ["id", "_deleted_at"], None)
                 alive = rows["id"].filter(pc.is_null(rows["_deleted_at"]))
                 run.connector.take_ids(name, alive)
+
+    def _hand_over_changes(self) -> None:
+        """Tell whose log to read: of rows that were written since it was last read whole.
+
+        However they were found: as changed, by their ids, or when a refused object came back.
+        """
+        run, work = self._run, self.work
+        if not work.spec.is_log or work.since is None:
+            return
+        for name in work.spec.parents:
+            written = run.landing.written_since(name, work.spec.name, run.run_id)
+            run.connector.take_changed(name, written["id"])
 
     def _take_rows(self, batch: Batch) -> None:
         run, work = self._run, self.work

@@ -290,6 +290,13 @@ class Connector(Protocol):
         """
         ...
 
+    def take_changed(self, stream_name: str, ids: pa.ChunkedArray) -> None:
+        """Take the ids of a parent's rows that were written since a log was last read whole.
+
+        Optional: without it the connector asks the vendor what changed.
+        """
+        ...
+
     def close(self) -> None:
         """Give back sockets."""
         ...

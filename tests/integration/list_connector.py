@@ -75,6 +75,7 @@ class ListConnector:
     asked: list[tuple[str, datetime | None, datetime]] = field(default_factory=list)
     wanted: dict[str, tuple[str, ...]] = field(default_factory=dict)
     given: dict[str, list[str]] = field(default_factory=dict)
+    changed: list[tuple[str, list[str]]] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     lists_deleted: bool = False
     lists_alive: bool = False
@@ -174,6 +175,9 @@ class ListConnector:
 
     def take_ids(self, stream_name: str, ids: pa.ChunkedArray) -> None:
         self.given[stream_name] = sorted(ids.to_pylist())
+
+    def take_changed(self, stream_name: str, ids: pa.ChunkedArray) -> None:
+        self.changed.append((stream_name, sorted(ids.to_pylist())))
 
     def close(self) -> None: ...
 

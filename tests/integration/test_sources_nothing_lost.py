@@ -19,7 +19,6 @@ from sources_world import (
     hubspot_world,
     ids_of,
     pieces,
-    read,
     rows,
     salesforce,
     salesforce_world,
@@ -33,6 +32,7 @@ from orchestration.errors import HymnsheetError, SourceError
 from orchestration.sources.spec import Batch, Connector, Deleted, Piece, Unread
 
 OLD = "2024-01-01T00:00:00Z"
+LEAD_FIELDS = {"id", "lastname", "isdeleted", "masterrecordid", "systemmodstamp"}
 SINCE = datetime.fromisoformat("2024-05-20T00:00:00+00:00")
 #: They wait for real, or are told apart by tests of their own.
 APART = {"wire.no_answer", "wire.slow_answer", "wire.slow_body", "wire.gzip_bomb"}
@@ -122,10 +122,26 @@ def _seen(found: Iterable[Piece]) -> set[tuple[object, ...]]:
     }
 
 
+def _told(connector: Connector, name: str, since: datetime | None) -> list[Piece]:
+    """A read of the fields that tell rows apart: the others only make it slow."""
+    spec = stream(connector, name)
+    fields = connector.fields(spec)
+    if name == "lead":
+        fields = tuple(field for field in fields if field.field_name in LEAD_FIELDS)
+    return list(connector.read(spec, fields, since, AS_OF))
+
+
+def _org(world: Emulator) -> Connector:
+    """A connector that describes together what is read here, and no more."""
+    org = salesforce(world)
+    org._descriptions._objects = ["Organization", "Lead"]  # type: ignore[attr-defined]
+    return org
+
+
 def _judge(connector: Connector, name: str, since: datetime | None, good: object) -> str:
     """equal, incomplete, or the kind of the error; anything else fails."""
     try:
-        found = pieces(connector, name, since)
+        found = _told(connector, name, since)
     except HymnsheetError as error:
         assert error.exit_code != 4, error
         assert str(error).isprintable()
@@ -166,7 +182,7 @@ def test_a_fault_at_hubspot_loses_nothing(portal_world: Emulator, fault: str) ->
         if (fault, kind) in UNTOLD:
             continue
         with closing(hubspot(portal_world)) as portal:
-            good = _seen(read(portal, name, since))
+            good = _seen(_told(portal, name, since))
             for count, skip in ((1, 0), (1, 1), (None, 1)):
                 portal_world.faults.arm(fault, path=path, count=count, skip=skip)
                 outcome = _judge(portal, name, since, good)
@@ -182,11 +198,11 @@ def test_a_fault_at_salesforce_loses_nothing(org_world: Emulator, fault: str, wa
     calls = [("/services/data/v62.0/query", None), (queries, SINCE), ("/services/data", None)]
     if way == "bulk":
         calls = [("/services/data/v62.0/jobs", None)]
-    with closing(salesforce(org_world)) as org:
-        good = _seen(read(org, "lead"))
+    with closing(_org(org_world)) as org:
+        good = _seen(_told(org, "lead", None))
     for path, since in calls:
         for count, skip in ((1, 0), (1, 2), (None, 0), (None, 2)):
-            with closing(salesforce(org_world)) as org:
+            with closing(_org(org_world)) as org:
                 if way == "bulk":
                     org_world.faults.arm("salesforce.query_timeout", path=queries, count=None)
                 org_world.faults.arm(fault, path=path, count=count, skip=skip)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 import pyarrow as pa
@@ -174,6 +174,11 @@ class HubSpotConnector:
     def take_ids(self, stream_name: str, ids: pa.ChunkedArray) -> None:
         """Take alive ids of one object, for the next read of the associations."""
         self._alive_ids[stream_name] = ids
+
+    def take_changed(self, stream_name: str, ids: pa.ChunkedArray) -> None:
+        """Take what changed of one object, for the next read of the history."""
+        self._changed[stream_name] = (datetime.min.replace(tzinfo=UTC), ids.to_pylist())
+        self._read_by_id.pop(stream_name, None)
 
     def close(self) -> None:
         """Give back sockets."""

@@ -199,6 +199,9 @@ class SalesforceConnector:
     def take_ids(self, stream_name: str, ids: pa.ChunkedArray) -> None:
         """Nothing to do: no stream wants ids."""
 
+    def take_changed(self, stream_name: str, ids: pa.ChunkedArray) -> None:
+        """Nothing to do: a history is a query of its own."""
+
     def close(self) -> None:
         """Give back sockets."""
         self._transport.close()
