@@ -53,7 +53,7 @@ def _source(settings: Settings, name: str, zones: dict[str, str | None]) -> Iter
     try:
         with Platform(settings).connector(name) as connector:
             info: SourceInfo = connector.check()
-            zones[name] = info.time_zone
+            zones[name] = info.time_zone or _unknown(info.unknown_zone)
             yield Diagnosis(name, True, f"logged in to account {info.account_id}")
             yield from _streams(connector, name)
     except HymnsheetError as error:
@@ -104,6 +104,11 @@ def _clock(settings: Settings) -> str:
     now = datetime.now(UTC)
     check_clock(settings.as_of or now, vendors=vendors, is_now=settings.as_of is None)
     return f"the vendor's says {vendors:%Y-%m-%d %H:%M:%S} UTC, and so do we"
+
+
+def _unknown(zone: str) -> str | None:
+    """A name that is no time zone, told as what it is."""
+    return f"{zone} (no known time zone)" if zone else None
 
 
 def _time_zones(zones: dict[str, str | None]) -> Diagnosis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +19,8 @@ from orchestration.loading.run_state import RunState
 from orchestration.loading.source_load import Progress, load_streams
 from orchestration.sources.spec import Connector, StreamSpec
 from orchestration.warehouse import Warehouse
+
+logger = logging.getLogger(__name__)
 
 
 def load_source(
@@ -55,6 +58,13 @@ def load_source(
     chosen = _chosen(offered, streams)
     schema = f"raw_{connector.name}"
     info = connector.check()
+    if info.unknown_zone:
+        logger.warning(
+            "%s calls its time zone %r, which nobody knows: its days are counted in "
+            "reporting_time_zone of the glossary, or in UTC where rates are looked up",
+            connector.name,
+            info.unknown_zone,
+        )
     with _as_warehouse_error(schema), open_landing(warehouse, schema) as landing:
         ensure_raw_tables(warehouse, offered, schema)
         with warehouse.engine().begin() as connection:

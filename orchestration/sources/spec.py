@@ -199,7 +199,7 @@ class SourceInfo:
     Attributes:
         account_id: the portal id or the org id.
         currency: the account's own, ISO code.
-        time_zone: the account's own, IANA name.
+        time_zone: the account's own, IANA name; None if it said none, or `unknown_zone`.
         detail: what else it said of itself.
         ui_url: where people open its records, an https address without a closing slash; None if
             the vendor did not say. How a record's own address follows from it stands in report/.
@@ -210,6 +210,7 @@ class SourceInfo:
     time_zone: str | None
     detail: Mapping[str, str] = field(default_factory=dict)
     ui_url: str | None = None
+    unknown_zone: str = ""
 
 
 class Connector(Protocol):
@@ -291,10 +292,7 @@ class Connector(Protocol):
         ...
 
     def take_changed(self, stream_name: str, ids: pa.ChunkedArray) -> None:
-        """Take the ids of a parent's rows that were written since a log was last read whole.
-
-        Optional: without it the connector asks the vendor what changed.
-        """
+        """Take the ids of a parent's rows written since a log was last read whole. Optional."""
         ...
 
     def close(self) -> None:

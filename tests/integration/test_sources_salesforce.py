@@ -283,8 +283,11 @@ def test_many_changes_come_by_bulk(big_world: Emulator, big_org: Connector) -> N
 
 def test_a_bulk_job_that_never_ends_is_given_up(big_world: Emulator, big_org: Connector) -> None:
     big_world.faults.arm("salesforce.bulk_stuck", path=BULK)
+    assert len(rows(read(big_org, "lead"))) == 60_500  # one of them is created anew
+    big_world.faults.arm("salesforce.bulk_stuck", path=BULK, count=None)
     with pytest.raises(TransientSourceError, match="does not end"):
         read(big_org, "lead")
+    big_world.faults.clear()
 
 
 def test_a_reader_who_stops_early_leaves_no_job_behind(

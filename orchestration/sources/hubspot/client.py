@@ -34,6 +34,7 @@ from orchestration.sources.hubspot.streams import (
     STREAMS,
 )
 from orchestration.sources.hubspot.transport import HubSpotTransport
+from orchestration.sources.redaction import redact
 from orchestration.sources.spec import (
     Answer,
     Batch,
@@ -44,6 +45,7 @@ from orchestration.sources.spec import (
     StreamSpec,
     Unread,
 )
+from orchestration.sources.time_zones import known_zone
 
 _WHOLE_READERS: Final[Mapping[str, Callable[[HubSpotTransport, StreamSpec], Iterator[Batch]]]] = {
     OWNERS: side_lists.owners,
@@ -82,10 +84,12 @@ class HubSpotConnector:
             details = self._transport.get("/account-info/v3/details", account)
         except StreamUnavailableError as error:
             raise CredentialsError(error.message, next_step=error.next_step) from None
+        zone, unknown = known_zone(details.get("timeZone"))
         return SourceInfo(
             account_id=str(details.get("portalId", "")),
             currency=details.get("companyCurrency"),
-            time_zone=details.get("timeZone"),
+            time_zone=zone,
+            unknown_zone=redact(unknown),
             detail={"account_type": str(details.get("accountType") or "")},
             ui_url=_ui_url(details),
         )

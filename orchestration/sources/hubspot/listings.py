@@ -1,7 +1,8 @@
 """Walks over HubSpot's lists, each to its proved end.
 
 A list says where its next page is until there is none. An empty page in the middle is gone over; a
-first page without anything is asked for twice; a total that the list itself states must be reached.
+first page without anything is asked for twice, as is one that names itself as the next; a total
+that the list itself states must be reached.
 """
 
 from __future__ import annotations
@@ -42,9 +43,14 @@ P = TypeVar("P", bound=OnePage)
 
 
 def pages_of(
-    transport: HubSpotTransport, path: str, read: Callable[[bytes], P], query: Query
+    transport: HubSpotTransport,
+    path: str,
+    read: Callable[[bytes], P],
+    query: Query,
+    *,
+    splits: bool = False,
 ) -> Generator[P, None, None]:
-    """Every page of a list.
+    """Every page of a list. `splits`: see `HubSpotTransport.get`.
 
     Raises:
         AnswerError: the list states a total that it does not reach.
@@ -55,9 +61,11 @@ def pages_of(
     seen = 0
     while True:
         asked = query if after is None else [*query, ("after", after)]
-        page = transport.get(path, read, asked)
-        if after is None and not page.ids and page.after is None:
-            page = transport.get(path, read, asked)
+        page = transport.get(path, read, asked, splits=splits)
+        is_empty = after is None and not page.ids and page.after is None
+        is_stuck = page.after is not None and page.after == after and bool(page.ids)
+        if is_empty or is_stuck:
+            page = transport.get(path, read, asked, splits=splits)
         ids = page.ids
         seen += len(ids)
         yield page

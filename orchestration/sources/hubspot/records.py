@@ -103,4 +103,4 @@ def _listed(
         ("archived", str(archived).lower()),
         ("properties", ",".join(reader.names)),
     ]
-    return pages_of(transport, path, reader.read, query)
+    return pages_of(transport, path, reader.read, query, splits=reader.names != _ID_ONLY)

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import orjson
 import urllib3
 
+from orchestration.errors import TransientSourceError
 from orchestration.sources.http import (
     CONNECT_TIMEOUT_S,
     READ_TIMEOUT_S,
@@ -24,7 +25,7 @@ from orchestration.sources.http import (
     transport_error,
 )
 from orchestration.sources.hubspot.auth import HubSpotConfig, open_api
-from orchestration.sources.hubspot.refusals import refusal
+from orchestration.sources.hubspot.refusals import UriTooLongError, refusal
 from orchestration.sources.spec import CallStats
 from orchestration.sources.verdict import Verdict, verdict
 from orchestration.sources.wire import CHUNK, Body, Bounds, watched
@@ -55,15 +56,23 @@ class HubSpotTransport:
         self._contacted = False
         self._answered: set[str] = set()
 
-    def get(self, path: str, read: Callable[[bytes], T], query: Query = ()) -> T:
+    def get(
+        self, path: str, read: Callable[[bytes], T], query: Query = (), *, splits: bool = False
+    ) -> T:
         """What `read` makes of the body of a GET; asked again if it finds no answer in it.
+
+        Args:
+            path: below the base URL.
+            read: validates and takes apart.
+            query: of the URI.
+            splits: the caller can ask in smaller pieces; else "too long" is a passing fault.
 
         Raises:
             CredentialsError, QuotaExhaustedError, StreamUnavailableError, UnreachableError,
             TransientSourceError: see refusals.py.
             UriTooLongError: ask in smaller pieces.
         """
-        return self._call("GET", path, read, query, None)
+        return self._call("GET", path, read, query, None, splits=splits)
 
     def post(
         self, path: str, body: Mapping[str, Any], read: Callable[[bytes], T], query: Query = ()
@@ -86,6 +95,8 @@ class HubSpotTransport:
         read: Callable[[bytes], T],
         query: Query,
         body: Mapping[str, Any] | None,
+        *,
+        splits: bool = False,
     ) -> T:
         budget = self._search if path.endswith("/search") else self._general
         url = self._url(path, query)
@@ -94,7 +105,12 @@ class HubSpotTransport:
             def one(whole: Body) -> bytes:
                 return self._send(method, url, path, body, whole)
 
-            data = budget.spend(lambda: watched(one, f"HubSpot's {path}", self._bounds))
+            try:
+                data = budget.spend(lambda: watched(one, f"HubSpot's {path}", self._bounds))
+            except UriTooLongError as error:
+                if splits:
+                    raise
+                raise TransientSourceError(error.message, next_step=error.next_step) from None
             found = read(data)
             self._answered.add(path)
             return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from orchestration.sources.salesforce import soql
@@ -24,6 +24,11 @@ class Ask:
     shape: TableShape
     window: tuple[datetime, datetime] | None = None
     condition: str = ""
+
+    def without(self, name: str) -> Ask | None:
+        """The same without a field; None if it does not name it, or a row is nothing without it."""
+        shape = self.shape.without(name)
+        return None if shape is None else replace(self, shape=shape)
 
     def soql(self, *, ordered: bool) -> str:
         """The query, `ordered` by the stamp if it is to be resumed."""

@@ -18,6 +18,7 @@ from orchestration.errors import (
 )
 from orchestration.sources.columns import text_of
 from orchestration.sources.http import Pacing
+from orchestration.sources.redaction import redact
 from orchestration.sources.salesforce import soql
 from orchestration.sources.salesforce.answers import query_page
 from orchestration.sources.salesforce.ask import Ask
@@ -45,6 +46,7 @@ from orchestration.sources.spec import (
     StreamSpec,
     Unread,
 )
+from orchestration.sources.time_zones import known_zone
 
 _ORGANIZATION: Final = ("Id", "TimeZoneSidKey", "DefaultCurrencyIsoCode", "OrganizationType")
 _ASKED: Final = "Salesforce's query of Organization"
@@ -75,10 +77,12 @@ class SalesforceConnector:
             row = self._organization()
         except (StreamUnavailableError, FieldGoneError) as error:
             raise CredentialsError(error.message, next_step=error.next_step) from None
+        zone, unknown = known_zone(text_of(row.get("TimeZoneSidKey")))
         return SourceInfo(
             account_id=text_of(row.get("Id")) or "",
             currency=text_of(row.get("DefaultCurrencyIsoCode")),
-            time_zone=text_of(row.get("TimeZoneSidKey")),
+            time_zone=zone,
+            unknown_zone=redact(unknown),
             detail={"edition": text_of(row.get("OrganizationType")) or ""},
             ui_url=self._transport.instance_url(),
         )
@@ -118,8 +122,8 @@ class SalesforceConnector:
     ) -> Iterator[Piece]:
         """Pieces as `spec.Connector.read` promises.
 
-        A field that vanished after `fields` was made is described away once; its column is not
-        in the batches then.
+        A field that vanished after `fields` was made is described away once; one that is still
+        described and cannot be read is left out. Its column is not in the batches then.
         """
         if stream.name not in self._spelling:
             self.fields(stream)
@@ -127,7 +131,7 @@ class SalesforceConnector:
         if since is not None:
             window = (since - timedelta(seconds=stream.overlap_s), until)
         try:
-            yield from self._rows(self._ask(stream, fields, window))
+            yield from self._all_asked(self._ask(stream, fields, window))
         except FieldGoneError:
             self.fields(stream)
             yield from self._rows(self._ask(stream, fields, window))
@@ -237,6 +241,29 @@ class SalesforceConnector:
                 yield Gone(pa.array(gone, pa.string()))
 
     def _rows(self, ask: Ask) -> Iterator[Batch | Unread]:
+        """Rows without the fields that Salesforce refuses one after the other, if it does."""
+        left_out: list[str] = []
+        while True:
+            try:
+                yield from self._all_asked(ask)
+                break
+            except FieldGoneError as error:
+                smaller = ask.without(error.column)
+                if smaller is None:
+                    raise StreamUnavailableError(
+                        f"Salesforce does not let a field of {ask.source_object} be read without"
+                        f" which its rows tell nothing. {error.message}",
+                        next_step="Look at the field-level security of the run-as user.",
+                    ) from None
+                left_out.append(error.column)
+                ask = smaller
+        if left_out:
+            yield Unread(
+                f"Salesforce describes {', '.join(left_out)} of {ask.source_object} and does not"
+                " let it be read: what it holds is as it was last seen."
+            )
+
+    def _all_asked(self, ask: Ask) -> Iterator[Batch | Unread]:
         """By REST what is small, by Bulk what is not or what REST cannot do."""
         try:
             yield from read_rest(self._transport, ask, most_rows=MOST_ROWS)
@@ -244,17 +271,25 @@ class SalesforceConnector:
             yield from self._by_bulk(ask)
 
     def _by_bulk(self, ask: Ask) -> Iterator[Batch | Unread]:
-        """By Bulk, or, where Bulk does not know the object, by REST however many rows there are."""
-        try:
-            yield from read_bulk(self._transport, ask)
-        except NotForBulkError:
-            yield from self._by_rest_alone(ask)
+        """By Bulk, or, where it does not know the object, by REST however many rows there are.
 
-    def _by_rest_alone(self, ask: Ask) -> Iterator[Batch | Unread]:
-        try:
-            yield from read_rest(self._transport, ask, most_rows=None)
-        except TooBigForRestError as error:
-            raise TransientSourceError(
-                f"Neither Bulk nor REST can read {ask.source_object}. {error.message}",
-                next_step="Run again when the org is quiet; hide fields that nobody needs.",
-            ) from None
+        Either is asked twice before it is believed that neither can.
+        """
+        reason = ""
+        for _ in range(2):
+            try:
+                yield from read_bulk(self._transport, ask)
+            except NotForBulkError:
+                pass
+            else:
+                return
+            try:
+                yield from read_rest(self._transport, ask, most_rows=None)
+            except TooBigForRestError as error:
+                reason = error.message
+            else:
+                return
+        raise TransientSourceError(
+            f"Neither Bulk nor REST can read {ask.source_object}. {reason}",
+            next_step="Run again when the org is quiet; hide fields that nobody needs.",
+        )

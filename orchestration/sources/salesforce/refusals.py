@@ -6,6 +6,7 @@ files of this folder, which answer them by asking differently.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -34,7 +35,12 @@ class SessionExpiredError(SourceError):
 
 
 class FieldGoneError(Signal):
-    """A field named in the query is deleted or hidden now: describe again."""
+    """A field named in the query is deleted or hidden now: describe again, or do without.
+
+    `column` is the field's API name, blank if Salesforce did not say.
+    """
+
+    column = ""
 
 
 class TooBigForRestError(Signal):
@@ -67,6 +73,7 @@ _UNAVAILABLE: Final = frozenset(
 )
 _BULK_LIMITS: Final = ("compound data", "Implementation restriction")
 _JOB: Final = "jobs/query/"
+_NO_COLUMN: Final = re.compile(r"No such column '([A-Za-z][A-Za-z0-9_]*)' on")
 
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes, what: str) -> HymnsheetError:
@@ -81,7 +88,11 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, what: str) -> 
     code, text = _first_error(body)
     message = redact(text)
     if code in _SIGNALS:
-        return _SIGNALS[code](f"Salesforce: {code} at {what}. {message}", next_step=_AGAIN)
+        signal = _SIGNALS[code](f"Salesforce: {code} at {what}. {message}", next_step=_AGAIN)
+        named = _NO_COLUMN.search(text)
+        if isinstance(signal, FieldGoneError) and named:
+            signal.column = named[1]
+        return signal
     if status == 404 and what.startswith(_JOB):
         return JobLostError("Salesforce no longer knows the bulk job.", next_step=_AGAIN)
     if any(limit in text for limit in _BULK_LIMITS):

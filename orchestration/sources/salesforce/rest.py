@@ -95,6 +95,8 @@ def read_rest(
             yield from walk.batches()
         except LocatorLostError:
             missing = f"Salesforce kept losing the page cursor of {ask.source_object}."
+        except AnswerError as error:
+            missing = error.message
         else:
             if walk.rows >= walk.total:
                 return

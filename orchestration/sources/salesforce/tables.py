@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ from orchestration.sources.columns import text_of, typed_columns, without_nul
 from orchestration.sources.salesforce.metadata import TYPES
 from orchestration.sources.spec import Batch, ColumnType, FieldInfo, StreamSpec
 
+_OF_EVERY_ROW: Final = ("id", "isdeleted", "masterrecordid")
 _EXACT_IN_DOUBLE: Final = 2.0**53
 _CSV_TYPES: Final[Mapping[ColumnType, pa.DataType]] = {
     ColumnType.TEXT: pa.string(),
@@ -54,6 +55,22 @@ class TableShape:
     def name_of(self, column: str) -> str | None:
         """The API name of a column, None where the org does not show it."""
         return dict(zip(self.columns, self.names, strict=True)).get(column)
+
+    def without(self, name: str) -> TableShape | None:
+        """The same without a field; None if it is not there, or tells what became of a row."""
+        column = {n.lower(): c for n, c in zip(self.names, self.columns, strict=True)}.get(
+            name.lower()
+        )
+        if column is None or column in {*_OF_EVERY_ROW, self.stamp}:
+            return None
+        kept = [n for n in self.names if n.lower() != name.lower()]
+        return replace(
+            self,
+            names=tuple(kept),
+            columns=tuple(c for c in self.columns if c != column),
+            types={c: kind for c, kind in self.types.items() if c != column},
+            csv_types={n: self.csv_types[n] for n in kept},
+        )
 
 
 def table_shape(
