@@ -1,13 +1,22 @@
 """The judges: Great Expectations suites over what dbt built, and the table of their verdicts.
 
 Here: which expectations hold for which table (suites/), how one is put to Great Expectations
-(judge.py), all of them in one call (runner.py), the shape and storage of a verdict (results.py).
+(judge.py), all of them in one call (runner.py), the shape and storage of a verdict (results.py),
+how each rule stands against the last publication (standing.py).
 Not here: the rules themselves. SQL finds what breaks a rule (dbt_project/models/quality); a suite
 only confirms it, so both name the same keys. Great Expectations takes seconds to import, so it is
 imported inside functions only.
 """
 
-from expectations.results import CheckResult, write_results
+from expectations.results import CheckResult, described_results, write_results
 from expectations.runner import run_expectations
+from expectations.standing import Standing, read_standings
 
-__all__ = ["CheckResult", "run_expectations", "write_results"]
+__all__ = [
+    "CheckResult",
+    "Standing",
+    "described_results",
+    "read_standings",
+    "run_expectations",
+    "write_results",
+]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, Text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.types import TypeEngine
 
 from orchestration.errors import WarehouseError
+from orchestration.warehouse import Described
 
 Severity = Literal["minor", "major", "critical"]
 
@@ -80,18 +82,33 @@ def write_results(engine: Engine, schema: str, results: Sequence[CheckResult]) -
         ) from error
 
 
+def described_results() -> Described:
+    """What `expectation_result` says and promises as a published table."""
+    table = _table("quality")
+    return Described(
+        words=table.comment or "",
+        columns={column.name: column.comment or "" for column in table.columns},
+        not_null=frozenset(column.name for column in table.columns if not column.nullable),
+    )
+
+
 def _table(schema: str) -> Table:
     return Table(
         "expectation_result",
         MetaData(),
-        Column("suite", Text),
-        Column("rule_id", Text),
-        Column("expectation", Text),
-        Column("success", Boolean),
-        Column("severity", Text),
-        Column("element_count", BigInteger),
-        Column("unexpected_count", BigInteger),
-        Column("unexpected_ids", Text),
-        Column("blocking", Boolean),
+        _column("suite", Text, "field_usage, record_rules or pipeline."),
+        Column("rule_id", Text, comment="The quality rule; null for a contract of the marts."),
+        _column("expectation", Text, "What was expected of which column."),
+        _column("success", Boolean, "Whether no row was unexpected."),
+        _column("severity", Text, "minor, major or critical; contracts are critical."),
+        _column("element_count", BigInteger, "Rows, fields or pairs that could have failed."),
+        _column("unexpected_count", BigInteger, "How many did."),
+        _column("unexpected_ids", Text, "JSON list of their keys; finding keys if of a rule."),
+        _column("blocking", Boolean, "Whether a failure forbids the publication."),
         schema=schema,
+        comment="What Great Expectations judged: one row per expectation, all failing ids.",
     )
+
+
+def _column(name: str, kind: type[TypeEngine[Any]], comment: str) -> Column[Any]:
+    return Column(name, kind, nullable=False, comment=comment)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from pandas.errors import DatabaseError
@@ -35,16 +37,30 @@ class Tables:
         Raises:
             WarehouseError: a table is missing or cannot be read.
         """
-        statement = _PLACE.sub(self._qualified, query)
-        try:
-            return pd.read_sql(text(statement), self.connection)
-        except (DatabaseError, SQLAlchemyError) as error:
-            places = sorted({f"{place[1]}.{place[2]}" for place in _PLACE.finditer(query)})
-            raise WarehouseError(
-                f"{', '.join(places)} could not be read for checking.",
-                next_step="Run `hymnsheet build` first; it says what failed.",
-            ) from error
+        with _readable(query):
+            return pd.read_sql(text(self._spelt(query)), self.connection)
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """The same rows as plain values: a frame would turn numbers beside nulls into floats."""
+        with _readable(query):
+            found = self.connection.execute(text(self._spelt(query))).mappings()
+            return [dict(row) for row in found]
+
+    def _spelt(self, query: str) -> str:
+        return _PLACE.sub(self._qualified, query)
 
     def _qualified(self, place: re.Match[str]) -> str:
         quote = self.connection.dialect.identifier_preparer.quote_identifier
         return f"{quote(self.schema_of(place[1]))}.{quote(place[2])}"
+
+
+@contextmanager
+def _readable(query: str) -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseError, SQLAlchemyError) as error:
+        places = sorted({f"{place[1]}.{place[2]}" for place in _PLACE.finditer(query)})
+        raise WarehouseError(
+            f"{', '.join(places)} could not be read for checking.",
+            next_step="Run `hymnsheet build` first; it says what failed.",
+        ) from error

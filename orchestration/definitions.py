@@ -10,10 +10,10 @@ import dagster as dg
 from orchestration.defs.automation import hourly, hymnsheet_job, nightly, run_failed, weekly
 from orchestration.defs.checks import build_expectation_asset
 from orchestration.defs.ingest import raw_assets, run_context
-from orchestration.defs.publish import published, report_site
+from orchestration.defs.publish import build_publication, report_site
 from orchestration.defs.resources import Platform
 from orchestration.defs.run_hold import run_hold
-from orchestration.defs.transform import build_dbt_assets, known_terms
+from orchestration.defs.transform import WEB_ADDRESSES, build_dbt_assets, known_terms
 from orchestration.private_files import use_home
 from orchestration.settings import load_settings
 from orchestration.sources.registry import STREAMS
@@ -27,14 +27,16 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
             in their own.
     """
     platform = platform or Platform(load_settings())
+    project = platform.dbt_project()
     return dg.Definitions(
         assets=[
             run_context,
             *(raw_assets(source) for source in STREAMS),
             known_terms,
-            build_dbt_assets(platform.dbt_project()),
-            build_expectation_asset(),
-            published,
+            WEB_ADDRESSES,
+            build_dbt_assets(project),
+            build_expectation_asset(project),
+            build_publication(project),
             report_site,
         ],
         jobs=[hymnsheet_job],

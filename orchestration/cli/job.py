@@ -20,17 +20,10 @@ _FIRST_WAIT_S = 0.5
 
 #: Parts of the job by the groups of their assets; None is all of it.
 STEPS: dict[str, tuple[str, ...]] = {
-    "sync": ("ops/run_context", "group:raw_hubspot", "group:raw_salesforce"),
-    "build": (
-        "ops/known_terms",
-        "group:staging",
-        "group:intermediate",
-        "group:marts",
-        "group:quality",
-        "ops/published",
-    ),
-    "check": ("quality/expectation_result",),
-    "report": ("group:report",),
+    "sync": ("raw",),
+    "build": ("staging", "intermediate", "marts", "quality", "audit", "publication"),
+    "check": ("audit",),
+    "report": ("report",),
 }
 
 
@@ -129,5 +122,4 @@ def _execute(
 
 
 def _selection(steps: Sequence[str]) -> str:
-    items = [item for step in steps for item in STEPS[step]]
-    return " or ".join(f'key:"{item}"' if "/" in item else item for item in items)
+    return " or ".join(f"group:{group}" for step in steps for group in STEPS[step])

@@ -5,70 +5,103 @@ Which check goes where: a vendor broke its promise (type, count) -> counted in r
 marts may rely on, and the quality rules -> here. Contracts block the publication; rules never do.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
-from expectations import CheckResult, run_expectations, write_results
-from orchestration.defs.resources import WAREHOUSE_POOL, Platform
+from expectations import (
+    CheckResult,
+    Standing,
+    read_standings,
+    run_expectations,
+    write_results,
+)
+from orchestration.defs.resources import (
+    AUDIT_GROUP,
+    EXPECTATION_RESULT,
+    WAREHOUSE_POOL,
+    Platform,
+)
 from orchestration.defs.run_hold import RunHold
-from orchestration.glossary import read_quality_rules
+from orchestration.glossary import QualityRule, read_quality_rules
 from orchestration.settings import DBT_PROJECT_DIR
+from orchestration.transform import Project, described_tables, note_audit
 
-EXPECTATION_RESULT = dg.AssetKey(["quality", "expectation_result"])
-CONTRACTS = "contracts_of_the_marts"
+CONTRACTS = "what_readers_rely_on"
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
-def _rule_ids() -> list[str]:
-    return [rule.id for rule in read_quality_rules(DBT_PROJECT_DIR).rules]
+def title_of(rule: QualityRule) -> str:
+    """The plain name of a rule as Dagster takes it: words, no id."""
+    return _NO_LETTER.sub("_", rule.name.lower()).strip("_")
+
+
+def _contracts_spec() -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(
+        CONTRACTS,
+        asset=EXPECTATION_RESULT,
+        blocking=True,
+        description="Keys, vocabulary and sums of the marts. Nothing is published unless all hold.",
+    )
 
 
 def _contracts_check(results: Sequence[CheckResult]) -> dg.AssetCheckResult:
     """One blocking check for all contracts: the run stops before publishing if any failed."""
-    broken = [result for result in results if result.blocking and not result.success]
+    contracts = [result for result in results if result.blocking]
+    broken = [result.expectation for result in contracts if not result.success]
     return dg.AssetCheckResult(
         check_name=CONTRACTS,
         passed=not broken,
         severity=dg.AssetCheckSeverity.ERROR,
-        metadata={"broken": [result.expectation for result in broken]},
+        description=f"{len(contracts) - len(broken)} of {len(contracts)} contracts hold.",
+        metadata={"broken": broken},
     )
 
 
-def _rule_check(rule_id: str, results: Sequence[CheckResult]) -> dg.AssetCheckResult:
-    """One warning per rule: how many records or fields break it."""
-    mine = [result for result in results if result.rule_id == rule_id]
+def _rule_spec(rule: QualityRule) -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(
+        title_of(rule),
+        asset=EXPECTATION_RESULT,
+        description=f"{rule.name} ({rule.id}, {rule.severity}). {rule.why_it_matters} "
+        f"To do: {rule.how_to_fix} Passes where nothing is worse than in the last publication.",
+        metadata={"rule": rule.id, "severity": rule.severity, "judges": rule.population},
+    )
+
+
+def rule_check(rule: QualityRule, standing: Standing) -> dg.AssetCheckResult:
+    """News, not a state: it passes where readers have seen all that the rule finds.
+
+    A check that stays amber for as long as a company has one bad record is soon read by nobody.
+    """
+    is_critical = rule.severity == "critical"
+    counts = {
+        "found now": standing.failed,
+        "found in the last publication": standing.failed_before,
+        "new since then": standing.appeared,
+        "judged": standing.population,
+    }
     return dg.AssetCheckResult(
-        check_name=rule_id,
-        passed=all(result.success for result in mine),
-        severity=dg.AssetCheckSeverity.WARN,
+        check_name=title_of(rule),
+        passed=not standing.is_worse,
+        severity=dg.AssetCheckSeverity.ERROR if is_critical else dg.AssetCheckSeverity.WARN,
+        description=standing.words,
         metadata={
-            "unexpected": sum(result.unexpected_count for result in mine),
-            "judged": sum(result.element_count for result in mine),
+            "outcome": standing.outcome,
+            **{name: count for name, count in counts.items() if count is not None},
         },
     )
 
 
-def build_expectation_asset() -> dg.AssetsDefinition:
+def build_expectation_asset(project: Project) -> dg.AssetsDefinition:
     """quality.expectation_result: one row per expectation, with the ids of all that failed it."""
-    rule_ids = _rule_ids()
+    rules = read_quality_rules(DBT_PROJECT_DIR).rules
 
     @dg.asset(
         key=EXPECTATION_RESULT,
-        deps=[
-            ["quality", "field_profile"],
-            ["quality", "finding"],
-            ["quality", "rule_result"],
-            ["quality", "conflict"],
-            ["marts", "mart_pipeline"],
-            ["marts", "mart_funnel_cohort"],
-            ["marts", "mart_channel_performance"],
-            ["marts", "mart_sync_status"],
-        ],
-        check_specs=[
-            dg.AssetCheckSpec(CONTRACTS, asset=EXPECTATION_RESULT, blocking=True),
-            *(dg.AssetCheckSpec(rule_id, asset=EXPECTATION_RESULT) for rule_id in rule_ids),
-        ],
-        group_name="quality",
+        deps=sorted(dg.AssetKey(place) for place in described_tables(project.manifest())),
+        check_specs=[_contracts_spec(), *(_rule_spec(rule) for rule in rules)],
+        group_name=AUDIT_GROUP,
         kinds={"great_expectations"},
         pool=WAREHOUSE_POOL,
         description="What Great Expectations judged: one row per expectation, all failing ids.",
@@ -82,13 +115,13 @@ def build_expectation_asset() -> dg.AssetsDefinition:
         platform.say("checking")
         engine = warehouse.engine()
         results = run_expectations(engine, warehouse.schema)
+        standings = read_standings(engine, warehouse.schema)
         write_results(engine, warehouse.schema("quality"), results)
+        contracts = _contracts_check(results)
+        note_audit(warehouse, project.digest, passed=contracts.passed)
         yield dg.MaterializeResult(
             metadata={"dagster/row_count": len(results)},
-            check_results=[
-                _contracts_check(results),
-                *(_rule_check(rule_id, results) for rule_id in rule_ids),
-            ],
+            check_results=[contracts, *(rule_check(rule, standings[rule.id]) for rule in rules)],
         )
 
     return expectation_result

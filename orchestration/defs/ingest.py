@@ -13,6 +13,7 @@ from orchestration.defs.errors import dagster_retries
 from orchestration.defs.first_look import look_first
 from orchestration.defs.resources import (
     ACCEPT_CLOCK_TAG,
+    RAW_GROUP,
     RUN_CONTEXT,
     WAREHOUSE_POOL,
     Platform,
@@ -38,10 +39,12 @@ RAW_FRESHNESS = dg.FreshnessPolicy.time_window(
     fail_window=timedelta(hours=6), warn_window=timedelta(hours=2)
 )
 
+READ_WHOLE = "all_that_may_be_read_was_read"
+
 
 @dg.asset(
     key=RUN_CONTEXT,
-    group_name="ops",
+    group_name=RAW_GROUP,
     kinds={"python"},
     pool=WAREHOUSE_POOL,
     description="The run's id and its one clock, `as_of` (UTC): one row, read by every later step.",
@@ -85,7 +88,7 @@ def _stream_spec(source: str, stream: StreamSpec) -> dg.AssetSpec:
     return dg.AssetSpec(
         [f"raw_{source}", stream.name],
         deps=[RUN_CONTEXT],
-        group_name=f"raw_{source}",
+        group_name=RAW_GROUP,
         kinds={source},
         description=f"{stream.source_object} as {source} gave it. {stream.reason}".strip(),
         metadata={"dagster/column_schema": dg.TableSchema(columns=columns)},
@@ -97,7 +100,7 @@ def _metadata_spec(source: str, table: str) -> dg.AssetSpec:
     return dg.AssetSpec(
         [f"raw_{source}", table],
         deps=[RUN_CONTEXT],
-        group_name=f"raw_{source}",
+        group_name=RAW_GROUP,
         kinds={source},
         description=f"What the syncs of {source} say about themselves and about its fields.",
     )
@@ -133,6 +136,31 @@ def _metadata(result: StreamResult) -> dict[str, dg.MetadataValue]:
     }
 
 
+def _whole_spec(source: str, stream: StreamSpec) -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(
+        READ_WHOLE,
+        asset=[f"raw_{source}", stream.name],
+        description=f"Whether {source} answered for all of {stream.source_object} that it lets us "
+        "read. What it did not answer for is kept as it was, and is read again in the next run.",
+    )
+
+
+def whole_check(result: StreamResult) -> dg.AssetCheckResult:
+    """Warns where the vendor left something unanswered. Refusing is an answer, and may last."""
+    said = {
+        "ok": "All of it was read.",
+        "incomplete": "Part of it got no answer.",
+        "unavailable": "The vendor does not let us read it.",
+    }
+    return dg.AssetCheckResult(
+        asset_key=[f"raw_{result.source}", result.stream],
+        check_name=READ_WHOLE,
+        passed=result.status != "incomplete",
+        severity=dg.AssetCheckSeverity.WARN,
+        description=" ".join(filter(None, [said[result.status], result.note])),
+    )
+
+
 def raw_assets(source: str) -> dg.AssetsDefinition:
     """The asset factory of one vendor: grain one asset per raw table, any subset can be run.
 
@@ -148,6 +176,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
     @dg.multi_asset(
         name=f"raw_{source}",
         specs=specs,
+        check_specs=[_whole_spec(source, stream) for stream in streams],
         can_subset=True,
         pool=WAREHOUSE_POOL,
     )
@@ -183,8 +212,12 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
                 on_progress=lambda result: platform.say(_line(result)),
             )
         for result in results:
+            key = dg.AssetKey([f"raw_{source}", result.stream])
+            is_asked = dg.AssetCheckKey(key, READ_WHOLE) in context.selected_asset_check_keys
             yield dg.MaterializeResult(
-                asset_key=[f"raw_{source}", result.stream], metadata=_metadata(result)
+                asset_key=key,
+                metadata=_metadata(result),
+                check_results=[whole_check(result)] if is_asked else [],
             )
         for table in selected - names:
             yield dg.MaterializeResult(asset_key=[f"raw_{source}", table])

@@ -2,36 +2,56 @@
 
 import dagster as dg
 
-from orchestration.defs.resources import PUBLISHED, REPORT, WAREHOUSE_POOL, Platform
+from expectations import described_results
+from orchestration.defs.resources import (
+    EXPECTATION_RESULT,
+    PUBLICATION_GROUP,
+    PUBLISHED,
+    REPORT,
+    REPORT_GROUP,
+    WAREHOUSE_POOL,
+    Platform,
+)
 from orchestration.defs.run_hold import RunHold
 from orchestration.loading.clock import note_publication
 from orchestration.report import render_report
+from orchestration.transform import Project, described_tables, require_audit
 
 
-@dg.asset(
-    key=PUBLISHED,
-    deps=[["quality", "expectation_result"]],
-    group_name="ops",
-    kinds={"python"},
-    pool=WAREHOUSE_POOL,
-    description="Marts and quality as readers see them: replaced whole, only after the audit.",
-)
-def published(
-    platform: dg.ResourceParam[Platform], run_hold: dg.ResourceParam[RunHold]
-) -> dg.MaterializeResult[None]:
-    """Swap the built layers in; a reader sees the last good state until this instant."""
-    warehouse = platform.warehouse()
-    run = run_hold.context(warehouse)
-    note_publication(warehouse, run.run_id, run.as_of)
-    target = warehouse.publish()
-    platform.say("published")
-    return dg.MaterializeResult(metadata={"target": str(target)})
+def build_publication(project: Project) -> dg.AssetsDefinition:
+    """The swap. Each published table takes its description and its keys from the models' yml."""
+
+    @dg.asset(
+        key=PUBLISHED,
+        deps=[EXPECTATION_RESULT],
+        group_name=PUBLICATION_GROUP,
+        kinds={"python"},
+        pool=WAREHOUSE_POOL,
+        description="Marts and quality as readers see them: replaced whole, only after the audit.",
+    )
+    def published(
+        platform: dg.ResourceParam[Platform], run_hold: dg.ResourceParam[RunHold]
+    ) -> dg.MaterializeResult[None]:
+        """Swap the built layers in; a reader sees the last good state until this instant."""
+        warehouse = platform.warehouse()
+        run = run_hold.context(warehouse)
+        require_audit(warehouse, project.digest)
+        described = {
+            **described_tables(project.manifest()),
+            ("quality", "expectation_result"): described_results(),
+        }
+        note_publication(warehouse, run.run_id, run.as_of)
+        target = warehouse.publish(described)
+        platform.say("published")
+        return dg.MaterializeResult(metadata={"target": str(target)})
+
+    return published
 
 
 @dg.asset(
     key=REPORT,
     deps=[PUBLISHED],
-    group_name="report",
+    group_name=REPORT_GROUP,
     kinds={"html"},
     description="One offline HTML page, rendered from published tables only.",
 )

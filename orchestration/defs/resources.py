@@ -32,8 +32,16 @@ ACCEPT_DELETES_TAG = "hymnsheet/accept_deletes"
 #: ... may have a clock before the one that is published.
 ACCEPT_CLOCK_TAG = "hymnsheet/accept_clock"
 
+#: Groups of assets, along the way of a record; between these stand the layers of dbt.
+RAW_GROUP = "raw"
+GATE_GROUP = "staging"
+AUDIT_GROUP = "audit"
+PUBLICATION_GROUP = "publication"
+REPORT_GROUP = "report"
+
 RUN_CONTEXT = dg.AssetKey(["ops", "run_context"])
 KNOWN_TERMS = dg.AssetKey(["ops", "known_terms"])
+EXPECTATION_RESULT = dg.AssetKey(["quality", "expectation_result"])
 PUBLISHED = dg.AssetKey(["ops", "published"])
 REPORT = dg.AssetKey(["report", "site"])
 

@@ -11,7 +11,7 @@ import dagster as dg
 import sqlalchemy as sa
 from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 
-from orchestration.defs.resources import KNOWN_TERMS, WAREHOUSE_POOL, Platform
+from orchestration.defs.resources import GATE_GROUP, KNOWN_TERMS, WAREHOUSE_POOL, Platform
 from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.loading import resolve_web_addresses
@@ -34,6 +34,15 @@ class LayerTranslator(DagsterDbtTranslator):
         """One group per layer."""
         return layer_of(dbt_resource_props)
 
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """The model's own; its SQL is one click away, in the code."""
+        return str(dbt_resource_props.get("description") or "")
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """As dagster-dbt has it, but for the database: the project is parsed without one."""
+        name = ".".join(self.get_asset_key(dbt_resource_props).path)
+        return {**super().get_metadata(dbt_resource_props), "dagster/table_name": name}
+
     def get_asset_spec(
         self, manifest: Mapping[str, Any], unique_id: str, project: DbtProject | None
     ) -> dg.AssetSpec:
@@ -47,7 +56,7 @@ class LayerTranslator(DagsterDbtTranslator):
 @dg.asset(
     key=KNOWN_TERMS,
     deps=[[f"raw_{source}", stream.name] for source in STREAMS for stream in STREAMS[source]],
-    group_name="ops",
+    group_name=GATE_GROUP,
     kinds={"python"},
     pool=WAREHOUSE_POOL,
     description="The gate: every status and stage in the raw data is in the signed glossary.",
@@ -66,6 +75,14 @@ def known_terms(
             f"{len(found.unmapped)} terms are unmapped: `hymnsheet glossary check` lists them"
         )
     return dg.MaterializeResult()
+
+
+#: Filled by the dbt step before dbt, from the addresses in the raw tables.
+WEB_ADDRESSES = dg.AssetSpec(
+    ["ops", "web_address"],
+    group_name=GATE_GROUP,
+    description="The registrable domain of every host that the raw data names.",
+)
 
 
 def _row_counts(warehouse: Warehouse, keys: list[dg.AssetKey]) -> dict[dg.AssetKey, int]:

@@ -222,6 +222,7 @@ order by currency_code
 CHECKS: Final = """
 select suite, count(*) as checks, count(case when success then 1 end) as passed
 from quality.expectation_result
+where rule_id is null
 group by suite
 order by suite
 """

@@ -12,12 +12,14 @@ from sqlalchemy.exc import ArgumentError
 from orchestration.errors import ConfigError
 from orchestration.warehouse.base import PUBLISHED_LAYERS, Warehouse
 from orchestration.warehouse.contents import Place, content, standing_columns
+from orchestration.warehouse.described import Described
 from orchestration.warehouse.duckdb import DuckDBWarehouse
 from orchestration.warehouse.postgres import PostgresWarehouse
 from orchestration.warehouse.sql import qualified, quoted
 
 __all__ = [
     "PUBLISHED_LAYERS",
+    "Described",
     "DuckDBWarehouse",
     "Place",
     "PostgresWarehouse",

@@ -13,6 +13,9 @@ from typing import Literal, Protocol
 
 from sqlalchemy.engine import Engine
 
+from orchestration.warehouse.contents import Place
+from orchestration.warehouse.described import NOTHING_SAID, Described
+
 PUBLISHED_LAYERS: tuple[str, ...] = ("marts", "quality")
 
 
@@ -67,6 +70,10 @@ class Warehouse(Protocol):
         """
         ...
 
-    def publish(self) -> Path | str:
-        """Swap the built PUBLISHED_LAYERS in, whole. Returns what was replaced, for a log line."""
+    def publish(self, described: Mapping[Place, Described] = NOTHING_SAID) -> Path | str:
+        """Swap the built PUBLISHED_LAYERS in, whole. Returns what was replaced, for a log line.
+
+        Args:
+            described: by layer and table, what is said of it and promised of its rows.
+        """
         ...

@@ -17,21 +17,21 @@ from typing import Any, Literal
 
 import duckdb
 from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from orchestration.errors import ConfigError, WarehouseError, WarehouseLockedError
 from orchestration.warehouse import run_lock
-from orchestration.warehouse.base import PUBLISHED_LAYERS
-from orchestration.warehouse.sql import qualified, quoted
+from orchestration.warehouse.contents import Place
+from orchestration.warehouse.described import NOTHING_SAID, Described
+from orchestration.warehouse.duckdb_publication import copy_published
 
 _MEMORY_LIMIT = "512MB"
 _LOCK_POLL_S = 0.2
 # The whole phrase: messages also name the path, and that may hold the word "lock".
 _LOCKED = "Could not set lock on file"
 _HOLDER = re.compile(r"\(PID (\d+)\)")
-_BUILD = "build_side"
 
 
 class DuckDBWarehouse:
@@ -120,7 +120,7 @@ class DuckDBWarehouse:
             shutil.rmtree(_spilled(self._build), ignore_errors=True)
             yield
 
-    def publish(self) -> Path | str:
+    def publish(self, described: Mapping[Place, Described] = NOTHING_SAID) -> Path | str:
         """Replace the served file with a new one that holds PUBLISHED_LAYERS and nothing else.
 
         Until the last step, a rename, the served file is untouched: a crash leaves it whole. The
@@ -129,8 +129,7 @@ class DuckDBWarehouse:
 
         Raises:
             WarehouseLockedError: another process builds.
-            WarehouseError: the layers are not built, or one of them holds a view (a view names the
-                build file's catalog and would be broken in the served one).
+            WarehouseError: the layers are not built, hold a view, or break what is promised.
         """
         self.check()
         fresh = self._served.with_name(f".{self._served.stem}_publishing.duckdb")
@@ -141,7 +140,7 @@ class DuckDBWarehouse:
                 self._engine(fresh, read_only=False).connect() as connection,
             ):
                 connection.execution_options(isolation_level="AUTOCOMMIT")
-                _copy_published_layers(connection, self._build)
+                copy_published(connection, self._build, described)
             _sync_to_disk(fresh)
             # Left by another program that wrote to the served file and died: DuckDB would replay
             # it onto the new one.
@@ -212,45 +211,6 @@ def _as_warehouse_error(action: str, path: Path) -> Iterator[None]:
             f"DuckDB could not {action}: {str(cause).splitlines()[0]}.",
             next_step="What was published before is untouched; look at the message and run again.",
         ) from error
-
-
-def _copy_published_layers(connection: Connection, build: Path) -> None:
-    literal = str(build).replace("'", "''")
-    connection.exec_driver_sql(f"attach '{literal}' as {_BUILD} (read_only)")
-    for layer, tables in _published_tables(connection).items():
-        connection.exec_driver_sql(f"create schema {quoted(connection, layer)}")
-        for table in tables:
-            target = qualified(connection, layer, table)
-            source = qualified(connection, _BUILD, layer, table)
-            connection.exec_driver_sql(f"create table {target} as from {source}")
-    connection.exec_driver_sql(f"detach {_BUILD}")
-    connection.exec_driver_sql("checkpoint")
-
-
-def _published_tables(connection: Connection) -> dict[str, list[str]]:
-    found = connection.execute(
-        text(
-            "select table_schema, table_name, table_type from information_schema.tables "
-            "where table_catalog = :build order by table_schema, table_name"
-        ),
-        {"build": _BUILD},
-    ).all()
-    tables: dict[str, list[str]] = {}
-    for layer in PUBLISHED_LAYERS:
-        kinds = {name: kind for schema, name, kind in found if schema == layer}
-        if not kinds:
-            raise WarehouseError(
-                f"Schema {layer} holds no table on the build side: there is nothing to publish.",
-                next_step="Run `hymnsheet build` first.",
-            )
-        views = [name for name, kind in kinds.items() if kind == "VIEW"]
-        if views:
-            raise WarehouseError(
-                f"Published schema {layer} holds views: {', '.join(views)}.",
-                next_step="Materialise these models as tables.",
-            )
-        tables[layer] = list(kinds)
-    return tables
 
 
 def _remove_database(path: Path) -> None:

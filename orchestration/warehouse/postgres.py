@@ -15,6 +15,8 @@ from sqlalchemy.pool import NullPool
 from orchestration.errors import WarehouseError
 from orchestration.warehouse import postgres_publication
 from orchestration.warehouse.base import PUBLISHED_LAYERS
+from orchestration.warehouse.contents import Place
+from orchestration.warehouse.described import NOTHING_SAID, Described
 from orchestration.warehouse.postgres_publication import schema_exists
 from orchestration.warehouse.run_lock import in_use
 
@@ -125,15 +127,16 @@ class PostgresWarehouse:
                 raise in_use(self.display_url, str(holder or ""))
             yield
 
-    def publish(self) -> Path | str:
+    def publish(self, described: Mapping[Place, Described] = NOTHING_SAID) -> Path | str:
         """Write what differs into the published schemas, in one transaction; see the module used.
 
         Raises:
-            WarehouseError: the layers are not built, or the server refused.
+            WarehouseError: the layers are not built, break what is promised of them, or the server
+                refused.
         """
         layers = {layer: self.schema(layer) for layer in PUBLISHED_LAYERS}
         try:
-            postgres_publication.publish(self.engine(), layers)
+            postgres_publication.publish(self.engine(), layers, described)
         except SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise WarehouseError(

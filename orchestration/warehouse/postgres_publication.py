@@ -16,6 +16,9 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import WarehouseError
+from orchestration.warehouse.contents import Place
+from orchestration.warehouse.described import Described
+from orchestration.warehouse.postgres_description import comments, describe, say
 from orchestration.warehouse.sql import qualified, quoted
 
 _PUBLISH_LOCK = 4815162342
@@ -67,16 +70,6 @@ _SHAPES = text(
     order by 1
     """
 )
-_COMMENTS = text(
-    """
-    select c.relname as name, a.attname as part, d.description as words
-    from pg_description d
-    join pg_class c on c.oid = d.objoid and d.classoid = 'pg_class'::regclass
-    join pg_namespace n on n.oid = c.relnamespace
-    left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
-    where n.nspname = :schema and c.relkind in ('r', 'p')
-    """
-)
 _RETIRED = text(
     "select schema_name from information_schema.schemata "
     "where starts_with(schema_name, :prefix) order by 1"
@@ -85,12 +78,15 @@ _SCHEMA_EXISTS = text("select 1 from information_schema.schemata where schema_na
 _Shapes = dict[str, str]
 
 
-def publish(engine: Engine, layers: Mapping[str, str]) -> None:
+def publish(
+    engine: Engine, layers: Mapping[str, str], described: Mapping[Place, Described]
+) -> None:
     """Make each published schema hold what its built schema holds: all of them or none.
 
     Args:
         engine: the database.
         layers: built schema by published schema.
+        described: by layer and table, what is said of it and promised of its rows.
 
     Raises:
         WarehouseError: a built schema holds no table.
@@ -100,6 +96,8 @@ def publish(engine: Engine, layers: Mapping[str, str]) -> None:
         connection.execute(text(f"set local lock_timeout = '{_LOCK_TIMEOUT}'"))
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _PUBLISH_LOCK})
         for published, built in layers.items():
+            tables = {name: said for (layer, name), said in described.items() if layer == published}
+            describe(connection, built, tables)
             _publish_layer(connection, built, published)
     drop_retired(engine, layers)
 
@@ -222,19 +220,16 @@ def _grant(connection: Connection, schema: str, selects: Iterator[tuple[str, str
 
 def _comment(connection: Connection, built: str, published: str) -> None:
     """Descriptions change without a change of columns; saying them takes no lock readers mind."""
-    said = {(name, part): words for name, part, words in _words(connection, published)}
-    for name, part, words in _words(connection, built):
-        if said.get((name, part)) != words:
-            target = [published, name] if part is None else [published, name, part]
-            kind = "table" if part is None else "column"
-            literal = connection.execute(text("select quote_literal(:words)"), {"words": words})
-            spelt = str(literal.scalar_one()).replace(":", "\\:")
-            place = qualified(connection, *target)
-            connection.execute(text(f"comment on {kind} {place} is {spelt}"))
-
-
-def _words(connection: Connection, schema: str) -> list[tuple[str, str | None, str]]:
-    return [(row[0], row[1], row[2]) for row in connection.execute(_COMMENTS, {"schema": schema})]
+    said = comments(connection, published)
+    say(
+        connection,
+        published,
+        {
+            part: words
+            for part, words in comments(connection, built).items()
+            if said.get(part) != words
+        },
+    )
 
 
 def _grantee(connection: Connection, role: str) -> str:

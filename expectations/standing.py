@@ -1,0 +1,93 @@
+"""Where each rule stands against the last publication: better, as before, or worse, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from sqlalchemy.engine import Engine
+
+from expectations.results import Severity
+from expectations.tables import Tables
+
+Outcome = Literal["found", "passed", "nothing_to_judge", "could_not_see"]
+
+_STANDINGS: Final = """
+select results.rule_id, results.severity, results.outcome, results.could_not_see,
+       results.population, results.failed,
+       since.outcome_before, since.failed_before, since.appeared
+from {quality.rule_result} as results
+inner join {intermediate.int_quality__since_publication} as since
+    on results.rule_id = since.rule_id
+order by results.rule_id
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One rule, now and when readers last saw it.
+
+    Attributes:
+        rule_id: the rule.
+        severity: minor, major or critical.
+        outcome: as quality.rule_result has it.
+        could_not_see: what it could not see, or None.
+        population: how many it judged.
+        failed: how many it found.
+        outcome_before: its outcome in the last publication; None if it was not judged in this
+            version there.
+        failed_before: how many it found there; likewise.
+        appeared: how many of those found readers have not seen; likewise.
+    """
+
+    rule_id: str
+    severity: Severity
+    outcome: Outcome
+    could_not_see: str | None
+    population: int
+    failed: int
+    outcome_before: str | None
+    failed_before: int | None
+    appeared: int | None
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether there is something that no reader has seen yet: a failure, or blindness."""
+        if self.outcome == "found":
+            return self.appeared is None or self.appeared > 0
+        return self.outcome == "could_not_see" and self.outcome_before != "could_not_see"
+
+    @property
+    def words(self) -> str:
+        """The same for people, in one line."""
+        said = [self._found()]
+        if self.could_not_see is not None:
+            said.append(f"Could not see {self.could_not_see}.")
+        return " ".join(said)
+
+    def _found(self) -> str:
+        if self.outcome == "nothing_to_judge":
+            return "Nothing to judge: there is no such record."
+        now = f"{self.failed:,} of {self.population:,} now"
+        if self.outcome == "could_not_see":
+            now = f"{now}, in what could be seen"
+        if self.failed_before is None or self.appeared is None:
+            return f"{now}; not judged before."
+        news = f"{self.appeared:,} new" if self.appeared else "nothing new"
+        return f"{now}, {self.failed_before:,} in the last publication; {news}."
+
+
+def read_standings(engine: Engine, schema_of: Callable[[str], str]) -> dict[str, Standing]:
+    """The standing of each rule, by its id.
+
+    Args:
+        engine: the build side of the warehouse.
+        schema_of: where a layer stands there.
+
+    Raises:
+        WarehouseError: a table is missing or cannot be read.
+    """
+    with engine.connect() as connection:
+        rows = Tables(connection, schema_of).rows(_STANDINGS)
+    return {row["rule_id"]: Standing(**row) for row in rows}

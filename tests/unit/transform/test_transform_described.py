@@ -1,0 +1,60 @@
+"""What the models' yml promises, as the database is to carry it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from orchestration.settings import DBT_PROJECT_DIR
+from orchestration.transform import Project, described_tables
+from orchestration.warehouse import Described
+
+
+def test_every_published_table_and_column_is_described_and_has_a_key(tmp_path: Path) -> None:
+    tables = described_tables(Project(DBT_PROJECT_DIR, tmp_path).manifest())
+    assert len(tables) > 25
+    for place, described in tables.items():
+        assert described.words, place
+        assert all(described.columns.values()), place
+        assert described.keys, place
+        assert described.not_null <= described.columns.keys(), place
+    assert tables["quality", "finding"].primary_key == ("finding_key",)
+    assert tables["marts", "fct_funnel_stage_event"].keys == (("cycle_key", "stage_code"),)
+
+
+def test_tests_that_let_rows_pass_promise_nothing() -> None:
+    def test(name: str, column: str | None, **config: Any) -> dict[str, Any]:
+        columns = {"columns": ["a", "b"]}
+        return {
+            "resource_type": "test",
+            "attached_node": "model.h.t",
+            "column_name": column,
+            "test_metadata": {"name": name, "kwargs": {} if column else columns},
+            "config": {"severity": "ERROR", "error_if": "!= 0", "where": None, **config},
+        }
+
+    model = {
+        "resource_type": "model",
+        "name": "t",
+        "description": "Rows\n  of it.\n",
+        "config": {"schema": "marts"},
+        "columns": {name: {"description": name.upper()} for name in ("a", "b")},
+    }
+    nodes: dict[str, dict[str, Any]] = {
+        "model.h.t": model,
+        "model.h.private": {**model, "config": {"schema": "staging"}},
+        "test.1": test("not_null", "a"),
+        "test.2": test("unique", "a"),
+        "test.3": test("unique_together", None),
+        "test.4": test("not_null", "b", where="a = 1"),
+        "test.5": test("unique", "b", severity="WARN"),
+        "test.6": test("not_null", "b", error_if=">10"),
+        "test.7": {"resource_type": "test", "config": {}},
+    }
+    found = described_tables({"nodes": nodes})
+    assert found == {
+        ("marts", "t"): Described(
+            "Rows of it.", {"a": "A", "b": "B"}, frozenset({"a"}), (("a",), ("a", "b"))
+        )
+    }
+    assert found["marts", "t"].primary_key == ("a",)
