@@ -43,8 +43,12 @@ format: setup ## rewrite Python and SQL in the house style
 	$(BIN)/ruff format .
 	$(BIN)/sqlfmt --quiet dbt_project
 
-docs: setup ## build the models' documentation as one page, dbt_project/target/static_index.html
-	$(BIN)/dbt docs generate --quiet --static --empty-catalog --no-compile --project-dir dbt_project --profiles-dir dbt_project
+docs: export HYMNSHEET_HOME := .hymnsheet/docs
+docs: export HYMNSHEET_WAREHOUSE_URL := duckdb:///$(CURDIR)/.hymnsheet/docs/hymnsheet.duckdb
+docs: export HYMNSHEET_DBT_DUCKDB_PATH := $(CURDIR)/.hymnsheet/docs/hymnsheet_build.duckdb
+docs: setup ## build the models' documentation as one page, with the types they come out with
+	$(BIN)/hymnsheet demo
+	$(BIN)/dbt docs generate --quiet --static --project-dir dbt_project --profiles-dir dbt_project
 	@echo "dbt_project/target/static_index.html"
 
 bench: setup ## measure both loads beside the physical limit of this machine

@@ -5,6 +5,7 @@ Raw tables get the columns that the dbt sources promise; rows are dicts, missing
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -20,7 +21,8 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import NullPool
 
 from orchestration.loading import resolve_web_addresses
-from orchestration.warehouse import open_warehouse
+from orchestration.transform import described_tables
+from orchestration.warehouse import Described, Place, Warehouse, open_warehouse
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 QUALITY_TABLES = (
@@ -65,6 +67,8 @@ class Build:
         """The same DuckDB file elsewhere, under the same name, which the views in it spell out."""
         copied = Build.on_duckdb(scratch)
         shutil.copy(str(self.engine.url.database), str(copied.engine.url.database))
+        (scratch / "target").mkdir()
+        shutil.copy(self._scratch / "target" / "manifest.json", scratch / "target")
         return copied
 
     @classmethod
@@ -137,11 +141,19 @@ class Build:
 
     def publish(self) -> None:
         """Swap the built layers in, as a run does at its end."""
-        warehouse = open_warehouse(
+        warehouse = self.warehouse()
+        warehouse.publish(self.described())
+        self._environment = {**self._environment, **warehouse.dbt_environment()}
+
+    def warehouse(self) -> Warehouse:
+        return open_warehouse(
             self.engine.url.render_as_string(hide_password=False).replace("_build.", ".")
         )
-        warehouse.publish()
-        self._environment = {**self._environment, **warehouse.dbt_environment()}
+
+    def described(self) -> dict[Place, Described]:
+        """What the models that were built last promise of their tables."""
+        manifest = (self._scratch / "target" / "manifest.json").read_bytes()
+        return described_tables(json.loads(manifest))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.engine.connect() as connection:

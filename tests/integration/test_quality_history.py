@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 import quality_company as company
 from quality_build import Build
+from sqlalchemy import text
+
+from expectations import read_standings
 
 START = company.AS_OF
 HOUR = timedelta(hours=1)
@@ -61,14 +64,23 @@ def emails(build: Build) -> dict[str, tuple[Any, ...]]:
     return {str(row[0]): row[1:] for row in rows}
 
 
+def standing(build: Build) -> tuple[int, int | None, int | None, bool]:
+    """Of wrong addresses: found now, found in the publication, new since, worse."""
+    found = read_standings(build.engine, build.schema)["V001"]
+    return found.failed, found.failed_before, found.appeared, found.is_worse
+
+
 def year_of_a_finding(build: Build) -> None:
     """Found, fixed in a run that dies, fixed in one that does not, broken again, forgotten."""
     everything = statuses(build)
     assert set(everything) == {"new"}
+    wrong = standing(build)[0]
+    assert standing(build) == (wrong, None, None, True), "nobody has seen any of them"
     build.publish()
 
     rebuild(build, START)
     assert statuses(build) == everything, "a run repeated at its own instant changes nothing"
+    assert standing(build) == (wrong, wrong, 0, False)
 
     set_email(build, "4", FIXED)
     set_email(build, "1", BROKEN)
@@ -80,6 +92,7 @@ def year_of_a_finding(build: Build) -> None:
     assert emails(build)["1"] == ("new", True, at, at, None)
     assert emails(build)["4"] == ("fixed", True, START, START, at)
     assert statuses(build) == {"open": everything["new"] - 1, "new": 1, "fixed": 1}
+    assert standing(build) == (wrong, wrong, 1, True), "as many as before, and one of them new"
     build.publish()
 
     set_email(build, "4", BROKEN)
@@ -87,6 +100,7 @@ def year_of_a_finding(build: Build) -> None:
     rebuild(build, again)
     assert emails(build)["1"] == ("new", True, at, again, None), "new for a week, not for an hour"
     assert emails(build)["4"] == ("reappeared", True, START, again, None)
+    assert standing(build) == (wrong + 1, wrong, 1, True), "one that was fixed is new again"
     build.publish()
 
     set_email(build, "1", FIXED)
@@ -94,6 +108,7 @@ def year_of_a_finding(build: Build) -> None:
     rebuild(build, later)
     assert emails(build)["1"] == ("fixed", True, at, again, later)
     assert emails(build)["4"] == ("open", False, START, later, None)
+    assert standing(build) == (wrong, wrong + 1, 0, False)
     build.publish()
 
     much_later = later + timedelta(days=8)
@@ -110,13 +125,54 @@ def year_of_a_finding(build: Build) -> None:
     ]  # fmt: skip
 
 
+def assert_described(build: Build) -> None:
+    """What readers open says of every table and column what it is, and carries every key."""
+    is_duckdb = build.warehouse().kind == "duckdb"
+    words = (
+        "select schema_name, table_name, null, comment from duckdb_tables() union all"
+        " select schema_name, table_name, column_name, comment from duckdb_columns()"
+        " where not internal"
+        if is_duckdb
+        else "select table_schema, table_name, column_name, col_description(place, number)"
+        " from (select *, format('%I.%I', table_schema, table_name)::regclass as place,"
+        " ordinal_position::int as number from information_schema.columns) c union all"
+        " select table_schema, table_name, null,"
+        " obj_description(format('%I.%I', table_schema, table_name)::regclass)"
+        " from information_schema.tables"
+    )
+    keys = (
+        "select u.table_schema, u.table_name, u.constraint_name, u.column_name"
+        " from information_schema.key_column_usage u"
+    )
+    required = "select table_schema, table_name, column_name, is_nullable"
+    required += " from information_schema.columns"
+    described = build.described()
+    with build.warehouse().published_engine().connect() as connection:
+        said = {tuple(row[:3]): row[3] for row in connection.execute(text(words))}
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for schema, table, constraint, column in connection.execute(text(keys)):
+            found.setdefault((schema, table, constraint), set()).add(column)
+        filled = {
+            tuple(row[:3]) for row in connection.execute(text(required)) if row.is_nullable == "NO"
+        }
+    promised = {(place, frozenset(key)) for place, table in described.items() for key in table.keys}
+    assert len(described) > 25
+    assert promised == {(key[:2], frozenset(columns)) for key, columns in found.items()}
+    for place, table in described.items():
+        assert said[*place, None] == table.words
+        assert {name: said[*place, name] for name in table.columns} == table.columns
+        assert {(*place, name) for name in table.not_null} <= filled
+
+
 def test_states_follow_publications_on_duckdb(build: Build) -> None:
     year_of_a_finding(build)
+    assert_described(build)
 
 
 @pytest.mark.postgres
 def test_states_follow_publications_on_postgres(postgres_build: Build) -> None:
     year_of_a_finding(postgres_build)
+    assert_described(postgres_build)
 
 
 def test_a_rule_that_changed_its_meaning_fixed_nothing(build: Build) -> None:
@@ -126,6 +182,7 @@ def test_a_rule_that_changed_its_meaning_fixed_nothing(build: Build) -> None:
     build.execute("update staging.quality_rules set version = version + 1 where id = 'V001'")
     build.dbt("+path:models/quality", "+path:models/marts", command="run")
     assert "4" not in emails(build)
+    assert standing(build)[1:] == (None, None, True), "judged anew: nothing to compare with"
     assert build.rows(
         "select state from quality.finding_history"
         " where rule_id = 'V001' and system = 'hubspot' and record_id = '4' order by changed_at"
