@@ -3,7 +3,7 @@
 A new stream needs no edit here. What a stream is stands in sources/, how rows land in loading/.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
@@ -161,6 +161,18 @@ def whole_check(result: StreamResult) -> dg.AssetCheckResult:
     )
 
 
+def _materialized(
+    result: StreamResult, checks: Collection[dg.AssetCheckKey]
+) -> dg.MaterializeResult[None]:
+    key = dg.AssetKey([f"raw_{result.source}", result.stream])
+    is_asked = dg.AssetCheckKey(key, READ_WHOLE) in checks
+    return dg.MaterializeResult(
+        asset_key=key,
+        metadata=_metadata(result),
+        check_results=[whole_check(result)] if is_asked else [],
+    )
+
+
 def raw_assets(source: str) -> dg.AssetsDefinition:
     """The asset factory of one vendor: grain one asset per raw table, any subset can be run.
 
@@ -212,13 +224,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
                 on_progress=lambda result: platform.say(_line(result)),
             )
         for result in results:
-            key = dg.AssetKey([f"raw_{source}", result.stream])
-            is_asked = dg.AssetCheckKey(key, READ_WHOLE) in context.selected_asset_check_keys
-            yield dg.MaterializeResult(
-                asset_key=key,
-                metadata=_metadata(result),
-                check_results=[whole_check(result)] if is_asked else [],
-            )
+            yield _materialized(result, context.selected_asset_check_keys)
         for table in selected - names:
             yield dg.MaterializeResult(asset_key=[f"raw_{source}", table])
 
