@@ -52,11 +52,22 @@ def _key(table: str, row: Mapping[str, Any]) -> str:
 
 
 def alive(state: State) -> dict[str, dict[str, Mapping[str, Any]]]:
-    """The rows that are not marked deleted."""
+    """The rows that are not marked deleted, nor about a record that is."""
     return {
-        table: {key: row for key, row in rows.items() if "_deleted_at" not in row}
+        table: {
+            key: row
+            for key, row in rows.items()
+            if "_deleted_at" not in row
+            and not (table == "_misfits" and _about_the_dead(state, row))
+        }
         for table, rows in state.items()
     }
+
+
+def _about_the_dead(state: State, misfit: Mapping[str, Any]) -> bool:
+    """A record that was merged away keeps its last values, and those that fitted no type."""
+    record = state.get(misfit["object"], {}).get(misfit["record_id"], {})
+    return "_deleted_at" in record
 
 
 def differences(state: State, world: State) -> list[str]:
