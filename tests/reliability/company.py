@@ -38,9 +38,16 @@ def company() -> World:
     return World("small company", AS_OF, hubspot=_portal(), salesforce=_org())
 
 
-def _portal() -> HubSpotWorld:
-    stamps: Row = {"createdate": CREATED, "hs_lastmodifieddate": UPDATED}
-    contacts = [
+_IN_HUBSPOT: Row = {"createdate": CREATED, "hs_lastmodifieddate": UPDATED}
+_IN_SALESFORCE: Row = {
+    "CreatedDate": CREATED,
+    "LastModifiedDate": UPDATED,
+    "SystemModstamp": UPDATED,
+}
+
+
+def _contacts() -> list[Row]:
+    return [
         {
             "id": str(1000 + n),
             "email": f"person{n}@company{n % 12}.example",
@@ -55,11 +62,10 @@ def _portal() -> HubSpotWorld:
         }
         for n in range(CONTACTS)
     ]
-    companies = [
-        {"id": str(2000 + n), "name": f"Company {n}", "domain": f"company{n}.example", **stamps}
-        for n in range(12)
-    ]
-    deals = [
+
+
+def _deals() -> list[Row]:
+    return [
         {
             "id": str(3000 + n),
             "dealname": f"Deal {n}",
@@ -67,11 +73,23 @@ def _portal() -> HubSpotWorld:
             "dealstage": STAGES[n % 4],
             "amount": str(1000 + n),
             "hubspot_owner_id": str(1 + n % 3),
-            **stamps,
+            **_IN_HUBSPOT,
         }
         for n in range(DEALS)
     ]
-    calls = [
+
+
+def _portal() -> HubSpotWorld:
+    companies: list[Row] = [
+        {
+            "id": str(2000 + n),
+            "name": f"Company {n}",
+            "domain": f"company{n}.example",
+            **_IN_HUBSPOT,
+        }
+        for n in range(12)
+    ]
+    calls: list[Row] = [
         {
             "id": str(4000 + n),
             "hs_call_direction": "OUTBOUND",
@@ -94,9 +112,9 @@ def _portal() -> HubSpotWorld:
     return HubSpotWorld(
         settings={"portal_id": 77, "time_zone": "Europe/Dublin", "currency": "EUR"},
         objects={
-            "contacts": table("contacts", contacts, "id"),
+            "contacts": table("contacts", _contacts(), "id"),
             "companies": table("companies", companies, "id"),
-            "deals": table("deals", deals, "id"),
+            "deals": table("deals", _deals(), "id"),
             "calls": table("calls", calls, "id"),
         },
         sections={"owners": owners, "associations": links, "history": []},
@@ -115,10 +133,8 @@ def _link(from_type: str, from_id: int, to_type: str, to_id: int, type_id: int) 
     }
 
 
-def _org() -> SalesforceWorld:
-    stamps: Row = {"CreatedDate": CREATED, "LastModifiedDate": UPDATED, "SystemModstamp": UPDATED}
-    accounts = [{"Id": sf_id("001", n), "Name": f"Company {n}", **stamps} for n in range(12)]
-    leads = [
+def _leads() -> list[Row]:
+    return [
         {
             "Id": sf_id("00q", n),
             "LastName": f"Person {n}",
@@ -126,20 +142,14 @@ def _org() -> SalesforceWorld:
             "Email": f"person{n}@company{n % 12}.example",
             "Status": "Open - Not Contacted",
             "OwnerId": sf_id("005", n % 3),
-            **stamps,
+            **_IN_SALESFORCE,
         }
         for n in range(LEADS)
     ]
-    contacts = [
-        {
-            "Id": sf_id("003", n),
-            "LastName": f"Buyer {n}",
-            "AccountId": sf_id("001", n % 12),
-            **stamps,
-        }
-        for n in range(20)
-    ]
-    opportunities = [
+
+
+def _opportunities() -> list[Row]:
+    return [
         {
             "Id": sf_id("006", n),
             "Name": f"Deal {n}",
@@ -148,21 +158,36 @@ def _org() -> SalesforceWorld:
             "CloseDate": "2026-06-30",
             "Amount": str(1000 + n),
             "OwnerId": sf_id("005", n % 3),
-            **stamps,
+            **_IN_SALESFORCE,
         }
         for n in range(DEALS)
+    ]
+
+
+def _org() -> SalesforceWorld:
+    accounts = [
+        {"Id": sf_id("001", n), "Name": f"Company {n}", **_IN_SALESFORCE} for n in range(12)
+    ]
+    contacts = [
+        {
+            "Id": sf_id("003", n),
+            "LastName": f"Buyer {n}",
+            "AccountId": sf_id("001", n % 12),
+            **_IN_SALESFORCE,
+        }
+        for n in range(20)
     ]
     users = [
         {
             "Id": sf_id("005", n),
             "Email": f"owner{n + 1}@seller.example",
             "IsActive": "true",
-            **stamps,
+            **_IN_SALESFORCE,
         }
         for n in range(3)
     ]
     tasks = [
-        {"Id": sf_id("00t", n), "WhoId": sf_id("00q", n), "Status": "Completed", **stamps}
+        {"Id": sf_id("00t", n), "WhoId": sf_id("00q", n), "Status": "Completed", **_IN_SALESFORCE}
         for n in range(8)
     ]
     roles = [
@@ -170,15 +195,15 @@ def _org() -> SalesforceWorld:
             "Id": sf_id("00k", n),
             "OpportunityId": sf_id("006", n),
             "ContactId": sf_id("003", n),
-            **stamps,
+            **_IN_SALESFORCE,
         }
         for n in range(20)
     ]
     objects = {
         "Account": accounts,
-        "Lead": leads,
+        "Lead": _leads(),
         "Contact": contacts,
-        "Opportunity": opportunities,
+        "Opportunity": _opportunities(),
         "User": users,
         "Task": tasks,
         "OpportunityContactRole": roles,

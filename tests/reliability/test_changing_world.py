@@ -40,7 +40,7 @@ def test_hours_of_work_under_faults_end_with_the_world(
     engine: str, emulator: Emulator, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     emulator.reset()
-    seed = int(os.environ.get("HYMNSHEET_TEST_SEED", "11"))
+    seed = int(os.environ.get("RELIABILITY_SEED", "11"))
     dice = random.Random(f"{engine} {seed}")
     people = People(emulator, dice)
     url = (
@@ -52,7 +52,7 @@ def test_hours_of_work_under_faults_end_with_the_world(
     for vendor in VENDORS:
         sync(emulator, vendor, warehouse, "first")
     ends = {"ok": 0, "stopped": 0}
-    cycles = int(os.environ.get("HYMNSHEET_TEST_CYCLES", "50"))
+    cycles = int(os.environ.get("RELIABILITY_CYCLES", "50"))
     for cycle in range(cycles):
         emulator.clock.advance(timedelta(minutes=40))
         people.hour()

@@ -222,7 +222,7 @@ def test_no_fault_loses_a_row_in_silence(
 
 def _some_of_each_fault(listed: list[Scenario]) -> list[Scenario]:
     """Every fault on some kinds of call: all of them would take an hour. Always the same ones."""
-    each = int(os.environ.get("HYMNSHEET_TEST_CALLS_PER_FAULT", "1"))
+    each = int(os.environ.get("RELIABILITY_CALLS_PER_FAULT", "1"))
     dice = random.Random(each)
     by_fault: dict[str, list[Scenario]] = {}
     for scenario in listed:

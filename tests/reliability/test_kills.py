@@ -89,7 +89,7 @@ def test_a_killed_run_is_made_good_by_the_next(
 
     dice = random.Random(engine)
     wrong: list[str] = []
-    kills = int(os.environ.get("HYMNSHEET_TEST_KILLS", "5"))
+    kills = int(os.environ.get("RELIABILITY_KILLS", "5"))
     for number in range(kills):
         home = copies.fresh()
         # Points spread evenly over the run, each at random in its share of it.

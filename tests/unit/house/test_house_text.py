@@ -26,6 +26,7 @@ _PYTHON_CLOCKS = {
 }  # fmt: skip
 #: The only product files that read the machine's clock, each for a reason.
 _CLOCK_READERS = {
+    "orchestration/cli/doctor_sources.py": "doctor compares this machine's clock with the vendor's",
     "orchestration/defs/ingest.py": "fixes as_of, once, in a run's first step",
     "orchestration/loading/stream_load.py": "_runs.started_at: how long the work took",
     "orchestration/loading/stream_work.py": "_runs.finished_at: how long the work took",
