@@ -270,7 +270,8 @@ class StreamLoad:
         if not work.is_whole:
             return
         settled = run.differences.get(work.spec.name, None) == 0
-        if settled and work.since is not None and not work.rows_changed:
+        is_known = work.since is not None or work.was_empty
+        if settled and is_known and not work.rows_changed:
             return
         work.was_counted = True
         try:

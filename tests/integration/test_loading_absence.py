@@ -313,6 +313,14 @@ def test_a_vendor_is_counted_when_there_is_something_to_learn(
     assert counts == {"r1", "r3"}
 
 
+def test_a_stream_that_stays_empty_is_counted_once(warehouse: Warehouse) -> None:
+    connector = hubspot()
+    connector.specs, connector.rows["contacts"] = (CONTACTS,), []
+    for number in (1, 2, 3):
+        run(connector, warehouse, number)
+    assert connector.counted == ["contacts"]
+
+
 def test_an_array_of_ids_may_come_in_any_chunks(
     warehouse: Warehouse, portal: ListConnector
 ) -> None:
