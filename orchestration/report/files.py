@@ -20,6 +20,8 @@ Cell = str | int | float | Decimal | date | datetime | bool | None
 
 # What spreadsheets take for the start of a formula, their full-width twins included.
 _FORMULA: Final = re.compile(r"[\s\ufffd]*[=+\-@＝＋－＠]|[\t\r\n]")
+# The same after what a spreadsheet, set to another country, takes for the end of a cell.
+_FORMULA_WITHIN: Final = re.compile(r"""([;|\t\r\n][\s\ufffd"']*)(?=[=+\-@＝＋－＠])""")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 _PRIVATE_FILE: Final = 0o600
 _PRIVATE_FOLDER: Final = 0o700
@@ -50,11 +52,12 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]])
     """Write one list; how many rows it has.
 
     RFC 4180 with a byte order mark: without it Excel reads the file in the code page of the
-    machine and spoils every name that is not ASCII.
+    machine and spoils every name that is not ASCII. Every cell is quoted, so that semicolons, tabs
+    and line breaks in it end none, whatever separator the reader prefers.
     """
     written = 0
     with replaced_whole(path, "utf-8-sig") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(header)
         for row in rows:
             writer.writerow([safe_cell(cell) for cell in row])
@@ -65,7 +68,8 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]])
 def safe_cell(value: Cell) -> str:
     """A value as the text of a cell that no spreadsheet runs.
 
-    Numbers stay numbers, negative ones too; text that could begin a formula gets an apostrophe.
+    Numbers stay numbers, negative ones too; where text could begin a formula, at its start or
+    after a separator, it gets an apostrophe.
     """
     if value is None:
         return ""
@@ -77,7 +81,7 @@ def safe_cell(value: Cell) -> str:
         return f"{value:f}"
     if not isinstance(value, str):
         return str(value)
-    text = visible(value)
+    text = _FORMULA_WITHIN.sub(r"\1'", visible(value))
     return f"'{text}" if _FORMULA.match(text) else text
 
 

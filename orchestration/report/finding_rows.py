@@ -33,6 +33,7 @@ class RuleRow:
     failed: int
     fail_ratio: float | None
     open_amount: Decimal | None
+    open_share: float | None
     records: int | None
     why_it_matters: str | None
     how_to_fix: str | None
@@ -86,7 +87,10 @@ class ObjectRuleCount:
 
 @dataclass(frozen=True)
 class FindingRow(Owner):
-    """One finding; `twin_*` is the same record in the other system."""
+    """One finding; `twin_*` is the same record in the other system.
+
+    `field` is the column, `vendor_field` the vendor's own spelling of it where it is known.
+    """
 
     rule_id: str
     severity: str
@@ -94,6 +98,7 @@ class FindingRow(Owner):
     system: str
     object: str
     field: str | None
+    vendor_field: str | None
     record_id: str | None
     record_name: str | None
     twin_system: str | None

@@ -64,7 +64,8 @@ records as (
 """
 
 _COLUMNS: Final = """
-f.rule_id, f.severity, f.status, f.system, f.object, f.field, f.record_id, e.record_name,
+f.rule_id, f.severity, f.status, f.system, f.object, f.field, p.vendor_field, f.record_id,
+e.record_name,
 e.twin_system, e.twin_object, e.twin_id, f.owner_key, u.name as owner_name, u.hubspot_owner_id,
 u.salesforce_user_id, f.detail, f.other_value,
 cast(f.amount_corporate as decimal(24, 4)) as amount, f.first_seen_at, f.fixed_at
@@ -74,6 +75,8 @@ _JOINS: Final = """
 left join records as e
     on f.system = e.system and f.object = e.object and f.record_id = e.record_id
 left join marts.dim_user as u on f.owner_key = u.owner_key
+left join quality.field_profile as p
+    on f.system = p.system and f.object = p.object and f.field = p.field
 """
 
 _MOST_MONEY_FIRST: Final = """

@@ -105,13 +105,6 @@ def plural(value: int, one: str, many: str | None = None) -> str:
     return f"{value:,} {noun}"
 
 
-def ratio(numerator: float | Decimal | None, denominator: float | Decimal | None) -> float | None:
-    """A quotient, or None where the denominator is missing or zero."""
-    if numerator is None or not denominator:
-        return None
-    return float(numerator) / float(denominator)
-
-
 def percent(value: float | None) -> str:
     """`17 %`, `3.4 %`, `<0.1 %`, `>99.9 %`; MISSING for None or not a number."""
     if value is None or not math.isfinite(value):
@@ -126,6 +119,11 @@ def percent(value: float | None) -> str:
     else:
         words = f"{hundred:.0f}"
     return f"{words}{NARROW_SPACE}%"
+
+
+def width(share: float | None) -> int:
+    """A share as the length of a bar, 0 to 100; what is not nothing can be seen."""
+    return min(100, max(1, round(share * 100))) if share else 0
 
 
 def days(value: float | None) -> str:

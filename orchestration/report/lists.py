@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count, groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Final, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Connection, RowMapping, text
 
-from orchestration.report import finding_sql, statements
+from orchestration.report import finding_sql, list_sql, statements
 from orchestration.report.files import Cell, private_folder, slug, write_csv
 from orchestration.report.finding_rows import FindingRow, Owner, OwnerTotal, places
 from orchestration.report.names import (
@@ -31,12 +30,25 @@ from orchestration.report.names import (
 FOLDER: Final = "hymnsheet-lists"
 FIXED: Final = "fixed.csv"
 FIELDS: Final = "fields.csv"
+PLACEHOLDERS: Final = "placeholders.csv"
+MISFITS: Final = "misfits.csv"
+IDENTITIES: Final = "identities.csv"
 COHORTS: Final = "cohorts.csv"
 OWNER_INDEX: Final = "owners.csv"
 _NO_OWNER: Final = "owner-none.csv"
 _ROWS_AT_ONCE: Final = 5000
 
-_PRIVATE_COLUMNS: Final = frozenset({"min_value", "max_value", "top_value", "name"})
+_PRIVATE_COLUMNS: Final = frozenset(
+    {
+        *("min_value", "max_value", "top_value", "misfit_examples", "name"),
+        *("value", "other_value", "reading", "evidence_value"),
+    }
+)
+# The columns that name a record, and the column that its address becomes.
+_RECORD_COLUMNS: Final = (
+    ("record_link", "system", "object", "record_id"),
+    ("other_record_link", "other_system", "other_object", "other_record_id"),
+)
 MAY_NAME_PEOPLE: Final = frozenset({"original_source_detail", "landing_page"})
 
 _Row = TypeVar("_Row")
@@ -44,7 +56,15 @@ _List = tuple[str, tuple[str, ...], Iterable[tuple[Cell, ...]]]
 
 _HEADER: Final = (
     *("Severity", "Rule", "Problem", "State", "First seen", "Fixed", "System", "Object", "Field"),
-    *("Record id", "Record", "Owner", "What was found", "The other system says", "Open amount"),
+    *(
+        "Column",
+        "Record id",
+        "Record",
+        "Owner",
+        "What was found",
+        "The other system says",
+        "Open amount",
+    ),
     *("HubSpot id", "HubSpot link", "Salesforce id", "Salesforce link", "How to fix"),
 )
 _OWNER_HEADER: Final = (
@@ -151,17 +171,36 @@ def _table_lists(connection: Connection, voice: Voice) -> Iterator[_List]:
     """Published tables of which the page shows the head only, under their own column names."""
     private = _PRIVATE_COLUMNS if voice.is_redacted else frozenset()
     for file, statement, split in (
-        (lambda _: FIELDS, statements.ALL_FIELDS, None),
-        (lambda _: COHORTS, statements.ALL_COHORTS, None),
-        (conflict_file, statements.ALL_CONFLICTS, "field"),
-        (breakdown_file, statements.ALL_BREAKDOWNS, "breakdown"),
+        (lambda _: FIELDS, list_sql.ALL_FIELDS, None),
+        (lambda _: PLACEHOLDERS, list_sql.ALL_PLACEHOLDERS, None),
+        (lambda _: MISFITS, list_sql.ALL_MISFITS, None),
+        (lambda _: IDENTITIES, list_sql.ALL_IDENTITIES, None),
+        (lambda _: COHORTS, list_sql.ALL_COHORTS, None),
+        (conflict_file, list_sql.ALL_CONFLICTS, "field"),
+        (breakdown_file, list_sql.ALL_BREAKDOWNS, "breakdown"),
     ):
         for row, rows in _grouped(_rows(connection, statement), partial(_value, split)):
             key = _value(split, row)
             if voice.is_redacted and key in MAY_NAME_PEOPLE:
                 continue
             header = tuple(str(name) for name in row if name not in private)
-            yield file(key), header, map(itemgetter(*header), rows)
+            links = tuple(each for each in _RECORD_COLUMNS if each[-1] in row)
+            yield (
+                file(key),
+                header + tuple(name for name, *_ in links),
+                (_linked(each, header, links, voice) for each in rows),
+            )
+
+
+def _linked(
+    row: RowMapping, header: tuple[str, ...], links: Iterable[tuple[str, ...]], voice: Voice
+) -> tuple[Cell, ...]:
+    """The cells of one row, then the addresses of the records that it names."""
+    ids = ([row[column] for column in columns] for _, *columns in links)
+    return (
+        *(row[name] for name in header),
+        *(voice.links.record(*each) if all(each) else None for each in ids),
+    )
 
 
 def _value(column: str | None, row: RowMapping) -> str:
@@ -201,6 +240,7 @@ def _finding(row: FindingRow, rules: dict[str, _Rule], voice: Voice) -> tuple[Ce
         row.fixed_at,
         system_name(row.system),
         object_name(row.system, row.object),
+        row.vendor_field or row.field,
         row.field,
         row.record_id,
         None if is_private else row.record_name,

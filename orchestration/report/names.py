@@ -63,6 +63,13 @@ def object_title(system: str, object_code: str) -> str:
     return f"{system_name(system)} {object_name(system, object_code)}"
 
 
+def column_beside(vendor_field: str | None, column: str | None) -> str:
+    """The column, where it is not just the vendor's name of the field in lower case."""
+    if not column or not vendor_field or vendor_field.lower() == column:
+        return ""
+    return column
+
+
 def status_word(status: str | None) -> str:
     """The state of a finding; MISSING where none is known."""
     return status or MISSING

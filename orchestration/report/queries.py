@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import WarehouseError
-from orchestration.report import finding_rows, rows
+from orchestration.report import finding_rows, pair_rows, rows
 from orchestration.report.finding_sql import (
     EXAMPLES,
     OBJECT_RULES,
@@ -33,6 +33,8 @@ from orchestration.report.statements import (
     CURRENCIES,
     DEFINITIONS,
     FIELDS,
+    IDENTITIES,
+    IDENTITY_COUNTS,
     LANES,
     MEDIAN_DAYS,
     RULES,
@@ -63,12 +65,16 @@ _REQUIRED: Final = frozenset(
         "marts.mart_pipeline",
         "marts.mart_sync_status",
         "quality.conflict",
+        "quality.conflict_share",
         "quality.field_profile",
         "quality.finding",
         "quality.finding_history",
-        "quality.open_opportunity",
+        "quality.identity_conflict",
+        "quality.misfit",
+        "quality.placeholder",
         "quality.rule_result",
         "quality.score",
+        "quality.trust_slice",
     }
 )
 _CHECKS_TABLE: Final = "quality.expectation_result"
@@ -113,8 +119,10 @@ def read_published(connection: Connection) -> rows.Published:
         owner_totals=_all(connection, finding_rows.OwnerTotal, OWNER_TOTALS),
         object_rules=_all(connection, finding_rows.ObjectRuleCount, OBJECT_RULES),
         examples=_all(connection, finding_rows.FindingRow, EXAMPLES),
-        conflict_counts=_all(connection, rows.ConflictCount, CONFLICT_COUNTS),
-        conflicts=_all(connection, rows.ConflictRow, CONFLICTS),
+        conflict_counts=_all(connection, pair_rows.ConflictCount, CONFLICT_COUNTS),
+        conflicts=_all(connection, pair_rows.ConflictRow, CONFLICTS),
+        identity_counts=_all(connection, pair_rows.IdentityCount, IDENTITY_COUNTS),
+        identities=_all(connection, pair_rows.IdentityRow, IDENTITIES),
         fields=_all(connection, rows.FieldRow, FIELDS),
         definitions=_all(connection, rows.DefinitionRow, DEFINITIONS),
         accounts=_all(connection, rows.AccountRow, ACCOUNTS),

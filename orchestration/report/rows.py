@@ -17,6 +17,12 @@ from orchestration.report.finding_rows import (
     RuleRow,
     RuleStatusCount,
 )
+from orchestration.report.pair_rows import (
+    ConflictCount,
+    ConflictRow,
+    IdentityCount,
+    IdentityRow,
+)
 
 
 @dataclass(frozen=True)
@@ -133,77 +139,71 @@ class CohortRow:
 
 @dataclass(frozen=True)
 class TrustSlice:
-    """Open opportunities whose worst finding has this severity (None: no finding).
+    """Open opportunities by their worst finding: a severity, 'none', or 'all' of them.
 
     `unpriced` of them carry no amount above zero and are `estimated`; the others are `recorded`.
-    `untrusted` is the part of both that the finding puts in doubt.
+    `untrusted` is the part of both that the finding puts in doubt. Shares are of the amount of all.
     """
 
-    severity: str | None
+    worst_finding: str
     opportunities: int
     unpriced: int
     recorded: Decimal | None
     estimated: Decimal | None
-    untrusted: Decimal | None
+    amount: Decimal
+    share: float | None
+    untrusted: Decimal
+    untrusted_share: float | None
 
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """One score; `value` is None where nothing could be judged."""
+    """One score; `value` is None where nothing could be judged, which `outcome` explains."""
 
     metric: str
     scope: str
     value: float | None
+    outcome: str | None
     numerator: Decimal | None
     denominator: Decimal | None
 
 
 @dataclass(frozen=True)
-class ConflictCount:
-    """Linked pairs compared on one field; the rest lacks a value or shares no currency."""
-
-    field: str
-    pairs: int
-    comparable: int
-    conflicts: int
-    difference: Decimal | None
-
-
-@dataclass(frozen=True)
-class ConflictRow:
-    """One linked pair that disagrees."""
-
-    field: str
-    name: str | None
-    opportunity_key: str | None
-    hubspot_deal_id: str | None
-    salesforce_opportunity_id: str | None
-    hubspot_value: str | None
-    salesforce_value: str | None
-    difference: Decimal | None
-    amount: Decimal | None
-
-
-@dataclass(frozen=True)
 class FieldRow:
-    """One field's profile."""
+    """One field's profile.
+
+    `vendor_field` is the vendor's spelling, `field` the column. `filled` leaves placeholders out,
+    `filled_raw` counts them. Misfits do not fit the declared type. None: could not be seen.
+    """
 
     system: str
     object: str
     field: str
+    vendor_field: str | None
     label: str | None
     data_type: str | None
     is_custom: bool | None
     is_calculated: bool | None
     records: int | None
     filled: int | None
+    fill_ratio: float | None
+    filled_raw: int | None
+    fill_ratio_raw: float | None
+    placeholder_records: int | None
+    placeholder_ratio: float | None
+    placeholders: str | None
+    placeholder_candidates: str | None
+    misfits: int | None
+    misfit_examples: str | None
     records_90d: int | None
     filled_90d: int | None
+    fill_ratio_90d: float | None
     records_365d: int | None
     filled_365d: int | None
+    fill_ratio_365d: float | None
     distinct_values: int | None
     top_value: str | None
-    top_value_count: int | None
+    top_value_ratio: float | None
     last_filled: date | None
     verdict: str
 
@@ -278,6 +278,8 @@ class Published:
     examples: tuple[FindingRow, ...]
     conflict_counts: tuple[ConflictCount, ...]
     conflicts: tuple[ConflictRow, ...]
+    identity_counts: tuple[IdentityCount, ...]
+    identities: tuple[IdentityRow, ...]
     fields: tuple[FieldRow, ...]
     definitions: tuple[DefinitionRow, ...]
     accounts: tuple[AccountRow, ...]

@@ -126,18 +126,19 @@ order by c.cohort_month
 """
 
 TRUST: Final = """
-select worst_severity as severity, count(*) as opportunities,
-       count(estimated_amount) as unpriced,
-       cast(sum(recorded_amount) as decimal(24, 4)) as recorded,
-       cast(sum(estimated_amount) as decimal(24, 4)) as estimated,
-       cast(sum(untrusted_amount) as decimal(24, 4)) as untrusted
-from quality.open_opportunity
-group by worst_severity
-order by worst_severity nulls last
+select worst_finding, opportunities, opportunities_estimated as unpriced,
+       cast(recorded_amount as decimal(24, 4)) as recorded,
+       cast(estimated_amount as decimal(24, 4)) as estimated,
+       cast(amount as decimal(24, 4)) as amount,
+       cast(amount_ratio as double precision) as share,
+       cast(untrusted_amount as decimal(24, 4)) as untrusted,
+       cast(untrusted_ratio as double precision) as untrusted_share
+from quality.trust_slice
+order by worst_finding
 """
 
 SCORES: Final = """
-select metric, scope, cast(value as double precision) as value,
+select metric, scope, cast(value as double precision) as value, outcome,
        cast(numerator as decimal(24, 4)) as numerator,
        cast(denominator as decimal(24, 4)) as denominator
 from quality.score
@@ -149,6 +150,7 @@ select rule_id, cast(rule_version as varchar) as rule_version, name, severity, l
        cast(population as bigint) as population, cast(coalesce(failed, 0) as bigint) as failed,
        cast(fail_ratio as double precision) as fail_ratio,
        cast(open_amount_touched as decimal(24, 4)) as open_amount,
+       cast(open_amount_ratio as double precision) as open_share,
        cast(records_touched as bigint) as records,
        why_it_matters, how_to_fix, is_judged, outcome, could_not_see,
        cast(open_amount_estimated as decimal(24, 4)) as estimated_amount,
@@ -158,12 +160,10 @@ order by rule_id
 """
 
 CONFLICT_COUNTS: Final = """
-select field, count(*) as pairs, count(case when is_comparable then 1 end) as comparable,
-       count(case when is_conflict then 1 end) as conflicts,
-       cast(sum(case when is_conflict then abs(amount_difference) end) as decimal(24, 4))
-           as difference
-from quality.conflict
-group by field
+select field, pairs, pairs_equal as equal, pairs_in_conflict as conflicts,
+       pairs_not_comparable as incomparable, cast(conflict_ratio as double precision) as share,
+       cast(amount_difference as decimal(24, 4)) as difference
+from quality.conflict_share
 order by field
 """
 
@@ -192,13 +192,51 @@ where place <= 10
 order by field, place
 """
 
+IDENTITY_COUNTS: Final = """
+select kind, reason, severity, explanation, how_to_fix, count(*) as cases
+from quality.identity_conflict
+group by kind, reason, severity, explanation, how_to_fix
+order by case severity when 'critical' then 1 when 'major' then 2 else 3 end, count(*) desc,
+         kind, reason
+"""
+
+IDENTITIES: Final = """
+with ranked as (
+    select c.*, p.label as evidence_label,
+           row_number() over (
+               partition by c.kind, c.reason
+               order by c.evidence_value collate "C", c.system, c.object,
+                        c.record_id collate "C", c.other_record_id collate "C", c.conflict_key
+           ) as place
+    from quality.identity_conflict as c
+    left join quality.field_profile as p
+        on c.kind = 'link' and p.system = c.system and p.object = c.object and p.field = c.evidence
+)
+
+select kind, reason, evidence, evidence_label, evidence_value, system, object, record_id, value,
+       other_system, other_object, other_record_id, other_value
+from ranked
+where place <= 5
+order by kind, reason, place
+"""
+
 FIELDS: Final = """
-select system, object, field, label, data_type, is_custom, is_calculated,
+select system, object, field, vendor_field, label, data_type, is_custom, is_calculated,
        cast(records as bigint) as records, cast(filled as bigint) as filled,
+       cast(fill_ratio as double precision) as fill_ratio,
+       cast(filled_raw as bigint) as filled_raw,
+       cast(fill_ratio_raw as double precision) as fill_ratio_raw,
+       cast(placeholder_records as bigint) as placeholder_records,
+       cast(placeholder_ratio as double precision) as placeholder_ratio,
+       placeholders, placeholder_candidates,
+       cast(misfits as bigint) as misfits, misfit_examples,
        cast(records_90d as bigint) as records_90d, cast(filled_90d as bigint) as filled_90d,
+       cast(fill_ratio_90d as double precision) as fill_ratio_90d,
        cast(records_365d as bigint) as records_365d, cast(filled_365d as bigint) as filled_365d,
+       cast(fill_ratio_365d as double precision) as fill_ratio_365d,
        cast(distinct_values as bigint) as distinct_values,
-       cast(top_value as varchar) as top_value, cast(top_value_count as bigint) as top_value_count,
+       cast(top_value as varchar) as top_value,
+       cast(top_value_ratio as double precision) as top_value_ratio,
        cast(last_filled_created_at as date) as last_filled, verdict
 from quality.field_profile
 order by system, object, field
@@ -238,58 +276,4 @@ ACCOUNTS: Final = """
 select system, account_id, ui_url
 from marts.dim_source_system
 order by system
-"""
-
-ALL_FIELDS: Final = """
-select *
-from quality.field_profile
-order by system, object collate "C", field collate "C"
-"""
-
-ALL_COHORTS: Final = """
-with cohorts as (
-    select cohort_month,
-           sum(count_entered) as entered, sum(count_imputed) as imputed,
-           sum(count_sal) as sal, sum(count_sql) as sql, sum(count_opp) as opp,
-           sum(count_won) as won, sum(won_amount_corporate) as won_amount,
-           min(case when is_mature then 1 else 0 end) = 1 as is_mature
-    from marts.mart_funnel_cohort
-    where cohort_stage = 'MQL'
-    group by cohort_month
-),
-
-wins as (
-    select breakdown_value as month, rate, rate_low, rate_high, could_not_see
-    from marts.mart_funnel_conversion
-    where cycle_type = 'marketing_generated' and breakdown = 'cohort_month'
-          and stage_from = 'MQL' and stage_to = 'WON'
-)
-
-select cast(c.cohort_month as date) as month,
-       cast(c.entered as bigint) as entered, cast(c.imputed as bigint) as imputed,
-       cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
-       cast(c.won as bigint) as won, cast(c.won_amount as decimal(24, 4)) as won_amount,
-       cast(w.rate as double precision) as rate,
-       cast(w.rate_low as double precision) as rate_low,
-       cast(w.rate_high as double precision) as rate_high,
-       c.is_mature, w.could_not_see
-from cohorts as c
-left join wins as w on w.month = substr(cast(c.cohort_month as varchar), 1, 7)
-order by c.cohort_month
-"""
-
-ALL_CONFLICTS: Final = """
-select o.name, c.*
-from quality.conflict as c
-left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
-where c.is_conflict
-order by c.field, abs(c.amount_difference) desc nulls last,
-         c.salesforce_opportunity_id collate "C", c.hubspot_deal_id collate "C"
-"""
-
-ALL_BREAKDOWNS: Final = """
-select *
-from marts.mart_channel_performance
-order by breakdown, count_mql desc, count_inq desc, count_opp desc,
-         breakdown_value collate "C" nulls last
 """

@@ -15,6 +15,7 @@ from orchestration.report.sections.fields import FieldsView, fields_view
 from orchestration.report.sections.freshness import FreshnessView, freshness_view
 from orchestration.report.sections.funnel import FunnelView, funnel_view
 from orchestration.report.sections.health import HealthView, health_view
+from orchestration.report.sections.identities import IdentitiesView, identities_view
 from orchestration.report.sections.method import MethodView, method_view
 from orchestration.report.sections.problems import ProblemsView, problems_view
 from orchestration.report.sections.trust import TrustView, trust_view
@@ -32,6 +33,7 @@ class Page:
     cohorts: CohortView
     problems: ProblemsView
     conflicts: ConflictsView
+    identities: IdentitiesView
     health: HealthView
     fields: FieldsView
     method: MethodView
@@ -68,6 +70,7 @@ def compose(data: Published, voice: Voice) -> Page:
         cohorts=cohort_view(data.cohorts, voice),
         problems=problems_view(data, voice),
         conflicts=conflicts_view(data.conflict_counts, data.conflicts, voice),
+        identities=identities_view(data.identity_counts, data.identities, voice),
         health=health_view(data),
         fields=fields_view(data.fields, voice),
         method=method_view(data.rules, data.stages, data.definitions, data.checks),

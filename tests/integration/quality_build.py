@@ -26,7 +26,14 @@ from orchestration.warehouse import Described, Place, Warehouse, open_warehouse
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 QUALITY_TABLES = (
-    *("field_profile", "placeholder", "misfit", "open_opportunity"),
+    *(
+        "field_profile",
+        "placeholder",
+        "misfit",
+        "open_opportunity",
+        "trust_slice",
+        "conflict_share",
+    ),
     *("finding", "finding_history", "rule_history"),
     *("rule_result", "score", "conflict", "identity_conflict"),
 )

@@ -113,7 +113,7 @@ def _lead_fields() -> list[dict[str, Any]]:
             field_row("lead", name, vendor_type="picklist" if name in listed else "string")
             for name in named
         ),
-        field_row("lead", "born__c", column_type="date"),
+        field_row("lead", "born__c", column_type="date", vendor_name="Born__c", label="Born on"),
         field_row("lead", "visits__c", column_type="number"),
         field_row("lead", "leadsource", is_readable=False),
     ]

@@ -101,6 +101,63 @@ def test_a_field_profile_counts_what_is_there(build: Build) -> None:
     )
 
 
+def test_of_a_field_that_could_not_be_seen_no_number_is_known(build: Build) -> None:
+    (row,) = build.rows(
+        "select filled, fill_ratio, filled_raw, fill_ratio_90d, fill_ratio_365d, distinct_values,"
+        " top_value_ratio, misfits from quality.field_profile where field = 'secret'"
+    )
+    assert set(row) == {None}
+
+
+def test_shares_are_published_with_their_counts(build: Build) -> None:
+    """Nobody downstream divides: each share is its two counts."""
+    shares = {
+        "field_profile": (
+            ("filled", "records", "fill_ratio"),
+            ("filled_90d", "records_90d", "fill_ratio_90d"),
+            ("filled_365d", "records_365d", "fill_ratio_365d"),
+            ("top_value_count", "filled", "top_value_ratio"),
+            ("placeholder_records", "records", "placeholder_ratio"),
+        ),
+        "conflict_share": (("pairs_in_conflict", "pairs_comparable", "conflict_ratio"),),
+    }
+    for table, columns in shares.items():
+        for part, whole, share in columns:
+            rows = build.rows(
+                f"select {part}, {whole}, {share} from quality.{table} where {whole} > 0"
+            )
+            assert rows, (table, share)
+            for part_count, whole_count, ratio in rows:
+                assert abs(part_count / whole_count - float(ratio)) < 1e-6, (table, share)
+
+
+def test_the_parts_of_trust_add_up_to_the_whole_and_to_the_score(build: Build) -> None:
+    names = "opportunities, amount, untrusted_amount, amount_ratio, untrusted_ratio"
+    rows = build.rows(f"select worst_finding, {names} from quality.trust_slice")
+    slices = {finding: row for finding, *row in rows}
+    whole = slices.pop("all")
+    assert [sum(column) for column in list(zip(*slices.values(), strict=True))[:3]] == whole[:3]
+    assert whole[3] == 1
+    (score,) = build.rows("select value from quality.score where metric = 'pipeline_trust'")
+    assert abs(1 - score[0] - whole[4]) <= Decimal("0.000001")
+    assert 0 < whole[4] < 1
+
+
+def test_the_open_pipeline_that_a_problem_touches_is_a_share_of_what_is_recorded(
+    build: Build,
+) -> None:
+    (whole,) = build.rows(
+        "select recorded_amount from quality.trust_slice where worst_finding = 'all'"
+    )
+    rows = build.rows(
+        "select open_amount_touched, open_amount_ratio from quality.rule_result"
+        " where open_amount_touched > 0"
+    )
+    assert rows
+    for touched, ratio in rows:
+        assert abs(touched / whole[0] - ratio) <= Decimal("0.000001")
+
+
 @pytest.mark.parametrize(
     ("field", "verdict"),
     [

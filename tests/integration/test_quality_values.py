@@ -72,6 +72,12 @@ def test_placeholders_are_named_with_their_count_and_share(build: Build) -> None
     )
 
 
+def test_a_field_keeps_the_name_that_its_vendor_gave_it(build: Build) -> None:
+    assert _profile(build, "born__c", "vendor_field, label") == ("Born__c", "Born on")
+    assert _profile(build, "visits__c", "vendor_field") == ("visits__c",)
+    assert _profile(build, "brand__c", "placeholder_records, placeholder_ratio") == (60, 1)
+
+
 def test_what_may_be_real_is_named_and_counted_as_filled(build: Build) -> None:
     found = build.rows(
         "select field, placeholder, records, why_not_empty from quality.placeholder"

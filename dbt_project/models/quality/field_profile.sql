@@ -19,11 +19,12 @@
 {%- endfor %}
 
 with
+    -- Of a field that nobody let us read, no number is known; that is not none.
     described as (
-        select 'hubspot' as system, fields.*
+        select 'hubspot' as system, fields.*, case when is_readable then 0 end as none_seen
         from {{ ref("stg_hubspot__fields") }} as fields
         union all
-        select 'salesforce' as system, fields.*
+        select 'salesforce' as system, fields.*, case when is_readable then 0 end as none_seen
         from {{ ref("stg_salesforce__fields") }} as fields
     ),
 
@@ -44,27 +45,28 @@ with
             described.system,
             described.object,
             described.field,
+            described.vendor_name,
             described.label,
             described.column_type as data_type,
             described.is_custom,
             described.is_calculated,
             described.is_readable,
             objects.records,
-            coalesce(statistics.filled, 0) as filled,
-            coalesce(oddities.placeholder_records, 0) as placeholder_records,
+            coalesce(statistics.filled, described.none_seen) as filled,
+            coalesce(oddities.placeholder_records, described.none_seen) as placeholder_records,
             oddities.placeholders,
             oddities.placeholder_candidates,
-            coalesce(oddities.misfits, 0) as misfits,
+            coalesce(oddities.misfits, described.none_seen) as misfits,
             oddities.misfit_examples,
             objects.records_90d,
-            coalesce(statistics.filled_90d, 0) as filled_90d,
+            coalesce(statistics.filled_90d, described.none_seen) as filled_90d,
             objects.records_365d,
-            coalesce(statistics.filled_365d, 0) as filled_365d,
-            coalesce(statistics.distinct_values, 0) as distinct_values,
+            coalesce(statistics.filled_365d, described.none_seen) as filled_365d,
+            coalesce(statistics.distinct_values, described.none_seen) as distinct_values,
             statistics.min_value,
             statistics.max_value,
             statistics.top_value,
-            coalesce(statistics.top_value_count, 0) as top_value_count,
+            coalesce(statistics.top_value_count, described.none_seen) as top_value_count,
             statistics.last_filled_created_at
         from described
         inner join
@@ -89,6 +91,7 @@ select
     system,
     object,
     field,
+    vendor_name as vendor_field,
     label,
     data_type,
     is_custom,
@@ -99,19 +102,23 @@ select
     cast(filled + placeholder_records as bigint) as filled_raw,
     {{ ratio("filled + placeholder_records", "records") }} as fill_ratio_raw,
     cast(placeholder_records as bigint) as placeholder_records,
+    {{ ratio("placeholder_records", "records") }} as placeholder_ratio,
     placeholders,
     placeholder_candidates,
     cast(misfits as bigint) as misfits,
     misfit_examples,
     cast(records_90d as bigint) as records_90d,
     cast(filled_90d as bigint) as filled_90d,
+    {{ ratio("filled_90d", "records_90d") }} as fill_ratio_90d,
     cast(records_365d as bigint) as records_365d,
     cast(filled_365d as bigint) as filled_365d,
+    {{ ratio("filled_365d", "records_365d") }} as fill_ratio_365d,
     cast(distinct_values as bigint) as distinct_values,
     min_value,
     max_value,
     top_value,
     cast(top_value_count as bigint) as top_value_count,
+    {{ ratio("top_value_count", "filled") }} as top_value_ratio,
     last_filled_created_at,
     case
         when not is_readable

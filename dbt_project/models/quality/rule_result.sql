@@ -46,6 +46,12 @@ with
         group by touched.rule_id
     ),
 
+    recorded_pipeline as (
+        select sum(weight_amount) as open_amount
+        from {{ ref("int_quality__open_pipeline") }}
+        where not is_estimated
+    ),
+
     judged as (
         select
             rules.rule_id,
@@ -110,6 +116,10 @@ select
         when judged.level <> 'field' and judged.outcome in ('found', 'passed')
         then cast(coalesce(judged.known_amount, 0) as {{ money_type() }})
     end as open_amount_touched,
+    case
+        when judged.level <> 'field' and judged.outcome in ('found', 'passed')
+        then {{ ratio("coalesce(judged.known_amount, 0)", "recorded_pipeline.open_amount") }}
+    end as open_amount_ratio,
     cast(judged.estimated_amount as {{ money_type() }}) as open_amount_estimated,
     coalesce(judged.records_touched, 0) as records_touched,
     cast(ranked.problem_rank as integer) as problem_rank,
@@ -117,4 +127,5 @@ select
     judged.how_to_fix,
     judged.population >= {{ quality_parameter("min_records") }} as is_judged
 from judged
+cross join recorded_pipeline
 left join ranked on judged.rule_id = ranked.rule_id

@@ -11,7 +11,7 @@ from orchestration.report import format as words
 from orchestration.report.format import Money
 from orchestration.report.lists import conflict_file, href
 from orchestration.report.names import Voice
-from orchestration.report.rows import ConflictCount, ConflictRow
+from orchestration.report.pair_rows import ConflictCount, ConflictRow
 from orchestration.report.sections.problems import anchor
 from orchestration.report.sections.records import NAME_LIMIT
 
@@ -99,16 +99,15 @@ def _label(field: str) -> str:
 
 def _summary(row: ConflictCount, voice: Voice) -> ConflictSummary:
     rule = _FIELDS.get(row.field, ("", ""))[1]
-    share = words.ratio(row.conflicts, row.comparable)
     return ConflictSummary(
         label=_label(row.field),
         href=f"#{anchor(rule)}" if rule and row.conflicts else "",
         pairs=words.count(row.pairs),
-        incomparable=words.count(row.pairs - row.comparable),
-        equal=words.count(row.comparable - row.conflicts),
+        incomparable=words.count(row.incomparable),
+        equal=words.count(row.equal),
         differs=words.count(row.conflicts),
-        rate=words.percent(share),
-        width=0 if not share else max(1, round(share * 100)),
+        rate=words.percent(row.share),
+        width=words.width(row.share),
         difference=voice.money(row.difference if row.field == "amount" else None),
     )
 

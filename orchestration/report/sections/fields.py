@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from orchestration.report import format as words
-from orchestration.report.lists import FIELDS, href
-from orchestration.report.names import Voice, object_name, system_name
+from orchestration.report.lists import FIELDS, MISFITS, PLACEHOLDERS, href
+from orchestration.report.names import Voice, column_beside, object_name, system_name
 from orchestration.report.rows import FieldRow
 
 FIELDS_SHOWN: Final = 1500
 _LABEL_LIMIT: Final = 70
 _VALUE_LIMIT: Final = 40
+_ODDITY_LIMIT: Final = 160
 
 VERDICTS: Final = {
     "never_populated": "never populated",
@@ -29,19 +30,25 @@ _RANK: Final = {code: place for place, code in enumerate(VERDICTS)}
 
 @dataclass(frozen=True)
 class Fill:
-    """How often a field is filled: words for the reader, 0 to 100 for the bar."""
+    """How often a field is filled: words for the reader, 0 to 100 for the bar.
+
+    `raw` is what it would be if placeholders were values; nothing where there are none.
+    """
 
     words: str
     width: int
     title: str
+    raw: str = ""
 
 
 @dataclass(frozen=True)
 class FieldLine:
-    """One field of the inventory."""
+    """One field of the inventory; `column` is told where it is not the name in lower case."""
 
     label: str
     api_name: str
+    column: str
+    oddities: tuple[str, ...]
     system: str
     object: str
     data_type: str
@@ -64,6 +71,8 @@ class FieldsView:
     lines: tuple[FieldLine, ...]
     left_out: int
     list_href: str
+    placeholders_href: str
+    misfits_href: str
     tally: tuple[tuple[str, str, str], ...]
 
 
@@ -86,29 +95,39 @@ def fields_view(rows: Sequence[FieldRow], voice: Voice) -> FieldsView:
         lines=tuple(_line(row, voice) for row in shown),
         left_out=len(ordered) - len(shown),
         list_href=href(voice.lists, FIELDS),
+        placeholders_href=_href(
+            voice, PLACEHOLDERS, (row.placeholders or row.placeholder_candidates for row in rows)
+        ),
+        misfits_href=_href(voice, MISFITS, (row.misfits for row in rows)),
         tally=tuple(
             (code, word, words.count(tally[code])) for code, word in VERDICTS.items() if tally[code]
         ),
     )
 
 
+def _href(voice: Voice, file: str, found: Iterable[object]) -> str:
+    return href(voice.lists, file) if any(found) else ""
+
+
 def _line(row: FieldRow, voice: Voice) -> FieldLine:
     is_seen = row.verdict != "could_not_see"
     return FieldLine(
-        label=words.clip(row.label or row.field, _LABEL_LIMIT),
-        api_name=words.clip(row.field, _LABEL_LIMIT),
+        label=words.clip(row.label or row.vendor_field or row.field, _LABEL_LIMIT),
+        api_name=words.clip(row.vendor_field or row.field, _LABEL_LIMIT),
+        column=column_beside(row.vendor_field, row.field),
+        oddities=tuple(words.clip(told, _ODDITY_LIMIT) for told in _oddities(row, voice)),
         system=system_name(row.system),
         object=object_name(row.system, row.object),
         data_type=row.data_type or words.MISSING,
         is_custom=bool(row.is_custom),
         is_calculated=bool(row.is_calculated),
         fills=(
-            _fill(row.filled, row.records, is_seen),
-            _fill(row.filled_90d, row.records_90d, is_seen),
-            _fill(row.filled_365d, row.records_365d, is_seen),
+            _filled(row, is_seen),
+            _fill(row.fill_ratio_90d, row.filled_90d, row.records_90d, is_seen),
+            _fill(row.fill_ratio_365d, row.filled_365d, row.records_365d, is_seen),
         ),
         distinct=words.count(row.distinct_values) if is_seen else words.MISSING,
-        top_share=words.percent(words.ratio(row.top_value_count, row.filled)),
+        top_share=words.percent(row.top_value_ratio),
         top_value=_top_value(row, voice),
         last_filled=words.iso_date(row.last_filled),
         verdict_code=row.verdict if row.verdict in VERDICTS else "used",
@@ -116,12 +135,32 @@ def _line(row: FieldRow, voice: Voice) -> FieldLine:
     )
 
 
-def _fill(filled: int | None, records: int | None, is_seen: bool) -> Fill:
-    share = words.ratio(filled, records) if is_seen else None
-    if share is None:
+def _filled(row: FieldRow, is_seen: bool) -> Fill:
+    fill = _fill(row.fill_ratio, row.filled, row.records, is_seen)
+    if not fill.title or not row.placeholder_records:
+        return fill
+    raw = f"{words.percent(row.fill_ratio_raw)} with placeholders"
+    title = f"{fill.title}; {row.filled_raw or 0:,} with placeholders"
+    return replace(fill, raw=raw, title=title)
+
+
+def _fill(share: float | None, filled: int | None, records: int | None, is_seen: bool) -> Fill:
+    if share is None or not is_seen:
         return Fill(words.MISSING, 0, "")
-    width = min(100, max(1, round(share * 100))) if share else 0
-    return Fill(words.percent(share), width, f"{filled or 0:,} of {records or 0:,}")
+    return Fill(words.percent(share), words.width(share), f"{filled or 0:,} of {records or 0:,}")
+
+
+def _oddities(row: FieldRow, voice: Voice) -> Iterator[str]:
+    """What stands in the field and is no value, what may be none, and what does not fit."""
+    if row.placeholder_records:
+        share = words.percent(row.placeholder_ratio)
+        yield f"counted as empty: {row.placeholders}; {share} of records"
+    if row.placeholder_candidates:
+        yield f"may mean nothing: {row.placeholder_candidates}"
+    if row.misfits:
+        told = f"{words.plural(row.misfits, 'value does', 'values do')} not fit the type"
+        is_told = row.misfit_examples and not voice.is_redacted
+        yield f"{told}: {row.misfit_examples}" if is_told else told
 
 
 def _top_value(row: FieldRow, voice: Voice) -> str:

@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from orchestration.report import format as words
@@ -112,11 +111,10 @@ class ProblemsView:
 
 def problems_view(data: Published, voice: Voice) -> ProblemsView:
     """Severity first, then money touched, then count. Amounts overlap and are never added."""
-    open_amount = sum((row.recorded or Decimal(0) for row in data.trust), Decimal(0))
     found = sorted((row for row in data.rules if row.failed > 0), key=worst_first)
     labels = {(row.system, row.object, row.field): row.label or row.field for row in data.fields}
     return ProblemsView(
-        problems=tuple(_problem(row, data, labels, open_amount, voice) for row in found),
+        problems=tuple(_problem(row, data, labels, voice) for row in found),
         rules=len(data.rules),
         quiet=sum(row.outcome == "passed" for row in data.rules),
         unjudged=_named(data.rules, "nothing_to_judge"),
@@ -148,10 +146,8 @@ def _problem(
     row: RuleRow,
     data: Published,
     labels: dict[tuple[str, str, str], str],
-    open_amount: Decimal,
     voice: Voice,
 ) -> Problem:
-    share = words.ratio(row.open_amount, open_amount)
     examples = tuple(
         record_line(example, labels, voice)
         for example in data.examples
@@ -167,8 +163,8 @@ def _problem(
         of_population=_of_population(row),
         amount=voice.money(row.open_amount) if row.open_amount else None,
         estimated=voice.money(row.estimated_amount) if row.estimated_amount else None,
-        share=words.percent(share) if row.open_amount else "",
-        bar=0 if not share else min(100, max(1, round(share * 100))),
+        share=words.percent(row.open_share) if row.open_amount else "",
+        bar=words.width(row.open_share),
         changes=_changes(row.rule_id, data.statuses),
         owners=tuple(
             OwnerLink(

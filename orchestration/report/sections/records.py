@@ -8,7 +8,7 @@ from typing import Final
 from orchestration.report import format as words
 from orchestration.report.finding_rows import FindingRow, places
 from orchestration.report.format import Money
-from orchestration.report.names import Voice, object_title, system_name
+from orchestration.report.names import Voice, column_beside, object_title, system_name
 
 NAME_LIMIT: Final = 90
 DETAIL_LIMIT: Final = 180
@@ -29,6 +29,7 @@ class RecordLine:
 
     where: str
     field: str
+    column: str
     ids: tuple[IdLink, ...]
     name: str
     status: str
@@ -45,7 +46,8 @@ def record_line(
     name = row.record_name if row.record_id else label
     return RecordLine(
         where=object_title(row.system, row.object),
-        field=field,
+        field=row.vendor_field or field,
+        column=column_beside(row.vendor_field, field),
         ids=tuple(
             IdLink(
                 system=system_name(place.system),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -15,8 +15,8 @@ from orchestration.report.format import MIXED_CURRENCIES, Money
 from orchestration.report.names import Voice
 from orchestration.report.rows import CurrencyCount, ScoreRow, TrustSlice
 
-_ORDER: Final = ("critical", "major", "minor", None)
-_NO_AMOUNT: Final = Decimal(0)
+_ORDER: Final = ("critical", "major", "minor", "none")
+_NOTHING: Final = TrustSlice("all", 0, 0, None, None, Decimal(0), None, Decimal(0), None)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class TrustView:
     slices: tuple[SliceLine, ...]
     sum: SliceLine
     has_estimates: bool
+    unseen_note: str
     estimate_note: str
     currency_note: str
 
@@ -59,90 +60,81 @@ def trust_view(
     currencies: Sequence[CurrencyCount],
     voice: Voice,
 ) -> TrustView:
-    """Put the pipeline_trust score into money; the slices show what it is made of."""
-    score = next(
-        (row for row in scores if row.metric == "pipeline_trust" and row.scope == "(all)"), None
-    )
-    ordered = sorted(slices, key=lambda row: _ORDER.index(row.severity))
-    opportunities = sum(row.opportunities for row in slices)
-    total = _sum(_together(row) for row in slices)
-    untrusted = _sum(row.untrusted for row in slices)
-    share = None if score is None or score.value is None else max(0.0, 1 - score.value)
+    """The open pipeline in money; the slices show what it is made of."""
+    by_finding = {row.worst_finding: row for row in slices}
+    whole = by_finding.get("all", _NOTHING)
+    parts = [by_finding[code] for code in _ORDER if code in by_finding]
     return TrustView(
-        verdict=_verdict(opportunities, share),
-        total=voice.money(total),
-        untrusted=voice.money(untrusted),
-        share=words.percent(share),
-        opportunities=words.plural(opportunities, "open opportunity", "open opportunities"),
-        is_single=opportunities == 1,
-        bar=_bar(ordered, total, voice),
-        slices=tuple(_line(row, total, voice) for row in ordered),
-        sum=_line(_sum_of(slices), total, voice),
-        has_estimates=any(row.unpriced for row in slices),
-        estimate_note=_estimate_note(slices, voice),
+        verdict=_verdict(whole),
+        total=voice.money(whole.amount),
+        untrusted=voice.money(whole.untrusted),
+        share=words.percent(whole.untrusted_share),
+        opportunities=words.plural(whole.opportunities, "open opportunity", "open opportunities"),
+        is_single=whole.opportunities == 1,
+        bar=_bar(parts, voice),
+        slices=tuple(_line(row, voice) for row in parts),
+        sum=_line(whole, voice),
+        has_estimates=whole.unpriced > 0,
+        unseen_note=_unseen_note(scores),
+        estimate_note=_estimate_note(whole, voice),
         currency_note=_currency_note(currencies, voice.money.currency),
     )
 
 
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((amount for amount in amounts if amount is not None), _NO_AMOUNT)
-
-
-def _together(row: TrustSlice) -> Decimal:
-    return _sum((row.recorded, row.estimated))
-
-
-def _sum_of(slices: Sequence[TrustSlice]) -> TrustSlice:
-    return TrustSlice(
-        severity=None,
-        opportunities=sum(row.opportunities for row in slices),
-        unpriced=sum(row.unpriced for row in slices),
-        recorded=_sum(row.recorded for row in slices),
-        estimated=_sum(row.estimated for row in slices),
-        untrusted=_sum(row.untrusted for row in slices),
-    )
-
-
-def _verdict(opportunities: int, share: float | None) -> str:
-    if not opportunities:
+def _verdict(whole: TrustSlice) -> str:
+    if not whole.opportunities:
         return "empty"
-    if share is None:
+    if whole.untrusted_share is None:
         return "unjudged"
-    return "judged" if share > 0 else "clean"
+    return "judged" if whole.untrusted > 0 else "clean"
 
 
-def _line(row: TrustSlice, total: Decimal, voice: Voice) -> SliceLine:
-    together = _together(row)
+def _line(row: TrustSlice, voice: Voice) -> SliceLine:
     return SliceLine(
-        severity=row.severity,
+        severity=_severity(row),
         opportunities=words.count(row.opportunities),
         recorded=voice.money(row.recorded),
         estimated=voice.money(row.estimated),
-        together=voice.money(together),
-        share=words.percent(words.ratio(together, total)),
+        together=voice.money(row.amount),
+        share=words.percent(row.share),
         untrusted=voice.money(row.untrusted),
     )
 
 
-def _bar(slices: Sequence[TrustSlice], total: Decimal, voice: Voice) -> Markup:
-    segments, sentences = [], []
-    for row in slices:
-        together = _together(row)
-        share = words.ratio(together, total)
-        if not share:
-            continue
-        label = row.severity or "no finding"
-        segments.append(Segment(label, row.severity or "clean", share))
-        sentences.append(f"{label}: {voice.money(together).short} ({words.percent(share)})")
-    if not segments:
+def _severity(row: TrustSlice) -> str | None:
+    return None if row.worst_finding in ("none", "all") else row.worst_finding
+
+
+def _bar(slices: Sequence[TrustSlice], voice: Voice) -> Markup:
+    shown = [(row, _severity(row), row.share) for row in slices if row.share]
+    if not shown:
         return Markup("")
     return stacked_bar(
-        "trust", "Open pipeline by its worst finding", "; ".join(sentences) + ".", segments
+        "trust",
+        "Open pipeline by its worst finding",
+        "; ".join(
+            f"{severity or 'no finding'}: {voice.money(row.amount).short} ({words.percent(share)})"
+            for row, severity, share in shown
+        )
+        + ".",
+        [
+            Segment(severity or "no finding", severity or "clean", share)
+            for _, severity, share in shown
+        ],
     )
 
 
-def _estimate_note(slices: Sequence[TrustSlice], voice: Voice) -> str:
-    whole = _sum_of(slices)
+def _unseen_note(scores: Sequence[ScoreRow]) -> str:
+    outcome = next((row.outcome for row in scores if row.metric == "pipeline_trust"), None)
+    if outcome not in ("partly_seen", "could_not_see"):
+        return ""
+    return (
+        "Opportunities or deals, or their amounts, are hidden from a connection: this is the part"
+        " of the pipeline that could be seen."
+    )
+
+
+def _estimate_note(whole: TrustSlice, voice: Voice) -> str:
     if not whole.unpriced:
         return ""
     who = words.plural(whole.unpriced, "open opportunity has", "open opportunities have")

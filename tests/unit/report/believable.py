@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from believable_pairs import fill_conflict_shares, fill_identities
 from believable_rules import RULES, Rule
 from published_tables import (
     AS_OF,
@@ -18,6 +19,7 @@ from published_tables import (
     sync_row,
 )
 from sqlalchemy import Engine
+from told import Part, slices
 
 STAGES = (
     ("INQ", 1, "Inquiry", "marketing", "A person left a trace that they want to hear from us."),
@@ -250,12 +252,13 @@ def _fill_quality(engine: Engine) -> None:
         engine,
         "quality.rule_result",
         "rule_id name severity level population failed open_amount_touched why_it_matters"
-        " how_to_fix rule_version fail_ratio records_touched is_judged problem_rank",
+        " how_to_fix rule_version fail_ratio records_touched is_judged problem_rank"
+        " open_amount_ratio",
         [
             (
                 *(*rule, 1, round(rule.failed / rule.population, 6)),
                 *(None if rule.level == "field" else rule.failed, rule.population >= 30),
-                place,
+                *(place, round(float(rule.open_amount or 0) / 15_000_000, 6)),
             )
             for place, rule in enumerate(RULES)
         ],
@@ -267,19 +270,16 @@ def _fill_quality(engine: Engine) -> None:
         "quality.score",
         "metric scope value numerator denominator",
         [
-            ("pipeline_trust", "(all)", *_trust()),
+            ("pipeline_trust", "(all)", 0.8, None, None),
             ("record_health", "opportunity", 0.871, None, None),
             ("record_health", "lead", 0.934, None, None),
             ("record_health", "contacts", 0.962, None, None),
             ("record_health", "deals", None, None, None),
         ],
     )
-    insert_tuples(
-        engine,
-        "quality.open_opportunity",
-        "opportunity_key recorded_amount estimated_amount worst_severity untrusted_amount",
-        _open_opportunities(),
-    )
+    _fill_trust(engine)
+    fill_conflict_shares(engine)
+    fill_identities(engine)
     checks = [("marts", f"e{n}", n != 3) for n in range(12)]
     insert_tuples(engine, "quality.expectation_result", "suite expectation success", checks)
 
@@ -300,21 +300,27 @@ def _worst() -> dict[int, str]:
     return worst
 
 
-def _trust() -> tuple[str, str, str]:
-    total = sum(amount(n) for n in range(OPEN_OPPORTUNITIES))
-    trusted = total - sum(amount(n) * WEIGHTS[severity] for n, severity in _worst().items())
-    return f"{trusted / total:.6f}", f"{trusted:.2f}", f"{total:.2f}"
-
-
-def _open_opportunities() -> list[tuple[object, ...]]:
+def _fill_trust(engine: Engine) -> None:
+    """Every fortieth opportunity carries no amount of its own."""
     worst = _worst()
-    return [
-        (
-            *(f"o{n}", *((None, amount(n)) if n % 40 == 0 else (amount(n), None))),
-            *(worst.get(n), amount(n) * WEIGHTS.get(worst.get(n, ""), Decimal(0))),
+    parts = []
+    for severity in (*WEIGHTS, None):
+        own = [n for n in range(OPEN_OPPORTUNITIES) if worst.get(n) == severity]
+        if not own:
+            continue
+        estimated = [amount(n) for n in own if n % 40 == 0]
+        amounts = sum((amount(n) for n in own), Decimal(0))
+        parts.append(
+            Part(
+                severity or "none",
+                len(own),
+                amounts - sum(estimated),
+                sum(estimated) if estimated else None,
+                amounts * WEIGHTS.get(severity or "", Decimal(0)),
+                len(estimated),
+            )
         )
-        for n in range(OPEN_OPPORTUNITIES)
-    ]
+    slices(engine, *parts)
 
 
 def _finding(rule: Rule, n: int) -> dict[str, Any]:

@@ -79,11 +79,16 @@ TABLES: dict[str, str] = {
         " newest_source_update timestamp, source_count bigint, difference bigint"
     ),
     "quality.field_profile": (
-        "system text, object text, field text, label text, data_type text, is_custom boolean,"
-        " is_calculated boolean, records bigint, filled bigint, fill_ratio decimal(18,6),"
-        " records_90d bigint, filled_90d bigint, records_365d bigint, filled_365d bigint,"
+        "system text, object text, field text, vendor_field text, label text, data_type text,"
+        " is_custom boolean, is_calculated boolean, records bigint, filled bigint,"
+        " fill_ratio decimal(18,6), filled_raw bigint, fill_ratio_raw decimal(18,6),"
+        " placeholder_records bigint, placeholder_ratio decimal(18,6), placeholders text,"
+        " placeholder_candidates text, misfits bigint, misfit_examples text,"
+        " records_90d bigint, filled_90d bigint, fill_ratio_90d decimal(18,6),"
+        " records_365d bigint, filled_365d bigint, fill_ratio_365d decimal(18,6),"
         " distinct_values bigint, min_value text, max_value text, top_value text,"
-        " top_value_count bigint, last_filled_created_at timestamp, verdict text"
+        " top_value_count bigint, top_value_ratio decimal(18,6),"
+        " last_filled_created_at timestamp, verdict text"
     ),
     "quality.finding": (
         "finding_key text, rule_id text, rule_version integer, severity text, system text,"
@@ -100,19 +105,42 @@ TABLES: dict[str, str] = {
         " population bigint, failed bigint, fail_ratio decimal(18,6),"
         " open_amount_touched decimal(18,2), records_touched bigint, why_it_matters text,"
         " how_to_fix text, is_judged boolean, outcome text, could_not_see text,"
-        " open_amount_estimated decimal(18,2), problem_rank bigint"
+        " open_amount_ratio decimal(18,6), open_amount_estimated decimal(18,2),"
+        " problem_rank bigint"
     ),
-    "quality.open_opportunity": (
-        "opportunity_key text, recorded_amount decimal(18,2), estimated_amount decimal(18,2),"
-        " worst_severity text, untrusted_amount decimal(18,2)"
+    "quality.trust_slice": (
+        "worst_finding text, opportunities bigint, opportunities_estimated bigint,"
+        " recorded_amount decimal(18,2), estimated_amount decimal(18,2), amount decimal(18,2),"
+        " amount_ratio decimal(18,6), untrusted_amount decimal(18,2),"
+        " untrusted_ratio decimal(18,6)"
+    ),
+    "quality.placeholder": (
+        "system text, object text, field text, field_kind text, placeholder text, spelling text,"
+        " sense text, records bigint, record_ratio decimal(18,6), is_counted_empty boolean,"
+        " why_not_empty text"
+    ),
+    "quality.misfit": (
+        "system text, object text, field text, record_id text, declared_type text, value text,"
+        " reading text, reads_as_number decimal(38,10)"
+    ),
+    "quality.identity_conflict": (
+        "conflict_key text, kind text, severity text, evidence text, evidence_value text,"
+        " reason text, explanation text, how_to_fix text, system text, object text,"
+        " record_id text, value text, other_system text, other_object text,"
+        " other_record_id text, other_value text"
     ),
     "quality.score": (
         "metric text, scope text, value decimal(18,6), numerator decimal(18,2),"
-        " denominator decimal(18,2)"
+        " denominator decimal(18,2), outcome text"
     ),
     "quality.conflict": (
         "field text, opportunity_key text, hubspot_deal_id text, salesforce_opportunity_id text,"
         " hubspot_value text, salesforce_value text, is_comparable boolean, is_conflict boolean,"
+        " amount_difference decimal(18,2)"
+    ),
+    "quality.conflict_share": (
+        "field text, pairs bigint, pairs_comparable bigint, pairs_equal bigint,"
+        " pairs_in_conflict bigint, pairs_not_comparable bigint, conflict_ratio decimal(18,6),"
         " amount_difference decimal(18,2)"
     ),
     "quality.expectation_result": (
@@ -203,7 +231,8 @@ def field_row(
     row: dict[str, Any] = {
         "system": system,
         "object": object_name,
-        "field": field,
+        "field": field.lower(),
+        "vendor_field": field,
         "label": field.removesuffix("__c").replace("_", " ").title(),
         "data_type": "picklist" if verdict == "constant" else "text",
         "is_custom": field.endswith("__c"),
@@ -222,4 +251,14 @@ def field_row(
     }
     if verdict in ("never_populated", "could_not_see"):
         row |= {"last_filled_created_at": None, "top_value_count": None, "distinct_values": 0}
-    return row | changes
+    row |= changes
+    return row | {
+        "fill_ratio": _ratio(row["filled"], row["records"]),
+        "fill_ratio_90d": _ratio(row["filled_90d"], row["records_90d"]),
+        "fill_ratio_365d": _ratio(row["filled_365d"], row["records_365d"]),
+        "top_value_ratio": _ratio(row["top_value_count"], row["filled"]),
+    }
+
+
+def _ratio(part: int | None, whole: int | None) -> float | None:
+    return None if part is None or not whole else round(part / whole, 6)

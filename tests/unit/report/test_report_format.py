@@ -77,10 +77,8 @@ def test_percentages_never_round_something_to_nothing(value: float | None, said:
     assert plain(words.percent(value)) == said
 
 
-def test_a_ratio_without_denominator_is_unknown() -> None:
-    assert words.ratio(3, 0) is None
-    assert words.ratio(None, 4) is None
-    assert words.ratio(1, 4) == 0.25
+def test_the_length_of_a_bar_shows_what_is_not_nothing() -> None:
+    assert [words.width(share) for share in (None, 0, 0.001, 0.25, 1.2)] == [0, 0, 1, 25, 100]
 
 
 def test_instants_carry_their_zone_whatever_zone_they_came_in() -> None:

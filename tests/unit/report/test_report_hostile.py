@@ -69,14 +69,31 @@ def fill_everywhere(engine: Engine, words: str) -> None:
          "detail": words, "other_value": words, "amount_corporate": 5, "status": words}
     ])  # fmt: skip
     insert(engine, "quality.score", [{"metric": "record_health", "scope": words, "value": 0.5}])
+    fill_quality(engine, words)
+
+
+def fill_quality(engine: Engine, words: str) -> None:
+    """The same for pairs, fields and checks."""
     insert(engine, "quality.conflict", [
         {"field": words, "opportunity_key": "o", "hubspot_deal_id": words,
          "salesforce_opportunity_id": words, "hubspot_value": words, "salesforce_value": words,
          "is_conflict": True}
     ])  # fmt: skip
+    insert(engine, "quality.conflict_share", [
+        {"field": words, "pairs": 1, "pairs_equal": 0, "pairs_in_conflict": 1,
+         "pairs_not_comparable": 0}
+    ])  # fmt: skip
+    insert(engine, "quality.identity_conflict", [
+        {"kind": kind, "severity": words, "reason": words, "explanation": words,
+         "how_to_fix": words, "evidence": words, "evidence_value": words, "system": "hubspot",
+         "object": words, "record_id": words, "value": words, "other_system": words,
+         "other_object": words, "other_record_id": words, "other_value": words}
+        for kind in ("link", words)
+    ])  # fmt: skip
     insert(engine, "quality.field_profile", [
         field_row("hubspot", words, words, "constant", label=words, data_type=words,
-                  top_value=words)
+                  top_value=words, vendor_field=words, placeholder_records=1, placeholders=words,
+                  placeholder_candidates=words, misfits=1, misfit_examples=words)
     ])  # fmt: skip
     insert(engine, "quality.expectation_result", [{"suite": words, "success": True}])
 

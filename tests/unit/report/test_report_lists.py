@@ -75,7 +75,8 @@ def test_the_list_of_a_problem_is_whole_and_links_to_both_systems(
     assert rows[0] == {
         "Severity": "critical", "Rule": "D001", "Problem": "Past close date", "State": "open",
         "First seen": "2026-11-20 06:00 UTC", "Fixed": "", "System": "Salesforce",
-        "Object": "opportunities", "Field": "closedate", "Record id": OPPORTUNITY,
+        "Object": "opportunities", "Field": "closedate", "Column": "closedate",
+        "Record id": OPPORTUNITY,
         "Record": "Northwind", "Owner": "Rita Campos",
         "What was found": "close date 2026-08-01", "The other system says": "",
         "Open amount": "1000.00", "HubSpot id": DEAL,
@@ -187,9 +188,10 @@ def test_a_list_of_many_thousands_is_whole(engine: Engine, render: Callable[...,
     ("value", "cell"),
     [
         ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+49 30 1", "'+49 30 1"), ("-1+2", "'-1+2"),
-        ("@SUM(1)", "'@SUM(1)"), ("\t=1", "'\t=1"), (" =1", "' =1"), ("＝1", "'＝1"),
+        ("@SUM(1)", "'@SUM(1)"), ("\t=1", "'\t'=1"), (" =1", "' =1"), ("＝1", "'＝1"),
         ("\x1b=1", "'\ufffd=1"), ("Müller & Söhne", "Müller & Söhne"), (-5, "-5"), (None, ""),
-        (True, "yes"), ("\u202egpj", "\ufffdgpj"),
+        ("a;=1", "a;'=1"), ("a\n-1", "a\n'-1"), ('a; "+1', """a; "'+1"""), ("a;\t@1", "a;\t'@1"),
+        ("a; b-1", "a; b-1"), (True, "yes"), ("\u202egpj", "\ufffdgpj"),
     ],
 )  # fmt: skip
 def test_no_cell_is_a_formula(value: object, cell: str) -> None:

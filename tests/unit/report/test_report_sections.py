@@ -7,7 +7,7 @@ import re
 import pytest
 from published_tables import AS_OF, execute, field_row, insert, sync_row
 from sqlalchemy import Engine
-from told import Render, open_opportunity, weighed, words
+from told import Part, Render, open_opportunity, slices, words
 
 
 def finding(rule: str, record: str | None, **changes: object) -> dict[str, object]:
@@ -85,6 +85,10 @@ def fill_with_nulls(engine: Engine) -> None:
         "quality.conflict",
         [{"field": "amount", "is_comparable": True, "is_conflict": True}],
     )
+    insert(engine, "quality.identity_conflict", [
+        {"kind": "link", "reason": "deleted", "severity": "major", "evidence": "x",
+         "system": "hubspot", "object": "contacts", "record_id": "1"}
+    ])  # fmt: skip
 
 
 def test_percentages_of_fewer_than_twenty_are_hidden(engine: Engine, render: Render) -> None:
@@ -257,10 +261,13 @@ def test_conflicts_show_both_sides(engine: Engine, render: Render) -> None:
         {"field": "amount", "opportunity_key": "o", "hubspot_deal_id": "77",
          "salesforce_opportunity_id": "006", "hubspot_value": "1500", "salesforce_value": "1200",
          "is_comparable": True, "is_conflict": True, "amount_difference": 300},
-        {"field": "amount", "opportunity_key": "p", "is_comparable": True, "is_conflict": False,
-         "amount_difference": 0},
-        {"field": "amount", "opportunity_key": "q", "is_comparable": False, "is_conflict": False},
-        {"field": "stage", "opportunity_key": "o", "is_comparable": True, "is_conflict": False},
+    ])  # fmt: skip
+    insert(engine, "quality.conflict_share", [
+        {"field": "amount", "pairs": 3, "pairs_comparable": 2, "pairs_equal": 1,
+         "pairs_in_conflict": 1, "pairs_not_comparable": 1, "conflict_ratio": 0.5,
+         "amount_difference": 300},
+        {"field": "stage", "pairs": 1, "pairs_comparable": 1, "pairs_equal": 1,
+         "pairs_in_conflict": 0, "pairs_not_comparable": 0, "conflict_ratio": 0},
     ])  # fmt: skip
     said = words(render())
     assert "Amount 3 1 1 1 50 % €300" in said
@@ -293,37 +300,12 @@ def test_a_stream_that_stayed_behind_puts_up_the_banner(engine: Engine, render: 
     assert "Salesforce lead +3 (source 30,415, here 30,412)" in said
 
 
-def test_fields_are_sorted_by_verdict_then_name(engine: Engine, render: Render) -> None:
-    insert(engine, "quality.field_profile", [
-        field_row("hubspot", "contacts", "zeta", "never_populated"),
-        field_row("hubspot", "contacts", "beta", "used"),
-        field_row("salesforce", "lead", "alpha__c", "abandoned"),
-        field_row("salesforce", "lead", "Eta__c", "never_populated"),
-        field_row("salesforce", "lead", "gamma", "constant"),
-        field_row("salesforce", "lead", "delta", "could_not_see"),
-        field_row("salesforce", "lead", "theta", "too_few"),
-    ])  # fmt: skip
-    page = render()
-    assert re.findall(r"<bdi>[^<]*</bdi><code>(\w+)</code>", page) == [
-        "Eta__c", "zeta", "alpha__c", "gamma", "delta", "theta", "beta",
-    ]  # fmt: skip
-    assert "Not specified" in page
-
-
-def test_a_field_that_could_not_be_seen_is_not_called_empty(engine: Engine, render: Render) -> None:
-    insert(engine, "quality.field_profile", [
-        field_row("salesforce", "lead", "secret__c", "could_not_see", filled=0)
-    ])  # fmt: skip
-    said = words(render())
-    assert "could not see Salesforce leads text custom – – – – – –" in said
-
-
 def test_several_currencies_are_named_and_carry_no_symbol(engine: Engine, render: Render) -> None:
     insert(engine, "marts.fct_opportunity", [
         open_opportunity("a", 5000), open_opportunity("b", 5000, currency_code="USD"),
         open_opportunity("c", 5000, currency_code="USD"),
     ])  # fmt: skip
-    insert(engine, "quality.open_opportunity", [weighed(key, 5000) for key in "abc"])
+    slices(engine, Part("none", 3, 15_000))
     said = words(render())
     assert "several currencies (USD 2, EUR 1)" in said
     assert "no finding 3 15k 100 % 0" in said
@@ -345,8 +327,15 @@ def test_a_redacted_report_holds_ids_and_no_names_or_values(engine: Engine, rend
         {"field": "stage", "opportunity_key": "006X", "salesforce_opportunity_id": "006X",
          "hubspot_value": "Won", "salesforce_value": "Open", "is_conflict": True}
     ])  # fmt: skip
+    insert(engine, "quality.identity_conflict", [
+        {"kind": "person", "reason": "names_differ", "severity": "minor", "evidence": "email",
+         "evidence_value": "private@two.example", "value": "Petra Private", "system": "hubspot",
+         "object": "contacts", "record_id": "1", "other_system": "salesforce",
+         "other_object": "contact", "other_record_id": "003", "other_value": "Private Two"}
+    ])  # fmt: skip
     insert(engine, "quality.field_profile", [
-        field_row("hubspot", "contacts", "nick", "constant", top_value="private nick")
+        field_row("hubspot", "contacts", "nick", "constant", top_value="private nick",
+                  misfits=1, misfit_examples="'private misfit' (record 1)")
     ])  # fmt: skip
     insert(engine, "marts.mart_channel_performance", [
         {"breakdown": "landing_page", "breakdown_value": "/thanks?mail=private@x.example",
@@ -360,6 +349,8 @@ def test_a_redacted_report_holds_ids_and_no_names_or_values(engine: Engine, rend
         "Petra Private",
         "petra@private.example",
         "private nick",
+        "private@two.example",
+        "private misfit",
     ):
         assert private in open_page
     assert not re.search("private|petra", redacted, re.I)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from published_tables import insert
+from sqlalchemy import Engine
 
 Render = Callable[..., str]
 
@@ -32,6 +37,44 @@ def open_opportunity(key: str, amount: int | None, **changes: object) -> dict[st
     } | changes
 
 
-def weighed(key: str, recorded: object, **changes: object) -> dict[str, object]:
-    """An open opportunity without a finding; `recorded` None: `estimated` says what it weighs."""
-    return {"opportunity_key": key, "recorded_amount": recorded, "untrusted_amount": 0} | changes
+@dataclass(frozen=True)
+class Part:
+    """Open opportunities of one worst finding, as quality.trust_slice counts them."""
+
+    finding: str
+    opportunities: int
+    recorded: Decimal | int | None = None
+    estimated: Decimal | int | None = None
+    untrusted: Decimal | int = 0
+    unpriced: int = 0
+
+
+def slices(engine: Engine, *parts: Part) -> None:
+    """Fill quality.trust_slice with these parts and the row of all."""
+    whole = Part(
+        "all",
+        sum(part.opportunities for part in parts),
+        sum(part.recorded or 0 for part in parts),
+        sum(part.estimated or 0 for part in parts),
+        sum(part.untrusted for part in parts),
+        sum(part.unpriced for part in parts),
+    )
+    total = _amount(whole)
+    insert(engine, "quality.trust_slice", [
+        {
+            "worst_finding": part.finding,
+            "opportunities": part.opportunities,
+            "opportunities_estimated": part.unpriced,
+            "recorded_amount": part.recorded or None,
+            "estimated_amount": part.estimated or None,
+            "amount": _amount(part),
+            "amount_ratio": _amount(part) / total if total else None,
+            "untrusted_amount": part.untrusted,
+            "untrusted_ratio": part.untrusted / total if total else None,
+        }
+        for part in (*parts, whole)
+    ])  # fmt: skip
+
+
+def _amount(part: Part) -> Decimal | int:
+    return (part.recorded or 0) + (part.estimated or 0)

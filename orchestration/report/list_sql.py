@@ -1,0 +1,91 @@
+"""The SQL of the lists that are whole published tables, under the tables' own column names.
+
+As in statements.py: spellings that DuckDB and Postgres share, text of the CRMs in byte order, and
+no value from a CRM in a statement.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ALL_FIELDS: Final = """
+select *
+from quality.field_profile
+order by system, object collate "C", field collate "C"
+"""
+
+ALL_PLACEHOLDERS: Final = """
+select p.system, p.object, f.vendor_field, p.field, f.label, p.placeholder, p.spelling, p.records,
+       p.record_ratio, p.is_counted_empty, p.why_not_empty
+from quality.placeholder as p
+left join quality.field_profile as f
+    on p.system = f.system and p.object = f.object and p.field = f.field
+order by p.records desc, p.system, p.object collate "C", p.field collate "C",
+         p.placeholder collate "C"
+"""
+
+ALL_MISFITS: Final = """
+select m.system, m.object, f.vendor_field, m.field, f.label, m.declared_type, m.value, m.reading,
+       m.record_id
+from quality.misfit as m
+left join quality.field_profile as f
+    on m.system = f.system and m.object = f.object and m.field = f.field
+order by m.system, m.object collate "C", m.field collate "C", m.record_id collate "C"
+"""
+
+ALL_IDENTITIES: Final = """
+select severity, kind, reason, explanation, how_to_fix, evidence, evidence_value, system, object,
+       record_id, value, other_system, other_object, other_record_id, other_value
+from quality.identity_conflict
+order by case severity when 'critical' then 1 when 'major' then 2 else 3 end, kind, reason,
+         evidence_value collate "C", system, object, record_id collate "C",
+         other_record_id collate "C", conflict_key
+"""
+
+ALL_COHORTS: Final = """
+with cohorts as (
+    select cohort_month,
+           sum(count_entered) as entered, sum(count_imputed) as imputed,
+           sum(count_sal) as sal, sum(count_sql) as sql, sum(count_opp) as opp,
+           sum(count_won) as won, sum(won_amount_corporate) as won_amount,
+           min(case when is_mature then 1 else 0 end) = 1 as is_mature
+    from marts.mart_funnel_cohort
+    where cohort_stage = 'MQL'
+    group by cohort_month
+),
+
+wins as (
+    select breakdown_value as month, rate, rate_low, rate_high, could_not_see
+    from marts.mart_funnel_conversion
+    where cycle_type = 'marketing_generated' and breakdown = 'cohort_month'
+          and stage_from = 'MQL' and stage_to = 'WON'
+)
+
+select cast(c.cohort_month as date) as month,
+       cast(c.entered as bigint) as entered, cast(c.imputed as bigint) as imputed,
+       cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
+       cast(c.won as bigint) as won, cast(c.won_amount as decimal(24, 4)) as won_amount,
+       cast(w.rate as double precision) as rate,
+       cast(w.rate_low as double precision) as rate_low,
+       cast(w.rate_high as double precision) as rate_high,
+       c.is_mature, w.could_not_see
+from cohorts as c
+left join wins as w on w.month = substr(cast(c.cohort_month as varchar), 1, 7)
+order by c.cohort_month
+"""
+
+ALL_CONFLICTS: Final = """
+select o.name, c.*
+from quality.conflict as c
+left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
+where c.is_conflict
+order by c.field, abs(c.amount_difference) desc nulls last,
+         c.salesforce_opportunity_id collate "C", c.hubspot_deal_id collate "C"
+"""
+
+ALL_BREAKDOWNS: Final = """
+select *
+from marts.mart_channel_performance
+order by breakdown, count_mql desc, count_inq desc, count_opp desc,
+         breakdown_value collate "C" nulls last
+"""
