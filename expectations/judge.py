@@ -27,6 +27,7 @@ class Judged:
         rule_id: the quality rule it confirms, if any.
         blocking: whether a failure forbids the publication.
         population: rows that could have failed, where the frame holds only suspects.
+        is_judged: whether there was anything to judge, and whether it could be seen.
     """
 
     expectation: Expected
@@ -34,6 +35,7 @@ class Judged:
     rule_id: str | None = None
     blocking: bool = False
     population: int | None = None
+    is_judged: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _verdict(suite: str, frame: Frame, judged: Judged, outcome: Any) -> CheckRes
         suite=suite,
         rule_id=judged.rule_id,
         expectation=described,
-        success=bool(outcome.success),
+        success=bool(outcome.success) if judged.is_judged else None,
         severity=judged.severity,
         element_count=(
             int(result["element_count"]) if judged.population is None else judged.population

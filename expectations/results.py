@@ -26,7 +26,7 @@ class CheckResult:
         suite: field_usage, record_rules or pipeline.
         rule_id: the quality rule it confirms; None for a contract of the marts.
         expectation: what was expected of which column, in Great Expectations' words.
-        success: whether no row was unexpected.
+        success: whether no row was unexpected; None where nothing was judged, which is no success.
         severity: of the rule; contracts are critical.
         element_count: rows, fields or pairs that could have failed.
         unexpected_count: how many did.
@@ -37,7 +37,7 @@ class CheckResult:
     suite: str
     rule_id: str | None
     expectation: str
-    success: bool
+    success: bool | None
     severity: Severity
     element_count: int
     unexpected_count: int
@@ -99,7 +99,11 @@ def _table(schema: str) -> Table:
         _column("suite", Text, "field_usage, record_rules or pipeline."),
         Column("rule_id", Text, comment="The quality rule; null for a contract of the marts."),
         _column("expectation", Text, "What was expected of which column."),
-        _column("success", Boolean, "Whether no row was unexpected."),
+        Column(
+            "success",
+            Boolean,
+            comment="Whether no row was unexpected; null where nothing was judged or seen.",
+        ),
         _column("severity", Text, "minor, major or critical; contracts are critical."),
         _column("element_count", BigInteger, "Rows, fields or pairs that could have failed."),
         _column("unexpected_count", BigInteger, "How many did."),

@@ -34,13 +34,16 @@ _MODELS: Final[Mapping[str, str]] = {
 def frames(tables: Tables) -> Iterator[Frame]:
     """One frame per field rule, keyed by the finding each field would be."""
     rules = tables.read(
-        "select rule_id, severity from {quality.rule_result} where level = 'field' order by 1"
+        "select rule_id, severity, outcome in ('found', 'passed') as is_judged"
+        " from {quality.rule_result} where level = 'field' order by 1"
     )
-    for rule_id, severity in rules.itertuples(index=False):
+    for rule_id, severity, is_judged in rules.itertuples(index=False):
         rows = tables.read(_PROFILE.format(rule_id=rule_id, model=_MODELS[rule_id]))
         if rule_id == "F003":
             rows = rows[rows["verdict"] != "abandoned"]  # that says more, and is said by F002
-        judged = Judged(_expected(rule_id), severity=severity, rule_id=rule_id)
+        judged = Judged(
+            _expected(rule_id), severity=severity, rule_id=rule_id, is_judged=bool(is_judged)
+        )
         yield Frame("quality.field_profile", rows, "finding_key", [judged])
 
 

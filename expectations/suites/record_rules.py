@@ -16,7 +16,7 @@ from expectations.tables import Tables
 SUITE: Final = "record_rules"
 
 _RULES: Final = """
-select rule_id, severity, population
+select rule_id, severity, population, outcome in ('found', 'passed') as is_judged
 from {quality.rule_result}
 where level in ('record', 'pair')
 order by rule_id
@@ -31,11 +31,13 @@ order by rule_id, finding_key
 def frames(tables: Tables) -> Iterator[Frame]:
     """One frame per rule about records or pairs, keyed by finding."""
     suspects = tables.read(_SUSPECTS)
-    for rule_id, severity, population in tables.read(_RULES).itertuples(index=False):
-        not_failed = expect.in_set("is_failed", [False], "warning")
-        yield Frame(
-            f"quality.{rule_id}",
-            suspects[suspects["rule_id"] == rule_id],
-            "finding_key",
-            [Judged(not_failed, severity=severity, rule_id=rule_id, population=int(population))],
+    for rule_id, severity, population, is_judged in tables.read(_RULES).itertuples(index=False):
+        judged = Judged(
+            expect.in_set("is_failed", [False], "warning"),
+            severity=severity,
+            rule_id=rule_id,
+            population=int(population),
+            is_judged=bool(is_judged),
         )
+        of_rule = suspects[suspects["rule_id"] == rule_id]
+        yield Frame(f"quality.{rule_id}", of_rule, "finding_key", [judged])

@@ -20,6 +20,7 @@ EXTRA_COLUMNS = {
         HOSTILE: "text",
         "interests": "text",
         "tick": "boolean",
+        "mobilephone": "text",
     }
 }
 
@@ -65,6 +66,8 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("V003", "hubspot", "contacts", "country", "6"),
     ("V003", "hubspot", "contacts", "country", "7"),
     ("V003", "salesforce", "account", "billingcountry", "001000000000002AAA"),
+    ("I004", "hubspot", "contacts", "salesforceleadid", "11"),
+    ("I004", "hubspot", "contacts", "salesforceaccountid", "13"),
     ("X001", "salesforce", "opportunity", "stagename", "006000000000005AAA"),
     ("X001", "salesforce", "opportunity", "stagename", "006000000000006AAA"),
     ("X002", "salesforce", "opportunity", "amount", "006000000000002AAA"),
@@ -74,6 +77,7 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("D002", "salesforce", "opportunity", "amount", "006000000000004AAA"),
     ("D006", "salesforce", "opportunity", "closedate", "006000000000008AAA"),
     ("D006", "salesforce", "opportunity", "closedate", "006000000000009AAA"),
+    ("D009", "hubspot", "deals", "amount", "92"),
     ("L001", "hubspot", "contacts", "hs_analytics_source", "8"),
     ("L001", "salesforce", "lead", "leadsource", "00Q000000000001AAA"),
 }
@@ -171,6 +175,9 @@ def _contacts() -> list[dict[str, Any]]:
         10: {"hubspotscore": None},
         9: {"country": "Atlantis", "hs_analytics_source": None}
         | {"hs_analytics_source": "SOCIAL_MEDIA"},
+        11: {"salesforceleadid": "00Q000000000009EAA"},  # is not
+        12: {"salesforceaccountid": "001000000000002AAA"},  # is there
+        13: {"salesforceaccountid": "001000000000003AAA"},  # was deleted
     }
     for number, flaw in flaws.items():
         contacts[number - 1].update(flaw)
@@ -189,10 +196,11 @@ def _fields() -> list[dict[str, Any]]:
                 "hs_analytics_source",
                 "always_x",
                 "died",
-                "only_blanks",
                 "rarely",
             )
         ),
+        field_row("contacts", "only_blanks", is_custom=True),
+        field_row("contacts", "mobilephone"),  # the vendor's own, and nobody ever used it
         field_row("contacts", "hubspotscore", column_type="number"),
         field_row("contacts", "tick", column_type="boolean", is_custom=True),
         field_row("contacts", "createdate", column_type="timestamp"),
@@ -298,4 +306,7 @@ def _deals() -> list[dict[str, Any]]:
             hs_is_closed_won=True,
             closedate=_at(2024, 12, 30),
         ),
+        _deal(92, None, deal_currency_code="XTS"),
+        # nothing needs no rate
+        _deal(93, None, deal_currency_code="XTS", amount=0.0, createdate=_ago(6)),
     ]

@@ -110,12 +110,24 @@ def _lead_fields() -> list[dict[str, Any]]:
     named = ("lastname", "firstname", "company", "title", "phone", "email", "country", *_TEXTS)
     return [
         *(
-            field_row("lead", name, vendor_type="picklist" if name in listed else "string")
+            field_row(
+                "lead",
+                name,
+                vendor_type="picklist" if name in listed else "string",
+                is_custom=name.endswith("__c"),
+            )
             for name in named
         ),
         field_row("lead", "born__c", column_type="date", vendor_name="Born__c", label="Born on"),
         field_row("lead", "visits__c", column_type="number"),
         field_row("lead", "leadsource", is_readable=False),
+        field_row(
+            "lead",
+            "last_of_many__c",
+            is_custom=True,
+            is_loaded=False,
+            not_loaded_because="a table has 1600 columns",
+        ),
     ]
 
 

@@ -173,6 +173,25 @@ def test_a_rule_says_whether_it_had_anything_to_judge(
     assert [row[:2] for row in found] == [(outcome, unseen)]
 
 
+def test_a_field_that_was_not_read_says_why_and_is_not_called_empty(build: Build) -> None:
+    found = build.rows(
+        "select field, could_not_see, verdict from quality.field_profile"
+        " where could_not_see is not null order by 1"
+    )
+    assert found == [
+        ("last_of_many__c", "a table has 1600 columns", "could_not_see"),
+        ("leadsource", "not shown to us", "could_not_see"),
+    ]
+
+
+def test_a_check_of_nothing_has_not_succeeded(build: Build) -> None:
+    verdicts = {
+        result.rule_id: result.success for result in run_expectations(build.engine, build.schema)
+    }
+    assert (verdicts["F001"], verdicts["V001"]) == (False, True)
+    assert (verdicts["V003"], verdicts["D001"], verdicts["L001"]) == (None, None, None)
+
+
 def test_a_hidden_field_makes_no_record_a_finding(build: Build) -> None:
     assert build.rows("select count(*) from quality.finding where rule_id = 'L001'") == [(0,)]
     assert build.rows(

@@ -12,11 +12,13 @@
                 "rule_v001_email_syntax",
                 "rule_v002_junk_value",
                 "rule_v003_country_variant",
+                "rule_i004_lost_link",
                 "rule_x001_stage_conflict",
                 "rule_x002_amount_conflict",
                 "rule_d001_past_close_date",
                 "rule_d002_no_amount",
                 "rule_d006_impossible_chronology",
+                "rule_d009_missing_rate",
                 "rule_l001_lead_without_source",
             ]
         )

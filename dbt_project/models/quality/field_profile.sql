@@ -19,12 +19,12 @@
 {%- endfor %}
 
 with
-    -- Of a field that nobody let us read, no number is known; that is not none.
+    -- Of a field that was not read, no number is known; that is not none.
     described as (
-        select 'hubspot' as system, fields.*, case when is_readable then 0 end as none_seen
+        select 'hubspot' as system, fields.*, case when is_loaded then 0 end as none_seen
         from {{ ref("stg_hubspot__fields") }} as fields
         union all
-        select 'salesforce' as system, fields.*, case when is_readable then 0 end as none_seen
+        select 'salesforce' as system, fields.*, case when is_loaded then 0 end as none_seen
         from {{ ref("stg_salesforce__fields") }} as fields
     ),
 
@@ -50,7 +50,12 @@ with
             described.column_type as data_type,
             described.is_custom,
             described.is_calculated,
-            described.is_readable,
+            case
+                when not described.is_readable
+                then 'not shown to us'
+                when not described.is_loaded
+                then coalesce(described.not_loaded_because, 'not loaded')
+            end as could_not_see,
             objects.records,
             coalesce(statistics.filled, described.none_seen) as filled,
             coalesce(oddities.placeholder_records, described.none_seen) as placeholder_records,
@@ -84,7 +89,9 @@ with
         where
             not described.is_deleted
             and not described.is_system
-            and (statistics.field is not null or not described.is_readable)
+            and (
+                statistics.field is not null or not described.is_readable or not described.is_loaded
+            )
     )
 
 select
@@ -120,8 +127,9 @@ select
     cast(top_value_count as bigint) as top_value_count,
     {{ ratio("top_value_count", "filled") }} as top_value_ratio,
     last_filled_created_at,
+    could_not_see,
     case
-        when not is_readable
+        when could_not_see is not null
         then 'could_not_see'
         when records < {{ quality_parameter("min_records") }}
         then 'too_few'

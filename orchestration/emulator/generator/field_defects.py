@@ -27,11 +27,12 @@ _NEVER: Final = (
     ("hubspot", "companies", "legacy_segment"),
     ("hubspot", "deals", "competitor_notes"),
     ("salesforce", "Lead", "legacy_score__c"),
-    ("salesforce", "Lead", "Fax"),
     ("salesforce", "Contact", "assistant_notes__c"),
     ("salesforce", "Account", "legacy_segment__c"),
     ("salesforce", "Opportunity", "competitor__c"),
 )
+#: A standard field that nobody ever filled is the vendor's, and no fault of the company.
+_UNTOUCHED_STANDARD: Final = ("salesforce", "Lead", "Fax")
 _ABANDONED: Final = (
     ("hubspot", "contacts", "event_badge_2024", ("A", "B", "press")),
     ("hubspot", "deals", "legacy_quote_number", ("Q-1", "Q-2", "Q-3", "Q-4")),
@@ -57,10 +58,7 @@ MISFITS: Final = (
 def plant_fields(simulation: Simulation) -> None:
     """Add the unused columns where their object is large enough to be judged."""
     chance = simulation.plan.chance("field defects")
-    for system, name, field in _NEVER:
-        if table := _judged(simulation, system, name):
-            _add_column(table, field)
-            _note(simulation, "F001", system, name, field)
+    _plant_empty(simulation)
     for system, name, field, values in _ABANDONED:
         if table := _judged(simulation, system, name):
             _abandon(simulation, chance, (system, name, field), values)
@@ -75,6 +73,15 @@ def plant_fields(simulation: Simulation) -> None:
             _add_column(table, field)
             _mistype(simulation, chance, table, field, kind, values)
             _note(simulation, "F010", "hubspot", name, field)
+
+
+def _plant_empty(simulation: Simulation) -> None:
+    for system, name, field in (*_NEVER, _UNTOUCHED_STANDARD):
+        if table := _judged(simulation, system, name):
+            _add_column(table, field)
+    for place in _NEVER:
+        if _judged(simulation, *place[:2]):
+            _note(simulation, "F001", *place)
 
 
 def _mistype(
@@ -140,6 +147,8 @@ def _recent(simulation: Simulation, table: Table) -> list[Row]:
 def settle_accidents(simulation: Simulation) -> None:
     """Remove columns left empty by chance; note constant ones (a lone pipeline) and old ones."""
     planted = {(item.system, item.object, item.field) for item in simulation.defects}
+    system, name, field = _UNTOUCHED_STANDARD
+    planted.add((system, raw_name(name), field.lower()))
     for system in simulation.plan.systems:
         home = simulation.hubspot if system == "hubspot" else simulation.salesforce
         for name, table in home.items():

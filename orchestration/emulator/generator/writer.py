@@ -24,6 +24,7 @@ from orchestration.emulator.generator import (
     hubspot_setup,
     mess,
     people,
+    reference_defects,
     sales,
     salesforce_deals,
     salesforce_records,
@@ -102,6 +103,7 @@ def simulate(plan: Plan) -> Simulation:
     mess.copy_records(simulation)
     if plan.defects:
         value_defects.plant_in_values(simulation)
+        reference_defects.plant_in_references(simulation)
         field_defects.plant_fields(simulation)
     field_defects.settle_accidents(simulation)
     return simulation

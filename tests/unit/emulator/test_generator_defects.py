@@ -32,6 +32,21 @@ SYSTEM_COLUMNS |= {
     "_archived_at",
 }
 SYSTEM_COLUMNS |= {"hs_createdate", "hs_lastmodifieddate"}
+#: Standard fields of a vendor that nobody ever filled: no fault.
+UNTOUCHED_STANDARD = {("lead", "fax")}
+#: (system, object, field, kind of Salesforce record that it names)
+LINKS = (
+    ("hubspot", "contacts", "salesforceleadid", "lead"),
+    ("hubspot", "contacts", "salesforcecontactid", "contact"),
+    ("hubspot", "contacts", "salesforceaccountid", "account"),
+    ("hubspot", "companies", "salesforceaccountid", "account"),
+    ("hubspot", "deals", "hs_salesforceopportunityid", "opportunity"),
+    ("salesforce", "lead", "convertedcontactid", "contact"),
+    ("salesforce", "lead", "convertedaccountid", "account"),
+    ("salesforce", "lead", "convertedopportunityid", "opportunity"),
+    ("salesforce", "contact", "accountid", "account"),
+    ("salesforce", "opportunity", "accountid", "account"),
+)
 RAW_NAMES = {
     "OpportunityHistory": "opportunity_history",
     "OpportunityContactRole": "opportunity_contact_role",
@@ -123,7 +138,7 @@ def made(row: Record) -> datetime:
 def field_faults(objects: dict[tuple[str, str], list[Record]]) -> Iterator[Finding]:
     for (system, name), rows in objects.items():
         for field in rows[0] if rows else ():
-            if field in SYSTEM_COLUMNS:
+            if field in SYSTEM_COLUMNS or (name, field) in UNTOUCHED_STANDARD:
                 continue
             filled = [row for row in rows if row[field].strip()]
             recent = [row for row in rows if made(row) >= AS_OF - timedelta(days=365)]
@@ -203,6 +218,26 @@ def country_faults(objects: dict[tuple[str, str], list[Record]]) -> Iterator[Fin
                     yield ("V003", system, name, field, row["id"])
 
 
+def link_faults(world: Path, objects: dict[tuple[str, str], list[Record]]) -> Iterator[Finding]:
+    ids: dict[str, set[str]] = {}
+    for kind in ("Lead", "Contact", "Account", "Opportunity"):
+        rows = read(world / "salesforce" / "objects" / f"{kind}.csv")
+        alive = {row["Id"][:15] for row in rows if row.get("IsDeleted") != "true"}
+        merged = {row["Id"][:15] for row in rows if row.get("MasterRecordId", "")[:15] in alive}
+        ids[kind.lower()] = alive | merged
+    for system, name, field, kind in LINKS:
+        for row in objects.get((system, name), []) if ids[kind] else ():
+            if row.get(field) and row[field][:15] not in ids[kind]:
+                yield ("I004", system, name, field, row["id"])
+
+
+def rate_faults(objects: dict[tuple[str, str], list[Record]]) -> Iterator[Finding]:
+    for row in objects.get(("hubspot", "deals"), []):
+        foreign = row.get("deal_currency_code") not in {None, "", "EUR"}
+        if foreign and row["amount"] and not row["amount_in_home_currency"]:
+            yield ("D009", "hubspot", "deals", "amount", row["id"])
+
+
 def outcome(row: Record) -> str:
     stage = SHARED[row.get("stagename") or row["dealstage"]]
     return stage if stage in {"won", "lost"} else "open"
@@ -252,7 +287,8 @@ def chronology(place: tuple[str, str], row: Record, closing: date) -> Iterator[F
 def all_faults(world: Path) -> list[Finding]:
     objects = tables(world)
     found = [*field_faults(objects), *value_faults(world, objects), *country_faults(objects)]
-    found += misfit_faults(world, objects)
+    found += [*misfit_faults(world, objects), *link_faults(world, objects)]
+    found += rate_faults(objects)
     return sorted([*found, *pair_faults(objects), *deal_faults(objects)])
 
 
@@ -285,8 +321,8 @@ def test_rules_are_broken_exactly_where_the_truth_says(
 
 def test_every_rule_is_broken_several_times_in_the_default_world(tmp_path: Path) -> None:
     counts = Counter(rule for rule, *_ in planted(write_world(tmp_path)))
-    rules = ["D001", "D002", "D006", "F001", "F002", "F003", "F007", "F010", "L001"]
-    rules += ["V001", "V002", "V003", "X001", "X002"]
+    rules = ["D001", "D002", "D006", "D009", "F001", "F002", "F003", "F007", "F010", "I004"]
+    rules += ["L001", "V001", "V002", "V003", "X001", "X002"]
     assert sorted(counts) == rules
     assert min(counts.values()) >= 4
 

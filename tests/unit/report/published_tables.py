@@ -88,7 +88,7 @@ TABLES: dict[str, str] = {
         " records_365d bigint, filled_365d bigint, fill_ratio_365d decimal(18,6),"
         " distinct_values bigint, min_value text, max_value text, top_value text,"
         " top_value_count bigint, top_value_ratio decimal(18,6),"
-        " last_filled_created_at timestamp, verdict text"
+        " last_filled_created_at timestamp, could_not_see text, verdict text"
     ),
     "quality.finding": (
         "finding_key text, rule_id text, rule_version integer, severity text, system text,"

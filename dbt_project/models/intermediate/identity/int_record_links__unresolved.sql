@@ -18,15 +18,7 @@ with
         from {{ ref("stg_salesforce__opportunities") }}
     ),
 
-    -- what was never read may well be there
-    readable as (
-        select object
-        from targets
-        union
-        select stream as object
-        from {{ ref("stg_salesforce__runs") }}
-        where status = 'ok'
-    ),
+    readable as (select * from {{ ref("int_link_targets__read") }}),
 
     -- a record that was merged into a living one is that one
     living as (

@@ -4,11 +4,11 @@
 -- fields of objects that were read. A system that was never read at all is absent, not unseen.
 with
     fields as (
-        select 'hubspot' as system, object, field, is_readable
+        select 'hubspot' as system, object, field, is_readable and is_loaded as is_seen
         from {{ ref("stg_hubspot__fields") }}
         where not is_deleted
         union all
-        select 'salesforce' as system, object, field, is_readable
+        select 'salesforce' as system, object, field, is_readable and is_loaded as is_seen
         from {{ ref("stg_salesforce__fields") }}
         where not is_deleted
     ),
@@ -42,4 +42,4 @@ left join
     on judged.system = fields.system
     and judged.object = fields.object
     and judged.field = fields.field
-where not coalesce(fields.is_readable, false)
+where not coalesce(fields.is_seen, false)

@@ -1,23 +1,43 @@
 {{ config(schema="intermediate") }}
 
+-- A vendor describes hundreds of standard fields that a company never asked for. An empty one is a
+-- fault only where somebody made the field, put something into it, or a rule of ours looks for it.
+with
+    profiles as (
+        select *
+        from {{ ref("field_profile") }}
+        where
+            verdict <> 'could_not_see'
+            and {{ quality_is_kept_by_people("object") }}
+            and records >= {{ quality_parameter("min_records") }}
+    ),
+
+    read_by_rules as (
+        select distinct system, object, field
+        from {{ ref("quality_rule_reads") }}
+        where field <> '*'
+    )
+
 select
     'F001' as rule_id,
-    system,
-    object,
-    field,
+    profiles.system,
+    profiles.object,
+    profiles.field,
     cast(null as varchar) as record_id,
-    verdict = 'never_populated' as is_failed,
+    profiles.verdict = 'never_populated' as is_failed,
     case
-        when verdict = 'never_populated'
+        when profiles.verdict = 'never_populated'
         then
             'none of '
-            || cast(records as varchar)
+            || cast(profiles.records as varchar)
             || ' records holds a value'
-            || coalesce('; placeholders stand in their place: ' || placeholders, '')
+            || coalesce('; placeholders stand in their place: ' || profiles.placeholders, '')
     end as detail,
     cast(null as varchar) as other_value
-from {{ ref("field_profile") }}
-where
-    verdict <> 'could_not_see'
-    and {{ quality_is_kept_by_people("object") }}
-    and records >= {{ quality_parameter("min_records") }}
+from profiles
+left join
+    read_by_rules
+    on profiles.system = read_by_rules.system
+    and profiles.object = read_by_rules.object
+    and profiles.field = read_by_rules.field
+where profiles.is_custom or profiles.filled_raw > 0 or read_by_rules.field is not null

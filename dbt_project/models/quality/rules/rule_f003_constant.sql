@@ -1,5 +1,6 @@
 {{ config(schema="intermediate") }}
 
+-- A standard tick box that everybody left as the vendor ships it is not a choice of this company.
 select
     'F003' as rule_id,
     system,
@@ -16,3 +17,4 @@ where
     verdict <> 'could_not_see'
     and {{ quality_is_kept_by_people("object") }}
     and filled >= {{ quality_parameter("min_records") }}
+    and (is_custom or data_type <> 'boolean')

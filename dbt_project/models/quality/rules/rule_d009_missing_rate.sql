@@ -1,0 +1,21 @@
+{{ config(schema="intermediate") }}
+
+select
+    'D009' as rule_id,
+    source_system as system,
+    source_object as object,
+    'amount' as field,
+    source_id as record_id,
+    amount_conversion = 'missing_rate' as is_failed,
+    case
+        when amount_conversion = 'missing_rate'
+        then
+            'an amount in '
+            || currency_code
+            || ' and no rate for '
+            || coalesce(cast(close_date as varchar), 'today')
+            || '; no total contains it'
+    end as detail,
+    cast(null as varchar) as other_value
+from {{ ref("fct_opportunity") }}
+where amount_conversion not in ('no_amount', 'no_rate_needed')
