@@ -194,9 +194,9 @@ def test_pipeline_trust_weighs_each_open_opportunity_by_its_worst_finding(build:
     (row,) = build.rows(
         "select value, numerator, denominator from quality.score where metric = 'pipeline_trust'"
     )
-    # Open: 0, 1, 2, 3, 4, 6, 7 and deal 90; each weighs 1000, three of these as the median.
-    # Untrusted: 2, 3, 4, 6 and deal 90 wholly (critical), 7 by a quarter (minor).
-    assert row == (Decimal("0.343750"), Decimal(2750), Decimal(8000))
+    # Open: 0, 1, 2, 3, 4, 6, 7 and the deals 90, 92, 93; each weighs 1000, five as the median.
+    # Untrusted: 2, 3, 4, 6 and the deals 90, 92 wholly (critical), 7 by a quarter (minor).
+    assert row == (Decimal("0.375000"), Decimal(3750), Decimal(10000))
 
 
 def test_a_rule_says_how_much_it_looked_at_and_what_it_touches(build: Build) -> None:
@@ -204,7 +204,7 @@ def test_a_rule_says_how_much_it_looked_at_and_what_it_touches(build: Build) -> 
         "select population, failed, open_amount_touched, records_touched, is_judged"
         " from quality.rule_result where rule_id = 'D001'"
     )
-    assert row == (8, 2, Decimal(2000), 2, False)
+    assert row == (10, 2, Decimal(2000), 2, False)
 
 
 def test_negative_amounts_take_nothing_off_what_a_rule_touches(build: Build) -> None:
