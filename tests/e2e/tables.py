@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -13,9 +15,18 @@ RUN_COLUMNS = frozenset({"run_id", "_run_id"})
 Rows = list[tuple[str, ...]]
 
 
+#: Where an emulator listens differs from start to start, and links lead there.
+_PORT = re.compile(r"localhost:\d+")
+
+
 def _text(value: object) -> str:
     """One spelling per value, so that two engines' drivers cannot differ by type alone."""
-    return repr(value) if not isinstance(value, str) else value
+    return repr(value) if not isinstance(value, str) else _PORT.sub("localhost", value)
+
+
+def page(path: Path) -> str:
+    """A report's text, its links to the emulator without the port."""
+    return _PORT.sub("localhost", path.read_text(encoding="utf-8"))
 
 
 def snapshot(

@@ -61,6 +61,9 @@ def test_runs_touch_only_what_changed(run_company: RunCompany, larkspur_dir) -> 
         "raw_salesforce.opportunity": (1, 1),
         "raw_salesforce.lead": (1, 1),
         "raw_hubspot.contacts": (1, 2),
+        # The edit of the amount, as the org's own histories tell it.
+        "raw_salesforce.opportunity_history": (0, 1),
+        "raw_salesforce.opportunity_field_history": (0, 1),
     }
     amount = company.raw_rows(
         "select amount from raw_salesforce.opportunity where id = :id", id=opportunity

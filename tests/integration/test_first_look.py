@@ -61,7 +61,10 @@ def test_salesforce_names_what_nobody_signed_with_its_records() -> None:
         "Lead": _leads("New", "Simmering", "Simmering", "Parked"),
         "Opportunity": _opportunities("Handshake"),
     }
-    with Emulator(salesforce_world(objects)) as world, closing(salesforce(world)) as connector:
+    with (
+        Emulator(salesforce_world(objects), rate_limits=False) as world,
+        closing(salesforce(world)) as connector,
+    ):
         message = _refusal(connector)
         assert '- {system: salesforce, value: "Simmering", meaning: new}  # 2 rows' in message
         assert '- {system: salesforce, value: "Handshake", shared_stage:' in message
@@ -72,7 +75,7 @@ def test_salesforce_names_what_nobody_signed_with_its_records() -> None:
 def test_hubspot_names_what_nobody_signed_with_its_records() -> None:
     contacts = _contacts("NEW", "SIMMERING", "SIMMERING", "parked it")
     with (
-        Emulator(hubspot_world({"contacts": contacts})) as world,
+        Emulator(hubspot_world({"contacts": contacts}), rate_limits=False) as world,
         closing(hubspot(world)) as connector,
     ):
         message = _refusal(connector)
@@ -83,13 +86,16 @@ def test_hubspot_names_what_nobody_signed_with_its_records() -> None:
 
 def test_what_is_signed_is_let_pass() -> None:
     signed = salesforce_world({"Lead": _leads("New")})
-    with Emulator(signed) as world, closing(salesforce(world)) as connector:
+    with Emulator(signed, rate_limits=False) as world, closing(salesforce(world)) as connector:
         look_first(connector, GLOSSARY, AS_OF)
     signed = hubspot_world({"contacts": _contacts("NEW")})
-    with Emulator(signed) as world, closing(hubspot(world)) as connector:
+    with Emulator(signed, rate_limits=False) as world, closing(hubspot(world)) as connector:
         look_first(connector, GLOSSARY, AS_OF)
 
 
 def test_a_portal_without_deals_and_contacts_is_let_pass() -> None:
-    with Emulator(hubspot_world({})) as world, closing(hubspot(world)) as connector:
+    with (
+        Emulator(hubspot_world({}), rate_limits=False) as world,
+        closing(hubspot(world)) as connector,
+    ):
         look_first(connector, GLOSSARY, AS_OF)

@@ -20,8 +20,8 @@ with
         select
             'pipeline_trust' as metric,
             '(all)' as scope,
-            sum(weight_amount * (1 - severity_weight)) as numerator,
-            sum(weight_amount) as denominator,
+            sum(pipeline.weight_amount * (1 - pipeline.severity_weight)) as numerator,
+            sum(pipeline.weight_amount) as denominator,
             max(unseen_pipeline.unseen_places) > 0 as is_unseen
         from unseen_pipeline
         left join {{ ref("int_quality__open_pipeline") }} as pipeline on true

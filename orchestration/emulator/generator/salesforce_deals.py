@@ -30,8 +30,8 @@ def write_opportunities(simulation: Simulation) -> None:
     for deal in simulation.opportunities:
         if deal.salesforce_id:
             simulation.table("salesforce", "Opportunity").add(_opportunity(chance, deal))
-            for move in deal.moves:
-                _write_move(simulation, deal, move)
+            for before, move in zip((None, *deal.moves), deal.moves, strict=False):
+                _write_move(simulation, deal, before, move)
             for before, after in pairwise(deal.moves):
                 track_move(simulation, deal, before, after)
             _write_roles(simulation, deal)
@@ -71,7 +71,7 @@ def _standing(move: Move) -> Row:
     }
 
 
-def _write_move(simulation: Simulation, deal: Opportunity, move: Move) -> None:
+def _write_move(simulation: Simulation, deal: Opportunity, before: Move | None, move: Move) -> None:
     audit = stamps(move.at, move.at)
     del audit["LastModifiedDate"]
     simulation.table("salesforce", "OpportunityHistory").add(
@@ -79,6 +79,8 @@ def _write_move(simulation: Simulation, deal: Opportunity, move: Move) -> None:
             "Id": salesforce_id("008", simulation.number("008")),
             "OpportunityId": deal.salesforce_id,
             **_standing(move),
+            "PrevAmount": money(before.amount) if before else "",
+            "PrevCloseDate": day(before.close_date) if before else "",
             "CreatedById": deal.owner.user_id,
             **audit,
         }

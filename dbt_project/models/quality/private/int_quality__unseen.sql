@@ -13,6 +13,8 @@ with
         where not is_deleted
     ),
 
+    described as (select distinct system, object from fields),
+
     unseen_objects as (
         select system, stream as object
         from {{ ref("mart_sync_status") }}
@@ -33,10 +35,7 @@ from unseen_objects
 union all
 select judged.system, judged.object, judged.field
 from judged
-inner join
-    (select distinct system, object from fields) as described
-    on judged.system = described.system
-    and judged.object = described.object
+inner join described on judged.system = described.system and judged.object = described.object
 left join
     fields
     on judged.system = fields.system
