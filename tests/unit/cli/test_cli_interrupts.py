@@ -20,8 +20,14 @@ def start(code: str, home: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", code, str(home)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT,
-        env={**kept, "HYMNSHEET_HOME": str(home)},
+        env={**kept, "HYMNSHEET_HOME": str(home)}, preexec_fn=as_from_a_terminal,
     )  # fmt: skip
+
+
+def as_from_a_terminal() -> None:
+    """A job in the background inherits signals that are ignored."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def stopped(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str, float]:

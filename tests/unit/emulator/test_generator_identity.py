@@ -85,7 +85,8 @@ def tie_contact(groups: Groups, row: Record, full: dict[str, str]) -> None:
         if email:
             groups.join(key, ("email", email.strip().lower()))
     for name, kind in (("salesforceleadid", "lead"), ("salesforcecontactid", "contact")):
-        if row.get(name):
+        # A planted link to no record (I004) ties nobody.
+        if row.get(name, "")[:15] in full:
             groups.join(key, (kind, full[row[name][:15]]))
 
 
