@@ -94,8 +94,8 @@ def _compare(emulator: Emulator, warehouse: Any, people: People, folder: Path, w
     """A sync that nothing disturbs, ids swept; then equal to a fresh load, but for the hidden."""
     for vendor in VENDORS:
         statuses = sync(emulator, vendor, warehouse, f"sweep {where}", policy=_SWEEP)
-        assert "incomplete" not in statuses.values(), (where, statuses)
         hidden = {_table(name) for system, name in people.hidden_objects if system == vendor}
+        assert hidden or "incomplete" not in statuses.values(), (where, statuses)
         fields = {
             (_table(name), field.lower())
             for system, name, field in people.hidden_fields
