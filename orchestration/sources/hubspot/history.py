@@ -26,6 +26,7 @@ from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import Batch, Piece, StreamSpec, Unread
 
 PAGE_SIZE: Final = 50
+_MERGED: Final = ("hs_merged_object_ids", "hs_calculated_merged_vids")
 _ROWS: Final = 20_000
 
 
@@ -104,6 +105,14 @@ def _changed_ids(
     yield from records.archived.to_pylist()
 
 
+def _merged_into(record: Mapping[str, Any]) -> Iterator[str]:
+    """The ids under which a record was known before: asked for by one, it answers by its own."""
+    properties = record.get("properties") or {}
+    for name in _MERGED:
+        for part in str(properties.get(name) or "").split(";"):
+            yield part.partition(":")[0].strip()
+
+
 class HistoryReader:
     """Reads the versions of one object's properties.
 
@@ -147,7 +156,7 @@ class HistoryReader:
                 path=f"{self._path}/batch/read",
                 size=PAGE_SIZE,
                 body={
-                    "properties": [self._modified],
+                    "properties": [self._modified, *_MERGED],
                     "propertiesWithHistory": list(self._names),
                 },
                 read=self._answered,
@@ -165,7 +174,8 @@ class HistoryReader:
 
     def _answered(self, body: bytes) -> Answered[list[dict[str, Any]]]:
         page = self._read(body)
-        return Answered(page.results, page.ids, page.errors)
+        merged = [key for record in page.results for key in _merged_into(record)]
+        return Answered(page.results, [*page.ids, *merged], page.errors)
 
     def _batches(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Batch]:
         waiting: list[Row] = []
