@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from orchestration.report.statements import COHORT_SUMS
+
 ALL_FIELDS: Final = """
 select *
 from quality.field_profile
@@ -42,26 +44,7 @@ order by case severity when 'critical' then 1 when 'major' then 2 else 3 end, ki
          other_record_id collate "C", conflict_key
 """
 
-ALL_COHORTS: Final = """
-with cohorts as (
-    select cohort_month,
-           sum(count_entered) as entered, sum(count_imputed) as imputed,
-           sum(count_sal) as sal, sum(count_sql) as sql, sum(count_opp) as opp,
-           sum(count_won) as won, sum(won_amount_corporate) as won_amount,
-           min(case when is_mature then 1 else 0 end) = 1 as is_mature
-    from marts.mart_funnel_cohort
-    where cohort_stage = 'MQL'
-    group by cohort_month
-),
-
-wins as (
-    select breakdown_value as month, rate, rate_low, rate_high, could_not_see
-    from marts.mart_funnel_conversion
-    where cycle_type = 'marketing_generated' and breakdown = 'cohort_month'
-          and stage_from = 'MQL' and stage_to = 'WON'
-)
-
-select cast(c.cohort_month as date) as month,
+ALL_COHORTS: Final = f"""{COHORT_SUMS}select cast(c.cohort_month as date) as month,
        cast(c.entered as bigint) as entered, cast(c.imputed as bigint) as imputed,
        cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
        cast(c.won as bigint) as won, cast(c.won_amount as decimal(24, 4)) as won_amount,
@@ -72,7 +55,7 @@ select cast(c.cohort_month as date) as month,
 from cohorts as c
 left join wins as w on w.month = substr(cast(c.cohort_month as varchar), 1, 7)
 order by c.cohort_month
-"""
+"""  # noqa: S608  both parts are constants
 
 ALL_CONFLICTS: Final = """
 select o.name, c.*

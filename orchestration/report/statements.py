@@ -92,7 +92,8 @@ where r.place <= 40
 order by r.breakdown, r.place
 """
 
-COHORTS: Final = """
+#: Cohorts of recorded MQLs by month, and how many of them won.
+COHORT_SUMS: Final = """
 with cohorts as (
     select cohort_month,
            sum(count_entered) as entered, sum(count_imputed) as imputed,
@@ -111,7 +112,9 @@ wins as (
           and stage_from = 'MQL' and stage_to = 'WON'
 )
 
-select cast(c.cohort_month as date) as month,
+"""
+
+COHORTS: Final = f"""{COHORT_SUMS}select cast(c.cohort_month as date) as month,
        cast(coalesce(c.entered, 0) as bigint) as entered,
        cast(coalesce(c.imputed, 0) as bigint) as imputed,
        cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
@@ -123,7 +126,7 @@ select cast(c.cohort_month as date) as month,
 from cohorts as c
 left join wins as w on w.month = substr(cast(c.cohort_month as varchar), 1, 7)
 order by c.cohort_month
-"""
+"""  # noqa: S608  both parts are constants
 
 TRUST: Final = """
 select worst_finding, opportunities, opportunities_estimated as unpriced,
