@@ -11,8 +11,13 @@ from orchestration.errors import CredentialsError, HymnsheetError, StreamUnavail
 from orchestration.glossary import read_glossary
 from orchestration.loading.clock import check_clock
 from orchestration.settings import DBT_PROJECT_DIR, Settings
+from orchestration.sources.connector import Connector
 from orchestration.sources.registry import NOT_EVERYWHERE, STREAMS
-from orchestration.sources.spec import Connector, SourceInfo, StreamSpec, Unread
+from orchestration.sources.spec import (
+    SourceInfo,
+    StreamSpec,
+    Unread,
+)
 from orchestration.sources.vendor_clock import vendor_time
 
 _GRANT = (

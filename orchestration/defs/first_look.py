@@ -13,7 +13,10 @@ from orchestration.glossary import Glossary, refuse, report
 from orchestration.glossary.paste import Pasting
 from orchestration.glossary.stage_facts import StageFacts, contradictions, deal_stage
 from orchestration.glossary.terms import PLACES, UnknownTerm, known_terms
-from orchestration.sources.spec import Batch, Connector
+from orchestration.sources.connector import Connector
+from orchestration.sources.spec import (
+    Batch,
+)
 
 
 def look_first(connector: Connector, glossary: Glossary, until: datetime) -> None:

@@ -15,8 +15,8 @@ from orchestration.defs.credentials import configured_sources, hubspot_config, s
 from orchestration.errors import ConfigError
 from orchestration.loading import LoadPolicy, require_rows
 from orchestration.settings import DBT_PROJECT_DIR, Settings
+from orchestration.sources.connector import Connector
 from orchestration.sources.registry import connect
-from orchestration.sources.spec import Connector
 from orchestration.transform import Project
 from orchestration.warehouse import Warehouse, open_warehouse
 

@@ -74,6 +74,7 @@ PORTAL: Final[Shape] = {
     "currency": _TEXT,
     "additional_currencies": _TEXTS,
     "tier": _TEXT,
+    "names_absences": _BOOL,
 }
 ORG: Final[Shape] = {
     "org_id": (lambda v: _is_text(v) and len(v) in (15, 18), "not an id of 15 or 18 letters"),

@@ -1,7 +1,8 @@
 """Rows that a read lacks, and records that it should have brought: asked for by id, then believed.
 
 Nothing is concluded from a read with a gap. A row is marked deleted if the vendor, asked for it by
-id, has no such record; where a vendor cannot be asked so, if a read that is proved whole lacks it.
+id, has no such record; where a vendor cannot be asked so, if a read that is proved whole lacks it
+and nothing speaks against that when the vendor is asked in another way.
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ class Absences:
             absent, doubtful = self._compare()
             absent = self._of_read_parents(absent)
             answer = self._ask(fields, absent, doubtful)
+            if answer is None and absent.num_rows:
+                self._look_again(absent)
         except DeletesRefusedError:
             raise
         except SourceError as error:
@@ -136,6 +139,12 @@ class Absences:
         if silent and work.is_whole:
             work.leave_open(f"{silent} of {len(asked)} records asked for by id got no answer.")
         return self._keys(gone)
+
+    def _look_again(self, absent: pa.Table) -> None:
+        """Leave the stream open if anything speaks against it that these rows are gone."""
+        reason = self._run.connector.contradiction(self._work.spec, absent)
+        if reason is not None:
+            self._work.leave_open(reason)
 
     def _mark(self, gone: pa.Table, *, was_asked: bool) -> None:
         """Mark rows as deleted, and remember the records of which the vendor has none."""

@@ -17,7 +17,10 @@ from orchestration.loading.policy import LoadPolicy
 from orchestration.loading.result import StreamResult
 from orchestration.loading.run_state import RunState
 from orchestration.loading.source_load import Progress, load_streams
-from orchestration.sources.spec import Connector, StreamSpec
+from orchestration.sources.connector import Connector
+from orchestration.sources.spec import (
+    StreamSpec,
+)
 from orchestration.warehouse import Warehouse
 
 logger = logging.getLogger(__name__)

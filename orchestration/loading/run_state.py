@@ -13,7 +13,10 @@ from orchestration.loading.landing import Chunk, Landing
 from orchestration.loading.policy import LoadPolicy
 from orchestration.loading.result import Status
 from orchestration.loading.tables import FIELD_OPTIONS, FIELDS, MISFITS, STAMPS, RawTable, naive_utc
-from orchestration.sources.spec import ColumnType, Connector
+from orchestration.sources.connector import Connector
+from orchestration.sources.spec import (
+    ColumnType,
+)
 from orchestration.warehouse import Warehouse
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from orchestration.errors import ConfigError
+from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.hubspot.client import HubSpotConnector
@@ -14,7 +15,9 @@ from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.salesforce.client import SalesforceConnector
 from orchestration.sources.salesforce.streams import STREAMS as SALESFORCE_STREAMS
 from orchestration.sources.salesforce.streams import SYSTEM_OBJECTS
-from orchestration.sources.spec import Connector, StreamSpec
+from orchestration.sources.spec import (
+    StreamSpec,
+)
 
 VendorConfig = HubSpotConfig | SalesforceConfig
 

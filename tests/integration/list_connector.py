@@ -83,6 +83,8 @@ class ListConnector:
     silent: set[str] = field(default_factory=set)
     asked_ids: list[list[str]] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
+    contradictions: dict[str, str] = field(default_factory=dict)
+    doubted: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
 
     def check(self) -> SourceInfo:
         return SourceInfo(self.account, "EUR", "Europe/Berlin", ui_url="https://crm.example/1")
@@ -165,6 +167,10 @@ class ListConnector:
         answered = [record_id for record_id in ids if record_id not in self.silent]
         yield self.batch(stream, [known[i] for i in answered if i in known])
         yield Gone(pa.array([i for i in answered if i not in known], pa.string()))
+
+    def contradiction(self, stream: StreamSpec, absent: pa.Table) -> str | None:
+        self.doubted.append((stream.name, absent.to_pylist()))
+        return self.contradictions.get(stream.name)
 
     def count(self, stream: StreamSpec) -> int | None:
         self.counted.append(stream.name)

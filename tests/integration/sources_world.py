@@ -9,6 +9,7 @@ import pyarrow as pa
 from pydantic import SecretStr
 
 from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, SalesforceWorld, World
+from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
@@ -16,7 +17,6 @@ from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.spec import (
     Answer,
     Batch,
-    Connector,
     Misfit,
     Piece,
     StreamSpec,

@@ -12,7 +12,7 @@ from orchestration.emulator import Emulator
 from orchestration.errors import GlossaryError
 from orchestration.glossary import read_glossary
 from orchestration.settings import DBT_PROJECT_DIR
-from orchestration.sources.spec import Connector
+from orchestration.sources.connector import Connector
 
 GLOSSARY = read_glossary(DBT_PROJECT_DIR)
 LONG_AGO = "2024-01-01T00:00:00Z"

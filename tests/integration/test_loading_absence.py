@@ -331,3 +331,19 @@ def test_an_array_of_ids_may_come_in_any_chunks(
     portal.alive_ids = lambda stream: iter(pieces) if stream.cursor else None  # type: ignore[method-assign]
     run(portal, warehouse, 2, sweep_ids=True)
     assert deleted(warehouse) == {"5"}
+
+
+def test_rows_that_are_there_when_asked_for_alone_are_not_gone(warehouse: Warehouse) -> None:
+    """What cannot be read by id in batches is looked at again before it is believed."""
+    connector = hubspot()
+    run(connector, warehouse, 1)
+    assert connector.doubted == []
+    connector.rows["owners"].pop()
+    connector.contradictions = {"owners": "1 of 1 rows are there when asked for alone."}
+    result = run(connector, warehouse, 2)["owners"]
+    assert (result.status, result.note) == ("incomplete", connector.contradictions["owners"])
+    assert connector.doubted == [("owners", [{"id": "2"}])]
+    assert deleted(warehouse, "owners") == set()
+    connector.contradictions = {}
+    assert run(connector, warehouse, 3)["owners"].rows_deleted == 1
+    assert deleted(warehouse, "owners") == {"2"}

@@ -27,7 +27,11 @@ from sources_world import (
 
 from orchestration.emulator import Emulator
 from orchestration.errors import StreamUnavailableError
-from orchestration.sources.spec import Connector, Deleted, Gone
+from orchestration.sources.connector import Connector
+from orchestration.sources.spec import (
+    Deleted,
+    Gone,
+)
 
 OLD = "2024-01-01T00:00:00Z"
 SINCE = datetime.fromisoformat("2024-05-20T00:00:00+00:00")

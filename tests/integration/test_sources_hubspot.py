@@ -21,7 +21,11 @@ from sources_world import (
 )
 
 from orchestration.emulator import Emulator, Options
-from orchestration.sources.spec import ColumnType, Connector, Misfit
+from orchestration.sources.connector import Connector
+from orchestration.sources.spec import (
+    ColumnType,
+    Misfit,
+)
 
 LONG_AGO = "2024-01-01T00:00:00Z"
 SINCE = datetime.fromisoformat("2024-05-20T00:00:00+00:00")

@@ -32,10 +32,10 @@ from orchestration.errors import (
     TransientSourceError,
     UnreachableError,
 )
+from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
-from orchestration.sources.spec import Connector
 
 LIST = "/crm/v3/objects/contacts"
 SEARCH = "/crm/v3/objects/contacts/search"

@@ -28,7 +28,11 @@ from orchestration.errors import (
     StreamUnavailableError,
     TransientSourceError,
 )
-from orchestration.sources.spec import ColumnType, Connector, Misfit
+from orchestration.sources.connector import Connector
+from orchestration.sources.spec import (
+    ColumnType,
+    Misfit,
+)
 
 OLD = "2024-01-01T00:00:00.000Z"
 SINCE = datetime.fromisoformat("2024-05-20T00:00:00+00:00")

@@ -29,8 +29,11 @@ from sources_world import (
 
 from orchestration.emulator import Emulator
 from orchestration.errors import HymnsheetError
+from orchestration.sources.connector import Connector
 from orchestration.sources.http import RetryPolicy
-from orchestration.sources.spec import Connector, Unread
+from orchestration.sources.spec import (
+    Unread,
+)
 
 OLD = "2024-05-31T00:00:00Z"
 SINCE = datetime.fromisoformat("2024-05-20T00:00:00+00:00")

@@ -11,11 +11,11 @@ from pydantic import SecretStr
 
 from orchestration.emulator import Emulator
 from orchestration.loading import load_source
+from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
 from orchestration.sources.salesforce.auth import SalesforceConfig
-from orchestration.sources.spec import Connector
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.reliability.raw_state import raw_state
 

@@ -64,7 +64,10 @@ def read_associations(call: Call) -> Reply:
 
 
 def batch_read_associations(call: Call) -> Reply:
-    """``POST /crm/v4/associations/{from}/{to}/batch/read``: records without any are errors."""
+    """``POST /crm/v4/associations/{from}/{to}/batch/read``.
+
+    Records without any are errors, or left out, as the portal does it.
+    """
     from_type, to_type = _types(call)
     inputs = call.body.get("inputs")
     if not isinstance(inputs, list):
@@ -82,7 +85,8 @@ def batch_read_associations(call: Call) -> Reply:
         page = 1 if call.fault == ASSOCIATION_PAGING else _PAGE_MAXIMUM
         targets, last = _targets(call, from_type, record_id, to_type, one.get("after"), page)
         if not targets:
-            errors.append(_none_found(from_type, to_type, asked))
+            if call.portal.names_absences:
+                errors.append(_none_found(from_type, to_type, asked))
             continue
         entry: dict[str, Any] = {"from": {"id": record_id}, "to": targets}
         if last is not None:

@@ -43,6 +43,11 @@ class Portal:
         return str(self.store.settings.get("currency") or "USD")
 
     @property
+    def names_absences(self) -> bool:
+        """Whether records without associations are errors of a batch read, or left out of it."""
+        return bool(self.store.settings.get("names_absences", True))
+
+    @property
     def custom_types(self) -> dict[str, str]:
         """Type id by plural name of every custom object."""
         names = sorted(name for name in self.store.objects if name not in TYPE_IDS)

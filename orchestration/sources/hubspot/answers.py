@@ -102,22 +102,15 @@ RATE: Final = Fields(
         "effectiveAt": PLAIN,
     }
 )
-LINKED: Final = Fields(
+TARGET: Final = Fields(
     {
-        "from": Fields({"id": ID}),
-        "to": ListOf(
-            Fields(
-                {
-                    "toObjectId": ID,
-                    "associationTypes": ListOf(
-                        Fields({"category": TEXT, "typeId": INTEGER, "label": Maybe(TEXT)})
-                    ),
-                }
-            )
+        "toObjectId": ID,
+        "associationTypes": ListOf(
+            Fields({"category": TEXT, "typeId": INTEGER, "label": Maybe(TEXT)})
         ),
-        "paging": _PAGING,
     }
 )
+LINKED: Final = Fields({"from": Fields({"id": ID}), "to": ListOf(TARGET), "paging": _PAGING})
 _ERRORS: Final = Maybe(
     ListOf(
         Fields({"category": Maybe(TEXT), "context": Maybe(MapOf(ListOf(PLAIN, "a list of ids")))})
@@ -152,8 +145,12 @@ class Listing:
 
     @property
     def ids(self) -> list[str]:
-        """Ids (or names) of the results, as text."""
-        return [str(result.get("id") or result.get("name") or "") for result in self.results]
+        """What tells the results apart, as text: their id, name, or the record they point to."""
+        told = ("id", "name", "toObjectId")
+        return [
+            next((str(result[name]) for name in told if result.get(name)), "")
+            for result in self.results
+        ]
 
 
 Reader = Callable[[bytes], Listing]
@@ -181,6 +178,16 @@ def listing(item: Shape, where: str, host: str) -> Reader:
         answer = _said(body, shape, where)
         after = next_after(answer, where, host)
         return Listing(answer["results"], after, answer.get("total"), answer.get("errors") or ())
+
+    return read
+
+
+def record(shape: Shape, where: str) -> Callable[[bytes], dict[str, Any]]:
+    """Reads one record of `shape`."""
+
+    def read(body: bytes) -> dict[str, Any]:
+        found: dict[str, Any] = _said(body, shape, where)
+        return found
 
     return read
 

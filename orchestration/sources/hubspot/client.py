@@ -22,6 +22,7 @@ from orchestration.sources.hubspot.metadata import (
     record_shape,
 )
 from orchestration.sources.hubspot.search import values_beyond
+from orchestration.sources.hubspot.second_look import contradiction
 from orchestration.sources.hubspot.streams import (
     ASSOCIATED,
     ASSOCIATIONS,
@@ -58,7 +59,7 @@ _RECORDS: Final = frozenset(stream.name for stream in RECORD_STREAMS)
 
 
 class HubSpotConnector:
-    """One portal, read only. Implements `spec.Connector`; raises the errors of our error tree."""
+    """One portal, read only. Implements `Connector`; raises the errors of our error tree."""
 
     name: Literal["hubspot", "salesforce"] = "hubspot"
 
@@ -120,7 +121,7 @@ class HubSpotConnector:
         since: datetime | None,
         until: datetime,
     ) -> Iterator[Piece]:
-        """Pieces as `spec.Connector.read` promises; a stream without cursor ignores the times."""
+        """Pieces as `Connector.read` promises; a stream without cursor ignores the times."""
         if stream.name == ASSOCIATIONS:
             self._listed, self._alive_ids = self._alive_ids, {}
             yield from links.associations(self._transport, stream, self._listed, self._refused)
@@ -137,12 +138,18 @@ class HubSpotConnector:
     def read_ids(
         self, stream: StreamSpec, fields: tuple[FieldInfo, ...], ids: pa.Array
     ) -> Iterator[Answer] | None:
-        """Records by id as `spec.Connector.read_ids` promises; None for the side lists."""
+        """Records by id as `Connector.read_ids` promises; None for the side lists."""
         if stream.name not in _RECORDS:
             return None
         asked: list[str] = ids.to_pylist()
         self._read_by_id.setdefault(stream.name, []).extend(asked)
         return self._object(stream, fields).read_ids(asked)
+
+    def contradiction(self, stream: StreamSpec, absent: pa.Table) -> str | None:
+        """Rows of the side lists, asked for one by one, as `Connector` promises."""
+        if stream.name in _RECORDS:
+            return None
+        return contradiction(self._transport, stream.name, absent, self._listed)
 
     def alive_ids(self, stream: StreamSpec) -> Iterator[pa.Array] | None:
         """Ids by the list, 100 to a call; None for the side lists."""
@@ -162,7 +169,7 @@ class HubSpotConnector:
     def values_in_use(
         self, stream: StreamSpec, field: str, known: Collection[str]
     ) -> Mapping[str, int]:
-        """By search, as `spec.Connector.values_in_use` promises."""
+        """By search, as `Connector.values_in_use` promises."""
         if stream.name not in self._spelling:
             self.fields(stream)
         name = self._spelling[stream.name].get(field)

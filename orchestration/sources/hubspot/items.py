@@ -1,7 +1,7 @@
-"""Batch reads: every id that is asked for ends as answered, absent, or failed, never forgotten.
+"""Batch reads: every id asked for ends as answered, absent, silent or failed, never forgotten.
 
 HubSpot answers a batch with 200 or 207, some results, and errors that name ids. An id that is in
-neither is asked again, as is one whose error may pass.
+neither is asked again (or told as silent, for the caller to judge), as is one whose error may pass.
 """
 
 from __future__ import annotations
@@ -25,10 +25,13 @@ class Tally:
 
     Attributes:
         absent: the vendor says there is nothing under them.
+        silent: the answer holds them neither as results nor as errors, where that may mean that
+            there is nothing under them.
         failed: no answer after all rounds.
     """
 
     absent: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
 
@@ -55,7 +58,8 @@ class BatchCall(Generic[T]):
         body: what the body holds beside the inputs.
         read: what a body says.
         query: of the URI.
-        silence_is_absent: an id in neither results nor errors has nothing (associations).
+        may_be_silent: an id in neither results nor errors is not asked again here: some portals
+            name the records that have no associations, others leave them out.
     """
 
     path: str
@@ -63,7 +67,7 @@ class BatchCall(Generic[T]):
     body: Mapping[str, Any]
     read: Callable[[bytes], Answered[T]]
     query: Query = ()
-    silence_is_absent: bool = False
+    may_be_silent: bool = False
 
 
 def read_items(
@@ -116,11 +120,12 @@ def _unanswered(
     if not missing:
         return []
     absent, is_only_that = _named(answer.errors)
-    if call.silence_is_absent and is_only_that:
-        tally.absent += missing
-        return []
     tally.absent += [record_id for record_id in missing if record_id in absent]
-    return [record_id for record_id in missing if record_id not in absent]
+    rest = [record_id for record_id in missing if record_id not in absent]
+    if call.may_be_silent and is_only_that:
+        tally.silent += rest
+        return []
+    return rest
 
 
 def _named(errors: Sequence[Mapping[str, Any]]) -> tuple[set[str], bool]:

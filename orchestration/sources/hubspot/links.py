@@ -39,16 +39,15 @@ def associations(
         StreamUnavailableError: no object could be read at all.
     """
     refused: list[StreamUnavailableError] = []
-    unread: list[Unread] = []
     waiting: list[Row] = []
+    pairs: list[_Pair] = []
     for from_type, to_types in ASSOCIATED.items():
+        of_this = [_Pair(transport, from_type, to_type) for to_type in to_types]
+        pairs += of_this
         try:
             for ids in _id_groups(transport, from_type, known_ids.get(from_type)):
-                for to_type in to_types:
-                    pair = _Pair(transport, from_type, to_type)
+                for pair in of_this:
                     waiting += pair.rows(ids)
-                    if pair.unread and to_type not in refused_objects:
-                        unread.append(pair.unread)
                 if len(waiting) >= _ROWS:
                     yield rows_batch(stream, waiting, updated=None)
                     waiting = []
@@ -56,31 +55,52 @@ def associations(
             refused.append(error)
     if len(refused) == len(ASSOCIATED):
         raise refused[0]
+    names_absences = any(pair.tally.absent for pair in pairs)
+    for pair in pairs:
+        waiting += pair.rows_of_silent(names_absences=names_absences)
     yield rows_batch(stream, waiting, updated=None)
-    yield from dict.fromkeys(unread)
+    yield from [p.unread for p in pairs if p.unread and p.to_type not in refused_objects]
 
 
 class _Pair:
-    """Associations from one object to another. `unread` says what got no answer."""
+    """Associations from one object to another.
+
+    Attributes:
+        tally: what became of the records that were asked for and have none.
+        unread: what got no answer.
+    """
 
     def __init__(self, transport: HubSpotTransport, from_type: str, to_type: str) -> None:
+        self.to_type = to_type
+        self.tally = Tally()
         self.unread: Unread | None = None
         self._transport = transport
-        self._from, self._to = from_type, to_type
+        self._from = from_type
         self._path = f"/crm/v4/associations/{from_type}/{to_type}/batch/read"
         self._where = f"HubSpot's {self._path}"
         self._read = listing(LINKED, self._where, transport.host)
 
     def rows(self, ids: Sequence[str]) -> list[Row]:
-        """The associations of these records."""
-        tally = Tally()
-        call = BatchCall(
-            path=self._path,
-            size=_INPUTS,
-            body={},
-            read=self._targets,
-            silence_is_absent=True,
-        )
+        """The associations of these records; those without an answer are in the tally."""
+        return self._ask(ids, self.tally, may_be_silent=True)
+
+    def rows_of_silent(self, *, names_absences: bool) -> list[Row]:
+        """The associations of the records that no answer named, asked for once more.
+
+        A portal that names the records without associations anywhere owes us an answer for each.
+        In one that never does, silence is believed if it repeats.
+        """
+        silent = self.tally.silent
+        if not silent:
+            return []
+        if not names_absences:
+            sample = silent[:: -(-len(silent) // _INPUTS)]
+            if not self._ask(sample, Tally(), may_be_silent=True):
+                return []
+        return self._ask(silent, self.tally, may_be_silent=False)
+
+    def _ask(self, ids: Sequence[str], tally: Tally, *, may_be_silent: bool) -> list[Row]:
+        call = BatchCall(self._path, _INPUTS, {}, self._targets, may_be_silent=may_be_silent)
         try:
             found = [
                 row
@@ -93,7 +113,7 @@ class _Pair:
             return []
         if tally.failed:
             self.unread = Unread(
-                f"HubSpot gave no answer for associations from {self._from} to {self._to}."
+                f"HubSpot gave no answer for associations from {self._from} to {self.to_type}."
             )
         return found
 
@@ -117,7 +137,7 @@ class _Pair:
             yield {
                 "from_type": self._from,
                 "from_id": record_id,
-                "to_type": self._to,
+                "to_type": self.to_type,
                 "to_id": str(target["toObjectId"]),
                 "category": kind["category"],
                 "type_id": kind["typeId"],

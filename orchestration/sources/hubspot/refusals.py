@@ -26,6 +26,10 @@ class UriTooLongError(SourceError):
     """414: a signal between files of this folder, answered by asking in smaller pieces."""
 
 
+class NothingThereError(StreamUnavailableError):
+    """404: a signal between files of this folder, where one record is asked for by its path."""
+
+
 def refusal(status: int, headers: Mapping[str, str], body: bytes, path: str) -> SourceError:
     """Our error. `body` may be JSON, HTML or nothing."""
     detail = _json_object(body)
@@ -33,6 +37,9 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, path: str) -> 
     if status == 429:
         return _limit_reached(headers, detail)
     found = verdict(status)
+    if status == 404:
+        unavailable = _not_ours(path, message)
+        return NothingThereError(unavailable.message, next_step=unavailable.next_step)
     if found in _FINAL:
         return _FINAL[found](path, message)
     if found is Verdict.PASSING:

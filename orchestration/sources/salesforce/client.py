@@ -55,7 +55,7 @@ _IDS: Final = 150
 
 
 class SalesforceConnector:
-    """One org, read only. Implements `spec.Connector`; raises the errors of our error tree."""
+    """One org, read only. Implements `Connector`; raises the errors of our error tree."""
 
     name: Literal["hubspot", "salesforce"] = "salesforce"
 
@@ -120,7 +120,7 @@ class SalesforceConnector:
         since: datetime | None,
         until: datetime,
     ) -> Iterator[Piece]:
-        """Pieces as `spec.Connector.read` promises.
+        """Pieces as `Connector.read` promises.
 
         A field that vanished after `fields` was made is described away once; one that is still
         described and cannot be read is left out. Its column is not in the batches then.
@@ -174,16 +174,21 @@ class SalesforceConnector:
     def read_ids(
         self, stream: StreamSpec, fields: tuple[FieldInfo, ...], ids: pa.Array
     ) -> Iterator[Answer] | None:
-        """Rows by id, deleted ones included, as `spec.Connector.read_ids` promises."""
+        """Rows by id, deleted ones included, as `Connector.read_ids` promises."""
         if stream.name not in self._spelling:
             self.fields(stream)
         shape = table_shape(stream, fields, self._spelling[stream.name])
         return self._by_id(Ask(stream.source_object, shape), ids.to_pylist())
 
+    def contradiction(self, stream: StreamSpec, absent: pa.Table) -> str | None:
+        """None: every stream is read by id."""
+        del stream, absent
+        return None
+
     def values_in_use(
         self, stream: StreamSpec, field: str, known: Collection[str]
     ) -> Mapping[str, int]:
-        """By one grouped query, as `spec.Connector.values_in_use` promises."""
+        """By one grouped query, as `Connector.values_in_use` promises."""
         if stream.name not in self._spelling:
             self.fields(stream)
         name = self._spelling[stream.name].get(field)
