@@ -94,9 +94,9 @@
 {% macro written_links(model, system, object, id, fields) -%}
     {%- for field, column in fields.items() %}
         select
-            '{{ system }}' as system,
-            '{{ object }}' as object,
-            {{ id }} as record_id,
+            '{{ system }}' as source_system,
+            '{{ object }}' as source_object,
+            {{ id }} as source_id,
             '{{ field }}' as field,
             '{{ column.split("_")[-2] }}' as target_object,
             {{ column }} as target_id

@@ -13,13 +13,13 @@ SUITE: Final = "field_usage"
 
 # The rule's own rows say which fields it may judge; the profile says what they hold.
 _PROFILE: Final = """
-select md5('{rule_id}' || '|' || profile.system || '|' || profile.object || '|' || profile.field
-           || '|') as finding_key,
+select md5('{rule_id}' || '|' || profile.source_system || '|' || profile.source_object || '|'
+           || profile.field || '|') as finding_key,
        profile.filled, profile.distinct_values, profile.verdict, profile.misfits
 from {{quality.field_profile}} as profile
 inner join {{intermediate.{model}}} as rule_rows
-    on profile.system = rule_rows.system
-    and profile.object = rule_rows.object
+    on profile.source_system = rule_rows.source_system
+    and profile.source_object = rule_rows.source_object
     and profile.field = rule_rows.field
 order by 1
 """

@@ -79,8 +79,8 @@ class OwnerTotal(Owner):
 class ObjectRuleCount:
     """Records of one object that fail one rule."""
 
-    system: str
-    object: str
+    source_system: str
+    source_object: str
     rule_id: str
     records: int
 
@@ -95,11 +95,11 @@ class FindingRow(Owner):
     rule_id: str
     severity: str
     status: str | None
-    system: str
-    object: str
+    source_system: str
+    source_object: str
     field: str | None
     vendor_field: str | None
-    record_id: str | None
+    source_id: str | None
     record_name: str | None
     twin_system: str | None
     twin_object: str | None
@@ -115,15 +115,15 @@ class FindingRow(Owner):
 class Place:
     """Where a record stands."""
 
-    system: str
-    object: str
-    record_id: str
+    source_system: str
+    source_object: str
+    source_id: str
 
 
 def places(row: FindingRow) -> tuple[Place, ...]:
     """The record of a finding, then the same person, account or deal in the other system."""
     found = (
-        (row.system, row.object, row.record_id),
+        (row.source_system, row.source_object, row.source_id),
         (row.twin_system, row.twin_object, row.twin_id),
     )
     return tuple(

@@ -34,38 +34,40 @@ names as (
 ),
 
 found as (
-    select distinct system, object, record_id from quality.finding where record_id is not null
+    select distinct source_system, source_object, source_id
+    from quality.finding
+    where source_id is not null
 ),
 
 ranked_twins as (
-    select found.system, found.object, found.record_id, here.entity,
+    select found.source_system, found.source_object, found.source_id, here.entity,
            there.source_system as twin_system, there.source_object as twin_object,
            there.source_id as twin_id,
            row_number() over (
-               partition by found.system, found.object, found.record_id
+               partition by found.source_system, found.source_object, found.source_id
                order by there.source_object collate "C", there.source_id collate "C"
            ) as place
     from found
     inner join entities as here
-        on here.source_system = found.system and here.source_object = found.object
-        and here.source_id = found.record_id
+        on here.source_system = found.source_system and here.source_object = found.source_object
+        and here.source_id = found.source_id
     left join entities as there
         on there.entity = here.entity and there.source_system <> here.source_system
 ),
 
 records as (
-    select t.system, t.object, t.record_id, t.twin_system, t.twin_object, t.twin_id,
+    select t.source_system, t.source_object, t.source_id, t.twin_system, t.twin_object, t.twin_id,
            max(n.name) as record_name
     from ranked_twins as t
     left join names as n on n.entity = t.entity
     where t.place = 1
-    group by t.system, t.object, t.record_id, t.twin_system, t.twin_object, t.twin_id
+    group by t.source_system, t.source_object, t.source_id, t.twin_system, t.twin_object, t.twin_id
 )
 """
 
 _COLUMNS: Final = """
-f.rule_id, f.severity, f.status, f.system, f.object, f.field, p.vendor_field, f.record_id,
-e.record_name,
+f.rule_id, f.severity, f.status, f.source_system, f.source_object, f.field, p.vendor_field,
+f.source_id, e.record_name,
 e.twin_system, e.twin_object, e.twin_id, f.owner_key, u.name as owner_name, u.hubspot_owner_id,
 u.salesforce_user_id, f.detail, f.other_value,
 cast(f.amount_corporate as decimal(24, 4)) as amount, f.first_seen_at, f.fixed_at
@@ -73,15 +75,16 @@ cast(f.amount_corporate as decimal(24, 4)) as amount, f.first_seen_at, f.fixed_a
 
 _JOINS: Final = """
 left join records as e
-    on f.system = e.system and f.object = e.object and f.record_id = e.record_id
+    on f.source_system = e.source_system and f.source_object = e.source_object
+    and f.source_id = e.source_id
 left join marts.dim_user as u on f.owner_key = u.owner_key
 left join quality.field_profile as p
-    on f.system = p.system and f.object = p.object and f.field = p.field
+    on f.source_system = p.source_system and f.source_object = p.source_object and f.field = p.field
 """
 
 _MOST_MONEY_FIRST: Final = """
-f.amount_corporate desc nulls last, f.system, f.object, f.field collate "C",
-f.record_id collate "C", f.finding_key
+f.amount_corporate desc nulls last, f.source_system, f.source_object, f.field collate "C",
+f.source_id collate "C", f.finding_key
 """
 
 EXAMPLES: Final = f"""
@@ -117,7 +120,7 @@ with {_ENTITIES}
 select {_COLUMNS}
 from quality.finding as f
 {_JOINS}
-where f.status <> 'fixed' and f.record_id is not null
+where f.status <> 'fixed' and f.source_id is not null
 order by f.owner_key nulls last, {_SEVERITY_RANK} desc, {_MOST_MONEY_FIRST}
 """  # noqa: S608
 
@@ -164,21 +167,21 @@ order by r.rule_id, r.place
 OWNER_TOTALS: Final = """
 select f.owner_key, u.name as owner_name, u.hubspot_owner_id, u.salesforce_user_id,
        count(*) as findings,
-       count(distinct f.system || ' ' || f.object || ' ' || f.record_id) as records,
+       count(distinct f.source_system || ' ' || f.source_object || ' ' || f.source_id) as records,
        count(case when f.severity = 'critical' then 1 end) as critical,
        count(case when f.severity = 'major' then 1 end) as major,
        count(case when f.is_recent then 1 end) as recent
 from quality.finding as f
 left join marts.dim_user as u on f.owner_key = u.owner_key
-where f.status <> 'fixed' and f.record_id is not null
+where f.status <> 'fixed' and f.source_id is not null
 group by f.owner_key, u.name, u.hubspot_owner_id, u.salesforce_user_id
 order by critical desc, major desc, findings desc, f.owner_key nulls last
 """
 
 OBJECT_RULES: Final = """
-select system, object, rule_id, count(distinct record_id) as records
+select source_system, source_object, rule_id, count(distinct source_id) as records
 from quality.finding
-where record_id is not null and status <> 'fixed'
-group by system, object, rule_id
-order by system, object, rule_id
+where source_id is not null and status <> 'fixed'
+group by source_system, source_object, rule_id
+order by source_system, source_object, rule_id
 """

@@ -13,35 +13,38 @@ from orchestration.report.statements import COHORT_SUMS
 ALL_FIELDS: Final = """
 select *
 from quality.field_profile
-order by system, object collate "C", field collate "C"
+order by source_system, source_object collate "C", field collate "C"
 """
 
 ALL_PLACEHOLDERS: Final = """
-select p.system, p.object, f.vendor_field, p.field, f.label, p.placeholder, p.spelling, p.records,
-       p.record_ratio, p.is_counted_empty, p.why_not_empty
+select p.source_system, p.source_object, f.vendor_field, p.field, f.label, p.placeholder,
+       p.spelling, p.records, p.record_ratio, p.is_counted_empty, p.why_not_empty
 from quality.placeholder as p
 left join quality.field_profile as f
-    on p.system = f.system and p.object = f.object and p.field = f.field
-order by p.records desc, p.system, p.object collate "C", p.field collate "C",
+    on p.source_system = f.source_system and p.source_object = f.source_object
+    and p.field = f.field
+order by p.records desc, p.source_system, p.source_object collate "C", p.field collate "C",
          p.placeholder collate "C"
 """
 
 ALL_MISFITS: Final = """
-select m.system, m.object, f.vendor_field, m.field, f.label, m.declared_type, m.value, m.reading,
-       m.record_id
+select m.source_system, m.source_object, f.vendor_field, m.field, f.label, m.declared_type,
+       m.value, m.reading, m.source_id
 from quality.misfit as m
 left join quality.field_profile as f
-    on m.system = f.system and m.object = f.object and m.field = f.field
-order by m.system, m.object collate "C", m.field collate "C", m.record_id collate "C"
+    on m.source_system = f.source_system and m.source_object = f.source_object
+    and m.field = f.field
+order by m.source_system, m.source_object collate "C", m.field collate "C", m.source_id collate "C"
 """
 
 ALL_IDENTITIES: Final = """
-select severity, kind, reason, explanation, how_to_fix, evidence, evidence_value, system, object,
-       record_id, value, other_system, other_object, other_record_id, other_value
+select severity, kind, reason, explanation, how_to_fix, evidence, evidence_value, source_system,
+       source_object, source_id, value, other_source_system, other_source_object,
+       other_source_id, other_value
 from quality.identity_conflict
 order by case severity when 'critical' then 1 when 'major' then 2 else 3 end, kind, reason,
-         evidence_value collate "C", system, object, record_id collate "C",
-         other_record_id collate "C", conflict_key
+         evidence_value collate "C", source_system, source_object, source_id collate "C",
+         other_source_id collate "C", conflict_key
 """
 
 ALL_COHORTS: Final = f"""{COHORT_SUMS}select cast(c.cohort_month as date) as month,

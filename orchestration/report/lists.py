@@ -46,8 +46,8 @@ _PRIVATE_COLUMNS: Final = frozenset(
 )
 # The columns that name a record, and the column that its address becomes.
 _RECORD_COLUMNS: Final = (
-    ("record_link", "system", "object", "record_id"),
-    ("other_record_link", "other_system", "other_object", "other_record_id"),
+    ("record_link", "source_system", "source_object", "source_id"),
+    ("other_record_link", "other_source_system", "other_source_object", "other_source_id"),
 )
 MAY_NAME_PEOPLE: Final = frozenset({"original_source_detail", "landing_page"})
 
@@ -230,7 +230,7 @@ def _rows(connection: Connection, statement: str) -> Iterator[RowMapping]:
 
 def _finding(row: FindingRow, rules: dict[str, _Rule], voice: Voice) -> tuple[Cell, ...]:
     rule = rules.get(row.rule_id, _Rule(row.rule_id, ""))
-    is_private = voice.is_redacted and row.record_id is not None
+    is_private = voice.is_redacted and row.source_id is not None
     return (
         row.severity,
         row.rule_id,
@@ -238,13 +238,13 @@ def _finding(row: FindingRow, rules: dict[str, _Rule], voice: Voice) -> tuple[Ce
         status_word(row.status),
         row.first_seen_at,
         row.fixed_at,
-        system_name(row.system),
-        object_name(row.system, row.object),
+        system_name(row.source_system),
+        object_name(row.source_system, row.source_object),
         row.vendor_field or row.field,
         row.field,
-        row.record_id,
+        row.source_id,
         None if is_private else row.record_name,
-        owner_label(row, voice) if row.record_id is not None else None,
+        owner_label(row, voice) if row.source_id is not None else None,
         None if is_private else row.detail,
         None if is_private else row.other_value,
         voice.money.plain(row.amount),
@@ -256,7 +256,7 @@ def _finding(row: FindingRow, rules: dict[str, _Rule], voice: Voice) -> tuple[Ce
 
 def _ids(row: FindingRow, system: str, voice: Voice) -> tuple[Cell, Cell]:
     """Id and link of the record in `system`, whether the finding or its twin stands there."""
-    place = next((place for place in places(row) if place.system == system), None)
+    place = next((place for place in places(row) if place.source_system == system), None)
     if place is None:
         return None, None
-    return place.record_id, voice.links.record(system, place.object, place.record_id)
+    return place.source_id, voice.links.record(system, place.source_object, place.source_id)

@@ -62,11 +62,11 @@ class IdentityRow:
     evidence: str
     evidence_label: str | None
     evidence_value: str | None
-    system: str
-    object: str
-    record_id: str
+    source_system: str
+    source_object: str
+    source_id: str
     value: str | None
-    other_system: str | None
-    other_object: str | None
-    other_record_id: str | None
+    other_source_system: str | None
+    other_source_object: str | None
+    other_source_id: str | None
     other_value: str | None

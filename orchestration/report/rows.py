@@ -29,7 +29,7 @@ from orchestration.report.pair_rows import (
 class SyncRow:
     """One stream of one system, as of its last run."""
 
-    system: str
+    source_system: str
     stream: str
     status: str | None
     note: str | None
@@ -176,8 +176,8 @@ class FieldRow:
     `filled_raw` counts them. Misfits do not fit the declared type. None: could not be seen.
     """
 
-    system: str
-    object: str
+    source_system: str
+    source_object: str
     field: str
     vendor_field: str | None
     label: str | None
@@ -227,7 +227,7 @@ class DefinitionRow:
 class AccountRow:
     """One connected system, and where its records open."""
 
-    system: str
+    source_system: str
     account_id: str | None
     ui_url: str | None
 

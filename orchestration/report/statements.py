@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import Final
 
 SYNC: Final = """
-select system, stream, status, note,
+select source_system, stream, status, note,
        cast(rows_alive as bigint) as rows_alive, cast(rows_deleted as bigint) as rows_deleted,
        cast(misfits as bigint) as misfits,
        cast(last_as_of as timestamp) as last_as_of,
        cast(newest_source_update as timestamp) as newest_source_update,
        cast(source_count as bigint) as source_count, cast(difference as bigint) as difference
 from marts.mart_sync_status
-order by system, stream collate "C"
+order by source_system, stream collate "C"
 """
 
 STAGES: Final = """
@@ -208,23 +208,25 @@ with ranked as (
     select c.*, p.label as evidence_label,
            row_number() over (
                partition by c.kind, c.reason
-               order by c.evidence_value collate "C", c.system, c.object,
-                        c.record_id collate "C", c.other_record_id collate "C", c.conflict_key
+               order by c.evidence_value collate "C", c.source_system, c.source_object,
+                        c.source_id collate "C", c.other_source_id collate "C", c.conflict_key
            ) as place
     from quality.identity_conflict as c
     left join quality.field_profile as p
-        on c.kind = 'link' and p.system = c.system and p.object = c.object and p.field = c.evidence
+        on c.kind = 'link' and p.source_system = c.source_system
+        and p.source_object = c.source_object and p.field = c.evidence
 )
 
-select kind, reason, evidence, evidence_label, evidence_value, system, object, record_id, value,
-       other_system, other_object, other_record_id, other_value
+select kind, reason, evidence, evidence_label, evidence_value, source_system, source_object,
+       source_id, value, other_source_system, other_source_object, other_source_id, other_value
 from ranked
 where place <= 5
 order by kind, reason, place
 """
 
 FIELDS: Final = """
-select system, object, field, vendor_field, label, data_type, is_custom, is_calculated,
+select source_system, source_object, field, vendor_field, label, data_type, is_custom,
+       is_calculated,
        cast(records as bigint) as records, cast(filled as bigint) as filled,
        cast(fill_ratio as double precision) as fill_ratio,
        cast(filled_raw as bigint) as filled_raw,
@@ -242,7 +244,7 @@ select system, object, field, vendor_field, label, data_type, is_custom, is_calc
        cast(top_value_ratio as double precision) as top_value_ratio,
        cast(last_filled_created_at as date) as last_filled, verdict
 from quality.field_profile
-order by system, object, field
+order by source_system, source_object, field
 """
 
 CURRENCIES: Final = """
@@ -276,7 +278,7 @@ order by is_signed, definition_id collate "C"
 """
 
 ACCOUNTS: Final = """
-select system, account_id, ui_url
+select source_system, account_id, ui_url
 from marts.dim_source_system
-order by system
+order by source_system
 """

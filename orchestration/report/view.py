@@ -43,7 +43,7 @@ def voice_of(
     data: Published, links: LinkTemplates | None, lists: str, *, is_redacted: bool
 ) -> Voice:
     """How the report speaks of these rows; `lists` is the folder of the whole lists."""
-    accounts = {row.system: row.ui_url for row in data.accounts}
+    accounts = {row.source_system: row.ui_url for row in data.accounts}
     return Voice(
         money=_money(data),
         links=links or LinkTemplates.of_accounts(accounts),

@@ -24,7 +24,7 @@ def planted(larkspur: Company) -> set[Finding]:
 @pytest.fixture(scope="module")
 def flagged(larkspur: Company) -> set[Finding]:
     rows = larkspur.rows(
-        "select rule_id, system, object, field, coalesce(record_id, '') as record_id"
+        "select rule_id, source_system, source_object, field, coalesce(source_id, '') as source_id"
         " from quality.finding where status <> 'fixed'"
     )
     return {tuple(row) for row in rows}  # type: ignore[misc]

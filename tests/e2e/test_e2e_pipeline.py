@@ -99,7 +99,7 @@ def test_money_won_and_open_equals_the_simulation(larkspur: Company) -> None:
 
 def test_every_raw_table_counts_as_the_vendor_counts(larkspur: Company) -> None:
     rows = larkspur.rows(
-        "select system, stream, difference from marts.mart_sync_status where difference <> 0"
+        "select source_system, stream, difference from marts.mart_sync_status where difference <> 0"
     )
     assert rows == []
 

@@ -22,7 +22,10 @@ def test_one_system_alone_runs_through_to_a_report(
     assert company.outcome.report_path.stat().st_size > 10_000
     won = company.rows("select count(*) as n from marts.mart_pipeline where won_at is not null")
     assert won[0].n > 0
-    systems = {row.system for row in company.rows("select distinct system from quality.finding")}
+    systems = {
+        row.source_system
+        for row in company.rows("select distinct source_system from quality.finding")
+    }
     assert systems == {system}
 
 

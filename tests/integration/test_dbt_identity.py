@@ -72,7 +72,7 @@ def _reasons(build: Build, title: str) -> set[tuple[str, str, str]]:
         for number, situation in enumerate(all_of_them)
         if situation.title == title
     )
-    query = "select record_id, other_record_id, reason from quality.identity_conflict"
+    query = "select source_id, other_source_id, reason from quality.identity_conflict"
     prefix = f"{letter}{number}-"
     return {
         (record.removeprefix(prefix), other.removeprefix(prefix), reason)
@@ -146,7 +146,7 @@ def test_chains_of_merges_are_followed_on_both_sides(build: Build) -> None:
 
 def test_a_link_to_nothing_is_told(build: Build) -> None:
     query = (
-        "select object, record_id, evidence, reason, other_record_id"
+        "select source_object, source_id, evidence, reason, other_source_id"
         " from quality.identity_conflict where kind = 'link'"
     )
     assert set(build.rows(query)) == {

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 import quality_company as company
 from quality_build import Build
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from expectations import read_standings
 
 START = company.AS_OF
 HOUR = timedelta(hours=1)
 FIXED, BROKEN = "ann@somewhere.example", "ann@nowhere"
-MODELS = ("path:models/quality", "path:models/staging/ops")
+PUBLISHED = "HYMNSHEET_DBT_PUBLISHED_PATH"
 
 
 def first_build(build: Build) -> Build:
@@ -57,9 +57,9 @@ def statuses(build: Build) -> dict[str, int]:
 
 def emails(build: Build) -> dict[str, tuple[Any, ...]]:
     rows = build.rows(
-        "select record_id, status, is_recent, first_seen_at, last_seen_at, fixed_at"
+        "select source_id, status, is_recent, first_seen_at, last_seen_at, fixed_at"
         f" from {build.schema('quality')}.finding"
-        " where rule_id = 'V001' and system = 'hubspot' and object = 'contacts'"
+        " where rule_id = 'V001' and source_system = 'hubspot' and source_object = 'contacts'"
     )
     return {str(row[0]): row[1:] for row in rows}
 
@@ -115,10 +115,10 @@ def year_of_a_finding(build: Build) -> None:
     rebuild(build, much_later)
     assert emails(build)["1"] == ("fixed", False, at, again, later), "fixed stays visible"
     assert build.rows(
-        "select record_id, state, changed_at"
+        "select source_id, state, changed_at"
         f" from {build.schema('quality')}.finding_history"
-        " where rule_id = 'V001' and system = 'hubspot' and record_id in ('1', '4')"
-        " order by record_id, changed_at"
+        " where rule_id = 'V001' and source_system = 'hubspot' and source_id in ('1', '4')"
+        " order by source_id, changed_at"
     ) == [
         ("1", "new", at), ("1", "fixed", later),
         ("4", "new", START), ("4", "fixed", at), ("4", "reappeared", again),
@@ -185,5 +185,25 @@ def test_a_rule_that_changed_its_meaning_fixed_nothing(build: Build) -> None:
     assert standing(build)[1:] == (None, None, True), "judged anew: nothing to compare with"
     assert build.rows(
         "select state from quality.finding_history"
-        " where rule_id = 'V001' and system = 'hubspot' and record_id = '4' order by changed_at"
+        " where rule_id = 'V001' and source_system = 'hubspot' and source_id = '4'"
+        " order by changed_at"
     ) == [("new",), ("withdrawn",)]
+
+
+def test_what_was_published_under_earlier_names_is_remembered(build: Build) -> None:
+    build.publish()
+    published = create_engine(f"duckdb:///{build.warehouse().dbt_environment()[PUBLISHED]}")
+    with published.begin() as connection:
+        for table in ("finding", "finding_history"):
+            connection.execute(
+                text(
+                    f"create or replace table quality.quality.{table} as select * rename ("
+                    "source_system as system, source_object as object, source_id as record_id"
+                    f") from quality.quality.{table}"
+                )
+            )
+    published.dispose()
+    set_email(build, "4", FIXED)
+    build.at(START + HOUR)
+    build.dbt("rule_v001_email_syntax+", command="run")
+    assert emails(build)["4"] == ("fixed", True, START, START, START + HOUR)

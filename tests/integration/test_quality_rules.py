@@ -14,7 +14,7 @@ from quality_build import QUALITY_TABLES, Build
 from expectations import CheckResult, run_expectations, write_results
 
 RULES = sorted({planted[0] for planted in company.PLANTED})
-FINDINGS = "select rule_id, system, object, field, record_id from quality.finding"
+FINDINGS = "select rule_id, source_system, source_object, field, source_id from quality.finding"
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_a_field_profile_counts_what_is_there(build: Build) -> None:
     (row,) = build.rows(
         "select records, filled, fill_ratio, records_90d, filled_365d, distinct_values, min_value,"
         " max_value, top_value, top_value_count, verdict from quality.field_profile"
-        " where object = 'contacts' and field = 'country'"
+        " where source_object = 'contacts' and field = 'country'"
     )
     assert row == (
         40,
@@ -217,7 +217,7 @@ def test_every_rule_has_a_result_and_field_rules_name_no_record(build: Build) ->
         row[0] for row in build.rows("select rule_id from quality.rule_result order by 1")
     ] == RULES
     records = build.rows(
-        "select record_id from quality.finding where rule_id like 'F00%' and rule_id <> 'F007'"
+        "select source_id from quality.finding where rule_id like 'F00%' and rule_id <> 'F007'"
     )
     assert {row[0] for row in records} == {None}
 

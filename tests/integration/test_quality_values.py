@@ -97,7 +97,7 @@ def test_what_may_be_real_is_named_and_counted_as_filled(build: Build) -> None:
 
 
 def test_filler_needs_more_than_a_name_that_looks_like_it(build: Build) -> None:
-    found = build.rows("select field, record_id from quality.finding where rule_id = 'V002'")
+    found = build.rows("select field, source_id from quality.finding where rule_id = 'V002'")
     assert set(found) == company.filler_findings()
 
 
@@ -135,7 +135,7 @@ def test_a_grouped_number_is_read_where_it_has_one_meaning(build: Build) -> None
 
 def test_an_open_deal_says_that_its_amount_is_there_and_no_number(build: Build) -> None:
     details = dict(
-        build.rows("select record_id, detail from quality.finding where rule_id = 'D002'")
+        build.rows("select source_id, detail from quality.finding where rule_id = 'D002'")
     )
     assert len(details) == len(company.AMOUNTS) + 1
     assert details["1"] == (
@@ -147,7 +147,7 @@ def test_an_open_deal_says_that_its_amount_is_there_and_no_number(build: Build) 
 
 
 def test_a_close_date_in_the_year_20251_is_found(build: Build) -> None:
-    assert build.rows("select record_id, detail from quality.finding where rule_id = 'D006'") == [
+    assert build.rows("select source_id, detail from quality.finding where rule_id = 'D006'") == [
         ("30", "a close date is there and is no date: '20251-05-01T00:00:00Z'")
     ]
 

@@ -84,8 +84,9 @@
 {%- endmacro %}
 
 
-{#- One row per living record and filled value of the fields given: system, object, field, record_id,
-    value (as it stands, not trimmed), is_placeholder (no value in truth: it counts as empty). -#}
+{#- One row per living record and filled value of the fields given: source_system,
+    source_object, field, source_id, value (as it stands, not trimmed), is_placeholder (no value in
+    truth: it counts as empty). -#}
 {% macro quality_filled_values(checked_fields) -%}
     {%- set branches = [] -%}
     {%- for system, object, fields in checked_fields -%}
@@ -93,10 +94,10 @@
             {%- set value = "records." ~ quality_identifier(field) -%}
             {%- set branch -%}
     select
-        '{{ system }}' as system,
-        '{{ object }}' as object,
+        '{{ system }}' as source_system,
+        '{{ object }}' as source_object,
         '{{ field }}' as field,
-        records.id as record_id,
+        records.id as source_id,
         {{ value }} as value,
         placeholders.placeholder is not null as is_placeholder
     from {{ source("raw_" ~ system, object) }} as records
@@ -114,8 +115,8 @@
 {% macro quality_join_placeholder(system, object, field, value) -%}
     left join
         {{ ref("placeholder") }} as placeholders
-        on placeholders.system = '{{ system }}'
-        and placeholders.object = '{{ object }}'
+        on placeholders.source_system = '{{ system }}'
+        and placeholders.source_object = '{{ object }}'
         and placeholders.field = '{{ field }}'
         and placeholders.is_counted_empty
         and {{ quality_word(value) }} = placeholders.placeholder

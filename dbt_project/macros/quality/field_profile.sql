@@ -9,8 +9,8 @@
         else "cast(null as timestamp)"
     ) -%}
     select
-        {{ quality_literal(system) }} as system,
-        {{ quality_literal(row.object) }} as object,
+        {{ quality_literal(system) }} as source_system,
+        {{ quality_literal(row.object) }} as source_object,
         {{ quality_literal(row.field) }} as field,
         coalesce(cast(sum(records) as bigint), 0) as filled,
         coalesce(cast(sum(records_90d) as bigint), 0) as filled_90d,
@@ -88,8 +88,8 @@
             created_at
         from {{ ref("int_quality__misfits") }}
         where
-            system = {{ quality_literal(system) }}
-            and object = {{ quality_literal(row.object) }}
+            source_system = {{ quality_literal(system) }}
+            and source_object = {{ quality_literal(row.object) }}
             and field = {{ quality_literal(row.field) }}
             {%- if words %}
                 and {{ quality_word("value") }} not in ({{ words | join(", ") }})
@@ -106,8 +106,8 @@
         else "cast(null as timestamp)"
     ) -%}
     select
-        {{ quality_literal(system) }} as system,
-        {{ quality_literal(object) }} as object,
+        {{ quality_literal(system) }} as source_system,
+        {{ quality_literal(object) }} as source_object,
         count(*) as records,
         coalesce({{ count_where(created ~ " >= " ~ starts.days_90) }}, 0) as records_90d,
         coalesce({{ count_where(created ~ " >= " ~ starts.days_365) }}, 0) as records_365d

@@ -22,10 +22,10 @@
     columns: its misfits are taken as they are. -#}
 {% macro quality_misfits_of(system, row) -%}
     select
-        {{ quality_literal(system) }} as system,
-        misfits.object,
+        {{ quality_literal(system) }} as source_system,
+        misfits.object as source_object,
         misfits.field,
-        misfits.record_id,
+        misfits.record_id as source_id,
         misfits.declared_type,
         misfits.value,
         {% if row.has_id and row.created_column -%}

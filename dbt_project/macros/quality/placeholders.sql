@@ -33,7 +33,7 @@
 
 
 {#- One column's placeholders with the records that hold each; nothing for a column that can hold none:
-    (system, object, field, placeholder, spelling, records). -#}
+    (source_system, source_object, field, placeholder, spelling, records). -#}
 {% macro quality_placeholders_of(system, row, default_values) -%}
     {%- set column = quality_identifier(row.column_name) -%}
     {%- if "char" in row.column_type or row.column_type == "text" -%}
@@ -59,8 +59,8 @@
     {%- else -%} {{ return(none) }}
     {%- endif -%}
     select
-        {{ quality_literal(system) }} as system,
-        {{ quality_literal(row.object) }} as object,
+        {{ quality_literal(system) }} as source_system,
+        {{ quality_literal(row.object) }} as source_object,
         {{ quality_literal(row.field) }} as field,
         {{ word }} as placeholder,
         min({{ spelling }}) as spelling,
@@ -79,14 +79,14 @@
     {%- set faults = {} -%}
     {%- if execute -%}
         {%- set query -%}
-            select system, object, field, placeholder
+            select source_system, source_object, field, placeholder
             from {{ placeholders }} where is_counted_empty
             union all
-            select distinct system, object, field, cast(null as varchar) from {{ misfits }}
+            select distinct source_system, source_object, field, cast(null as varchar) from {{ misfits }}
             order by 1, 2, 3, 4
         {%- endset -%}
         {%- for row in run_query(query).rows -%}
-            {%- set place = (row.system, row.object, row.field) -%}
+            {%- set place = (row.source_system, row.source_object, row.field) -%}
             {%- if place not in faults -%}
                 {%- do faults.update({place: {"empty": [], "has_misfits": []}}) -%}
             {%- endif -%}

@@ -1,8 +1,14 @@
 {#- The rows of a quality table as readers see them now, as a SELECT of `columns` (name: type): what this
     run's states are compared with. A run that dies before it publishes leaves no trace in it.
-    Before the first publication there are no rows; a column that it lacks is null. -#}
+    Before the first publication there are no rows; a column that it lacks is null, and one that it
+    calls otherwise is taken from there. -#}
 {% macro previous_publication(table, columns) -%}
     {%- set catalog = attached_publication() if target.type == "duckdb" else target.database -%}
+    {%- set former_names = {
+        "source_system": "system",
+        "source_object": "object",
+        "source_id": "record_id",
+    } -%}
     {%- set present = [] -%}
     {%- if execute and catalog -%}
         {%- set query -%}
@@ -17,7 +23,13 @@
     {%- endif -%}
     select
         {%- for name, type in columns.items() %}
-            cast({{ name if name in present else "null" }} as {{ type }}) as {{ name }}
+            {%- set former_name = former_names.get(name) %}
+            {%- set column = (
+                name
+                if name in present
+                else former_name if former_name in present else "null"
+            ) %}
+            cast({{ column }} as {{ type }}) as {{ name }}
             {{- "," if not loop.last }}
         {%- endfor %}
     {% if present -%} from {{ quality_identifier(catalog) }}.quality.{{ table }}

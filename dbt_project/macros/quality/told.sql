@@ -1,49 +1,49 @@
 {#- A field's placeholders in one text: 'Select' (400), 'n/a' (3). At most three, most records first. -#}
 {% macro quality_told_placeholders(is_counted_empty) -%}
-    select system, object, field, {{ quality_first_three("told", "place") }} as told
+    select source_system, source_object, field, {{ quality_first_three("told", "place") }} as told
     from
         (
             select
-                system,
-                object,
+                source_system,
+                source_object,
                 field,
                 '''' || spelling || ''' (' || cast(records as varchar) || ')' as told,
                 row_number() over (
-                    partition by system, object, field
+                    partition by source_system, source_object, field
                     order by records desc, {{ byte_order("placeholder") }}
                 ) as place
             from {{ ref("placeholder") }}
             where is_counted_empty = {{ is_counted_empty }}
         ) as ranked
-    group by system, object, field
+    group by source_system, source_object, field
 {%- endmacro %}
 
 
 {#- A field's misfits in one text: '13,500' (record 1), '14,500' (record 2); and how many there are. -#}
 {% macro quality_told_misfits() -%}
     select
-        system,
-        object,
+        source_system,
+        source_object,
         field,
         sum(records) as misfits,
         {{ quality_first_three("told", "place") }} as told
     from
         (
             select
-                system,
-                object,
+                source_system,
+                source_object,
                 field,
                 count(*) as records,
-                '''' || left(value, 60) || ''' (record ' || min(record_id) || ')' as told,
+                '''' || left(value, 60) || ''' (record ' || min(source_id) || ')' as told,
                 row_number() over (
-                    partition by system, object, field
+                    partition by source_system, source_object, field
                     order by
-                        count(*) desc, min(length(record_id)), min({{ byte_order("record_id") }})
+                        count(*) desc, min(length(source_id)), min({{ byte_order("source_id") }})
                 ) as place
             from {{ ref("misfit") }}
-            group by system, object, field, value
+            group by source_system, source_object, field, value
         ) as ranked
-    group by system, object, field
+    group by source_system, source_object, field
 {%- endmacro %}
 
 

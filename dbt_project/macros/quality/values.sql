@@ -41,16 +41,16 @@
 
 {#- The finding's fingerprint: md5 of rule, place and record. The rule's version is left out, so that
     a finding keeps its first date when a rule is worded anew. -#}
-{% macro quality_finding_key(rule_id, system, object, field, record_id) -%}
+{% macro quality_finding_key(rule_id, source_system, source_object, field, source_id) -%}
     md5(
         {{ rule_id }}
         || '|'
-        || {{ system }}
+        || {{ source_system }}
         || '|'
-        || {{ object }}
+        || {{ source_object }}
         || '|'
         || {{ field }}
         || '|'
-        || coalesce({{ record_id }}, '')
+        || coalesce({{ source_id }}, '')
     )
 {%- endmacro %}

@@ -21,10 +21,10 @@
 with
     -- Of a field that was not read, no number is known; that is not none.
     described as (
-        select 'hubspot' as system, fields.*, case when is_loaded then 0 end as none_seen
+        select 'hubspot' as source_system, fields.*, case when is_loaded then 0 end as none_seen
         from {{ ref("stg_hubspot__fields") }} as fields
         union all
-        select 'salesforce' as system, fields.*, case when is_loaded then 0 end as none_seen
+        select 'salesforce' as source_system, fields.*, case when is_loaded then 0 end as none_seen
         from {{ ref("stg_salesforce__fields") }} as fields
     ),
 
@@ -34,7 +34,7 @@ with
         {{
             quality_gathered(
                 "field_statistics", column_selects
-            ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, 0 as filled, 0 as filled_90d, 0 as filled_365d," ~ " 0 as distinct_values, cast(null as varchar) as min_value," ~ " cast(null as varchar) as max_value, cast(null as varchar) as top_value," ~ " 0 as top_value_count, cast(null as timestamp) as last_filled_created_at" ~ " where 1 = 0"
+            ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " cast(null as varchar) as field, 0 as filled, 0 as filled_90d, 0 as filled_365d," ~ " 0 as distinct_values, cast(null as varchar) as min_value," ~ " cast(null as varchar) as max_value, cast(null as varchar) as top_value," ~ " 0 as top_value_count, cast(null as timestamp) as last_filled_created_at" ~ " where 1 = 0"
         }}
     ),
 
@@ -42,8 +42,8 @@ with
 
     profiled as (
         select
-            described.system,
-            described.object,
+            described.source_system,
+            described.object as source_object,
             described.field,
             described.vendor_name,
             described.label,
@@ -75,16 +75,18 @@ with
             statistics.last_filled_created_at
         from described
         inner join
-            objects on described.system = objects.system and described.object = objects.object
+            objects
+            on described.source_system = objects.source_system
+            and described.object = objects.source_object
         left join
             statistics
-            on described.system = statistics.system
-            and described.object = statistics.object
+            on described.source_system = statistics.source_system
+            and described.object = statistics.source_object
             and described.field = statistics.field
         left join
             oddities
-            on described.system = oddities.system
-            and described.object = oddities.object
+            on described.source_system = oddities.source_system
+            and described.object = oddities.source_object
             and described.field = oddities.field
         where
             not described.is_deleted
@@ -95,8 +97,8 @@ with
     )
 
 select
-    system,
-    object,
+    source_system,
+    source_object,
     field,
     vendor_name as vendor_field,
     label,

@@ -5,10 +5,10 @@
     "rule_id": "varchar",
     "rule_version": "integer",
     "severity": "varchar",
-    "system": "varchar",
-    "object": "varchar",
+    "source_system": "varchar",
+    "source_object": "varchar",
     "field": "varchar",
-    "record_id": "varchar",
+    "source_id": "varchar",
     "owner_key": "varchar",
     "detail": "varchar",
     "other_value": "varchar",
@@ -34,10 +34,10 @@ with
             failures.rule_id,
             rules.rule_version,
             rules.severity,
-            failures.system,
-            failures.object,
+            failures.source_system,
+            failures.source_object,
             failures.field,
-            failures.record_id,
+            failures.source_id,
             owners.owner_key,
             failures.detail,
             failures.other_value,
@@ -56,14 +56,14 @@ with
         inner join rules on failures.rule_id = rules.rule_id
         left join
             {{ ref("int_quality__failed_record_owners") }} as owners
-            on failures.system = owners.system
-            and failures.object = owners.object
-            and failures.record_id = owners.record_id
+            on failures.source_system = owners.source_system
+            and failures.source_object = owners.source_object
+            and failures.source_id = owners.source_id
         left join
             {{ ref("int_quality__failed_record_amounts") }} as amounts
-            on failures.system = amounts.system
-            and failures.object = amounts.object
-            and failures.record_id = amounts.record_id
+            on failures.source_system = amounts.source_system
+            and failures.source_object = amounts.source_object
+            and failures.source_id = amounts.source_id
     ),
 
     ranked_changes as (
@@ -114,10 +114,10 @@ select
     listed.rule_id,
     listed.rule_version,
     listed.severity,
-    listed.system,
-    listed.object,
+    listed.source_system,
+    listed.source_object,
     listed.field,
-    listed.record_id,
+    listed.source_id,
     listed.owner_key,
     listed.detail,
     listed.other_value,

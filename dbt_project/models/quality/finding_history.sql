@@ -3,10 +3,10 @@
 {%- set columns = {
     "finding_key": "varchar",
     "rule_id": "varchar",
-    "system": "varchar",
-    "object": "varchar",
+    "source_system": "varchar",
+    "source_object": "varchar",
     "field": "varchar",
-    "record_id": "varchar",
+    "source_id": "varchar",
     "state": "varchar",
     "changed_at": "timestamp",
 } -%}
@@ -28,7 +28,7 @@ with
     last_states as (select * from ranked where recency = 1),
 
     standing as (
-        select finding_key, rule_id, system, object, field, record_id
+        select finding_key, rule_id, source_system, source_object, field, source_id
         from {{ ref("int_quality__failures") }}
     ),
 
@@ -57,10 +57,10 @@ with
         select
             last_states.finding_key,
             last_states.rule_id,
-            last_states.system,
-            last_states.object,
+            last_states.source_system,
+            last_states.source_object,
             last_states.field,
-            last_states.record_id,
+            last_states.source_id,
             case when settled_rules.rule_id is null then 'withdrawn' else 'fixed' end as state
         from last_states
         left join standing on last_states.finding_key = standing.finding_key
@@ -68,13 +68,29 @@ with
         where standing.finding_key is null and last_states.state in ('new', 'reappeared')
     )
 
-select finding_key, rule_id, system, object, field, record_id, state, changed_at
+select finding_key, rule_id, source_system, source_object, field, source_id, state, changed_at
 from known
 union all
-select finding_key, rule_id, system, object, field, record_id, state, run.as_of as changed_at
+select
+    finding_key,
+    rule_id,
+    source_system,
+    source_object,
+    field,
+    source_id,
+    state,
+    run.as_of as changed_at
 from appeared
 cross join run
 union all
-select finding_key, rule_id, system, object, field, record_id, state, run.as_of as changed_at
+select
+    finding_key,
+    rule_id,
+    source_system,
+    source_object,
+    field,
+    source_id,
+    state,
+    run.as_of as changed_at
 from disappeared
 cross join run

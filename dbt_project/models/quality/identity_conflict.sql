@@ -10,15 +10,15 @@ select
             '|',
             conflicts.evidence,
             '|',
-            conflicts.system,
+            conflicts.source_system,
             '|',
-            conflicts.object,
+            conflicts.source_object,
             '|',
-            conflicts.record_id,
+            conflicts.source_id,
             '|',
-            conflicts.other_object,
+            conflicts.other_source_object,
             '|',
-            coalesce(conflicts.other_record_id, '')
+            coalesce(conflicts.other_source_id, '')
         )
     ) as conflict_key,
     conflicts.kind,
@@ -28,13 +28,13 @@ select
     conflicts.reason,
     reasons.explanation,
     reasons.how_to_fix,
-    conflicts.system,
-    conflicts.object,
-    conflicts.record_id,
+    conflicts.source_system,
+    conflicts.source_object,
+    conflicts.source_id,
     conflicts.value,
-    conflicts.other_system,
-    conflicts.other_object,
-    conflicts.other_record_id,
+    conflicts.other_source_system,
+    conflicts.other_source_object,
+    conflicts.other_source_id,
     conflicts.other_value
 from conflicts
 left join reasons on conflicts.reason = reasons.reason

@@ -1,10 +1,10 @@
 -- One row per value that its vendor's own type does not fit. A placeholder is no value: it is not
 -- here.
 select
-    misfits.system,
-    misfits.object,
+    misfits.source_system,
+    misfits.source_object,
     misfits.field,
-    misfits.record_id,
+    misfits.source_id,
     misfits.declared_type,
     left(misfits.value, 255) as value,
     misfits.reading,
@@ -12,8 +12,8 @@ select
 from {{ ref("int_quality__misfits") }} as misfits
 left join
     {{ ref("placeholder") }} as placeholders
-    on misfits.system = placeholders.system
-    and misfits.object = placeholders.object
+    on misfits.source_system = placeholders.source_system
+    and misfits.source_object = placeholders.source_object
     and misfits.field = placeholders.field
     and {{ quality_word("misfits.value") }} = placeholders.placeholder
     and placeholders.is_counted_empty

@@ -15,41 +15,41 @@ with
         {{
             quality_gathered(
                 "found_placeholders", selects
-            ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, cast(null as varchar) as placeholder," ~ " cast(null as varchar) as spelling, 0 as records where 1 = 0"
+            ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " cast(null as varchar) as field, cast(null as varchar) as placeholder," ~ " cast(null as varchar) as spelling, 0 as records where 1 = 0"
         }}
     ),
 
     in_misfits as (
         select
-            system,
-            object,
+            source_system,
+            source_object,
             field,
             {{ quality_word("value") }} as placeholder,
             min({{ byte_order("value") }}) as spelling,
             count(*) as records
         from {{ ref("int_quality__misfits") }}
         where {{ quality_word("value") }} in (select placeholder from words)
-        group by system, object, field, {{ quality_word("value") }}
+        group by source_system, source_object, field, {{ quality_word("value") }}
     ),
 
     found as (
-        select system, object, field, placeholder, spelling, records
+        select source_system, source_object, field, placeholder, spelling, records
         from in_columns
         union all
-        select system, object, field, placeholder, spelling, records
+        select source_system, source_object, field, placeholder, spelling, records
         from in_misfits
     ),
 
     counted as (
         select
-            found.system,
-            found.object,
+            found.source_system,
+            found.source_object,
             found.field,
             found.placeholder,
             min({{ byte_order("found.spelling") }}) as spelling,
             sum(found.records) as records
         from found
-        group by found.system, found.object, found.field, found.placeholder
+        group by found.source_system, found.source_object, found.field, found.placeholder
     ),
 
     kinds as (select * from {{ ref("int_quality__field_kinds") }}),
@@ -57,11 +57,19 @@ with
     objects as (select * from {{ ref("int_quality__objects") }}),
 
     options as (
-        select 'hubspot' as system, object, field, {{ quality_word("value") }} as placeholder
+        select
+            'hubspot' as source_system,
+            object as source_object,
+            field,
+            {{ quality_word("value") }} as placeholder
         from {{ ref("stg_hubspot__field_options") }}
         where is_active and not is_deleted
         union
-        select 'salesforce' as system, object, field, {{ quality_word("value") }} as placeholder
+        select
+            'salesforce' as source_system,
+            object as source_object,
+            field,
+            {{ quality_word("value") }} as placeholder
         from {{ ref("stg_salesforce__field_options") }}
         where is_active and not is_deleted
     ),
@@ -89,11 +97,14 @@ with
             end as why_not_empty
         from counted
         inner join words on counted.placeholder = words.placeholder
-        inner join objects on counted.system = objects.system and counted.object = objects.object
+        inner join
+            objects
+            on counted.source_system = objects.source_system
+            and counted.source_object = objects.source_object
         left join
             kinds
-            on counted.system = kinds.system
-            and counted.object = kinds.object
+            on counted.source_system = kinds.source_system
+            and counted.source_object = kinds.source_object
             and counted.field = kinds.field
         left join
             {{ ref("int_quality__placeholder_exceptions") }} as exceptions
@@ -101,15 +112,15 @@ with
             and kinds.field_kind = exceptions.field_kind
         left join
             options
-            on counted.system = options.system
-            and counted.object = options.object
+            on counted.source_system = options.source_system
+            and counted.source_object = options.source_object
             and counted.field = options.field
             and counted.placeholder = options.placeholder
     )
 
 select
-    system,
-    object,
+    source_system,
+    source_object,
     field,
     coalesce(field_kind, 'other') as field_kind,
     placeholder,

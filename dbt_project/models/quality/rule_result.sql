@@ -12,9 +12,9 @@ with
         select rule_id, count(*) as records_touched
         from
             (
-                select distinct rule_id, system, object, record_id
+                select distinct rule_id, source_system, source_object, source_id
                 from {{ ref("int_quality__failures") }}
-                where record_id is not null
+                where source_id is not null
             ) as touched
         group by rule_id
     ),
@@ -25,9 +25,9 @@ with
         from {{ ref("int_quality__failures") }} as failures
         inner join
             {{ ref("int_quality__failed_record_opportunities") }} as links
-            on failures.system = links.system
-            and failures.object = links.object
-            and failures.record_id = links.record_id
+            on failures.source_system = links.source_system
+            and failures.source_object = links.source_object
+            and failures.source_id = links.source_id
     ),
 
     amounts as (

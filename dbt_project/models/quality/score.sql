@@ -1,11 +1,11 @@
 with
     unseen_objects as (
-        select distinct unseen.system, unseen.object
+        select distinct unseen.source_system, unseen.source_object
         from {{ ref("int_quality__unseen") }} as unseen
         inner join
             {{ ref("quality_rule_reads") }} as reads
-            on unseen.system = reads.system
-            and unseen.object = reads.object
+            on unseen.source_system = reads.system
+            and unseen.source_object = reads.object
         where unseen.field is null
     ),
 
@@ -13,7 +13,7 @@ with
     unseen_pipeline as (
         select count(*) as unseen_places
         from {{ ref("int_quality__unseen") }}
-        where object in ('opportunity', 'deals') and coalesce(field, 'amount') = 'amount'
+        where source_object in ('opportunity', 'deals') and coalesce(field, 'amount') = 'amount'
     ),
 
     trust as (
@@ -30,7 +30,7 @@ with
     -- Rules with too few records say nothing; rules about fields are counted as debt instead.
     object_rules as (
         select
-            populations.object,
+            populations.source_object,
             rules.severity_weight,
             {{ ratio("populations.failed", "populations.population") }} as fail_ratio,
             populations.population >= {{ quality_parameter("min_records") }} as is_judged
@@ -40,42 +40,45 @@ with
     ),
 
     scored_objects as (
-        select object
+        select source_object
         from object_rules
         union
-        select object
+        select source_object
         from unseen_objects
     ),
 
     health as (
         select
             'record_health' as metric,
-            scored_objects.object as scope,
+            scored_objects.source_object as scope,
             sum(object_rules.severity_weight * (1 - object_rules.fail_ratio)) as numerator,
             sum(object_rules.severity_weight) as denominator,
-            max(case when unseen_objects.object is not null then 1 else 0 end) = 1 as is_unseen
+            max(case when unseen_objects.source_object is not null then 1 else 0 end)
+            = 1 as is_unseen
         from scored_objects
         left join
-            object_rules on scored_objects.object = object_rules.object and object_rules.is_judged
-        left join unseen_objects on scored_objects.object = unseen_objects.object
-        group by scored_objects.object
+            object_rules
+            on scored_objects.source_object = object_rules.source_object
+            and object_rules.is_judged
+        left join unseen_objects on scored_objects.source_object = unseen_objects.source_object
+        group by scored_objects.source_object
     ),
 
     debt_by_object as (
         select
-            object,
+            source_object,
             {{ count_where("verdict in ('never_populated', 'abandoned', 'constant')") }}
             as fields_in_debt,
             {{ count_where("verdict not in ('too_few', 'could_not_see')") }} as fields_judged,
             false as is_unseen
         from {{ ref("field_profile") }}
-        group by object
+        group by source_object
     ),
 
     debt as (
         select
             'field_debt' as metric,
-            object as scope,
+            source_object as scope,
             fields_in_debt as numerator,
             fields_judged as denominator,
             is_unseen

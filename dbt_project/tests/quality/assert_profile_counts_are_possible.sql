@@ -1,5 +1,5 @@
 -- No field is filled more often than there are records, nor more variously than it is filled.
-select system, object, field
+select source_system, source_object, field
 from {{ ref("field_profile") }}
 where
     filled > records

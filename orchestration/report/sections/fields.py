@@ -83,8 +83,8 @@ def fields_view(rows: Sequence[FieldRow], voice: Voice) -> FieldsView:
         key=lambda row: (
             _RANK.get(row.verdict, len(_RANK)),
             (row.label or row.field).casefold(),
-            row.system,
-            row.object,
+            row.source_system,
+            row.source_object,
             row.field,
         ),
     )
@@ -116,8 +116,8 @@ def _line(row: FieldRow, voice: Voice) -> FieldLine:
         api_name=words.clip(row.vendor_field or row.field, _LABEL_LIMIT),
         column=column_beside(row.vendor_field, row.field),
         oddities=tuple(words.clip(told, _ODDITY_LIMIT) for told in _oddities(row, voice)),
-        system=system_name(row.system),
-        object=object_name(row.system, row.object),
+        system=system_name(row.source_system),
+        object=object_name(row.source_system, row.source_object),
         data_type=row.data_type or words.MISSING,
         is_custom=bool(row.is_custom),
         is_calculated=bool(row.is_calculated),

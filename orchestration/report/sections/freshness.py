@@ -66,7 +66,7 @@ def freshness_view(rows: Sequence[SyncRow]) -> FreshnessView:
     """Judge every stream against the newest run in the table, never against a clock."""
     as_of = max((row.last_as_of for row in rows if row.last_as_of), default=None)
     absent = tuple(system for system in SYSTEMS if _is_absent(system, rows))
-    present = [row for row in rows if row.system not in absent]
+    present = [row for row in rows if row.source_system not in absent]
     unseen = [row for row in present if not _was_seen(row)]
     stale = [row for row in present if _was_seen(row) and row.last_as_of != as_of]
     differing = [row for row in present if row.difference]
@@ -74,8 +74,8 @@ def freshness_view(rows: Sequence[SyncRow]) -> FreshnessView:
         as_of=words.instant(as_of),
         as_of_machine=words.machine_instant(as_of) if as_of else None,
         systems=tuple(
-            _system_line(system, [row for row in present if row.system == system])
-            for system in sorted({row.system for row in present})
+            _system_line(system, [row for row in present if row.source_system == system])
+            for system in sorted({row.source_system for row in present})
         ),
         absent=tuple(system_name(system) for system in absent),
         unseen=tuple(_stream_line(row, as_of) for row in unseen),
@@ -90,7 +90,7 @@ def _was_seen(row: SyncRow) -> bool:
 
 
 def _is_absent(system: str, rows: Sequence[SyncRow]) -> bool:
-    own = [row for row in rows if row.system == system]
+    own = [row for row in rows if row.source_system == system]
     return not any(_was_seen(row) or row.rows_alive for row in own)
 
 
@@ -116,7 +116,7 @@ def _stream_line(row: SyncRow, as_of: datetime | None) -> StreamLine:
     else:
         state = "refreshed"
     return StreamLine(
-        system=system_name(row.system),
+        system=system_name(row.source_system),
         stream=row.stream,
         state=state,
         is_ok=state == "refreshed",

@@ -57,9 +57,9 @@ def health_view(data: Published) -> HealthView:
     """Every object that has a score or a finding."""
     records: dict[tuple[str, str], int] = {}
     for field in data.fields:
-        key = (field.system, field.object)
+        key = (field.source_system, field.source_object)
         records[key] = max(records.get(key, 0), field.records or 0)
-    failing = {(row.system, row.object) for row in data.object_rules}
+    failing = {(row.source_system, row.source_object) for row in data.object_rules}
     scores = {
         _key(row.scope, set(records) | failing): row
         for row in data.scores
@@ -105,7 +105,7 @@ def _key(scope: str, known: set[tuple[str, str]]) -> tuple[str, str]:
 def _own(
     rows: Sequence[ObjectRuleCount], key: tuple[str, str], rules: dict[str, RuleRow]
 ) -> list[ObjectRuleCount]:
-    own = [row for row in rows if (row.system, row.object) == key]
+    own = [row for row in rows if (row.source_system, row.source_object) == key]
     return sorted(
         own,
         key=lambda row: (

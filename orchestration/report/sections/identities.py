@@ -119,11 +119,15 @@ def _line(row: IdentityRow, voice: Voice) -> IdentityLine:
     # A shared address is a person's data; the id that a link holds is not.
     is_hidden = voice.is_redacted and not (is_link and row.reason != "not_an_id")
     return IdentityLine(
-        record=_side(row.system, row.object, row.record_id, row.value, voice),
+        record=_side(row.source_system, row.source_object, row.source_id, row.value, voice),
         evidence=words.clip(row.evidence_label or row.evidence, NAME_LIMIT),
         evidence_value="" if is_hidden else words.clip(row.evidence_value or "", NAME_LIMIT),
         other=_side(
-            row.other_system, row.other_object, row.other_record_id, row.other_value, voice
+            row.other_source_system,
+            row.other_source_object,
+            row.other_source_id,
+            row.other_value,
+            voice,
         ),
     )
 

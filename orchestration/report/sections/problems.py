@@ -112,7 +112,10 @@ class ProblemsView:
 def problems_view(data: Published, voice: Voice) -> ProblemsView:
     """Severity first, then money touched, then count. Amounts overlap and are never added."""
     found = sorted((row for row in data.rules if row.failed > 0), key=worst_first)
-    labels = {(row.system, row.object, row.field): row.label or row.field for row in data.fields}
+    labels = {
+        (row.source_system, row.source_object, row.field): row.label or row.field
+        for row in data.fields
+    }
     return ProblemsView(
         problems=tuple(_problem(row, data, labels, voice) for row in found),
         rules=len(data.rules),

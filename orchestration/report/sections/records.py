@@ -42,22 +42,22 @@ def record_line(
 ) -> RecordLine:
     """An example, without names and values when redacted: both may be a person's data."""
     field = row.field or ""
-    label = labels.get((row.system, row.object, field), "")
-    name = row.record_name if row.record_id else label
+    label = labels.get((row.source_system, row.source_object, field), "")
+    name = row.record_name if row.source_id else label
     return RecordLine(
-        where=object_title(row.system, row.object),
+        where=object_title(row.source_system, row.source_object),
         field=row.vendor_field or field,
         column=column_beside(row.vendor_field, field),
         ids=tuple(
             IdLink(
-                system=system_name(place.system),
-                record_id=words.clip(place.record_id, NAME_LIMIT),
-                url=voice.links.record(place.system, place.object, place.record_id),
+                system=system_name(place.source_system),
+                record_id=words.clip(place.source_id, NAME_LIMIT),
+                url=voice.links.record(place.source_system, place.source_object, place.source_id),
             )
             for place in places(row)
         ),
         name=words.clip(name or "", NAME_LIMIT)
-        if not (voice.is_redacted and row.record_id)
+        if not (voice.is_redacted and row.source_id)
         else "",
         status=row.status if row.status in ("new", "reappeared") else "",
         detail=_detail(row, voice),
@@ -66,7 +66,7 @@ def record_line(
 
 
 def _detail(row: FindingRow, voice: Voice) -> str:
-    if voice.is_redacted and row.record_id:
+    if voice.is_redacted and row.source_id:
         return ""
     said = row.detail or ""
     if row.other_value and row.other_value not in said:

@@ -229,6 +229,31 @@ def test_every_published_column_is_described(layer: str) -> None:
                 assert column.get("description"), f"{model['name']}.{column['name']}"
 
 
+def test_a_record_is_named_alike_in_every_published_table() -> None:
+    """source_system, source_object and source_id: what joins one table joins them all."""
+    otherwise = re.compile(r"(.*_)?(system|object|object_type|record_id|source|record)")
+    strange = {
+        f"{model['name']}.{column['name']}"
+        for layer in ("marts", "quality")
+        for path in (MODELS / layer).rglob("*.yml")
+        for model in yaml.safe_load(text(path)).get("models", [])
+        for column in model.get("columns", [])
+        if otherwise.fullmatch(column["name"])
+        and not re.fullmatch(r"(other_)?source_(system|object)", column["name"])
+    }
+    # Where the evidence of a stage stands, and what two words of marketing mean.
+    assert strange == {
+        "fct_funnel_stage_event.evidence_system",
+        "fct_funnel_stage_event.evidence_source",
+        "fct_opportunity_stage_history.evidence_source",
+        *(
+            f"{table}.{word}"
+            for table in ("dim_person", "mart_pipeline")
+            for word in ("lead_source", "original_source")
+        ),
+    }
+
+
 def test_every_mart_has_a_contract() -> None:
     """A contract makes dbt refuse a column that is not listed, hence described."""
     project = yaml.safe_load(text(DBT_PROJECT_DIR / "dbt_project.yml"))["models"]["hymnsheet"]

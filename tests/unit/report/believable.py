@@ -224,7 +224,7 @@ def _fill_opportunities(engine: Engine) -> None:
     insert_tuples(
         engine,
         "marts.dim_source_system",
-        "system account_id ui_url",
+        "source_system account_id ui_url",
         [
             ("hubspot", "14599", "https://app-eu1.hubspot.com/contacts/14599"),
             ("salesforce", "00D5g0000000001EAA", "https://acme.my.salesforce.com"),
@@ -332,10 +332,10 @@ def _finding(rule: Rule, n: int) -> dict[str, Any]:
         "rule_id": rule.rule_id,
         "rule_version": 1,
         "severity": rule.severity,
-        "system": system,
-        "object": object_name,
+        "source_system": system,
+        "source_object": object_name,
         "field": f"{STEMS[(n * 12 + 1) % 11]}_{n * 12 + 1}__c" if is_field else field,
-        "record_id": None if is_field else record_id(place) if on_opportunity else str(500 + n),
+        "source_id": None if is_field else record_id(place) if on_opportunity else str(500 + n),
         "owner_key": None if is_field else f"owner{n * n % 3}",
         "detail": f"Close date 2026-08-{n + 1:02d}" if rule.rule_id == "D001" else "Value: n/a",
         "other_value": "Contract sent" if rule.rule_id == "X001" else None,

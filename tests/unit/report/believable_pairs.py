@@ -31,8 +31,9 @@ def fill_conflict_shares(engine: Engine) -> None:
 def fill_identities(engine: Engine) -> None:
     """Cases of three kinds, the many of them the mildest."""
     columns = (
-        "conflict_key kind reason severity explanation how_to_fix evidence evidence_value system"
-        " object record_id value other_system other_object other_record_id other_value"
+        "conflict_key kind reason severity explanation how_to_fix evidence evidence_value"
+        " source_system source_object source_id value"
+        " other_source_system other_source_object other_source_id other_value"
     )
     insert_tuples(
         engine,

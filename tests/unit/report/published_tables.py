@@ -25,7 +25,7 @@ TABLES: dict[str, str] = {
         " agreed_marketing text, agreed_sales text, agreed_on text, is_signed boolean"
     ),
     "marts.dim_source_system": (
-        "system text, account_id text, currency text, time_zone text, ui_url text,"
+        "source_system text, account_id text, currency text, time_zone text, ui_url text,"
         " checked_at timestamp"
     ),
     "marts.dim_stage": (
@@ -74,13 +74,13 @@ TABLES: dict[str, str] = {
         " count_open_without_amount bigint, count_won_without_amount bigint, could_not_see text"
     ),
     "marts.mart_sync_status": (
-        "system text, stream text, status text, note text, rows_alive bigint,"
+        "source_system text, stream text, status text, note text, rows_alive bigint,"
         " rows_deleted bigint, rows_changed bigint, misfits bigint, last_as_of timestamp,"
         " newest_source_update timestamp, source_count bigint, difference bigint"
     ),
     "quality.field_profile": (
-        "system text, object text, field text, vendor_field text, label text, data_type text,"
-        " is_custom boolean, is_calculated boolean, records bigint, filled bigint,"
+        "source_system text, source_object text, field text, vendor_field text, label text,"
+        " data_type text, is_custom boolean, is_calculated boolean, records bigint, filled bigint,"
         " fill_ratio decimal(18,6), filled_raw bigint, fill_ratio_raw decimal(18,6),"
         " placeholder_records bigint, placeholder_ratio decimal(18,6), placeholders text,"
         " placeholder_candidates text, misfits bigint, misfit_examples text,"
@@ -91,14 +91,14 @@ TABLES: dict[str, str] = {
         " last_filled_created_at timestamp, could_not_see text, verdict text"
     ),
     "quality.finding": (
-        "finding_key text, rule_id text, rule_version integer, severity text, system text,"
-        " object text, field text, record_id text, owner_key text, detail text,"
+        "finding_key text, rule_id text, rule_version integer, severity text, source_system text,"
+        " source_object text, field text, source_id text, owner_key text, detail text,"
         " other_value text, amount_corporate decimal(18,2), first_seen_at timestamp,"
         " last_seen_at timestamp, fixed_at timestamp, status text, is_recent boolean"
     ),
     "quality.finding_history": (
-        "finding_key text, rule_id text, system text, object text, field text, record_id text,"
-        " state text, changed_at timestamp"
+        "finding_key text, rule_id text, source_system text, source_object text, field text,"
+        " source_id text, state text, changed_at timestamp"
     ),
     "quality.rule_result": (
         "rule_id text, rule_version integer, name text, severity text, level text,"
@@ -115,19 +115,19 @@ TABLES: dict[str, str] = {
         " untrusted_ratio decimal(18,6)"
     ),
     "quality.placeholder": (
-        "system text, object text, field text, field_kind text, placeholder text, spelling text,"
-        " sense text, records bigint, record_ratio decimal(18,6), is_counted_empty boolean,"
-        " why_not_empty text"
+        "source_system text, source_object text, field text, field_kind text,"
+        " placeholder text, spelling text, sense text, records bigint, record_ratio decimal(18,6),"
+        " is_counted_empty boolean, why_not_empty text"
     ),
     "quality.misfit": (
-        "system text, object text, field text, record_id text, declared_type text, value text,"
-        " reading text, reads_as_number decimal(38,10)"
+        "source_system text, source_object text, field text, source_id text, declared_type text,"
+        " value text, reading text, reads_as_number decimal(38,10)"
     ),
     "quality.identity_conflict": (
         "conflict_key text, kind text, severity text, evidence text, evidence_value text,"
-        " reason text, explanation text, how_to_fix text, system text, object text,"
-        " record_id text, value text, other_system text, other_object text,"
-        " other_record_id text, other_value text"
+        " reason text, explanation text, how_to_fix text, source_system text, source_object text,"
+        " source_id text, value text, other_source_system text, other_source_object text,"
+        " other_source_id text, other_value text"
     ),
     "quality.score": (
         "metric text, scope text, value decimal(18,6), numerator decimal(18,2),"
@@ -203,7 +203,7 @@ def sync_row(system: str, stream: str, **changes: Any) -> dict[str, Any]:
     """One healthy stream."""
     alive = RECORD_COUNTS.get((system, stream), 1200)
     row = {
-        "system": system,
+        "source_system": system,
         "stream": stream,
         "status": "ok",
         "note": None,
@@ -229,8 +229,8 @@ def field_row(
     )
     recent = 0 if verdict in ("never_populated", "abandoned") else 1
     row: dict[str, Any] = {
-        "system": system,
-        "object": object_name,
+        "source_system": system,
+        "source_object": object_name,
         "field": field.lower(),
         "vendor_field": field,
         "label": field.removesuffix("__c").replace("_", " ").title(),

@@ -28,12 +28,13 @@ def fields(engine: Engine) -> Engine:
         field_row("hubspot", "deals", "amount_2", "used", vendor_field="amount;2"),
     ])  # fmt: skip
     insert(engine, "quality.placeholder", [
-        {"system": "salesforce", "object": "lead", "field": "deal_size__c", "spelling": "Select",
-         "placeholder": "select", "records": 200, "record_ratio": 0.5, "is_counted_empty": True}
+        {"source_system": "salesforce", "source_object": "lead", "field": "deal_size__c",
+         "spelling": "Select", "placeholder": "select", "records": 200, "record_ratio": 0.5,
+         "is_counted_empty": True}
     ])  # fmt: skip
     insert(engine, "quality.misfit", [
-        {"system": "hubspot", "object": "deals", "field": "amount_2", "record_id": "17",
-         "declared_type": "number", "value": "13,500"}
+        {"source_system": "hubspot", "source_object": "deals", "field": "amount_2",
+         "source_id": "17", "declared_type": "number", "value": "13,500"}
     ])  # fmt: skip
     return engine
 
@@ -61,8 +62,8 @@ def test_an_example_names_the_field_as_its_vendor_spells_it(engine: Engine, rend
         {"rule_id": "F001", "name": "Rule", "severity": "minor", "level": "field", "failed": 2}
     ])  # fmt: skip
     insert(engine, "quality.finding", [
-        {"rule_id": "F001", "severity": "minor", "status": "open", "system": system,
-         "object": place, "field": field}
+        {"rule_id": "F001", "severity": "minor", "status": "open", "source_system": system,
+         "source_object": place, "field": field}
         for system, place, field in
         (("hubspot", "deals", "amount_2"), ("salesforce", "lead", "deal_size__c"))
     ])  # fmt: skip

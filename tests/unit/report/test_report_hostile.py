@@ -64,8 +64,8 @@ def fill_everywhere(engine: Engine, words: str) -> None:
          "how_to_fix": words, "is_judged": True}
     ])  # fmt: skip
     insert(engine, "quality.finding", [
-        {"rule_id": words, "severity": "critical", "system": "salesforce",
-         "object": "opportunity", "field": words, "record_id": words, "owner_key": words,
+        {"rule_id": words, "severity": "critical", "source_system": "salesforce",
+         "source_object": "opportunity", "field": words, "source_id": words, "owner_key": words,
          "detail": words, "other_value": words, "amount_corporate": 5, "status": words}
     ])  # fmt: skip
     insert(engine, "quality.score", [{"metric": "record_health", "scope": words, "value": 0.5}])
@@ -85,9 +85,10 @@ def fill_quality(engine: Engine, words: str) -> None:
     ])  # fmt: skip
     insert(engine, "quality.identity_conflict", [
         {"kind": kind, "severity": words, "reason": words, "explanation": words,
-         "how_to_fix": words, "evidence": words, "evidence_value": words, "system": "hubspot",
-         "object": words, "record_id": words, "value": words, "other_system": words,
-         "other_object": words, "other_record_id": words, "other_value": words}
+         "how_to_fix": words, "evidence": words, "evidence_value": words,
+         "source_system": "hubspot", "source_object": words, "source_id": words, "value": words,
+         "other_source_system": words, "other_source_object": words,
+         "other_source_id": words, "other_value": words}
         for kind in ("link", words)
     ])  # fmt: skip
     insert(engine, "quality.field_profile", [

@@ -25,13 +25,13 @@ def case(number: int, **changes: object) -> dict[str, object]:
         "how_to_fix": "Merge the two.",
         "evidence": "domain",
         "evidence_value": "litware.example",
-        "system": "salesforce",
-        "object": "account",
-        "record_id": ACCOUNT,
+        "source_system": "salesforce",
+        "source_object": "account",
+        "source_id": ACCOUNT,
         "value": "Litware",
-        "other_system": "salesforce",
-        "other_object": "account",
-        "other_record_id": OTHER,
+        "other_source_system": "salesforce",
+        "other_source_object": "account",
+        "other_source_id": OTHER,
         "other_value": "Litware AG",
     } | changes
 
@@ -47,20 +47,20 @@ def lost_link(number: int) -> dict[str, object]:
         how_to_fix="Clear the link.",
         evidence="salesforcecontactid",
         evidence_value="0035g00000C0001AAA",
-        system="hubspot",
-        object="contacts",
-        record_id=f"70{number}",
+        source_system="hubspot",
+        source_object="contacts",
+        source_id=f"70{number}",
         value=None,
-        other_object="contact",
-        other_record_id=None,
+        other_source_object="contact",
+        other_source_id=None,
         other_value=None,
     )
 
 
 def fill(engine: Engine) -> None:
     insert(engine, "marts.dim_source_system", [
-        {"system": "hubspot", "ui_url": "https://app-eu1.hubspot.com/contacts/14599"},
-        {"system": "salesforce", "ui_url": "https://acme.my.salesforce.com"},
+        {"source_system": "hubspot", "ui_url": "https://app-eu1.hubspot.com/contacts/14599"},
+        {"source_system": "salesforce", "ui_url": "https://acme.my.salesforce.com"},
     ])  # fmt: skip
     insert(engine, "quality.field_profile", [
         field_row("hubspot", "contacts", "salesforcecontactid", "used", label="Contact of Sales")

@@ -32,8 +32,8 @@ def names(page: Path) -> set[str]:
 def fill(engine: Engine, records: int = 12) -> None:
     """A deal known to both systems, its owner, a rule, and findings on it and on others."""
     insert(engine, "marts.dim_source_system", [
-        {"system": "hubspot", "ui_url": "https://app-eu1.hubspot.com/contacts/14599"},
-        {"system": "salesforce", "ui_url": "https://acme.my.salesforce.com"},
+        {"source_system": "hubspot", "ui_url": "https://app-eu1.hubspot.com/contacts/14599"},
+        {"source_system": "salesforce", "ui_url": "https://acme.my.salesforce.com"},
     ])  # fmt: skip
     insert(engine, "marts.dim_user", [
         {"owner_key": "k", "name": "Rita Campos", "salesforce_user_id": OWNER},
@@ -52,8 +52,8 @@ def fill(engine: Engine, records: int = 12) -> None:
     ])  # fmt: skip
     insert(engine, "quality.finding", [
         {"finding_key": f"f{n}", "rule_id": "D001", "severity": "critical", "status": "open",
-         "system": "salesforce", "object": "opportunity", "field": "closedate",
-         "record_id": OPPORTUNITY if n == 0 else f"006{n:015d}", "owner_key": "kn"[n % 2],
+         "source_system": "salesforce", "source_object": "opportunity", "field": "closedate",
+         "source_id": OPPORTUNITY if n == 0 else f"006{n:015d}", "owner_key": "kn"[n % 2],
          "detail": "close date 2026-08-01", "amount_corporate": 1000 - n, "is_recent": False,
          "first_seen_at": "2026-11-20 06:00:00"}
         for n in range(records)
@@ -176,9 +176,9 @@ def test_a_list_of_many_thousands_is_whole(engine: Engine, render: Callable[...,
     fill(engine, records=1)
     execute(
         engine,
-        "insert into quality.finding (finding_key, rule_id, severity, system, object, record_id,"
-        " status, is_recent) select 'g' || n, 'D001', 'critical', 'hubspot', 'deals', 'd' || n,"
-        " 'open', false from generate_series(1, 12000) as t(n)",
+        "insert into quality.finding (finding_key, rule_id, severity, source_system,"
+        " source_object, source_id, status, is_recent) select 'g' || n, 'D001', 'critical',"
+        " 'hubspot', 'deals', 'd' || n, 'open', false from generate_series(1, 12000) as t(n)",
     )
     render_report(engine, out)
     assert len(read_list(out, "problem-d001.csv")) == 12001

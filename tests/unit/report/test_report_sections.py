@@ -14,10 +14,10 @@ def finding(rule: str, record: str | None, **changes: object) -> dict[str, objec
     return {
         "rule_id": rule,
         "severity": "major",
-        "system": "salesforce",
-        "object": "opportunity",
+        "source_system": "salesforce",
+        "source_object": "opportunity",
         "field": "amount",
-        "record_id": record,
+        "source_id": record,
         "status": "open",
     } | changes
 
@@ -57,7 +57,7 @@ def test_no_missing_value_leaks_as_a_word(
 
 def fill_with_nulls(engine: Engine) -> None:
     """One row per table in which everything that may be null is null."""
-    insert(engine, "marts.mart_sync_status", [{"system": "hubspot", "stream": "contacts"}])
+    insert(engine, "marts.mart_sync_status", [{"source_system": "hubspot", "stream": "contacts"}])
     insert(engine, "marts.dim_stage", [{"stage_code": "MQL"}])
     insert(engine, "marts.mart_pipeline", [{"cycle_key": "c"}])
     insert(engine, "marts.mart_funnel_cohort", [
@@ -70,10 +70,12 @@ def fill_with_nulls(engine: Engine) -> None:
     ])  # fmt: skip
     insert(engine, "marts.fct_opportunity", [{"opportunity_key": "o", "is_open": True}])
     insert(engine, "quality.field_profile", [
-        {"system": "hubspot", "object": "contacts", "field": "x", "verdict": "too_few"}
+        {"source_system": "hubspot", "source_object": "contacts", "field": "x",
+         "verdict": "too_few"}
     ])  # fmt: skip
     insert(engine, "quality.finding", [
-        {"rule_id": "Z1", "severity": "minor", "system": "hubspot", "object": "contacts"}
+        {"rule_id": "Z1", "severity": "minor", "source_system": "hubspot",
+         "source_object": "contacts"}
     ])  # fmt: skip
     insert(engine, "quality.rule_result", [
         {"rule_id": "Z1", "name": "Rule", "severity": "minor", "level": "field", "failed": 1}
@@ -87,7 +89,7 @@ def fill_with_nulls(engine: Engine) -> None:
     )
     insert(engine, "quality.identity_conflict", [
         {"kind": "link", "reason": "deleted", "severity": "major", "evidence": "x",
-         "system": "hubspot", "object": "contacts", "record_id": "1"}
+         "source_system": "hubspot", "source_object": "contacts", "source_id": "1"}
     ])  # fmt: skip
 
 
@@ -329,9 +331,10 @@ def test_a_redacted_report_holds_ids_and_no_names_or_values(engine: Engine, rend
     ])  # fmt: skip
     insert(engine, "quality.identity_conflict", [
         {"kind": "person", "reason": "names_differ", "severity": "minor", "evidence": "email",
-         "evidence_value": "private@two.example", "value": "Petra Private", "system": "hubspot",
-         "object": "contacts", "record_id": "1", "other_system": "salesforce",
-         "other_object": "contact", "other_record_id": "003", "other_value": "Private Two"}
+         "evidence_value": "private@two.example", "value": "Petra Private",
+         "source_system": "hubspot", "source_object": "contacts", "source_id": "1",
+         "other_source_system": "salesforce", "other_source_object": "contact",
+         "other_source_id": "003", "other_value": "Private Two"}
     ])  # fmt: skip
     insert(engine, "quality.field_profile", [
         field_row("hubspot", "contacts", "nick", "constant", top_value="private nick",
@@ -367,9 +370,9 @@ def test_health_names_the_object_of_a_score_whichever_way_it_is_written(
         " ('record_health', 'salesforce.lead', 0.9), ('record_health', 'hubspot:deals', 0.8)",
     )
     insert(engine, "quality.finding", [
-        finding("A1", "r1", object="lead"),
-        finding("A1", "r2", object="contact"),
-        finding("A1", "r3", system="hubspot", object="deals"),
+        finding("A1", "r1", source_object="lead"),
+        finding("A1", "r2", source_object="contact"),
+        finding("A1", "r3", source_system="hubspot", source_object="deals"),
     ])  # fmt: skip
     said = words(render())
     assert "HubSpot deals 80 % A1 A1 1 Salesforce leads 90 % A1 A1 1" in said

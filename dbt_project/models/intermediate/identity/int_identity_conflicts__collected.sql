@@ -23,13 +23,13 @@ with
             'domain' as evidence,
             pairs.evidence as evidence_value,
             pairs.reason,
-            near_side.source_system as system,
-            near_side.source_object as object,
-            near_side.source_id as record_id,
+            near_side.source_system,
+            near_side.source_object,
+            near_side.source_id,
             {{ named_place("near_side.name", "near_side.country") }} as value,
-            far_side.source_system as other_system,
-            far_side.source_object as other_object,
-            far_side.source_id as other_record_id,
+            far_side.source_system as other_source_system,
+            far_side.source_object as other_source_object,
+            far_side.source_id as other_source_id,
             {{ named_place("far_side.name", "far_side.country") }} as other_value
         from {{ ref("int_account_pairs__compared") }} as pairs
         inner join accounts as near_side on near_side.node = pairs.left_node
@@ -43,13 +43,13 @@ with
             'email' as evidence,
             pairs.evidence as evidence_value,
             pairs.reason,
-            near_side.source_system as system,
-            near_side.source_object as object,
-            near_side.source_id as record_id,
+            near_side.source_system,
+            near_side.source_object,
+            near_side.source_id,
             near_side.name as value,
-            far_side.source_system as other_system,
-            far_side.source_object as other_object,
-            far_side.source_id as other_record_id,
+            far_side.source_system as other_source_system,
+            far_side.source_object as other_source_object,
+            far_side.source_id as other_source_id,
             far_side.name as other_value
         from {{ ref("int_person_pairs__compared") }} as pairs
         inner join persons as near_side on near_side.node = pairs.left_node
@@ -63,13 +63,13 @@ with
             field as evidence,
             target_id as evidence_value,
             reason,
-            system,
-            object,
-            record_id,
+            source_system,
+            source_object,
+            source_id,
             cast(null as varchar) as value,
-            'salesforce' as other_system,
-            target_object as other_object,
-            near_id as other_record_id,
+            'salesforce' as other_source_system,
+            target_object as other_source_object,
+            near_id as other_source_id,
             cast(null as varchar) as other_value
         from {{ ref("int_record_links__unresolved") }}
     )

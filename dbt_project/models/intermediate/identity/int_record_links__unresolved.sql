@@ -5,16 +5,16 @@ with
     written as (select * from {{ ref("int_record_links__written") }}),
 
     targets as (
-        select 'lead' as object, lead_id as record_id, is_deleted
+        select 'lead' as source_object, lead_id as source_id, is_deleted
         from {{ ref("stg_salesforce__leads") }}
         union all
-        select 'contact' as object, contact_id as record_id, is_deleted
+        select 'contact' as source_object, contact_id as source_id, is_deleted
         from {{ ref("stg_salesforce__contacts") }}
         union all
-        select 'account' as object, account_id as record_id, is_deleted
+        select 'account' as source_object, account_id as source_id, is_deleted
         from {{ ref("stg_salesforce__accounts") }}
         union all
-        select 'opportunity' as object, opportunity_id as record_id, is_deleted
+        select 'opportunity' as source_object, opportunity_id as source_id, is_deleted
         from {{ ref("stg_salesforce__opportunities") }}
     ),
 
@@ -42,9 +42,9 @@ with
                 where source_system = 'salesforce' and is_alive
             )
         union
-        select record_id as source_id
+        select source_id
         from targets
-        where object = 'opportunity' and not is_deleted
+        where source_object = 'opportunity' and not is_deleted
     ),
 
     lost as (
@@ -56,35 +56,37 @@ with
     ),
 
     near as (
-        select lower(substr(record_id, 1, 15)) as folded_id, object, min(record_id) as record_id
+        select
+            lower(substr(source_id, 1, 15)) as folded_id, source_object, min(source_id) as source_id
         from targets
         where
             not is_deleted
-            and lower(substr(record_id, 1, 15))
+            and lower(substr(source_id, 1, 15))
             in (select lower(substr(target_id, 1, 15)) from lost)
-        group by lower(substr(record_id, 1, 15)), object
+        group by lower(substr(source_id, 1, 15)), source_object
     )
 
 select
-    lost.system,
-    lost.object,
-    lost.record_id,
+    lost.source_system,
+    lost.source_object,
+    lost.source_id,
     lost.field,
     lost.target_object,
     lost.target_id,
-    near.record_id as near_id,
+    near.source_id as near_id,
     case
-        when targets.record_id is not null
+        when targets.source_id is not null
         then 'deleted'
-        when near.record_id is not null
+        when near.source_id is not null
         then 'capitals_lost'
         when not {{ matches("lost.target_id", "^[0-9A-Za-z]{18}$") }}
         then 'not_an_id'
         else 'not_found'
     end as reason
 from lost
-left join targets on targets.record_id = lost.target_id and targets.object = lost.target_object
+left join
+    targets on targets.source_id = lost.target_id and targets.source_object = lost.target_object
 left join
     near
     on near.folded_id = lower(substr(lost.target_id, 1, 15))
-    and near.object = lost.target_object
+    and near.source_object = lost.target_object

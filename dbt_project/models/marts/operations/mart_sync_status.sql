@@ -40,7 +40,7 @@ with
             {%- set outer = loop %}
             {%- for stream, model in tables.items() %}
                 select
-                    '{{ system }}' as system,
+                    '{{ system }}' as source_system,
                     '{{ stream }}' as stream,
                     count(case when not is_deleted then 1 end) as rows_alive,
                     count(case when is_deleted then 1 end) as rows_deleted,
@@ -56,7 +56,7 @@ with
 
     misfitting as (
         {%- for system in streams %}
-            select '{{ system }}' as system, object as stream, count(*) as misfits
+            select '{{ system }}' as source_system, object as stream, count(*) as misfits
             from {{ ref("stg_" ~ system ~ "__misfits") }}
             where not is_deleted
             group by object
@@ -70,7 +70,7 @@ with
     runs as (
         {%- for system in streams %}
             select
-                '{{ system }}' as system,
+                '{{ system }}' as source_system,
                 runs.*,
                 row_number() over (
                     partition by stream order by as_of desc nulls last, started_at desc nulls last
@@ -86,7 +86,7 @@ with
     reconciled as (
         {%- for system in streams %}
             select
-                '{{ system }}' as system,
+                '{{ system }}' as source_system,
                 reconciliation.*,
                 row_number() over (
                     partition by stream order by as_of desc nulls last, run_id desc
@@ -99,7 +99,7 @@ with
     )
 
 select
-    counted.system,
+    counted.source_system,
     counted.stream,
     coalesce(runs.status, 'never_run') as status,
     runs.note,
@@ -113,10 +113,17 @@ select
     cast(reconciled.difference as bigint) as difference,
     case when reconciled.source_count is not null then reconciled.as_of end as counted_at
 from counted
-left join runs on runs.system = counted.system and runs.stream = counted.stream and runs.place = 1
+left join
+    runs
+    on runs.source_system = counted.source_system
+    and runs.stream = counted.stream
+    and runs.place = 1
 left join
     reconciled
-    on reconciled.system = counted.system
+    on reconciled.source_system = counted.source_system
     and reconciled.stream = counted.stream
     and reconciled.place = 1
-left join misfitting on misfitting.system = counted.system and misfitting.stream = counted.stream
+left join
+    misfitting
+    on misfitting.source_system = counted.source_system
+    and misfitting.stream = counted.stream

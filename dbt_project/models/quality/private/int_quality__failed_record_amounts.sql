@@ -4,7 +4,7 @@
 -- median of its stage: an estimate, kept apart.
 with
     links as (
-        select distinct system, object, record_id, opportunity_key
+        select distinct source_system, source_object, source_id, opportunity_key
         from {{ ref("int_quality__failed_record_opportunities") }}
     ),
 
@@ -17,11 +17,11 @@ with
     )
 
 select
-    links.system,
-    links.object,
-    links.record_id,
+    links.source_system,
+    links.source_object,
+    links.source_id,
     cast(sum(pipeline.known_amount) as {{ money_type() }}) as amount_corporate,
     cast(sum(pipeline.estimated_amount) as {{ money_type() }}) as amount_estimated
 from links
 inner join pipeline on links.opportunity_key = pipeline.opportunity_key
-group by links.system, links.object, links.record_id
+group by links.source_system, links.source_object, links.source_id

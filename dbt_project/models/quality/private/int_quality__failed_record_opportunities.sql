@@ -3,9 +3,9 @@
 -- Which open opportunities hang on a record with a finding: its own, its person's, its account's.
 with
     failed_records as (
-        select distinct system, object, record_id
+        select distinct source_system, source_object, source_id
         from {{ ref("int_quality__failures") }}
-        where record_id is not null
+        where source_id is not null
     ),
 
     open_opportunities as (
@@ -20,51 +20,51 @@ with
 
     links as (
         select
-            failed_records.system,
-            failed_records.object,
-            failed_records.record_id,
+            failed_records.source_system,
+            failed_records.source_object,
+            failed_records.source_id,
             bridge.opportunity_key,
             true as is_opportunity_record
         from failed_records
         inner join
             {{ ref("bridge_opportunity_source") }} as bridge
-            on failed_records.system = bridge.source_system
-            and failed_records.object = bridge.source_object
-            and failed_records.record_id = bridge.source_id
+            on failed_records.source_system = bridge.source_system
+            and failed_records.source_object = bridge.source_object
+            and failed_records.source_id = bridge.source_id
         union
         select
-            failed_records.system,
-            failed_records.object,
-            failed_records.record_id,
+            failed_records.source_system,
+            failed_records.source_object,
+            failed_records.source_id,
             pipeline.opportunity_key,
             false as is_opportunity_record
         from failed_records
         inner join
             {{ ref("bridge_person_source") }} as bridge
-            on failed_records.system = bridge.source_system
-            and failed_records.object = bridge.source_object
-            and failed_records.record_id = bridge.source_id
+            on failed_records.source_system = bridge.source_system
+            and failed_records.source_object = bridge.source_object
+            and failed_records.source_id = bridge.source_id
         inner join {{ ref("mart_pipeline") }} as pipeline on bridge.person_key = pipeline.person_key
         union
         select
-            failed_records.system,
-            failed_records.object,
-            failed_records.record_id,
+            failed_records.source_system,
+            failed_records.source_object,
+            failed_records.source_id,
             open_opportunities.opportunity_key,
             false as is_opportunity_record
         from failed_records
         inner join
             {{ ref("bridge_account_source") }} as bridge
-            on failed_records.system = bridge.source_system
-            and failed_records.object = bridge.source_object
-            and failed_records.record_id = bridge.source_id
+            on failed_records.source_system = bridge.source_system
+            and failed_records.source_object = bridge.source_object
+            and failed_records.source_id = bridge.source_id
         inner join open_opportunities on bridge.account_key = open_opportunities.account_key
     )
 
 select
-    links.system,
-    links.object,
-    links.record_id,
+    links.source_system,
+    links.source_object,
+    links.source_id,
     links.opportunity_key,
     links.is_opportunity_record,
     open_opportunities.amount_corporate

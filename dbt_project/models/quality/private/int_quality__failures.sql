@@ -3,7 +3,7 @@
 with
     failures as (
         {%- for model in quality_rule_models() %}
-            select rule_id, system, object, field, record_id, detail, other_value
+            select rule_id, source_system, source_object, field, source_id, detail, other_value
             from {{ ref(model) }}
             where is_failed
             {%- if not loop.last %}
@@ -13,6 +13,7 @@ with
     )
 
 select
-    {{ quality_finding_key("rule_id", "system", "object", "field", "record_id") }} as finding_key,
+    {{ quality_finding_key("rule_id", "source_system", "source_object", "field", "source_id") }}
+    as finding_key,
     failures.*
 from failures

@@ -3,31 +3,32 @@
 -- What kind of value a field holds, by its name; the first pattern that fits decides.
 with
     described as (
-        select 'hubspot' as system, object, field
+        select 'hubspot' as source_system, object as source_object, field
         from {{ ref("stg_hubspot__fields") }}
         where not is_deleted
         union all
-        select 'salesforce' as system, object, field
+        select 'salesforce' as source_system, object as source_object, field
         from {{ ref("stg_salesforce__fields") }}
         where not is_deleted
     ),
 
     ranked as (
         select
-            described.system,
-            described.object,
+            described.source_system,
+            described.source_object,
             described.field,
             kinds.field_kind,
             row_number() over (
-                partition by described.system, described.object, described.field order by kinds.rank
+                partition by described.source_system, described.source_object, described.field
+                order by kinds.rank
             ) as place
         from described
         inner join
             {{ ref("field_kinds") }} as kinds
-            on (kinds.object = '*' or kinds.object = described.object)
+            on (kinds.object = '*' or kinds.object = described.source_object)
             and lower(described.field) like kinds.field_pattern
     )
 
-select system, object, field, field_kind
+select source_system, source_object, field, field_kind
 from ranked
 where place = 1

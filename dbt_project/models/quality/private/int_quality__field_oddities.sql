@@ -4,10 +4,10 @@
 -- each.
 with
     empties as (
-        select system, object, field, sum(records) as placeholder_records
+        select source_system, source_object, field, sum(records) as placeholder_records
         from {{ ref("placeholder") }}
         where is_counted_empty
-        group by system, object, field
+        group by source_system, source_object, field
     ),
 
     told_empties as ({{ quality_told_placeholders(is_counted_empty=true) }}),
@@ -17,16 +17,16 @@ with
     told_misfits as ({{ quality_told_misfits() }}),
 
     fields as (
-        select system, object, field
+        select source_system, source_object, field
         from {{ ref("placeholder") }}
         union
-        select system, object, field
+        select source_system, source_object, field
         from {{ ref("misfit") }}
     )
 
 select
-    fields.system,
-    fields.object,
+    fields.source_system,
+    fields.source_object,
     fields.field,
     coalesce(empties.placeholder_records, 0) as placeholder_records,
     told_empties.told as placeholders,
@@ -36,21 +36,21 @@ select
 from fields
 left join
     empties
-    on fields.system = empties.system
-    and fields.object = empties.object
+    on fields.source_system = empties.source_system
+    and fields.source_object = empties.source_object
     and fields.field = empties.field
 left join
     told_empties
-    on fields.system = told_empties.system
-    and fields.object = told_empties.object
+    on fields.source_system = told_empties.source_system
+    and fields.source_object = told_empties.source_object
     and fields.field = told_empties.field
 left join
     told_candidates
-    on fields.system = told_candidates.system
-    and fields.object = told_candidates.object
+    on fields.source_system = told_candidates.source_system
+    and fields.source_object = told_candidates.source_object
     and fields.field = told_candidates.field
 left join
     told_misfits
-    on fields.system = told_misfits.system
-    and fields.object = told_misfits.object
+    on fields.source_system = told_misfits.source_system
+    and fields.source_object = told_misfits.source_object
     and fields.field = told_misfits.field

@@ -12,7 +12,7 @@ with
         {{
             quality_union(
                 selects
-            ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, cast(null as varchar) as record_id," ~ " cast(null as varchar) as declared_type, cast(null as varchar) as value," ~ " cast(null as timestamp) as created_at where 1 = 0"
+            ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " cast(null as varchar) as field, cast(null as varchar) as source_id," ~ " cast(null as varchar) as declared_type, cast(null as varchar) as value," ~ " cast(null as timestamp) as created_at where 1 = 0"
         }}
     ),
 
@@ -47,10 +47,10 @@ with
     )
 
 select
-    system,
-    object,
+    source_system,
+    source_object,
     field,
-    record_id,
+    source_id,
     declared_type,
     value,
     created_at,

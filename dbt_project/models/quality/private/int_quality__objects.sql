@@ -14,5 +14,5 @@
 {{
     quality_union(
         selects
-    ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " 0 as records, 0 as records_90d, 0 as records_365d where 1 = 0"
+    ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " 0 as records, 0 as records_90d, 0 as records_365d where 1 = 0"
 }}

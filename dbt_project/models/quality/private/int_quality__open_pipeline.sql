@@ -37,9 +37,9 @@ with
         from {{ ref("int_quality__failed_record_opportunities") }} as links
         inner join
             {{ ref("int_quality__failures") }} as failures
-            on links.system = failures.system
-            and links.object = failures.object
-            and links.record_id = failures.record_id
+            on links.source_system = failures.source_system
+            and links.source_object = failures.source_object
+            and links.source_id = failures.source_id
         inner join {{ ref("int_quality__rules") }} as rules on failures.rule_id = rules.rule_id
         where links.is_opportunity_record
     ),

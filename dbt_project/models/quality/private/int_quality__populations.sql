@@ -1,9 +1,14 @@
 {{ config(schema="intermediate") }}
 
 {%- for model in quality_rule_models() %}
-    select rule_id, system, object, count(*) as population, {{ count_where("is_failed") }} as failed
+    select
+        rule_id,
+        source_system,
+        source_object,
+        count(*) as population,
+        {{ count_where("is_failed") }} as failed
     from {{ ref(model) }}
-    group by rule_id, system, object
+    group by rule_id, source_system, source_object
     {%- if not loop.last %}
         union all
     {%- endif %}

@@ -6,14 +6,17 @@ with
     unseen_reads as (
         select distinct
             reads.rule_id,
-            unseen.system || ' ' || unseen.object || coalesce('.' || unseen.field, '') as told
+            unseen.source_system
+            || ' '
+            || unseen.source_object
+            || coalesce('.' || unseen.field, '') as told
         from {{ ref("quality_rule_reads") }} as reads
         inner join
             {{ ref("int_quality__unseen") }} as unseen
             on (reads.system = '*' and unseen.field is null)
             or (
-                reads.system = unseen.system
-                and reads.object = unseen.object
+                reads.system = unseen.source_system
+                and reads.object = unseen.source_object
                 and (unseen.field is null or reads.field = unseen.field)
             )
     ),

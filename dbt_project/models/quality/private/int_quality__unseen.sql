@@ -4,19 +4,27 @@
 -- fields of objects that were read. A system that was never read at all is absent, not unseen.
 with
     fields as (
-        select 'hubspot' as system, object, field, is_readable and is_loaded as is_seen
+        select
+            'hubspot' as source_system,
+            object as source_object,
+            field,
+            is_readable and is_loaded as is_seen
         from {{ ref("stg_hubspot__fields") }}
         where not is_deleted
         union all
-        select 'salesforce' as system, object, field, is_readable and is_loaded as is_seen
+        select
+            'salesforce' as source_system,
+            object as source_object,
+            field,
+            is_readable and is_loaded as is_seen
         from {{ ref("stg_salesforce__fields") }}
         where not is_deleted
     ),
 
-    described as (select distinct system, object from fields),
+    described as (select distinct source_system, source_object from fields),
 
     unseen_objects as (
-        select system, stream as object
+        select source_system, stream as source_object
         from {{ ref("mart_sync_status") }}
         where
             status = 'unavailable'
@@ -25,20 +33,23 @@ with
     ),
 
     judged as (
-        select distinct system, object, field
+        select distinct system as source_system, object as source_object, field
         from {{ ref("quality_rule_reads") }}
         where system <> '*'
     )
 
-select system, object, cast(null as varchar) as field
+select source_system, source_object, cast(null as varchar) as field
 from unseen_objects
 union all
-select judged.system, judged.object, judged.field
+select judged.source_system, judged.source_object, judged.field
 from judged
-inner join described on judged.system = described.system and judged.object = described.object
+inner join
+    described
+    on judged.source_system = described.source_system
+    and judged.source_object = described.source_object
 left join
     fields
-    on judged.system = fields.system
-    and judged.object = fields.object
+    on judged.source_system = fields.source_system
+    and judged.source_object = fields.source_object
     and judged.field = fields.field
 where not coalesce(fields.is_seen, false)

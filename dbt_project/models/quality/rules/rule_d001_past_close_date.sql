@@ -3,9 +3,9 @@
 with
     open_opportunities as (
         select
-            source_system as system,
-            source_object as object,
-            source_id as record_id,
+            source_system,
+            source_object,
+            source_id,
             close_date,
             close_date < as_of_date as is_failed
         from {{ ref("fct_opportunity") }}
@@ -14,10 +14,10 @@ with
 
 select
     'D001' as rule_id,
-    system,
-    object,
+    source_system,
+    source_object,
     'closedate' as field,
-    record_id,
+    source_id,
     is_failed,
     case when is_failed then 'close date ' || cast(close_date as varchar) end as detail,
     cast(null as varchar) as other_value

@@ -4,9 +4,9 @@
 with
     settled_opportunities as (
         select
-            source_system as system,
-            source_object as object,
-            source_id as record_id,
+            source_system,
+            source_object,
+            source_id,
             created_date,
             coalesce(amount, 0) <= 0 as is_failed
         from {{ ref("fct_opportunity") }}
@@ -20,10 +20,10 @@ with
 
 select
     'D002' as rule_id,
-    opportunities.system,
-    opportunities.object,
+    opportunities.source_system,
+    opportunities.source_object,
     'amount' as field,
-    opportunities.record_id,
+    opportunities.source_id,
     opportunities.is_failed,
     case
         when opportunities.is_failed and misfits.value is not null
@@ -49,12 +49,12 @@ select
 from settled_opportunities as opportunities
 left join
     misfits
-    on opportunities.system = misfits.system
-    and opportunities.object = misfits.object
-    and opportunities.record_id = misfits.record_id
+    on opportunities.source_system = misfits.source_system
+    and opportunities.source_object = misfits.source_object
+    and opportunities.source_id = misfits.source_id
 left join
     {{ ref("int_quality__unseen") }} as unseen
-    on opportunities.system = unseen.system
-    and opportunities.object = unseen.object
+    on opportunities.source_system = unseen.source_system
+    and opportunities.source_object = unseen.source_object
     and unseen.field = 'amount'
 where unseen.field is null

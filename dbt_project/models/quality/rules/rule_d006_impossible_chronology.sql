@@ -4,9 +4,9 @@
 with
     opportunities as (
         select
-            source_system as system,
-            source_object as object,
-            source_id as record_id,
+            source_system,
+            source_object,
+            source_id,
             coalesce(not is_open and is_closed_before_created, false) as is_closed_before_created,
             coalesce(is_won and close_date > as_of_date, false) as is_won_ahead,
             close_date,
@@ -30,18 +30,18 @@ with
         from opportunities
         left join
             unreadable
-            on opportunities.system = unreadable.system
-            and opportunities.object = unreadable.object
-            and opportunities.record_id = unreadable.record_id
+            on opportunities.source_system = unreadable.source_system
+            and opportunities.source_object = unreadable.source_object
+            and opportunities.source_id = unreadable.source_id
         where opportunities.close_date is not null or unreadable.value is not null
     )
 
 select
     'D006' as rule_id,
-    system,
-    object,
+    source_system,
+    source_object,
     'closedate' as field,
-    record_id,
+    source_id,
     unreadable_date is not null
     or is_in_no_year
     or is_closed_before_created

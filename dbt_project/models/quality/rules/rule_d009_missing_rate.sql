@@ -2,10 +2,10 @@
 
 select
     'D009' as rule_id,
-    source_system as system,
-    source_object as object,
+    source_system,
+    source_object,
     'amount' as field,
-    source_id as record_id,
+    source_id,
     amount_conversion = 'missing_rate' as is_failed,
     case
         when amount_conversion = 'missing_rate'

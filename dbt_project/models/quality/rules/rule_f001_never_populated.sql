@@ -8,22 +8,22 @@ with
         from {{ ref("field_profile") }}
         where
             verdict <> 'could_not_see'
-            and {{ quality_is_kept_by_people("object") }}
+            and {{ quality_is_kept_by_people("source_object") }}
             and records >= {{ quality_parameter("min_records") }}
     ),
 
     read_by_rules as (
-        select distinct system, object, field
+        select distinct system as source_system, object as source_object, field
         from {{ ref("quality_rule_reads") }}
         where field <> '*'
     )
 
 select
     'F001' as rule_id,
-    profiles.system,
-    profiles.object,
+    profiles.source_system,
+    profiles.source_object,
     profiles.field,
-    cast(null as varchar) as record_id,
+    cast(null as varchar) as source_id,
     profiles.verdict = 'never_populated' as is_failed,
     case
         when profiles.verdict = 'never_populated'
@@ -37,7 +37,7 @@ select
 from profiles
 left join
     read_by_rules
-    on profiles.system = read_by_rules.system
-    and profiles.object = read_by_rules.object
+    on profiles.source_system = read_by_rules.source_system
+    and profiles.source_object = read_by_rules.source_object
     and profiles.field = read_by_rules.field
 where profiles.is_custom or profiles.filled_raw > 0 or read_by_rules.field is not null

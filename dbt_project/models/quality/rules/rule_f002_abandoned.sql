@@ -2,10 +2,10 @@
 
 select
     'F002' as rule_id,
-    system,
-    object,
+    source_system,
+    source_object,
     field,
-    cast(null as varchar) as record_id,
+    cast(null as varchar) as source_id,
     verdict = 'abandoned' as is_failed,
     case
         when verdict = 'abandoned'
@@ -17,6 +17,6 @@ select
 from {{ ref("field_profile") }}
 where
     verdict <> 'could_not_see'
-    and {{ quality_is_kept_by_people("object") }}
+    and {{ quality_is_kept_by_people("source_object") }}
     and filled > 0
     and records_365d >= {{ quality_parameter("min_records") }}

@@ -3,10 +3,10 @@
 -- A standard tick box that everybody left as the vendor ships it is not a choice of this company.
 select
     'F003' as rule_id,
-    system,
-    object,
+    source_system,
+    source_object,
     field,
-    cast(null as varchar) as record_id,
+    cast(null as varchar) as source_id,
     verdict = 'constant' as is_failed,
     case
         when verdict = 'constant' then 'all ' || cast(filled as varchar) || ' values are the same'
@@ -15,6 +15,6 @@ select
 from {{ ref("field_profile") }}
 where
     verdict <> 'could_not_see'
-    and {{ quality_is_kept_by_people("object") }}
+    and {{ quality_is_kept_by_people("source_object") }}
     and filled >= {{ quality_parameter("min_records") }}
     and (is_custom or data_type <> 'boolean')

@@ -4,10 +4,10 @@
     {%- for row in quality_catalog(system) if row.is_list and row.is_readable and row.column_name -%}
         {%- set select_values -%}
             select
-                {{ quality_literal(system) }} as system,
-                {{ quality_literal(row.object) }} as object,
+                {{ quality_literal(system) }} as source_system,
+                {{ quality_literal(row.object) }} as source_object,
                 {{ quality_literal(row.field) }} as field,
-                id as record_id,
+                id as source_id,
                 cast({{ quality_identifier(row.column_name) }} as varchar) as value
             from {{ quality_raw_table(system, row.object) }}
             where
@@ -20,11 +20,11 @@
 
 with
     active_options as (
-        select 'hubspot' as system, object, field, value
+        select 'hubspot' as source_system, object as source_object, field, value
         from {{ ref("stg_hubspot__field_options") }}
         where is_active and not is_deleted
         union all
-        select 'salesforce' as system, object, field, value
+        select 'salesforce' as source_system, object as source_object, field, value
         from {{ ref("stg_salesforce__field_options") }}
         where is_active and not is_deleted
     ),
@@ -33,7 +33,7 @@ with
         {{
             quality_union(
                 value_selects
-            ) or "select cast(null as varchar) as system, cast(null as varchar) as object," ~ " cast(null as varchar) as field, cast(null as varchar) as record_id," ~ " cast(null as varchar) as value where 1 = 0"
+            ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " cast(null as varchar) as field, cast(null as varchar) as source_id," ~ " cast(null as varchar) as value where 1 = 0"
         }}
     ),
 
@@ -43,15 +43,15 @@ with
         from written
         left join
             {{ ref("placeholder") }} as placeholders
-            on written.system = placeholders.system
-            and written.object = placeholders.object
+            on written.source_system = placeholders.source_system
+            and written.source_object = placeholders.source_object
             and written.field = placeholders.field
             and placeholders.is_counted_empty
             and {{ quality_word("written.value") }} = placeholders.placeholder
         where placeholders.placeholder is null
     ),
 
-    distinct_values as (select distinct system, object, field, value from filled),
+    distinct_values as (select distinct source_system, source_object, field, value from filled),
 
     -- A value is taken whole first: an option may itself contain a semicolon.
     undeclared_whole as (
@@ -59,42 +59,43 @@ with
         from distinct_values
         left join
             active_options
-            on distinct_values.system = active_options.system
-            and distinct_values.object = active_options.object
+            on distinct_values.source_system = active_options.source_system
+            and distinct_values.source_object = active_options.source_object
             and distinct_values.field = active_options.field
             and distinct_values.value = active_options.value
         where active_options.value is null
     ),
 
     parts as (
-        select system, object, field, value, unnest(string_to_array(value, ';')) as part
+        select
+            source_system, source_object, field, value, unnest(string_to_array(value, ';')) as part
         from undeclared_whole
     ),
 
     undeclared as (
         select
-            parts.system,
-            parts.object,
+            parts.source_system,
+            parts.source_object,
             parts.field,
             parts.value,
             min({{ byte_order("parts.part") }}) as first_undeclared_part
         from parts
         left join
             active_options
-            on parts.system = active_options.system
-            and parts.object = active_options.object
+            on parts.source_system = active_options.source_system
+            and parts.source_object = active_options.source_object
             and parts.field = active_options.field
             and {{ quality_trimmed("parts.part") }} = active_options.value
         where active_options.value is null and not {{ quality_is_blank("parts.part") }}
-        group by parts.system, parts.object, parts.field, parts.value
+        group by parts.source_system, parts.source_object, parts.field, parts.value
     )
 
 select
     'F007' as rule_id,
-    filled.system,
-    filled.object,
+    filled.source_system,
+    filled.source_object,
     filled.field,
-    filled.record_id,
+    filled.source_id,
     undeclared.value is not null as is_failed,
     case
         when undeclared.value is not null
@@ -104,7 +105,7 @@ select
 from filled
 left join
     undeclared
-    on filled.system = undeclared.system
-    and filled.object = undeclared.object
+    on filled.source_system = undeclared.source_system
+    and filled.source_object = undeclared.source_object
     and filled.field = undeclared.field
     and filled.value = undeclared.value

@@ -2,10 +2,10 @@
 
 select
     'F010' as rule_id,
-    system,
-    object,
+    source_system,
+    source_object,
     field,
-    cast(null as varchar) as record_id,
+    cast(null as varchar) as source_id,
     misfits > 0 as is_failed,
     case
         when misfits > 0

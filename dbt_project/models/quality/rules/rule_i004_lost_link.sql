@@ -14,10 +14,10 @@ with
 
 select
     'I004' as rule_id,
-    links.system,
-    links.object,
+    links.source_system,
+    links.source_object,
     links.field,
-    links.record_id,
+    links.source_id,
     lost.conflict_key is not null as is_failed,
     case
         when lost.conflict_key is not null
@@ -29,11 +29,11 @@ select
             || '. '
             || lost.explanation
     end as detail,
-    lost.other_record_id as other_value
+    lost.other_source_id as other_value
 from links
 left join
     lost
-    on links.system = lost.system
-    and links.object = lost.object
-    and links.record_id = lost.record_id
+    on links.source_system = lost.source_system
+    and links.source_object = lost.source_object
+    and links.source_id = lost.source_id
     and links.field = lost.evidence

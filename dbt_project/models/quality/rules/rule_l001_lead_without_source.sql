@@ -9,10 +9,10 @@ with
     leads as (
         {%- for system, object, field in sources %}
             select
-                '{{ system }}' as system,
-                '{{ object }}' as object,
+                '{{ system }}' as source_system,
+                '{{ object }}' as source_object,
                 '{{ field }}' as field,
-                records.id as record_id,
+                records.id as source_id,
                 {{ quality_is_blank("records." ~ field) }}
                 or placeholders.placeholder is not null as is_failed,
                 placeholders.spelling
@@ -28,10 +28,10 @@ with
 
 select
     'L001' as rule_id,
-    leads.system,
-    leads.object,
+    leads.source_system,
+    leads.source_object,
     leads.field,
-    leads.record_id,
+    leads.source_id,
     leads.is_failed,
     case
         when leads.is_failed
@@ -41,7 +41,7 @@ select
 from leads
 left join
     {{ ref("int_quality__unseen") }} as unseen
-    on leads.system = unseen.system
-    and leads.object = unseen.object
+    on leads.source_system = unseen.source_system
+    and leads.source_object = unseen.source_object
     and leads.field = unseen.field
 where unseen.field is null

@@ -11,10 +11,10 @@ with
 
 select
     'V001' as rule_id,
-    system,
-    object,
+    source_system,
+    source_object,
     field,
-    record_id,
+    source_id,
     is_failed,
     case when is_failed then 'not an e-mail address: ' || left(value, 255) end as detail,
     cast(null as varchar) as other_value

@@ -23,8 +23,8 @@ with
         from filled
         inner join
             kinds
-            on filled.system = kinds.system
-            and filled.object = kinds.object
+            on filled.source_system = kinds.source_system
+            and filled.source_object = kinds.source_object
             and filled.field = kinds.field
     ),
 
@@ -47,7 +47,7 @@ with
         select
             signs.*,
             max(case when field_kind = 'last_name' then word end) over (
-                partition by system, object, record_id
+                partition by source_system, source_object, source_id
             ) as surname
         from signs
     ),
@@ -70,14 +70,14 @@ with
         select
             telling.*,
             sum(case when is_telling then 1 else 0 end) over (
-                partition by system, object, record_id
+                partition by source_system, source_object, source_id
             ) as telling_fields,
-            count(*) over (partition by system, object, record_id, word) as same_words
+            count(*) over (partition by source_system, source_object, source_id, word) as same_words
         from telling
     ),
 
     fillers as (
-        select system, object, field, record_id
+        select source_system, source_object, field, source_id
         from weighed
         where
             is_certain or same_words > 1 or telling_fields > case when is_telling then 1 else 0 end
@@ -85,17 +85,17 @@ with
 
 select
     'V002' as rule_id,
-    filled.system,
-    filled.object,
+    filled.source_system,
+    filled.source_object,
     filled.field,
-    filled.record_id,
-    fillers.record_id is not null as is_failed,
-    case when fillers.record_id is not null then 'filler: ' || filled.value end as detail,
+    filled.source_id,
+    fillers.source_id is not null as is_failed,
+    case when fillers.source_id is not null then 'filler: ' || filled.value end as detail,
     cast(null as varchar) as other_value
 from filled
 left join
     fillers
-    on filled.system = fillers.system
-    and filled.object = fillers.object
+    on filled.source_system = fillers.source_system
+    and filled.source_object = fillers.source_object
     and filled.field = fillers.field
-    and filled.record_id = fillers.record_id
+    and filled.source_id = fillers.source_id

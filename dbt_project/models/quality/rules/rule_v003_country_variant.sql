@@ -13,9 +13,9 @@ with
     ),
 
     spellings as (
-        select system, object, field, country, value, count(*) as records
+        select source_system, source_object, field, country, value, count(*) as records
         from named
-        group by system, object, field, country, value
+        group by source_system, source_object, field, country, value
     ),
 
     -- Most records win; then the country's own name, then the alphabet.
@@ -23,7 +23,7 @@ with
         select
             spellings.*,
             row_number() over (
-                partition by system, object, field, country
+                partition by source_system, source_object, field, country
                 order by
                     records desc,
                     case when value = country then 0 else 1 end,
@@ -33,17 +33,17 @@ with
     ),
 
     preferred as (
-        select system, object, field, country, value as preferred_spelling
+        select source_system, source_object, field, country, value as preferred_spelling
         from ranked
         where spelling_rank = 1
     )
 
 select
     'V003' as rule_id,
-    named.system,
-    named.object,
+    named.source_system,
+    named.source_object,
     named.field,
-    named.record_id,
+    named.source_id,
     named.value <> preferred.preferred_spelling as is_failed,
     case
         when named.value <> preferred.preferred_spelling
@@ -53,7 +53,7 @@ select
 from named
 inner join
     preferred
-    on named.system = preferred.system
-    and named.object = preferred.object
+    on named.source_system = preferred.source_system
+    and named.source_object = preferred.source_object
     and named.field = preferred.field
     and named.country = preferred.country

@@ -15,10 +15,10 @@ with
 
 select
     'X002' as rule_id,
-    'salesforce' as system,
-    'opportunity' as object,
+    'salesforce' as source_system,
+    'opportunity' as source_object,
     'amount' as field,
-    salesforce_opportunity_id as record_id,
+    salesforce_opportunity_id as source_id,
     is_conflict as is_failed,
     case
         when is_conflict then 'Salesforce ' || salesforce_value || ', HubSpot ' || hubspot_value
