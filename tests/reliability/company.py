@@ -254,3 +254,45 @@ def a_morning_of_edits() -> list[dict[str, Any]]:
 
 def _on(system: str, name: str, action: str, record_id: str, **more: Any) -> dict[str, Any]:
     return {"system": system, "action": action, "object": name, "id": record_id, **more}
+
+
+def earlier_definitions() -> list[dict[str, Any]]:
+    """Fields of their own that both systems have from the first day, with values in them."""
+    return [*_defined("Restless", "string", "string"), *_filled("Restless", 40, "12")]
+
+
+def later_definitions() -> list[dict[str, Any]]:
+    """Those fields get another type, and others come, filled without a trace in any stamp."""
+    return [
+        *_defined("Restless", "number", "double"),
+        *_filled("Restless", 3, "no number"),
+        *_defined("Newcomer", "string", "string"),
+        *_filled("Newcomer", 150, "filled in the night"),
+    ]
+
+
+def _defined(label: str, in_hubspot: str, in_salesforce: str) -> list[dict[str, Any]]:
+    about = {"name": label.lower(), "label": label, "type": in_hubspot}
+    shown = {**about, "fieldType": "text", "groupName": "contactinformation"}
+    field = {"name": f"{label}__c", "label": label, "type": in_salesforce}
+    return [
+        {
+            "system": "hubspot",
+            "action": "define_property",
+            "object": "contacts",
+            "definition": shown,
+        },
+        {"system": "salesforce", "action": "define_field", "object": "Lead", "definition": field},
+    ]
+
+
+def _filled(label: str, records: int, value: str) -> list[dict[str, Any]]:
+    names = (label.lower(), f"{label}__c")
+    return [
+        {**change, "modified": "unchanged"}
+        for n in range(30, 30 + records)
+        for change in (
+            _on("hubspot", "contacts", "upsert", str(1000 + n), values={names[0]: value}),
+            _on("salesforce", "Lead", "upsert", sf_id("00q", n), values={names[1]: value}),
+        )
+    ]

@@ -1,121 +1,237 @@
-"""Runs that are killed at any moment: the next one ends as if nothing had happened."""
+"""Runs that are killed at any moment: the next one ends as if nothing had happened.
+
+RELIABILITY_KILLS and RELIABILITY_SIGNALS say how many per engine, RELIABILITY_SEED which.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import random
-import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
+from subprocess import Popen, TimeoutExpired
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
-from sqlalchemy.pool import NullPool
 
 from orchestration.emulator import Emulator
-from tests.e2e.tables import differences
-from tests.reliability.company import a_morning_of_edits, company, edit
-from tests.reliability.whole_runs import Home
+from tests.reliability.company import company
+from tests.reliability.homes import BUILT, EMPTY, RUN, SYNCED, Homes, Undisturbed
+from tests.reliability.killed_cli import (
+    BEFORE_PUBLICATION,
+    BETWEEN_TRANSACTIONS,
+    IN_TRANSACTION,
+    KEPT,
+    PARSE,
+    REPLACED,
+    halve,
+)
+from tests.reliability.whole_runs import Home, ended_well
 
 pytestmark = pytest.mark.nightly
 
+ANY_MOMENT = "at any moment"
+STOPPED = "Nothing half-written was published; run again."
+OF_LANDING = (
+    "columns made, not yet filled",
+    "column retyped, stream not read",
+    "rows deleted, not yet inserted",
+    "stream closed",
+    "before deletions are marked",
+    "between two streams",
+    "clock of the run set",
+)
+OF_BUILDING = ("wave built, not yet remembered", "wave forgotten, not yet built")
+OF_PUBLISHING = (
+    "between two published tables",
+    "a file of the report half written",
+    KEPT,
+    "published, nothing reported",
+    "audit written, not yet noted",
+    "between two files of the report",
+    "publication noted, not begun",
+    "audited, nothing written",
+    BEFORE_PUBLICATION,
+)
+OF_ENGINE = {
+    "duckdb": (
+        "before the served file is swapped",
+        "served file swapped, not synced",
+        "before a file is synced",
+    ),
+    "postgres": ("rows written, not committed", REPLACED, "committed, not tidied"),
+}
 
-@pytest.fixture(scope="module")
-def emulator() -> Iterator[Emulator]:
+
+@dataclass(frozen=True)
+class Kill:
+    """One run that is killed.
+
+    Attributes:
+        point: where; ANY_MOMENT is chosen by the clock.
+        command: what is run, and run again; `load` is a sync without Dagster.
+        start: after what it runs.
+        times: how often it is killed, one after the other, before it is left alone.
+    """
+
+    point: str
+    command: str = "load"
+    start: str = RUN
+    times: int = 1
+
+    def __str__(self) -> str:
+        """For people."""
+        often = ", twice" if self.times == 2 else ""
+        return f"{self.command} after {self.start}: {self.point}{often}"
+
+
+def planned(kills: int, engine: str, dice: random.Random) -> list[Kill]:
+    """A fifth between two tables, a tenth in dbt's parse, the rest at moments and named points."""
+
+    def shuffled(points: tuple[str, ...]) -> Iterator[str]:
+        return cycle(dice.sample(points, len(points)))
+
+    landings, builds = shuffled(OF_LANDING), shuffled(OF_BUILDING)
+    publications = shuffled((*OF_PUBLISHING, *OF_ENGINE[engine]))
+    builds_killed = cycle([Kill(ANY_MOMENT, "run", SYNCED), None])
+    plan: list[Kill] = []
+    while len(plan) < kills:
+        plan += [
+            Kill(IN_TRANSACTION),
+            Kill(PARSE, "run", BUILT),
+            Kill(next(landings)),
+            Kill(next(publications), "run", BUILT),
+            Kill(ANY_MOMENT),
+            Kill(BETWEEN_TRANSACTIONS),
+            Kill(PARSE, "sync", EMPTY),
+            Kill(ANY_MOMENT, "sync"),
+            Kill(next(landings)),
+            next(builds_killed) or Kill(next(builds), "run", SYNCED),
+            Kill(IN_TRANSACTION),
+            Kill(next(publications), "run", BUILT),
+            Kill(ANY_MOMENT),
+            Kill(ANY_MOMENT, start=EMPTY),
+            Kill(next(landings)),
+            Kill(BETWEEN_TRANSACTIONS, "sync"),
+            Kill(ANY_MOMENT),
+            Kill(next(publications), "run", BUILT),
+            Kill(ANY_MOMENT, times=2),
+            Kill(ANY_MOMENT, "run", BUILT),
+        ]
+    return plan[:kills]
+
+
+@pytest.fixture(
+    scope="module", params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
+def homes(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Homes]:
+    server = None if request.param == "duckdb" else request.getfixturevalue("postgres_url")
     with Emulator(company(), rate_limits=False) as served:
-        yield served
-
-
-class Copies:
-    """One home after a first run, and copies of it to ruin."""
-
-    def __init__(self, first: Home, root: Path) -> None:
-        self._first, self._root, self._number = first, root, 0
-
-    def fresh(self) -> Home:
-        """A copy, database and all."""
-        self._number += 1
-        folder = self._root / f"home{self._number}"
-        shutil.copytree(self._first.folder, folder)
-        url = self._first.warehouse_url
-        if url is None:
-            return replace(self._first, folder=folder)
-        name = f"copy{os.getpid()}_{self._number}"
-        _administer(url, f"create database {name} template {make_url(url).database}")
-        copied = make_url(url).set(database=name).render_as_string(hide_password=False)
-        return replace(self._first, folder=folder, warehouse_url=copied)
-
-    def drop(self, home: Home) -> None:
-        """Forget a copy."""
-        shutil.rmtree(home.folder)
-        if home.warehouse_url is not None:
-            database = make_url(home.warehouse_url).database
-            _administer(str(self._first.warehouse_url), f"drop database {database} with (force)")
-
-
-def _administer(url: str, statement: str) -> None:
-    there = make_url(url).set(database="postgres")
-    engine = sa.create_engine(there, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(sa.text(statement))
+        homes = Homes(served, tmp_path_factory.mktemp("homes"), server)
+        yield homes
+        homes.forks.end()
 
 
 @pytest.mark.timeout(20_000)
-@pytest.mark.parametrize("engine", ["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
-def test_a_killed_run_is_made_good_by_the_next(
-    engine: str, emulator: Emulator, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    emulator.reset()
-    url = None if engine == "duckdb" else request.getfixturevalue("postgres_database_url")
-    folder = tmp_path / "first"
-    folder.mkdir()
-    first = Home(folder, emulator, url)
-    first.run("run")
-    emulator.clock.advance(timedelta(hours=1))
-    edit(emulator, a_morning_of_edits())
-    emulator.clock.advance(timedelta(minutes=30))
-    copies = Copies(first, tmp_path)
-
-    undisturbed = copies.fresh()
-    started = time.monotonic()
-    undisturbed.run("run")
-    lasts_s = time.monotonic() - started
-    expected, files = undisturbed.state(), undisturbed.files()
-
-    dice = random.Random(engine)
-    wrong: list[str] = []
+def test_a_killed_run_is_made_good_by_the_next(homes: Homes) -> None:
     kills = int(os.environ.get("RELIABILITY_KILLS", "5"))
-    for number in range(kills):
-        home = copies.fresh()
-        # Points spread evenly over the run, each at random in its share of it.
-        delay_s = lasts_s * (number + dice.random()) / kills
-        _kill_after(home, delay_s)
-        home.run("run")
-        found = differences(dict(expected), dict(home.state()))
-        wrong += [f"killed after {delay_s:.2f} s: {name}: {rows}" for name, rows in found.items()]
-        left = home.files() - files
-        wrong += [f"killed after {delay_s:.2f} s: left {name}" for name in sorted(left)]
-        copies.drop(home)
-    print(f"{engine}: {kills} kills of runs of {lasts_s:.1f} s; {len(wrong)} differences")
+    seed = os.environ.get("RELIABILITY_SEED", "1")
+    dice = random.Random(f"{homes.engine} {seed}")
+    plan = planned(kills, homes.engine, dice)
+    wrong: list[str] = []
+    # The world moves on once: first runs come first.
+    for kill in sorted(plan, key=lambda kill: kill.start != EMPTY):
+        try:
+            found = _killed_and_made_good(homes, kill, dice)
+        except AssertionError as error:
+            found = [str(error)[-2000:]]
+        wrong += [f"{kill}: {line}" for line in found]
+        print(f"{homes.engine} {kill}: {len(found)} differences", *found, sep="\n  ", flush=True)
+    for point, number in sorted(Counter(map(str, plan)).items()):
+        print(f"{homes.engine}: {number} x {point}")
+    killed = sum(kill.times for kill in plan)
+    print(f"{homes.engine}: {killed} kills, {len(plan)} next runs, {len(wrong)} differences")
     assert not wrong, "\n".join(wrong[:40])
 
 
-def _kill_after(home: Home, delay_s: float) -> None:
-    """SIGKILL to the run alone: its children must die by themselves."""
-    process = home.start("run")
-    time.sleep(delay_s)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    assert process.stdout is not None
-    process.stdout.close()
-    deadline = time.monotonic() + 5
-    while alive := _alive_in_group(process.pid):
-        assert time.monotonic() < deadline, f"outlived their parent: {alive}"
+def _killed_and_made_good(homes: Homes, kill: Kill, dice: random.Random) -> list[str]:
+    usual = homes.usual(kill.start, kill.command)
+    home = homes.copy(kill.start)
+    _prepare(home, kill, dice)
+    if kill.point != ANY_MOMENT:
+        _kill_at(homes, home, kill, usual, dice)
+    elif not all(
+        _killed_some_time(homes, home, kill.command, 0.95 * usual.lasted_s["all"] / nth, dice)
+        for nth in range(1, kill.times + 1)
+    ):
+        homes.drop(home)  # it was faster than its death
+        return _killed_and_made_good(homes, kill, dice)
+    ended_well(home.fork(homes.forks, kill.command))
+    is_whole = kill.command == "run"
+    expected = homes.usual(RUN, "run") if is_whole else usual
+    wrong = expected.wrong(home, is_whole=is_whole)
+    homes.drop(home)
+    return wrong
+
+
+def _prepare(home: Home, kill: Kill, dice: random.Random) -> None:
+    """What must be so for the point to be passed at all."""
+    if kill.point in {PARSE, KEPT} and kill.start != EMPTY:
+        dbt = home.folder / "dbt"
+        for kept in dbt.glob("manifest-*.json"):
+            halve(kept)
+        partial = dbt / "partial_parse.msgpack"
+        dice.choice([halve, Path.unlink])(partial)
+    if kill.point == REPLACED:
+        # As an older release has left it.
+        statement = "alter table marts.mart_funnel_conversion add column of_old integer"
+        with home.warehouse().engine().begin() as connection:
+            connection.execute(sa.text(statement))
+
+
+def _kill_at(homes: Homes, home: Home, kill: Kill, usual: Undisturbed, dice: random.Random) -> None:
+    """Have the run kill itself at a named point."""
+    passings = 1 if kill.point in {PARSE, KEPT, REPLACED} else usual.passed.get(kill.point, 0)
+    assert passings, f"{kill}: is never passed"
+    run = home.fork(
+        homes.forks,
+        kill.command,
+        told={
+            "KILLED_AT": kill.point,
+            "KILLED_AT_PASSING": str(dice.randint(1, passings)),
+            "KILLED_AFTER_S": str(dice.random() * homes.first.lasted_s[PARSE]),
+            "KILLED_TELLS": str(homes.told),
+        },
+    )
+    assert run.wait(900) == -signal.SIGKILL, f"{kill}: lived on, {run.said}"
+    assert json.loads(homes.told.read_text(encoding="utf-8")) == {"died": kill.point}
+    _nobody_is_left(homes, home, run.pid)
+
+
+def _killed_some_time(
+    homes: Homes, home: Home, command: str, most_s: float, dice: random.Random
+) -> bool:
+    """SIGKILL to the run alone: its children must die by themselves. False if it ended before."""
+    run = home.fork(homes.forks, command)
+    run.wait(most_s * dice.random())
+    is_killed = run.kill() == -signal.SIGKILL
+    _nobody_is_left(homes, home, run.pid)
+    return is_killed
+
+
+def _nobody_is_left(homes: Homes, home: Home, group: int) -> None:
+    deadline = time.monotonic() + 20
+    while (alive := _alive_in_group(group)) or homes.sessions(home):
+        assert time.monotonic() < deadline, f"outlived their parent: {alive or 'sessions'}"
         time.sleep(0.1)
 
 
@@ -131,3 +247,44 @@ def _alive_in_group(group: int) -> list[str]:
         if int(pgrp) == group and state != "Z":
             found.append(name)
     return found
+
+
+@pytest.mark.timeout(6000)
+def test_a_run_that_is_told_to_stop_says_so_in_one_line(homes: Homes) -> None:
+    dice = random.Random(f"{homes.engine} {os.environ.get('RELIABILITY_SEED', '1')}")
+    usual, home = homes.usual(RUN, "run"), homes.copy(RUN)
+    codes = Counter[int]()
+    wanted = int(os.environ.get("RELIABILITY_SIGNALS", "2"))
+    numbers = cycle([signal.SIGTERM, signal.SIGINT])
+    while sum(codes.values()) < wanted:
+        number = next(numbers)
+        process = home.start("run")
+        _wait_until_it_listens(process)
+        with suppress(TimeoutExpired):
+            process.communicate(timeout=0.9 * usual.lasted_s["all"] * dice.random())
+            continue  # what the runs before it had done made it short
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=10)
+        assert process.returncode == 128 + number, errors
+        lines = [line for line in errors.splitlines() if not line.startswith("  ")]
+        assert lines == [f"Stopped by {number.name}. {STOPPED}"]
+        _nobody_is_left(homes, home, process.pid)
+        codes[process.returncode] += 1
+    ended_well(home.fork(homes.forks, "run"))
+    wrong = usual.wrong(home, is_whole=True)
+    print(f"{homes.engine}: stopped with {dict(codes)}; {len(wrong)} differences afterwards")
+    homes.drop(home)
+    assert not wrong, "\n".join(wrong[:40])
+
+
+def _wait_until_it_listens(process: Popen[str]) -> None:
+    """Python itself takes the first moments, and knows SIGINT only."""
+    bit = 1 << (signal.SIGTERM - 1)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+        caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+        if int(caught.split()[1], 16) & bit:
+            return
+        time.sleep(0.02)
+    pytest.fail("never listened to signals")

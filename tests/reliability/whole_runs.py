@@ -1,8 +1,9 @@
-"""Whole runs of the product as a user starts them: `hymnsheet run` in a process of its own."""
+"""Runs of the product in a process of their own: as a user starts them, or forked to be fast."""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -10,17 +11,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from orchestration.emulator import Emulator
 from orchestration.settings import load_settings
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.e2e.tables import Rows, snapshot
+from tests.reliability.forks import Fork, Forks
 
+ROOT = Path(__file__).parents[2]
+NOTHING: Mapping[str, str] = {}
 SCHEMAS = ("raw_hubspot", "raw_salesforce")
 PUBLISHED = ("marts", "quality")
 #: Names of runs and times of the machine; all else must be equal.
 OF_THE_RUN = frozenset({"run_id", "_run_id", "started_at", "finished_at"})
 #: What runs say about themselves: a run that was killed has said something, too.
 LEDGERS = frozenset({"_runs", "_reconciliation", "_cursors", "_source"})
+_RELATIONS = sa.text(
+    "select table_schema, table_name from information_schema.tables "
+    "where table_schema not in ('information_schema', 'pg_catalog')"
+)
 
 
 @dataclass(frozen=True)
@@ -47,46 +57,77 @@ class Home:
         if self.warehouse_url is not None:
             named["WAREHOUSE_URL"] = self.warehouse_url
         kept = {k: v for k, v in os.environ.items() if not k.startswith("HYMNSHEET_")}
-        return {**kept, **{f"HYMNSHEET_{name}": value for name, value in named.items()}}
+        elsewhere = {"PYTHONPATH": str(ROOT), "TMPDIR": str(self.temporary)}
+        return {**kept, **elsewhere, **{f"HYMNSHEET_{n}": value for n, value in named.items()}}
+
+    @property
+    def temporary(self) -> Path:
+        """Where the system would have its temporary files."""
+        folder = self.folder / "of-the-system"
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """`hymnsheet <arguments>` in a session of its own, at the emulator's clock."""
+        """`hymnsheet <arguments>` as from a terminal, at the emulator's clock."""
         return subprocess.Popen(
             [sys.executable, "-m", "orchestration.cli", *arguments],
             env=self.environment(self.emulator.clock.now()),
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_with_signals,
         )
 
-    def run(self, *arguments: str) -> str:
-        """The same, to its good end; returns what it said."""
-        process = self.start(*arguments)
-        said, _ = process.communicate(timeout=600)
-        assert process.returncode == 0, said
-        return said
+    def fork(self, forks: Forks, *arguments: str, told: Mapping[str, str] = NOTHING) -> Fork:
+        """The same, forked, under the watch that `told` asks for."""
+        environment = {**self.environment(self.emulator.clock.now()), **told}
+        return forks.start(arguments, environment, self.folder, self.folder.with_suffix(".said"))
 
     def warehouse(self) -> Warehouse:
         """The warehouse of this home."""
         url = self.warehouse_url or load_settings({"home": self.folder}).effective_warehouse_url
         return open_warehouse(url)
 
-    def state(self) -> Mapping[str, Rows]:
-        """Raw and published tables, but for the names and clocks of runs."""
+    def state(self, *, is_whole: bool = True) -> Mapping[str, Rows]:
+        """Raw tables, and published ones if the run was whole; no names and clocks of runs."""
         warehouse = self.warehouse()
-        raw = snapshot(warehouse.engine(), SCHEMAS, ignore=OF_THE_RUN)
-        published = snapshot(warehouse.published_engine(), PUBLISHED, ignore=OF_THE_RUN)
+        found = snapshot(warehouse.engine(), SCHEMAS, ignore=OF_THE_RUN)
+        if is_whole:
+            found |= snapshot(warehouse.published_engine(), PUBLISHED, ignore=OF_THE_RUN)
         return {
             name: rows
-            for name, rows in {**raw, **published}.items()
+            for name, rows in found.items()
             if name.partition(".")[2] not in LEDGERS and not name.endswith("mart_sync_status")
         }
 
-    def files(self) -> set[str]:
-        """Every file below the home, by its name there."""
+    def lists(self) -> Mapping[str, Rows]:
+        """The report's lists, line by line."""
+        folder = self.folder / "report" / "hymnsheet-lists"
         return {
-            str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if path.is_file()
+            path.name: [(line,) for line in path.read_text(encoding="utf-8-sig").splitlines()]
+            for path in folder.glob("*.csv")
         }
+
+    def traces(self) -> set[str]:
+        """Every file below the home, every relation of the build side, by name."""
+        with self.warehouse().engine().connect() as connection:
+            found = connection.execute(_RELATIONS).all()
+        files = (path for path in self.folder.rglob("*") if not path.is_dir())
+        return {
+            *(f"relation {schema}.{name}" for schema, name in found),
+            *(f"file {path.relative_to(self.folder)}" for path in files),
+        }
+
+
+def ended_well(fork: Fork) -> None:
+    """Wait for the good end of a run."""
+    assert fork.wait(900) == 0, fork.said
+
+
+def _with_signals() -> None:
+    """A test that runs in the background inherits signals that are ignored."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
