@@ -23,21 +23,27 @@ _FORMULA: Final = re.compile(r"[\s\ufffd]*[=+\-@＝＋－＠]|[\t\r\n]")
 # The same after what a spreadsheet, set to another country, takes for the end of a cell.
 _FORMULA_WITHIN: Final = re.compile(r"""([;|\t\r\n][\s\ufffd"']*)(?=[=+\-@＝＋－＠])""")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
+_HALF_WRITTEN: Final = ".hymnsheet-partial"
 _PRIVATE_FILE: Final = 0o600
 _PRIVATE_FOLDER: Final = 0o700
 
 
 def private_folder(path: Path) -> Path:
-    """Make `path`, with its parents, for nobody but us; a folder that was there stays as it is."""
+    """Make `path`, with its parents, for nobody but us.
+
+    A folder that was there stays as it is, but for what a killed run left half written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+    for left in path.glob(f".*{_HALF_WRITTEN}"):
+        left.unlink(missing_ok=True)
     return path
 
 
 @contextmanager
 def replaced_whole(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """A file to write; it takes the place of `path` at the end, and nothing of it if that fails."""
-    partial = path.with_name(f".{path.name}.partial")
+    partial = path.with_name(f".{path.name}{_HALF_WRITTEN}")
     partial.unlink(missing_ok=True)
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
     try:

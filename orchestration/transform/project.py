@@ -67,7 +67,7 @@ class Project:
         partial = kept.with_name(f"{kept.name}.partial")
         self.parse().writable_manifest().write(str(partial))
         partial.replace(kept)
-        for other in self.scratch.glob("manifest-*.json"):
+        for other in self.scratch.glob("manifest-*"):  # half-written ones, too
             if other != kept:
                 other.unlink(missing_ok=True)
         fresh: dict[str, Any] = json.loads(kept.read_bytes())

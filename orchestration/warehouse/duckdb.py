@@ -216,6 +216,7 @@ def _as_warehouse_error(action: str, path: Path) -> Iterator[None]:
 def _remove_database(path: Path) -> None:
     path.unlink(missing_ok=True)
     _wal(path).unlink(missing_ok=True)
+    shutil.rmtree(_spilled(path), ignore_errors=True)
 
 
 def _spilled(path: Path) -> Path:

@@ -22,6 +22,12 @@ from orchestration.warehouse.run_lock import in_use
 
 _CONNECT_TIMEOUT_S = 15
 _RUN_LOCK = 4815162343
+#: A session whose client was killed, or whose client's machine is gone, ends soon, and lets go of
+#: what it locked, in whatever statement it is.
+_DIES_WITH_CLIENT = (
+    "-c client_connection_check_interval=2s "
+    "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+)
 _HOLDER = text(
     "select pid from pg_locks where locktype = 'advisory' and granted and objsubid = 1"
     " and database = (select oid from pg_database where datname = current_database())"
@@ -52,7 +58,10 @@ class PostgresWarehouse:
     @property
     def loader_url(self) -> str:
         """The URL with its password, as libpq reads it."""
-        return self._url.render_as_string(hide_password=False)
+        options = f"{self._url.query.get('options', '')} {_DIES_WITH_CLIENT}".strip()
+        url = self._url.update_query_dict({"options": options})
+        address, _, query = url.render_as_string(hide_password=False).partition("?")
+        return f"{address}?{query.replace('+', '%20')}"  # libpq takes no plus for a space
 
     def engine(self) -> Engine:
         """The build side. A refused connection raises WarehouseError without the password."""
@@ -84,9 +93,8 @@ class PostgresWarehouse:
             "HYMNSHEET_DBT_PG_USER": self._url.username or str(query.get("user", "")),
             "HYMNSHEET_DBT_PG_PASSWORD": self._url.password or str(query.get("password", "")),
             "HYMNSHEET_DBT_PG_DATABASE": self._url.database or "",
-            # libpq reads it: a reader of private tables cannot stop a build for ever, and a query
-            # whose client was killed ends with it.
-            "PGOPTIONS": "-c lock_timeout=60s -c client_connection_check_interval=2s",
+            # libpq reads it: a reader of private tables cannot stop a build for ever.
+            "PGOPTIONS": f"-c lock_timeout=60s {_DIES_WITH_CLIENT}",
         }
 
     def exists(self) -> bool:
@@ -149,7 +157,10 @@ class PostgresWarehouse:
         engine = create_engine(
             self._url.set(drivername="postgresql+psycopg2"),
             poolclass=NullPool,
-            connect_args={"options": options, "connect_timeout": _CONNECT_TIMEOUT_S},
+            connect_args={
+                "options": f"{options} {_DIES_WITH_CLIENT}",
+                "connect_timeout": _CONNECT_TIMEOUT_S,
+            },
         )
         event.listen(engine, "do_connect", self._connect)
         return engine

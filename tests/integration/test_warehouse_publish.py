@@ -132,6 +132,9 @@ def test_a_crash_before_the_rename_leaves_the_served_file_whole(
     before = (tmp_path / "served.duckdb").read_bytes()
     build(warehouse, 2)
     (tmp_path / ".served_publishing.duckdb").write_bytes(b"half a copy of an earlier crash")
+    spilled = tmp_path / ".served_publishing.duckdb.tmp" / "duckdb_temp_block-1.block"
+    spilled.parent.mkdir()
+    spilled.write_text("people")
 
     def power_cut(*_: object) -> None:
         raise KeyboardInterrupt
@@ -142,6 +145,7 @@ def test_a_crash_before_the_rename_leaves_the_served_file_whole(
             warehouse.publish()
     assert (tmp_path / "served.duckdb").read_bytes() == before
     warehouse.publish()
+    assert not spilled.parent.exists()
     assert published(warehouse) == [2, 2]
 
 

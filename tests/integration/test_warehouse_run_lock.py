@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from orchestration.errors import WarehouseLockedError
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -17,6 +19,18 @@ HOLD = (
     "with open_warehouse(sys.argv[1]).exclusive():\n"
     "    print('held', flush=True); sys.stdin.read()\n"
 )
+
+
+IN_A_QUERY = {
+    "psycopg": "import sys; from sqlalchemy import text\n"
+    "from orchestration.warehouse import open_warehouse\n"
+    "with open_warehouse(sys.argv[1]).engine().connect() as connection:\n"
+    "    connection.execute(text('select pg_sleep(600)'))\n",
+    "adbc": "import sys; from orchestration.loading.postgres_session import begin_postgres\n"
+    "from orchestration.warehouse import open_warehouse\n"
+    "with begin_postgres(open_warehouse(sys.argv[1]), 'raw') as session:\n"
+    "    session.run('select pg_sleep(600)')\n",
+}
 
 
 @pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -62,3 +76,31 @@ def test_a_second_run_is_refused_until_the_first_is_gone(url: str) -> None:
     deadline = time.monotonic() + 10
     while not _is_free(warehouse):
         assert time.monotonic() < deadline, "a dead run still holds the warehouse"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("driver", IN_A_QUERY)
+def test_a_query_of_a_killed_run_ends_with_it(driver: str, postgres_database_url: str) -> None:
+    """It would hold what it locked, and the next run would wait for it or give up."""
+    warehouse = open_warehouse(postgres_database_url)
+    process = subprocess.Popen([sys.executable, "-c", IN_A_QUERY[driver], postgres_database_url])
+    _wait_for(lambda: _sleeping(warehouse) == 1)
+    process.kill()
+    process.wait()
+    _wait_for(lambda: _sleeping(warehouse) == 0)
+
+
+def _sleeping(warehouse: Warehouse) -> int:
+    query = (
+        "select count(*) from pg_stat_activity where datname = current_database()"
+        " and pid <> pg_backend_pid() and query like '%pg_sleep%' and state = 'active'"
+    )
+    with warehouse.engine().connect() as connection:
+        return int(connection.execute(text(query)).scalar_one())
+
+
+def _wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)

@@ -202,7 +202,7 @@ def watch_files(watch: Watch) -> None:
         path = Path(source)
         if path.name.startswith("manifest-"):
             watch.at(KEPT, lambda: halve(path))
-        elif path.name.endswith(".partial"):
+        elif path.name.endswith("partial"):
             watch.at("a file of the report half written", lambda: halve(path))
         elif Path(target).suffix == ".duckdb":
             watch.at("before the served file is swapped")

@@ -14,7 +14,7 @@ from published_tables import execute, field_row, insert
 from sqlalchemy import Engine
 
 from orchestration.report import render_report
-from orchestration.report.files import safe_cell, slug
+from orchestration.report.files import replaced_whole, safe_cell, slug
 
 OPPORTUNITY, DEAL = "0065g00000A0001AAA", "9001"
 OWNER = "0055g00000A0001AAA"
@@ -102,6 +102,21 @@ def test_every_owner_has_a_list_and_no_hash_for_a_name(engine: Engine, out: Path
     assert [row["List"] for row in read_list(out, "owners.csv")] == [
         "owner-rita-campos-0055g00000a0001aaa.csv", "owner-77.csv",
     ]  # fmt: skip
+
+
+def test_what_a_killed_run_left_half_written_is_removed(engine: Engine, out: Path) -> None:
+    fill(engine)
+    for path in (out, out.parent / "hymnsheet-lists" / "owner-of-last-week.csv"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replaced_whole(path) as file:
+            file.write("somebody's name")
+            file.flush()
+            (left,) = path.parent.glob(f".*{path.name}*")
+            kept = left.read_bytes()
+        left.write_bytes(kept)
+    render_report(engine, out)
+    hidden = [path for path in out.parent.rglob(".*") if path.is_file()]
+    assert hidden == []
 
 
 def test_what_is_fixed_leaves_the_lists_and_is_said_to_be_fixed(engine: Engine, out: Path) -> None:

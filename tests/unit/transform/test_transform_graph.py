@@ -95,6 +95,7 @@ def test_a_parse_that_cannot_be_read_is_made_again(project: Project, cut: bytes)
     (kept,) = project.scratch.glob("manifest-*.json")
     kept.write_bytes(cut)
     (project.scratch / "partial_parse.msgpack").write_bytes(cut)
+    (project.scratch / "manifest-of_old.json.partial").write_bytes(cut)
     assert project.manifest()["nodes"].keys() == whole["nodes"].keys() == {"model.tiny.one"}
     assert json.loads(kept.read_bytes())["nodes"]
     assert not list(project.scratch.glob("*.partial"))
