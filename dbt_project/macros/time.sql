@@ -57,21 +57,12 @@
 {%- endmacro %}
 
 
-{#- Whole calendar days from one entry to another, in the calendar in which either was picked. -#}
-{% macro days_between_entries(first, second) -%}
-    {%- set zone -%}
-        coalesce({{ second }}.picked_in, {{ first }}.picked_in, {{ glossary("reporting_time_zone") }})
-    {%- endset -%}
-    {%- set days = [] -%}
-    {%- for entry in (first, second) -%}
-        {%- set day -%}
-            case
-                when {{ entry }}.picked_in is not null
-                then {{ entry }}.entered_date
-                else {{ local_date(entry ~ ".entered_at", zone) }}
-            end
-        {%- endset -%}
-        {%- do days.append(day) -%}
-    {%- endfor -%}
-    {{ days_between(days[0], days[1]) }}
+{#- The calendar day of an entry in the calendar of a zone; a day that was picked stays that day. -#}
+{% macro day_of_entry(zone, entry="") -%}
+    {%- set at = entry ~ "." if entry else "" -%}
+    case
+        when {{ at }}picked_in is not null
+        then {{ at }}entered_date
+        else {{ local_date(at ~ "entered_at", zone) }}
+    end
 {%- endmacro %}

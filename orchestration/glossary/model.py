@@ -18,6 +18,7 @@ from orchestration.glossary.validity import (
     OUTCOMES,
     STAGES,
     check_codes,
+    check_order,
     check_settings,
     check_spellings,
 )
@@ -214,6 +215,7 @@ class Glossary(Row):
     def _everything_is_computed_with(self) -> Self:
         check_settings({setting.id: setting.value for setting in self.settings})
         check_codes("stages", (row.code for row in self.stages.rows), STAGES, only=True)
+        check_order((row.code, row.rank, row.is_exit) for row in self.stages.rows)
         check_codes(
             "shared_stages", (row.code for row in self.shared_stages.rows), OUTCOMES, only=False
         )

@@ -14,18 +14,10 @@ from orchestration.glossary.names import currency_fault, near, time_zone_fault
 Value = bool | int | float | str | list[str] | None
 Fault = str | None
 
-#: Stages that the models count by name, and shared stages that end a deal.
-STAGES: Final = (
-    "INQ",
-    "MQL",
-    "SAL",
-    "SQL",
-    "OPP",
-    "WON",
-    "LOST",
-    "DISQUALIFIED",
-    "RECYCLED",
-)
+#: Stages that the models count by name, in their order: steps, then ways out. And shared stages
+#: that end a deal.
+STEPS: Final = ("INQ", "MQL", "SAL", "SQL", "OPP", "WON")
+STAGES: Final = (*STEPS, "LOST", "DISQUALIFIED", "RECYCLED")
 OUTCOMES: Final = ("won", "lost")
 
 
@@ -82,6 +74,20 @@ def check_codes(where: str, codes: Iterable[str], needed: Iterable[str], *, only
     for code in known if only else ():
         if code not in wanted:
             raise ValueError(f"{where}: no model counts {code!r}. {near(code, wanted)}")
+
+
+def check_order(stages: Iterable[tuple[str, int, bool]]) -> None:
+    """Raise ValueError unless (code, rank, is_exit) rank the steps 1, 2, 3 ..., ways out behind."""
+    for code, rank, is_exit in stages:
+        if is_exit == (code in STEPS):
+            said = "a way out" if is_exit else "a step"
+            raise ValueError(f"stages[{code}].is_exit: models do not count it as {said}")
+        if code in STEPS and rank != STEPS.index(code) + 1:
+            raise ValueError(
+                f"stages[{code}].rank: the steps are {', '.join(STEPS)}, in this order"
+            )
+        if is_exit and rank <= len(STEPS):
+            raise ValueError(f"stages[{code}].rank: a way out stands behind the {len(STEPS)} steps")
 
 
 def check_spellings(where: str, rows: Iterable[tuple[str, str, str]]) -> None:

@@ -150,9 +150,9 @@ class TrustSlice:
     unpriced: int
     recorded: Decimal | None
     estimated: Decimal | None
-    amount: Decimal
+    amount: Decimal | None
     share: float | None
-    untrusted: Decimal
+    untrusted: Decimal | None
     untrusted_share: float | None
 
 

@@ -65,6 +65,7 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("V002", "salesforce", "opportunity", "name", "006000000000007AAA"),
     ("V003", "hubspot", "contacts", "country", "6"),
     ("V003", "hubspot", "contacts", "country", "7"),
+    ("V003", "hubspot", "contacts", "country", "9"),
     ("V003", "salesforce", "account", "billingcountry", "001000000000002AAA"),
     ("I004", "hubspot", "contacts", "salesforceleadid", "11"),
     ("I004", "hubspot", "contacts", "salesforceaccountid", "13"),

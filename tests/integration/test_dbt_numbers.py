@@ -157,6 +157,38 @@ def test_what_could_not_be_read_is_unknown_and_said(build: Build) -> None:
     assert _channel(build, "paid_search", "count_won, could_not_see") == (25, None)
 
 
+def test_a_stage_that_no_field_can_prove_is_unknown(build: Build) -> None:
+    for system, name, field, is_readable in (
+        ("hubspot", "contacts", "createdate", True),
+        ("salesforce", "lead", "createddate", True),
+        ("salesforce", "lead", "mql_date__c", False),
+    ):
+        build.execute(
+            f"insert into raw_{system}._fields (object, field, is_readable)"
+            f" values ('{name}', '{field}', {is_readable})"
+        )
+    models = ("int_stages__seen", "path:models/marts/funnel")
+    build.dbt(*models, command="run")
+    columns = "count_mql, close_rate_denominator, close_rate, count_inq"
+    assert _channel(build, "paid_search", columns) == (None, None, None, 75)
+    (told,) = _channel(build, "paid_search", "could_not_see")
+    assert "salesforce lead.mql_date__c" in told
+    assert "hubspot contacts.lifecyclestage" in told
+    # the portal has the field: what it says counts, and what the org hides is still said
+    build.execute(
+        "insert into raw_hubspot._fields (object, field, is_readable)"
+        " values ('contacts', 'hs_lifecyclestage_marketingqualifiedlead_date', true)"
+    )
+    build.dbt(*models, command="run")
+    assert _channel(build, "paid_search", columns) == (50, 50, Decimal(0), 75)
+    (told,) = _channel(build, "paid_search", "could_not_see")
+    assert "MQL: salesforce lead.mql_date__c" in told
+    for system in ("hubspot", "salesforce"):
+        build.execute(f"delete from raw_{system}._fields")
+    build.dbt(*models, command="run")
+    assert _channel(build, "paid_search", "count_mql, could_not_see") == (50, None)
+
+
 def test_no_clock_but_the_run_decides_what_today_is(build: Build) -> None:
     found = build.rows(
         f"select source_id from {build.schema('marts')}.fct_opportunity"

@@ -208,8 +208,11 @@ def test_a_rule_says_how_much_it_looked_at_and_what_it_touches(build: Build) -> 
 
 
 def test_negative_amounts_take_nothing_off_what_a_rule_touches(build: Build) -> None:
-    query = "select open_amount_touched from quality.rule_result where rule_id = 'D002'"
-    assert build.rows(query) == [(Decimal(0),)]
+    query = (
+        "select open_amount_touched, open_amount_estimated from quality.rule_result"
+        " where rule_id = 'D002'"
+    )
+    assert build.rows(query) == [(None, Decimal(2000))]
 
 
 def test_every_rule_has_a_result_and_field_rules_name_no_record(build: Build) -> None:

@@ -66,7 +66,8 @@ with
             coalesce(counts.failed, 0) as failed,
             sight.could_not_see,
             records.records_touched,
-            amounts.known_amount,
+            -- of opportunities without an amount the money is unknown; of none, it is nothing
+            case when amounts.rule_id is null then 0 else amounts.known_amount end as known_amount,
             amounts.estimated_amount,
             case
                 when counts.failed > 0
@@ -114,11 +115,11 @@ select
     -- Of what was not judged, and of rules about fields, no amount is known; that is not nothing.
     case
         when judged.level <> 'field' and judged.outcome in ('found', 'passed')
-        then cast(coalesce(judged.known_amount, 0) as {{ money_type() }})
+        then cast(judged.known_amount as {{ money_type() }})
     end as open_amount_touched,
     case
         when judged.level <> 'field' and judged.outcome in ('found', 'passed')
-        then {{ ratio("coalesce(judged.known_amount, 0)", "recorded_pipeline.open_amount") }}
+        then {{ ratio("judged.known_amount", "recorded_pipeline.open_amount") }}
     end as open_amount_ratio,
     cast(judged.estimated_amount as {{ money_type() }}) as open_amount_estimated,
     coalesce(judged.records_touched, 0) as records_touched,

@@ -6,7 +6,7 @@ with
         select
             coalesce(worst_severity, 'none') as worst_finding,
             count(*) as opportunities,
-            count(estimated_amount) as opportunities_estimated,
+            {{ count_where("recorded_amount is null") }} as opportunities_estimated,
             sum(recorded_amount) as recorded_amount,
             sum(estimated_amount) as estimated_amount,
             sum(untrusted_amount) as untrusted_amount
@@ -21,15 +21,21 @@ with
         select
             'all' as worst_finding,
             count(*) as opportunities,
-            count(estimated_amount) as opportunities_estimated,
+            coalesce({{ count_where("recorded_amount is null") }}, 0) as opportunities_estimated,
             sum(recorded_amount) as recorded_amount,
             sum(estimated_amount) as estimated_amount,
             sum(untrusted_amount) as untrusted_amount
         from opportunities
     ),
 
+    -- where neither is known, their sum is not nothing: it is unknown
     amounts as (
-        select slices.*, coalesce(recorded_amount, 0) + coalesce(estimated_amount, 0) as amount
+        select
+            slices.*,
+            case
+                when recorded_amount is not null or estimated_amount is not null
+                then coalesce(recorded_amount, 0) + coalesce(estimated_amount, 0)
+            end as amount
         from slices
     ),
 
@@ -43,7 +49,7 @@ select
     cast(amounts.estimated_amount as {{ money_type() }}) as estimated_amount,
     cast(amounts.amount as {{ money_type() }}) as amount,
     {{ ratio("amounts.amount", "whole.amount") }} as amount_ratio,
-    cast(coalesce(amounts.untrusted_amount, 0) as {{ money_type() }}) as untrusted_amount,
-    {{ ratio("coalesce(amounts.untrusted_amount, 0)", "whole.amount") }} as untrusted_ratio
+    cast(amounts.untrusted_amount as {{ money_type() }}) as untrusted_amount,
+    {{ ratio("amounts.untrusted_amount", "whole.amount") }} as untrusted_ratio
 from amounts
 cross join whole

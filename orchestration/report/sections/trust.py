@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from markupsafe import Markup
@@ -16,7 +15,7 @@ from orchestration.report.names import Voice
 from orchestration.report.rows import CurrencyCount, ScoreRow, TrustSlice
 
 _ORDER: Final = ("critical", "major", "minor", "none")
-_NOTHING: Final = TrustSlice("all", 0, 0, None, None, Decimal(0), None, Decimal(0), None)
+_NOTHING: Final = TrustSlice("all", 0, 0, None, None, None, None, None, None)
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def _verdict(whole: TrustSlice) -> str:
         return "empty"
     if whole.untrusted_share is None:
         return "unjudged"
-    return "judged" if whole.untrusted > 0 else "clean"
+    return "judged" if whole.untrusted else "clean"
 
 
 def _line(row: TrustSlice, voice: Voice) -> SliceLine:

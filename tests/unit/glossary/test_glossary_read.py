@@ -80,6 +80,9 @@ def test_nobody_signs_as_somebody(tmp_path: Path, name: str) -> None:
         ("source: deals.createdate,", "source: deals.createddate,", "Is it 'deals.createdate'"),
         ("source: task.completed,", "source: chats.completed,", "no model reads"),
         ("source: lead.converteddate,", "source: nonsense,", "no model reads"),
+        ("{code: MQL, rank: 2", "{code: MQL, rank: 10", "in this order"),
+        ("label: Won, is_exit: false", "label: Won, is_exit: true", "count it as a way out"),
+        ("label: Lost, is_exit: true", "label: Lost, is_exit: false", "count it as a step"),
     ],
 )
 def test_what_no_model_could_compute_with_is_refused(

@@ -15,10 +15,11 @@ with
             coalesce(
                 min(
                     case
-                        when proven.stage_code = 'MQL' and not proven.is_fallback then entered_at
+                        when proven.stage_code = 'MQL' and not proven.is_fallback
+                        then {{ earliest_instant("proven") }}
                     end
                 ),
-                min(case when proven.stage_code = 'MQL' then entered_at end),
+                min(case when proven.stage_code = 'MQL' then {{ earliest_instant("proven") }} end),
                 cycles.starts_at
             ) as handed_over_at
         from lead_cycles as cycles
@@ -74,7 +75,7 @@ with
                 partition by cycle_key, stage_code
                 order by
                     is_fallback,
-                    entered_at nulls last,
+                    {{ earliest_instant() }} nulls last,
                     evidence_system,
                     evidence_source,
                     length(evidence_id),

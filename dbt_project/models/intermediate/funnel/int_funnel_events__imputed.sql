@@ -1,6 +1,8 @@
 {#- One row per cycle and stage: what records prove, and the stages skipped on the way, which take the
     time of the next stage reached. A cycle that sales began is not given the marketing stages it
-    never had. `effective_at` never runs backwards through the stages. -#}
+    never had. `effective_at` never runs backwards through the stages. `entered_date` is the day as it
+    was picked, or that of the instant in the reporting time zone, whatever became of the cycle;
+    `day_in_cycle` is the day in the cycle's own calendar. -#}
 with
     stages as (select * from {{ ref("glossary_stages") }}),
 
@@ -83,43 +85,63 @@ with
                 rows between unbounded preceding and 1 preceding
             ) as previous_at
         from steps
+    ),
+
+    events as (
+        select
+            cycle_key,
+            stage_code,
+            stage_rank,
+            entered_at,
+            entered_date,
+            picked_in,
+            effective_at,
+            is_imputed,
+            -- a date without time is only out of order if the whole day was over where it was
+            -- picked
+            coalesce(
+                case
+                    when picked_in is not null
+                    then {{ latest_instant() }} <= previous_at
+                    else entered_at < previous_at
+                end,
+                false
+            ) as is_out_of_order,
+            evidence_system,
+            evidence_source,
+            evidence_id
+        from ordered
+        union all
+        select
+            cycle_key,
+            stage_code,
+            stage_rank,
+            entered_at,
+            entered_date,
+            picked_in,
+            entered_at as effective_at,
+            false as is_imputed,
+            false as is_out_of_order,
+            evidence_system,
+            evidence_source,
+            evidence_id
+        from entries
+        where is_exit
     )
 
 select
-    cycle_key,
-    stage_code,
-    stage_rank,
-    entered_at,
-    entered_date,
-    picked_in,
-    effective_at,
-    is_imputed,
-    -- a date without time is only out of order if the whole day was over where it was picked
-    coalesce(
-        case
-            when picked_in is not null
-            then {{ latest_instant() }} <= previous_at
-            else entered_at < previous_at
-        end,
-        false
-    ) as is_out_of_order,
-    evidence_system,
-    evidence_source,
-    evidence_id
-from ordered
-union all
-select
-    cycle_key,
-    stage_code,
-    stage_rank,
-    entered_at,
-    entered_date,
-    picked_in,
-    entered_at as effective_at,
-    false as is_imputed,
-    false as is_out_of_order,
-    evidence_system,
-    evidence_source,
-    evidence_id
-from entries
-where is_exit
+    events.cycle_key,
+    events.stage_code,
+    events.stage_rank,
+    events.entered_at,
+    events.entered_date,
+    {{ day_of_entry("calendars.time_zone", "events") }} as day_in_cycle,
+    events.effective_at,
+    events.is_imputed,
+    events.is_out_of_order,
+    events.evidence_system,
+    events.evidence_source,
+    events.evidence_id
+from events
+inner join
+    {{ ref("int_cycle_calendars__chosen") }} as calendars on calendars.cycle_key = events.cycle_key

@@ -25,7 +25,7 @@ with
         union all
         select
             people.person_key,
-            {{ start_of_reporting_date("opportunities.close_date") }}
+            {{ start_of_local_date("opportunities.close_date", "opportunities.time_zone") }}
             + {{ glossary("recycle_idle_days") }} * interval '1 day' as reopens_at
         from {{ ref("int_opportunity_people__linked") }} as people
         inner join

@@ -24,7 +24,7 @@ with
             source_system,
             source_id,
             created_at as entered_at,
-            created_date as entered_date,
+            {{ reporting_date("created_at") }} as entered_date,
             cast(null as varchar) as picked_in
         from opportunities
         union all

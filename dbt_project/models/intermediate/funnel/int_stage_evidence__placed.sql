@@ -29,7 +29,7 @@ with
     compared as (
         select
             placed.*,
-            min(case when not is_fallback and not is_exit then entered_at end) over (
+            min(case when not is_fallback and not is_exit then {{ latest_instant() }} end) over (
                 partition by cycle_key
                 order by stage_rank desc
                 groups between unbounded preceding and 1 preceding
@@ -49,4 +49,4 @@ select
     evidence_source,
     evidence_id
 from compared
-where not is_fallback or later_stage_at is null or entered_at <= later_stage_at
+where not is_fallback or later_stage_at is null or {{ earliest_instant() }} <= later_stage_at

@@ -7,7 +7,8 @@ with
 
     rates as (select * from {{ ref("int_fx_rates__crossed") }}),
 
-    -- an amount without a code is in its system's own currency
+    -- an amount without a code is in its system's own currency, and in an unknown one where the
+    -- system names none
     records as (
         select
             'salesforce' as source_system,
@@ -38,7 +39,7 @@ with
         select
             records.*,
             currencies.corporate_currency,
-            records.currency_code is null
+            coalesce(records.currency_code, currencies.corporate_currency) is null
             or records.amount = 0
             or coalesce(
                 records.currency_code = currencies.corporate_currency, false

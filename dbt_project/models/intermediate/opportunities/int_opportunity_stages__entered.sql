@@ -1,6 +1,6 @@
 {#- One row per opportunity and entry into a stage that is recorded, by the best record there is: the
-    vendor's history of the stage, else HubSpot's dates of each stage, else the run that first saw the
-    opportunity where it stands. -#}
+    vendor's history of the stage, else HubSpot's dates of each stage. Where neither reaches the stage
+    in which the opportunity stands, the run that first saw it there. -#}
 with
     opportunities as (select * from {{ ref("int_opportunities__unified") }}),
 
@@ -67,20 +67,38 @@ with
         where with_history.opportunity_key is null
     ),
 
-    with_dates as (select distinct opportunity_key from dated)
+    told as (
+        select *
+        from recorded
+        union all
+        select *
+        from dated
+    ),
+
+    last_told as (
+        select
+            opportunity_key,
+            stage_value,
+            entered_at,
+            row_number() over (
+                partition by opportunity_key
+                order by entered_at desc nulls last, {{ byte_order("entry_id") }} desc
+            ) as place
+        from told
+    )
 
 select *
-from recorded
-union all
-select *
-from dated
+from told
 union all
 select
     opportunities.opportunity_key,
     opportunities.source_id as entry_id,
     opportunities.stage_value,
     cast(null as double precision) as own_rank,
-    coalesce(seen.held_at, opportunities.created_at) as entered_at,
+    -- greatest and not coalesce: the later of the two, or the one that is known
+    greatest(
+        coalesce(seen.held_at, opportunities.created_at), last_told.entered_at + interval '1 second'
+    ) as entered_at,
     cast(null as timestamp) as exited_at,
     'first_seen' as evidence_source
 from opportunities
@@ -93,6 +111,6 @@ left join
         'deals.dealstage=' || opportunities.stage_value,
         'opportunity.stagename=' || opportunities.stage_value
     )
-left join with_history on with_history.opportunity_key = opportunities.opportunity_key
-left join with_dates on with_dates.opportunity_key = opportunities.opportunity_key
-where with_history.opportunity_key is null and with_dates.opportunity_key is null
+left join
+    last_told on last_told.opportunity_key = opportunities.opportunity_key and last_told.place = 1
+where last_told.opportunity_key is null or last_told.stage_value <> opportunities.stage_value

@@ -5,7 +5,7 @@ select
     events.stage_code,
     events.stage_rank,
     events.entered_at,
-    events.entered_date,
+    events.day_in_cycle as entered_date,
     events.effective_at,
     events.is_imputed,
     events.is_out_of_order,

@@ -10,7 +10,7 @@ with
             {%- set name = stage | lower %}
             select
                 '{{ stage }}' as cohort_stage,
-                cast(date_trunc('month', {{ name }}_date) as date) as cohort_month,
+                {{ name }}_month as cohort_month,
                 {{ is_observed(stage) }} as is_observed,
                 pipeline.*
             from pipeline

@@ -41,7 +41,7 @@ with
             entry.is_imputed and not goal.is_imputed as is_left_out,
             case
                 when not entry.is_imputed and not goal.is_imputed
-                then {{ days_between_entries("entry", "goal") }}
+                then {{ days_between("entry.day_in_cycle", "goal.day_in_cycle") }}
             end as days
         from events as entry
         inner join steps on steps.stage_from = entry.stage_code

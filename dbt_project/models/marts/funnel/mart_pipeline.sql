@@ -26,8 +26,15 @@ with
             {%- endfor %}
             {%- for stage in dated %}
                 max(
-                    case when stage_code = '{{ stage }}' then entered_date end
+                    case when stage_code = '{{ stage }}' then day_in_cycle end
                 ) as {{ stage | lower }}_date,
+            {%- endfor %}
+            {%- for stage in ["INQ", "MQL"] %}
+                cast(
+                    date_trunc(
+                        'month', max(case when stage_code = '{{ stage }}' then entered_date end)
+                    ) as date
+                ) as {{ stage | lower }}_month,
             {%- endfor %}
             {%- for stage in funnel_stages() %}
                 max(case when stage_code = '{{ stage }}' and is_imputed then 1 else 0 end)
@@ -82,13 +89,17 @@ select
     reached.opp_date,
     reached.won_date,
     reached.lost_date,
+    reached.inq_month,
+    reached.mql_month,
     stages.code as current_stage,
     {{ disposition }} as disposition,
     {{ disposition }} = 'open' as is_open,
     {{ disposition }} = 'won' as is_won,
     opportunities.amount_corporate,
+    -- a negative duration would enter every average: it is flagged and has no length
     case
-        when not reached.is_mql_imputed then {{ days_between_entries("qualified", "won") }}
+        when not reached.is_mql_imputed and reached.won_date >= reached.mql_date
+        then {{ days_between("reached.mql_date", "reached.won_date") }}
     end as days_mql_to_won,
     reached.is_out_of_order
 from {{ ref("int_cycles__numbered") }} as cycles
@@ -99,12 +110,4 @@ left join
 left join
     {{ ref("fct_opportunity") }} as opportunities
     on opportunities.opportunity_key = cycles.opportunity_key
-left join
-    {{ ref("int_funnel_events__imputed") }} as qualified
-    on qualified.cycle_key = cycles.cycle_key
-    and qualified.stage_code = 'MQL'
-left join
-    {{ ref("int_funnel_events__imputed") }} as won
-    on won.cycle_key = cycles.cycle_key
-    and won.stage_code = 'WON'
 left join {{ ref("glossary_stages") }} as stages on stages.rank = reached.last_rank

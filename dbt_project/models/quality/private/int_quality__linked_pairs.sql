@@ -9,9 +9,13 @@ with
             shared.shared_stage,
             deals.is_won,
             deals.is_closed,
-            deals.amount,
-            deals.currency_code
+            amounts.amount,
+            amounts.currency_code
         from {{ ref("int_deals__staged") }} as deals
+        inner join
+            {{ ref("int_opportunity_amounts__converted") }} as amounts
+            on amounts.source_system = 'hubspot'
+            and deals.deal_id = amounts.source_id
         left join
             {{ ref("glossary_opportunity_stages") }} as shared
             on shared.system = 'hubspot'
@@ -26,9 +30,13 @@ with
             shared.shared_stage,
             opportunities.is_won,
             opportunities.is_closed,
-            {{ money("opportunities.amount") }} as amount,
-            opportunities.currency_code
+            amounts.amount,
+            amounts.currency_code
         from {{ ref("stg_salesforce__opportunities") }} as opportunities
+        inner join
+            {{ ref("int_opportunity_amounts__converted") }} as amounts
+            on amounts.source_system = 'salesforce'
+            and opportunities.opportunity_id = amounts.source_id
         left join
             {{ ref("glossary_opportunity_stages") }} as shared
             on shared.system = 'salesforce'

@@ -1,6 +1,7 @@
 {{ config(schema="intermediate") }}
 
 -- Open opportunities with the amount they weigh in the trust score and the worst finding on them.
+-- Where no open opportunity has an amount there is nothing to estimate by: the weight is unknown.
 with
     open_opportunities as (
         select
@@ -52,8 +53,7 @@ select
         coalesce(
             open_opportunities.amount_corporate,
             stage_amounts.median_amount,
-            all_amounts.median_amount,
-            0
+            all_amounts.median_amount
         ) as {{ money_type() }}
     ) as weight_amount,
     open_opportunities.amount_corporate is null as is_estimated,

@@ -37,7 +37,12 @@ select
                 when misfits.reads_as_number is not null
                 then
                     ' (plainly '
-                    || cast(cast(misfits.reads_as_number as decimal(28, 2)) as varchar)
+                    -- of the six places written, two and what is not zero
+                    || regexp_replace(
+                        cast(cast(misfits.reads_as_number as decimal(28, 6)) as varchar),
+                        '0{1,4}$',
+                        ''
+                    )
                     || ')'
                 else ''
             end

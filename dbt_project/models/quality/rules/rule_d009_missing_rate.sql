@@ -11,7 +11,7 @@ select
         when amount_conversion = 'missing_rate'
         then
             'an amount in '
-            || currency_code
+            || coalesce(currency_code, 'a currency that nobody names')
             || ' and no rate for '
             || coalesce(cast(close_date as varchar), 'today')
             || '; no total contains it'

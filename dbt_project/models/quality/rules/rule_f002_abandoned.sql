@@ -11,7 +11,7 @@ select
         when verdict = 'abandoned'
         then
             'last filled on a record created on '
-            || cast(cast(last_filled_created_at as date) as varchar)
+            || cast({{ reporting_date("last_filled_created_at") }} as varchar)
     end as detail,
     cast(null as varchar) as other_value
 from {{ ref("field_profile") }}
