@@ -78,13 +78,16 @@ class StepRow:
 
 @dataclass(frozen=True)
 class LaneRow:
-    """Lead cycles by how they began; the opportunities `untraced` name no person."""
+    """Lead cycles by how they began; the opportunities `untraced` name no person.
+
+    Counts of opportunities are None where these could not be seen.
+    """
 
     cycle_type: str | None
     cycles: int
-    opportunities: int
-    won: int
-    untraced: int
+    opportunities: int | None
+    won: int | None
+    untraced: int | None
 
 
 @dataclass(frozen=True)

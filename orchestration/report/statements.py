@@ -44,11 +44,22 @@ order by s.stage_rank, c.is_next_step desc
 """
 
 LANES: Final = """
-select cycle_type, count(*) as cycles, count(opp_at) as opportunities, count(won_at) as won,
-       count(case when person_key is null then opp_at end) as untraced
-from marts.mart_pipeline
-group by cycle_type
-order by count(*) desc, cycle_type
+with seen as (
+    -- a stage that could not be seen has no count in any row
+    select count(*) = 0 or count(count_opp) > 0 as sees_opp,
+           count(*) = 0 or count(count_won) > 0 as sees_won
+    from marts.mart_channel_performance
+)
+
+select p.cycle_type, count(*) as cycles,
+       case when seen.sees_opp then count(p.opp_at) end as opportunities,
+       case when seen.sees_won then count(case when p.is_won then 1 end) end as won,
+       case when seen.sees_opp then count(case when p.person_key is null then p.opp_at end)
+       end as untraced
+from marts.mart_pipeline as p
+cross join seen
+group by p.cycle_type, seen.sees_opp, seen.sees_won
+order by count(*) desc, p.cycle_type
 """
 
 MEDIAN_DAYS: Final = """

@@ -219,7 +219,7 @@ def test_problems_stand_by_severity_and_estimated_money_counts(build: Build) -> 
     )
     severities = [severity for _, severity, _, _ in ranked]
     assert severities == sorted(severities, key=["critical", "major", "minor"].index)
-    assert ranked[0] == ("D002", "critical", Decimal(0), Decimal(500 * (len(company.AMOUNTS) + 1)))
+    assert ranked[0] == ("D002", "critical", None, Decimal(500 * (len(company.AMOUNTS) + 1)))
     findings = build.rows("select severity from quality.finding order by finding_rank")
     assert [row[0] for row in findings] == sorted(
         (row[0] for row in findings), key=["critical", "major", "minor"].index

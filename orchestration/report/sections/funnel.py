@@ -185,10 +185,12 @@ def _lane_line(row: LaneRow) -> LaneLine:
 
 def _untraced_note(lanes: Sequence[LaneRow]) -> str:
     """Said, because "0 % of leads were won" may only mean that nobody noted who the buyers were."""
-    untraced = sum(row.untraced for row in lanes)
+    untraced = sum(row.untraced or 0 for row in lanes)
     if not untraced:
         return ""
-    every = words.plural(sum(row.opportunities for row in lanes), "opportunity", "opportunities")
+    every = words.plural(
+        sum(row.opportunities or 0 for row in lanes), "opportunity", "opportunities"
+    )
     names = "names" if untraced == 1 else "name"
     return (
         f"{untraced:,} of {every} {names} no person and cannot be traced to a lead: what leads"

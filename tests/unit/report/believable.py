@@ -112,7 +112,8 @@ def _fill_pipeline(engine: Engine) -> None:
         " select 'c' || n, case when n % 41 = 0 then 'sales_generated'"
         f" when n % 53 = 0 then 'expansion' else 'marketing_generated' end, {reached},"
         f" n % 9 = 0 and {mql}, {mql} and n % 8 = 0, {sal} and n % 3 = 0, false, false,"
-        f" case when {won} then 20 + n % 90 end, 'p' || n from generate_series(0, 11999) as t(n)",
+        f" case when {won} then 20 + n % 90 end, 'p' || n, {won}"
+        " from generate_series(0, 11999) as t(n)",
     )
     insert_tuples(
         engine,

@@ -50,7 +50,8 @@ TABLES: dict[str, str] = {
         "cycle_key text, cycle_type text, inq_at timestamp, mql_at timestamp, sal_at timestamp,"
         " sql_at timestamp, opp_at timestamp, won_at timestamp, is_inq_imputed boolean,"
         " is_mql_imputed boolean, is_sal_imputed boolean, is_sql_imputed boolean,"
-        " is_opp_imputed boolean, days_mql_to_won integer, person_key text"
+        " is_opp_imputed boolean, days_mql_to_won integer, person_key text,"
+        " is_won boolean"
     ),
     "marts.mart_funnel_cohort": (
         "cohort_stage text, cohort_month date, channel text, count_entered bigint,"

@@ -159,6 +159,23 @@ def test_what_could_not_be_read_is_said_where_the_number_would_stand(
     assert "0 %" not in said
 
 
+def test_lanes_count_wins_by_outcome_and_nothing_that_could_not_be_seen(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "marts.mart_pipeline", [
+        {"cycle_key": "a", "cycle_type": "marketing_generated"},
+        # won on a day that nobody noted
+        {"cycle_key": "b", "cycle_type": "sales_generated", "opp_at": AS_OF, "is_won": True},
+    ])  # fmt: skip
+    channel = {"breakdown": "channel", "breakdown_value": "x"}
+    insert(engine, "marts.mart_channel_performance", [channel | {"count_opp": 0, "count_won": 0}])
+    said = words(render())
+    assert "Sales generated 1 1 1" in said
+    execute(engine, "delete from marts.mart_channel_performance")
+    insert(engine, "marts.mart_channel_performance", [channel])
+    assert "Sales generated 1 – –" in words(render())
+
+
 def test_amounts_that_are_not_known_are_no_zeros(engine: Engine, render: Render) -> None:
     insert(engine, "marts.mart_channel_performance", [
         {"breakdown": "channel", "breakdown_value": "web", "count_inq": 1, "count_mql": 1,
