@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 import duckdb
@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from orchestration.loading.tables import STAMPS
 
 _MEMORY_LIMIT = "256MB"
+_DAY = timedelta(days=1)
 _NO_TIME = pa.scalar(-(2**63), pa.int64())
 
 
@@ -39,6 +40,22 @@ class Changes:
     no_longer_alive: int
     outdated: int
     is_current: pa.ChunkedArray
+
+
+def believable(chunk: pa.Table, as_of: datetime) -> pa.Table:
+    """`chunk` without times of edit that lie a day or more after the run: no edit was made then.
+
+    Such a time would be newer than every edit that follows, and keep them all out.
+    """
+    name = "_source_updated_at"
+    if name not in chunk.column_names:
+        return chunk
+    limit = pa.scalar(as_of + _DAY, pa.timestamp("us"))
+    is_late = pc.fill_null(pc.greater_equal(chunk[name], limit), False)
+    if not pc.any(is_late).as_py():
+        return chunk
+    stamp = pc.if_else(is_late, pa.scalar(as_of, pa.timestamp("us")), chunk[name])
+    return chunk.set_column(chunk.column_names.index(name), name, stamp)
 
 
 def latest_rows(chunk: pa.Table, key: Sequence[str]) -> pa.Table:

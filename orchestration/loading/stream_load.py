@@ -14,6 +14,7 @@ from orchestration.loading.absences import Absences
 from orchestration.loading.changes import (
     Changes,
     all_new,
+    believable,
     changed_rows,
     latest_rows,
     tombstones,
@@ -78,6 +79,7 @@ class StreamLoad:
                 self.take(piece)
             self._land()
             self._absences.settle(self._fields)
+            self._doubt()
             self._count()
         except StreamUnavailableError as error:
             work.give_up(str(error))
@@ -169,9 +171,20 @@ class StreamLoad:
         if new:
             left_out.update(new)
             work.notes.append(f"No room in the table for {', '.join(sorted(new))}.")
-        work.add(conform(batch, shape), batch.seen_until)
+        made = conform(batch, shape)
+        made = replace(made, rows=believable(made.rows, run.as_of))
+        if not work.joins(made.rows):
+            self._land()
+        work.add(made, batch.seen_until)
         if work.is_full:
             self._land()
+
+    def _doubt(self) -> None:
+        """Not whole, if what it is read for was not: what hangs on the missing records is too."""
+        statuses = self._run.statuses
+        unread = [n for n in self.work.spec.parents if statuses.get(n) == "incomplete"]
+        if unread and self.work.is_whole:
+            self.work.leave_open(f"{', '.join(unread)} could not be read whole.")
 
     def _land(self) -> None:
         """Write what is buffered and new. Merges come last: they keep the values of their rows."""

@@ -75,6 +75,12 @@ class StreamWork:
         rows = sum(piece.num_rows for piece in self._buffer)
         return rows >= _CHUNK_ROWS or self._buffered_bytes >= _CHUNK_BYTES
 
+    def joins(self, rows: pa.Table) -> bool:
+        """Whether rows show what the buffered ones do: a column that some lack is no null there."""
+        if not self._buffer:
+            return True
+        return set(self._buffer[0].column_names) == {*rows.column_names, BATCH}
+
     def add(self, batch: Conformed, seen_until: datetime | None) -> None:
         """Buffer a batch."""
         self._batches += 1

@@ -8,7 +8,7 @@ UTC. A column is cast as a whole; only a column that resists is looked at piece 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -38,12 +38,21 @@ _UTC_US = pa.timestamp("us", tz="UTC")
 Converter = Callable[[pa.Array], pa.Array]
 
 
-def free_column(name: str, taken: Container[str]) -> str:
-    """`name`, or with a number where it would hide a column of `taken` or one of our own."""
-    candidate, number = name, 2
-    while candidate in OWN_COLUMNS or candidate in taken:
-        candidate, number = f"{name}__{number}", number + 1
-    return candidate
+def columns_of(names: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
+    """The column of each name: itself in lower case.
+
+    With a number where it would hide another, one of `taken` or one of our own; the same names get
+    the same columns in any order.
+    """
+    used = {*OWN_COLUMNS, *taken}
+    found: dict[str, str] = {}
+    for name in sorted(set(names), key=lambda n: (n.lower() in used, n != n.lower(), n)):
+        column, number = name.lower(), 2
+        while column in used:
+            column, number = f"{name.lower()}__{number}", number + 1
+        used.add(column)
+        found[name] = column
+    return found
 
 
 def cast_text(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.Array | None]:

@@ -11,8 +11,9 @@ import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from math import isfinite
 from pathlib import Path
 from typing import TypeVar
@@ -203,12 +204,20 @@ def trusted_authority(ca_path: Path | None) -> Path | None:
     return ca_path
 
 
-def retry_after_s(value: str | None) -> float | None:
-    """Seconds in a Retry-After header; None where it is absent or not a number of seconds."""
+def retry_after_s(headers: Mapping[str, str]) -> float | None:
+    """Seconds to wait, as Retry-After says; None where it is absent or says neither.
+
+    A date is held against the answer's own Date: the machine's clock has no part in it.
+    """
+    value = headers.get("Retry-After") or ""
     try:
-        seconds = float(value or "")
+        seconds = float(value)
     except ValueError:
-        return None
+        try:
+            then, now = map(parsedate_to_datetime, (value, headers.get("Date") or ""))
+            seconds = (then - now).total_seconds()
+        except (ValueError, TypeError):
+            return None
     return max(0.0, seconds) if isfinite(seconds) else None
 
 

@@ -37,7 +37,7 @@ RECORD: Final = Fields({"id": ID, "properties": MapOf(PLAIN), "archivedAt": Mayb
 VERSIONED: Final = Fields(
     {
         "id": ID,
-        "properties": Maybe(MapOf(PLAIN)),
+        "properties": MapOf(PLAIN),
         "propertiesWithHistory": Maybe(
             MapOf(
                 ListOf(

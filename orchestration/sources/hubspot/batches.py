@@ -14,7 +14,14 @@ import pyarrow.compute as pc
 
 from orchestration.sources.columns import cast_text, read_timestamp, typed_columns
 from orchestration.sources.hubspot.metadata import RecordShape
-from orchestration.sources.hubspot.pages import ARCHIVED_AT, FIRST_PROPERTY, ID, Page, whole
+from orchestration.sources.hubspot.pages import (
+    ARCHIVED_AT,
+    FIRST_PROPERTY,
+    ID,
+    LEFT_OUT,
+    Page,
+    whole,
+)
 from orchestration.sources.spec import Batch, ColumnType
 
 _ROWS: Final = 20_000
@@ -40,22 +47,41 @@ def grouped(pages: Iterable[Page]) -> Iterator[pa.Table]:
 
 
 class BatchMaker:
-    """Makes the batches of one read and remembers which records were merged away in it."""
+    """Makes the batches of one read and remembers which records were merged away in it.
+
+    Attributes:
+        left_out: columns that some records did not have, though they were asked for.
+    """
 
     def __init__(self, shape: RecordShape) -> None:
+        self.left_out: set[str] = set()
         self._shape = shape
         self._merged: dict[str, tuple[str, datetime | None]] = {}
         self._served: list[pa.Array] = []
 
-    def make(self, text: pa.Table) -> Batch:
-        """The batch of one group of pages."""
+    def make(self, text: pa.Table) -> Iterator[Batch]:
+        """One group of pages: a batch for the records of each shape, almost always one."""
+        left_out = whole(text.column(LEFT_OUT))
+        if left_out.null_count == len(left_out):
+            yield self._batch(text, frozenset())
+            return
+        for numbers in pc.unique(left_out).to_pylist():
+            if numbers is None:
+                yield self._batch(text.filter(pc.is_null(left_out)), frozenset())
+                continue
+            columns = frozenset(self._shape.columns[int(n)] for n in numbers.split(","))
+            self.left_out |= columns
+            yield self._batch(text.filter(pc.equal(left_out, numbers)), columns)
+
+    def _batch(self, text: pa.Table, left_out: frozenset[str]) -> Batch:
         ids = whole(text.column(ID))
         columns = {
             name: whole(text.column(FIRST_PROPERTY + position))
             for position, name in enumerate(self._shape.columns)
         }
         columns["id"] = ids
-        typed, misfits = typed_columns(columns, self._shape.types, ids)
+        types = {name: kind for name, kind in self._shape.types.items() if name not in left_out}
+        typed, misfits = typed_columns(columns, types, ids)
         typed["_source_updated_at"] = _as_time(typed[self._shape.modified])
         typed["_deleted_at"], _ = cast_text(whole(text.column(ARCHIVED_AT)), ColumnType.TIMESTAMP)
         self._remember_merges(columns, ids, typed["_source_updated_at"])

@@ -55,7 +55,7 @@ class CrmObject:
         walk = self._walk()
         alive = self._lister.pages(archived=False) if start is None else walk.pages(start, until)
         for text in grouped(ahead(alive, depth=_PAGES_AHEAD)):
-            yield maker.make(text)
+            yield from maker.make(text)
         if start is None:
             yield from self._passed_over(maker)
         else:
@@ -63,14 +63,14 @@ class CrmObject:
         self.alive = maker.served_ids
         yield from self._archived(maker, start)
         yield from map(Unread, walk.unproved)
-        yield from self._unanswered()
+        yield from self._unanswered(maker)
 
     def _archived(self, maker: BatchMaker, start: datetime | None) -> Iterator[Piece]:
         """The archived records, and those that were merged away."""
         lister = self._lister
         pages = lister.pages(archived=True) if start is None else lister.archived_since(start)
         for text in grouped(ahead(pages, depth=_PAGES_AHEAD)):
-            yield maker.make(text)
+            yield from maker.make(text)
         self.archived = maker.served_ids.slice(len(self.alive))
         merged = maker.merged_away()
         if merged is not None:
@@ -87,7 +87,7 @@ class CrmObject:
         listed = (i for ids in self.alive_ids() for i in ids.to_pylist())
         missing = [record_id for record_id in listed if record_id not in served]
         for text in grouped(self._lister.by_id(missing, archived=False)):
-            yield maker.make(text)
+            yield from maker.make(text)
         held, self.counted = len(served) + len(missing), self.count()
         if self.counted is not None and held < self.counted:
             yield Unread(f"HubSpot counts {self.counted} {self._type} and lists {held}.")
@@ -106,7 +106,7 @@ class CrmObject:
         tally = self._lister.tally
         for archived in (False, True):
             for text in grouped(self._lister.by_id(ids, archived=archived)):
-                yield maker.make(text)
+                yield from maker.make(text)
             ids, tally.absent = tally.absent, []
         merged = maker.merged_away()
         if merged is not None:
@@ -114,7 +114,7 @@ class CrmObject:
         gone = [record_id for record_id in ids if record_id not in maker.merged_ids]
         if gone:
             yield Gone(pa.array(gone, pa.string()))
-        yield from self._unanswered()
+        yield from self._unanswered(maker)
 
     def alive_ids(self) -> Iterator[pa.Array]:
         """Ids of all alive records, by the list."""
@@ -127,7 +127,12 @@ class CrmObject:
         everything = partial(lister.pages, archived=False)
         return ChangeWalk(self._transport, self._type, self._shape, everything)
 
-    def _unanswered(self) -> Iterator[Unread]:
+    def _unanswered(self, maker: BatchMaker) -> Iterator[Unread]:
+        if maker.left_out:
+            yield Unread(
+                f"HubSpot describes {', '.join(sorted(maker.left_out))} of {self._type} and does"
+                " not show it of every record: what those hold is as it was last seen."
+            )
         failed = self._lister.tally.failed
         if failed:
             yield Unread(f"HubSpot gave no answer for {len(failed)} records of {self._type}.")

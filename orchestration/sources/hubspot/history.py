@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from orchestration.errors import StreamUnavailableError
+from orchestration.errors import AnswerError, StreamUnavailableError
 from orchestration.sources.columns import read_timestamp
-from orchestration.sources.hubspot.answers import VERSIONED, listing
+from orchestration.sources.hubspot.answers import VERSIONED, Listing, listing
 from orchestration.sources.hubspot.crm_objects import CrmObject
 from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
 from orchestration.sources.hubspot.listings import pages_of
@@ -107,7 +107,7 @@ def _changed_ids(
 
 def _merged_into(record: Mapping[str, Any]) -> Iterator[str]:
     """The ids under which a record was known before: asked for by one, it answers by its own."""
-    properties = record.get("properties") or {}
+    properties = record["properties"]
     for name in _MERGED:
         for part in str(properties.get(name) or "").split(";"):
             yield part.partition(":")[0].strip()
@@ -130,7 +130,8 @@ class HistoryReader:
         self._seen: set[str] = set()
         self._seen_until: datetime | None = None
         self._path = f"/crm/v3/objects/{object_type}"
-        self._read = listing(VERSIONED, f"HubSpot's {self._path} with history", transport.host)
+        self._where = f"HubSpot's {self._path} with history"
+        self._listing = listing(VERSIONED, self._where, transport.host)
 
     def all(self) -> Iterator[Batch]:
         """Versions of every record, archived ones included."""
@@ -166,6 +167,12 @@ class HistoryReader:
             yield from self._batches(self._found(call, ids))
             ids = self.tally.absent
 
+    def _read(self, body: bytes) -> Listing:
+        page = self._listing(body)
+        if any(self._modified not in record["properties"] for record in page.results):
+            raise AnswerError(f"{self._where} answered a record without {self._modified}.")
+        return page
+
     def _found(
         self, call: BatchCall[list[dict[str, Any]]], ids: Sequence[str]
     ) -> Generator[Mapping[str, Any], None, None]:
@@ -193,7 +200,7 @@ class HistoryReader:
     def _versions(self, record: Mapping[str, Any]) -> Iterator[Row]:
         record_id = str(record["id"])
         self._seen.add(record_id)
-        changed = read_timestamp(str((record.get("properties") or {}).get(self._modified)))
+        changed = read_timestamp(str(record["properties"].get(self._modified)))
         if changed is not None and (self._seen_until is None or changed > self._seen_until):
             self._seen_until = changed
         for name, versions in (record.get("propertiesWithHistory") or {}).items():

@@ -81,6 +81,8 @@ def results_of(
 ) -> list[dict[str, Any]]:
     """All results of a short list; read again from the start where it was not whole.
 
+    One that names a result twice is not: what stood in its place is missing.
+
     Raises:
         AnswerError: it never was.
     """
@@ -88,6 +90,7 @@ def results_of(
     for attempt in range(_ROUNDS):
         try:
             found: list[Listing] = list(pages_of(transport, path, read, query))
+            _require_once([name for page in found for name in page.ids], path)
         except AnswerError:
             if attempt == _ROUNDS - 1:
                 raise
@@ -95,3 +98,8 @@ def results_of(
             continue
         return [result for page in found for result in page.results]
     raise AssertionError("unreachable")
+
+
+def _require_once(names: Sequence[str], path: str) -> None:
+    if len(set(names)) < len(names):
+        raise AnswerError(f"HubSpot's list {path} names one of its {len(names)} results twice.")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from orchestration.errors import AnswerError
-from orchestration.sources.columns import free_column, read_timestamp
+from orchestration.sources.columns import columns_of, read_timestamp
 from orchestration.sources.hubspot.answers import PROPERTY
 from orchestration.sources.hubspot.listings import results_of
 from orchestration.sources.hubspot.streams import SYSTEM_FIELDS
@@ -39,6 +39,11 @@ class RecordShape:
     types: Mapping[str, ColumnType]
     modified: str
 
+    @property
+    def modified_name(self) -> str:
+        """The property of `modified` as the API spells it."""
+        return self.names[self.columns.index(self.modified)]
+
 
 def read_properties(
     transport: HubSpotTransport, stream: StreamSpec
@@ -50,16 +55,15 @@ def read_properties(
         AnswerError: it has no properties, which no object has.
     """
     path = f"/crm/v3/properties/{stream.source_object}"
-    spelling: dict[str, str] = {}
-    fields: list[FieldInfo] = []
-    for definition in results_of(transport, path, PROPERTY, []):
-        name = str(definition["name"])
-        column = free_column(name.lower(), {"id", *spelling})
-        spelling[column] = name
-        fields.append(_field(stream, column, definition))
-    if not fields:
+    found = results_of(transport, path, PROPERTY, [])
+    if not found:
         raise AnswerError(f"HubSpot's {path} answered without a single property.")
-    return tuple(fields), spelling
+    named = {str(definition["name"]): definition for definition in found}
+    columns = columns_of(named, taken=("id",))
+    if stream.cursor not in columns.values():
+        raise AnswerError(f"HubSpot's {path} answered without {stream.cursor}, which all have.")
+    fields = [_field(stream, columns[name], definition) for name, definition in named.items()]
+    return tuple(fields), {column: name for name, column in columns.items()}
 
 
 def fields_of_columns(stream: StreamSpec) -> tuple[FieldInfo, ...]:

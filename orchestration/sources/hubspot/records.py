@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 from urllib.parse import quote_plus
 
@@ -38,7 +39,9 @@ class RecordLister:
         self._transport = transport
         self._path = f"/crm/v3/objects/{object_type}"
         self._shape = shape
-        self._reader = PageReader(shape.names, f"HubSpot's {self._path}", transport.host)
+        self._reader = PageReader(
+            shape.names, f"HubSpot's {self._path}", transport.host, always=shape.modified_name
+        )
         asked = sum(len(quote_plus(name)) + len("%2C") for name in shape.names)
         self._in_uri = asked + len(self._path) + 200 < MAX_URI_CHARS
         self.tally = Tally()
@@ -73,13 +76,13 @@ class RecordLister:
             path=f"{self._path}/batch/read",
             size=PAGE_SIZE,
             body={"properties": list(self._shape.names)},
-            read=self._answered,
+            read=partial(self._answered, archived=archived),
             query=[("archived", str(archived).lower())],
         )
         yield from read_items(self._transport, call, ids, self.tally)
 
-    def _answered(self, body: bytes) -> Answered[Page]:
-        page = self._reader.read(body)
+    def _answered(self, body: bytes, *, archived: bool) -> Answered[Page]:
+        page = self._reader.read_archived(body) if archived else self._reader.read(body)
         return Answered(page, page.ids, page.errors)
 
     def _note_archived(self, page: Page, *, archived: bool) -> None:
@@ -91,7 +94,8 @@ def listed_ids(
     transport: HubSpotTransport, path: str, *, archived: bool
 ) -> Generator[Page, None, None]:
     """Pages of ids, without properties."""
-    reader = PageReader(_ID_ONLY, f"HubSpot's {path}", transport.host)
+    [always] = _ID_ONLY
+    reader = PageReader(_ID_ONLY, f"HubSpot's {path}", transport.host, always=always)
     return _listed(transport, path, reader, archived=archived)
 
 
@@ -103,4 +107,5 @@ def _listed(
         ("archived", str(archived).lower()),
         ("properties", ",".join(reader.names)),
     ]
-    return pages_of(transport, path, reader.read, query, splits=reader.names != _ID_ONLY)
+    read = reader.read_archived if archived else reader.read
+    return pages_of(transport, path, read, query, splits=reader.names != _ID_ONLY)

@@ -43,7 +43,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, path: str) -> 
     if found in _FINAL:
         return _FINAL[found](path, message)
     if found is Verdict.PASSING:
-        asked_s = retry_after_s(headers.get("Retry-After"))
+        asked_s = retry_after_s(headers)
         floor_s = 2.0 if status == 423 else None
         return passing(f"HubSpot answered {path} with {status}. {message}", asked_s or floor_s)
     category = redact(str(detail.get("category") or ""), limit=60)
@@ -67,7 +67,7 @@ def _limit_reached(headers: Mapping[str, str], detail: Mapping[str, Any]) -> Sou
             "HubSpot's daily allowance of calls is spent.",
             next_step="Run again after midnight in the portal's time zone; it resumes.",
         )
-    asked_s = retry_after_s(headers.get("Retry-After"))
+    asked_s = retry_after_s(headers)
     floor_s = 1.0 if policy == "SECONDLY" else 10.0
     return passing(
         f"HubSpot's limit {policy or 'of calls'} was reached.",

@@ -4,11 +4,14 @@ Search pages by offset, ends at 10,000 matches, lags behind, and may serve short
 While it is read, records enter and leave what matches, so that an offset is no place in it. The
 walk therefore never pages by offset over records: each page starts at the last time that the page
 before it showed, and reads that seam again. Inside one instant that fills a page it goes by id.
+Where times or totals do not fit each other, the list decides.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Generator, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -23,6 +26,8 @@ from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.paging import PageGuard
 from orchestration.sources.spec import ColumnType
 
+logger = logging.getLogger(__name__)
+
 PAGE_SIZE: Final = 200
 _NEWEST: Final = 50
 _LOOKS: Final = 3
@@ -31,6 +36,19 @@ _MOST_VALUES: Final = 20
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Filter = dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Seam:
+    """Where a page ended: from `low` on it showed `shown` records before `last`.
+
+    `to_come` so many matches are at `last` or later, as it said.
+    """
+
+    low: int
+    last: int
+    shown: int
+    to_come: int
 
 
 class ChangeWalk:
@@ -58,9 +76,11 @@ class ChangeWalk:
         self.unproved: list[str] = []
         self._transport = transport
         self._path = f"/crm/v3/objects/{object_type}/search"
-        self._reader = PageReader(shape.names, f"HubSpot's {self._path}", transport.host)
+        self._reader = PageReader(
+            shape.names, f"HubSpot's {self._path}", transport.host, always=shape.modified_name
+        )
         self._everything = everything
-        self._modified = shape.names[shape.columns.index(shape.modified)]
+        self._modified = shape.modified_name
         self._modified_at = FIRST_PROPERTY + shape.columns.index(shape.modified)
 
     def pages(self, since: datetime, until: datetime) -> Generator[Page, None, None]:
@@ -70,18 +90,53 @@ class ChangeWalk:
         self.alive = newest.total
         if self._is_all_since(newest, low):
             yield self._between(newest, low, high)
+            self._doubt_emptiness(newest)
             return
+        seam = _Seam(low, low, 0, self._between(newest, low, high).table.num_rows)
         while low <= high:
-            page = self._proved([self._filter("GTE", low), self._filter("LTE", high)])
+            page = self._proved(self._window(low, high))
             yield page
-            last = self._last_ms(page)
+            if (page.total or 0) < seam.to_come:
+                yield from self._look_back(seam, high, page)
             if page.after is None:
                 return
+            stamps = self._stamps(page)
+            if not _is_in_order(stamps, low, high):
+                logger.info("%s answered out of order; the list is read instead", self._path)
+                yield from self._listed(low, high)
+                return
+            last = stamps[-1].as_py()
             if last > low:
+                shown = pc.sum(pc.less(stamps, last)).as_py()
+                seam = _Seam(low, last, shown, (page.total or 0) - shown)
                 low = last
                 continue
             yield from self._one_instant(low)
             low += 1
+            seam = _Seam(low, low, 0, 0)
+
+    def _look_back(self, seam: _Seam, high: int, page: Page) -> Iterator[Page]:
+        """Fewer matches than the page before promised: they moved on, or were passed over.
+
+        A record that was edited since the index saw it shows its new time, as may the last of a
+        page; what lies before that time is then on no page that follows.
+        """
+        before = [self._filter("GTE", seam.low), self._filter("LT", seam.last)]
+        if seam.last > seam.low and self._count(before) > seam.shown:
+            yield from self._listed(seam.low, high)
+        elif self._count(self._window(seam.last, high)) > (page.total or 0):
+            yield from self._listed(seam.last, high)
+
+    def _count(self, filters: list[Filter]) -> int:
+        return count_matches(self._transport, self._path, filters)
+
+    def _doubt_emptiness(self, newest: Page) -> None:
+        """An object that had records once, and has none now, is looked at by the list too."""
+        if newest.total == 0 and any(page.ids for page in self._everything()):
+            self.unproved.append(f"HubSpot's search {self._path} finds nothing, its list does.")
+
+    def _window(self, low: int, high: int) -> list[Filter]:
+        return [self._filter("GTE", low), self._filter("LTE", high)]
 
     def _is_all_since(self, newest: Page, low: int) -> bool:
         """Whether the newest records reach back beyond the window, or are all there are."""
@@ -131,8 +186,8 @@ class ChangeWalk:
                 break
             seen.update(ids)
             last_id = ids[-1]
-        if len(seen) < count_matches(self._transport, self._path, filters):
-            yield from self._listed_at(instant)
+        if len(seen) < self._count(filters):
+            yield from self._listed(instant, instant)
 
     def _first_filled(self, filters: list[Filter]) -> Page:
         """The first page with records: search may hand out empty ones that go on."""
@@ -144,11 +199,10 @@ class ChangeWalk:
                 return page
             after = guard.check(page.after, mark=None)
 
-    def _listed_at(self, instant: int) -> Iterator[Page]:
-        """The same records by the list: costs a full read, but does not depend on id order."""
+    def _listed(self, low: int, high: int) -> Iterator[Page]:
+        """The same records by the list: costs a full read, but does not depend on any order."""
         for page in self._everything():
-            here = pc.equal(self._stamps(page), instant)
-            yield Page(page.table.filter(pc.fill_null(here, False)), None, None)
+            yield self._between(page, low, high)
 
     def _ask(
         self,
@@ -180,13 +234,16 @@ class ChangeWalk:
         times, _ = cast_text(page.column(self._modified_at), ColumnType.TIMESTAMP)
         return pc.divide(pc.floor_temporal(times, unit="millisecond").cast(pa.int64()), 1000)
 
-    def _last_ms(self, page: Page) -> int:
-        """The greatest modified time of a page; 0 if it has none."""
-        latest: int | None = pc.max(self._stamps(page)).as_py()
-        return latest or 0
-
     def _filter(self, operator: str, instant: int) -> Filter:
         return _filter(self._modified, operator, str(instant))
+
+
+def _is_in_order(stamps: pa.Array, low: int, high: int) -> bool:
+    """Whether a page is what was asked for: every time is told, rising, inside the window."""
+    if stamps.null_count or not len(stamps):
+        return False
+    rises = pc.all(pc.greater_equal(stamps[1:], stamps[:-1])).as_py() is not False
+    return rises and low <= stamps[0].as_py() and stamps[-1].as_py() <= high
 
 
 def count_matches(transport: HubSpotTransport, path: str, filters: list[Filter]) -> int:

@@ -6,7 +6,7 @@ All pages together are proven by the number of rows that the job says it found.
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -81,13 +81,16 @@ def _pages(transport: SalesforceTransport, done: Job, ask: Ask) -> Generator[Bat
     size = max(1_000, min(_MOST_ROWS, _MOST_CELLS // max(1, len(ask.shape.names))))
     guard = PageGuard(f"Salesforce's bulk result of {ask.source_object}")
     locator: str | None = None
+    begun: set[str] = set()  # first ids of the pages so far
     while True:
-        batch, locator = _page(transport, path, locator, size, ask)
+        batch, locator = _page(transport, path, locator, size, ask, begun)
         yield batch
+        ids = batch.table.column("id")
+        mark = str(ids[0].as_py()) if len(ids) else None
+        begun |= {mark} if mark else set()
         if locator is None:
             return
-        ids = batch.table.column("id")
-        guard.check(locator, mark=str(ids[0].as_py()) if len(ids) else None)
+        guard.check(locator, mark=mark)
 
 
 @contextmanager
@@ -161,9 +164,17 @@ def _wait(transport: SalesforceTransport, found: Job, source_object: str) -> Job
 
 
 def _page(
-    transport: SalesforceTransport, path: str, locator: str | None, size: int, ask: Ask
+    transport: SalesforceTransport,
+    path: str,
+    locator: str | None,
+    size: int,
+    ask: Ask,
+    begun: Collection[str],
 ) -> tuple[Batch, str | None]:
-    """One page and the locator of the next; a page that falls short is fetched again."""
+    """One page and the locator of the next; a page that falls short is fetched again.
+
+    As is one that begins as one of `begun` did: it has come before, and stands for another.
+    """
     params = {"maxRecords": str(size)}
     if locator is not None:
         params["locator"] = locator
@@ -176,6 +187,8 @@ def _page(
         if batch.table.num_rows != promised:
             rows = batch.table.num_rows
             raise AnswerError(f"{where} announced {promised} rows and sent {rows}.")
+        if promised and str(batch.table["id"][0].as_py()) in begun:
+            raise AnswerError(f"{where} sent a page for the second time.")
         following = answer.headers.get("Sforce-Locator")
         return batch, None if following in (None, "", "null") else following
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from orchestration.sources.columns import free_column
+from orchestration.sources.columns import columns_of
 from orchestration.sources.salesforce.answers import description
 from orchestration.sources.salesforce.streams import SYSTEM_FIELDS, SYSTEM_OBJECTS
 from orchestration.sources.salesforce.together import Descriptions
@@ -39,16 +39,10 @@ def describe(
         StreamUnavailableError: the object is not ours to read, or the org has none.
     """
     definitions = described(transport, descriptions, stream.source_object)
-    spelling: dict[str, str] = {}
-    fields: list[FieldInfo] = []
-    for definition in definitions:
-        if definition["type"] in _NOT_READ:
-            continue
-        name = str(definition["name"])
-        column = free_column(name.lower(), spelling)
-        spelling[column] = name
-        fields.append(_field(stream, column, definition))
-    return tuple(fields), spelling
+    named = {str(each["name"]): each for each in definitions if each["type"] not in _NOT_READ}
+    columns = columns_of(named)
+    fields = [_field(stream, columns[name], definition) for name, definition in named.items()]
+    return tuple(fields), {column: name for name, column in columns.items()}
 
 
 def described(

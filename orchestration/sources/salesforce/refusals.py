@@ -106,7 +106,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, what: str) -> 
         return TransientSourceError(
             f"Salesforce answered {what} with {status} {code}.".replace(" .", "."),
             next_step=_AGAIN,
-            retry_after_s=retry_after_s(headers.get("Retry-After")),
+            retry_after_s=retry_after_s(headers),
         )
     return _final(found, code or str(status), message, what)
 

@@ -5,10 +5,11 @@ A query states its total first; a walk that ends before it is not whole and is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from orchestration.errors import AnswerError
+from orchestration.sources.columns import read_timestamp, text_of
 from orchestration.sources.paging import PageGuard
 from orchestration.sources.salesforce import soql
 from orchestration.sources.salesforce.answers import QueryPage, query_page
@@ -111,7 +112,6 @@ class _Walk:
     Attributes:
         page: the last page read.
         total: rows that the query found.
-        rows: rows that came.
     """
 
     def __init__(self, transport: SalesforceTransport, ask: Ask, first: QueryPage | None) -> None:
@@ -120,14 +120,19 @@ class _Walk:
         self._what = f"query of {ask.source_object}"
         self.page = first or first_page(transport, ask)
         self.total = self.page.total
-        self.rows = 0
+        self._ids: set[str] = set()
+
+    @property
+    def rows(self) -> int:
+        """How many rows came, each counted once."""
+        return len(self._ids)
 
     def batches(self) -> Iterator[Batch]:
         """Every page as a batch."""
         guard = PageGuard(f"Salesforce's {self._what}")
         while True:
             page = self.page
-            self.rows += len(page.records)
+            self._ids.update(str(record["Id"]) for record in page.records)
             yield json_batch(page.records, self._ask.shape, has_nul=page.has_nul)
             if page.following is None:
                 return
@@ -152,6 +157,25 @@ def first_page(transport: SalesforceTransport, ask: Ask) -> QueryPage:
     return _page(transport, "queryAll", {"q": query}, ask, (TooBigForRestError, FieldGoneError))
 
 
+def _require_rows(records: Sequence[Mapping[str, Any]], ask: Ask, where: str) -> None:
+    """Do nothing if each record is one of the object, comes once, and says what became of it."""
+    told = ask.shape.of_every_row
+    for number, record in enumerate(records):
+        about = record.get("attributes")
+        kind = about.get("type") if isinstance(about, dict) else None
+        if kind is not None and kind != ask.source_object:
+            raise AnswerError(f"{where} answered records of another object.")
+        for column, name in told.items():
+            value = record[name]
+            is_good = isinstance(value, bool) if column == "isdeleted" else bool(value)
+            if column == ask.shape.stamp:
+                is_good = read_timestamp(text_of(value) or "") is not None
+            if not is_good:
+                raise AnswerError(f"{where} answered no good {name} at records[{number}].")
+    if "id" in told and len({record["Id"] for record in records}) < len(records):
+        raise AnswerError(f"{where} answered a record twice.")
+
+
 def _page(
     transport: SalesforceTransport,
     path: str,
@@ -161,7 +185,11 @@ def _page(
 ) -> QueryPage:
     what = f"query of {ask.source_object}"
 
+    where = f"Salesforce's {what}"
+
     def read(value: object) -> QueryPage:
-        return query_page(value, ask.shape.names, f"Salesforce's {what}", transport.host)
+        page = query_page(value, ask.shape.names, where, transport.host)
+        _require_rows(page.records, ask, where)
+        return page
 
     return transport.ask(path, read, what=what, params=params, signals=signals)

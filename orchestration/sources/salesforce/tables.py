@@ -56,6 +56,12 @@ class TableShape:
         """The API name of a column, None where the org does not show it."""
         return dict(zip(self.columns, self.names, strict=True)).get(column)
 
+    @property
+    def of_every_row(self) -> dict[str, str]:
+        """Columns that no row leaves empty, with their API names, as far as the org shows them."""
+        wanted = ("id", "isdeleted", self.stamp)
+        return {column: name for column in wanted if (name := self.name_of(column)) is not None}
+
     def without(self, name: str) -> TableShape | None:
         """The same without a field; None if it is not there, or tells what became of a row."""
         column = {n.lower(): c for n, c in zip(self.names, self.columns, strict=True)}.get(
@@ -104,16 +110,23 @@ def csv_batch(body: bytes, shape: TableShape, where: str = "The page") -> Batch:
     """The batch of one CSV page; an empty cell is null, everything else is kept, "NA" too.
 
     Raises:
-        AnswerError: the page is cut, ragged, or has other columns than were asked for.
+        AnswerError: the page is cut, ragged, has other columns than were asked for, or rows that
+            come twice or do not say what became of them.
     """
     if not body.strip():
         return json_batch([], shape)
     if not body.rstrip(b"\r\n").endswith(b'"'):  # every cell is quoted, so the last one ends so
         raise AnswerError(f"{where} is cut in the middle of a cell.")
     try:
-        return _csv_batch(body, shape)
+        batch = _csv_batch(body, shape)
     except (pa.ArrowException, UnicodeError):
         raise AnswerError(f"{where} is not the CSV that was asked for.") from None
+    for column, name in shape.of_every_row.items():
+        if batch.table[column].null_count:
+            raise AnswerError(f"{where} holds a row without its {name}.")
+    if "id" in shape.columns and pc.count_distinct(batch.table["id"]).as_py() < len(batch.table):
+        raise AnswerError(f"{where} holds a row twice.")
+    return batch
 
 
 def _csv_batch(body: bytes, shape: TableShape) -> Batch:
@@ -191,7 +204,8 @@ def _fit(values: pa.Array, column_type: ColumnType) -> pa.Array:
     """A column as the CSV reader typed it, as its raw type.
 
     Raises:
-        pyarrow.ArrowInvalid: NaN, infinity, or a number that is not whole.
+        pyarrow.ArrowInvalid: NaN, infinity, a number that is not whole, or that has more digits
+            than a double.
     """
     if column_type is ColumnType.TIMESTAMP:
         return values.cast(pa.timestamp("us"))
@@ -199,11 +213,9 @@ def _fit(values: pa.Array, column_type: ColumnType) -> pa.Array:
         return values
     if pc.all(pc.is_finite(values)).as_py() is False:
         raise pa.ArrowInvalid("not a number")
-    if column_type is ColumnType.NUMBER:
-        return values
     if pc.any(pc.greater_equal(pc.abs(values), _EXACT_IN_DOUBLE)).as_py():
         raise pa.ArrowInvalid("not exact in a double")
-    return values.cast(pa.int64())
+    return values if column_type is ColumnType.NUMBER else values.cast(pa.int64())
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import permutations
 
 import pyarrow as pa
 import pytest
 
-from orchestration.sources.columns import cast_text, free_column, typed_columns, without_nul
+from orchestration.sources.columns import cast_text, columns_of, typed_columns, without_nul
 from orchestration.sources.spec import ColumnType, Misfit
 
 NOON = datetime.fromisoformat("2024-05-01T12:00")
@@ -100,7 +101,8 @@ def test_a_mark_stands_for_each_nul_character() -> None:
 
 
 def test_a_vendor_field_never_takes_the_place_of_another_or_of_our_own() -> None:
-    assert free_column("email", {"id"}) == "email"
-    assert free_column("id", {"id"}) == "id__2"
-    assert free_column("order", {"order", "order__2"}) == "order__3"
-    assert free_column("_synced_at", ()) == "_synced_at__2"
+    assert columns_of(["email", "id"], taken=("id",)) == {"email": "email", "id": "id__2"}
+    assert columns_of(["_synced_at"]) == {"_synced_at": "_synced_at__2"}
+    taken = {"Order": "order__3", "order": "order", "order__2": "order__2"}
+    for names in permutations(taken):
+        assert columns_of(names) == taken

@@ -252,9 +252,28 @@ def test_messages_cannot_move_a_terminal(hostile: str) -> None:
     assert text.replace(" ", "") == "gone"
 
 
-@pytest.mark.parametrize(("value", "seconds"), [("7", 7.0), (None, None), ("soon", None)])
-def test_retry_after_is_seconds_or_nothing(value: str | None, seconds: float | None) -> None:
-    assert retry_after_s(value) == seconds
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7.0),
+        ("-7", 0.0),
+        ("1e400", None),
+        ("nan", None),
+        (None, None),
+        ("soon", None),
+        ("Wed, 21 Oct 2026 07:29:00 GMT", 60.0),
+        ("Wed, 21 Oct 2026 07:27:00 GMT", 0.0),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date_on_the_vendors_clock(
+    value: str | None, seconds: float | None
+) -> None:
+    headers = {"Date": "Wed, 21 Oct 2026 07:28:00 GMT"}
+    assert retry_after_s(headers | ({} if value is None else {"Retry-After": value})) == seconds
+
+
+def test_a_date_to_wait_for_means_nothing_without_the_vendors_clock() -> None:
+    assert retry_after_s({"Retry-After": "Wed, 21 Oct 2026 07:29:00 GMT"}) is None
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,8 @@ def test_a_csv_page_is_typed_and_keeps_na() -> None:
 
 def test_an_empty_csv_cell_is_null_and_a_whole_row_survives_one_misfit() -> None:
     batch = csv_batch(
-        _csv(("1", "", "", "", "false", STAMP), ("2", 'a ""b""\nc', "lots", "", "false", "")), SHAPE
+        _csv(("1", "", "", "", "false", STAMP), ("2", 'a ""b""\nc', "lots", "", "false", STAMP)),
+        SHAPE,
     )
     first, second = batch.table.to_pylist()
     assert first["name"] is first["size__c"] is first["mql_date__c"] is first["_deleted_at"] is None
