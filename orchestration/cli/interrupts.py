@@ -18,6 +18,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def end_at_once_when_told() -> None:
     """From now on a signal ends this process, and with it what it holds: locks, queries, files."""
+    _keep_the_tracker_quiet()
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     for number in _SIGNALS:
@@ -25,6 +26,11 @@ def end_at_once_when_told() -> None:
             signal.signal(number, _seen_by_the_thread)
     signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     threading.Thread(target=_wait, args=(reader,), name="signals", daemon=True).start()
+
+
+def _keep_the_tracker_quiet() -> None:
+    """Python's own process that frees the semaphores of a dead one says so, in two more lines."""
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")  # handed on when it is started
 
 
 def _seen_by_the_thread(*_: object) -> None:

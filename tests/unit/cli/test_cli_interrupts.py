@@ -38,11 +38,12 @@ def stopped(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int
 
 
 DEEP_IN_A_QUERY = """
-import sys, tempfile, duckdb
+import multiprocessing, sys, tempfile, duckdb
 from pathlib import Path
 from orchestration.cli.interrupts import end_at_once_when_told
 from orchestration.private_files import use_home
 end_at_once_when_told()
+lock = multiprocessing.get_context("spawn").RLock()  # as dbt has them
 use_home(Path(sys.argv[1]))
 tempfile.mkdtemp()
 print("ready", flush=True)
