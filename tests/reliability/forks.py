@@ -124,6 +124,8 @@ def _become(asked: dict[str, Any]) -> None:
     from tests.reliability.killed_cli import main
 
     os.setsid()
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # ignored where tests run in the background
     os.chdir(asked["cwd"])
     os.environ.clear()
     os.environ.update(asked["environment"])

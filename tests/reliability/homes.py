@@ -30,7 +30,9 @@ from tests.reliability.killed_cli import BEFORE_PUBLICATION
 from tests.reliability.whole_runs import Home, ended_well
 
 _NUMBERS = count(1)
-EMPTY, RUN, SYNCED, BUILT = "nothing", "a run", "a sync", "a build"
+#: Commands after which published tables and lists are compared, too.
+WHOLE = frozenset({"run", "publish"})
+EMPTY, RUN, BUILT = "nothing", "a run", "a build"
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,11 @@ class Homes:
         self.first = self._counted(self._templates[RUN], "run")
 
     def copy(self, start: str) -> Home:
-        """A home to ruin: EMPTY; after the first RUN; then, an hour later, SYNCED, or BUILT too."""
+        """A home to ruin: EMPTY; after the first RUN; an hour later, BUILT and not published."""
         if start not in self._templates:
-            made = self.copy(RUN if start == SYNCED else SYNCED)
-            if start == SYNCED:
-                ended_well(made.fork(self.forks, "sync"))
-            else:
-                told = {"KILLED_AT": BEFORE_PUBLICATION, "KILLED_TELLS": str(self.told)}
-                assert made.fork(self.forks, "run", told=told).wait(900) == -signal.SIGKILL
+            made = self.copy(RUN)
+            told = {"KILLED_AT": BEFORE_PUBLICATION, "KILLED_TELLS": str(self.told)}
+            assert made.fork(self.forks, "run", told=told).wait(900) == -signal.SIGKILL
             self._templates[start] = made
         return self._made(self._templates[start])
 
@@ -141,7 +140,7 @@ class Homes:
         lasted_s = time.monotonic() - started
         said = json.loads(self.told.read_text(encoding="utf-8"))
         return Undisturbed(
-            home.state(is_whole=command == "run"),
+            home.state(is_whole=command in WHOLE),
             home.lists(),
             home.traces(),
             said["passed"],

@@ -13,15 +13,24 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from orchestration.cli.interrupts import end_at_once_when_told
+from orchestration.defs.resources import Platform
+from orchestration.loading import read_run
+from orchestration.private_files import leave_home, use_home
+from orchestration.settings import load_settings
+from orchestration.warehouse import Warehouse
 
 PARSE = "during dbt's parse"
 KEPT = "a parse half written"
 BEFORE_PUBLICATION = "between build and publication"
 REPLACED = "a schema replaced, not committed"
+NOT_TIDIED = "committed, not tidied"
 IN_TRANSACTION = "between two tables of one transaction"
 BETWEEN_TRANSACTIONS = "between two transactions of one stream"
 
@@ -191,7 +200,7 @@ def watch_publication(watch: Watch) -> None:
     before(duckdb, "_sync_to_disk", lambda *_: watch.at("before a file is synced"))
     before(postgres_publication, "_write_differences", table_begins)
     after(postgres_publication, "_comment", lambda *_: watch.at("rows written, not committed"))
-    before(postgres_publication, "drop_retired", lambda *_: watch.at("committed, not tidied"))
+    before(postgres_publication, "drop_retired", lambda *_: watch.at(NOT_TIDIED))
     after(postgres_publication, "_replace_schema", lambda *_: watch.at(REPLACED))
 
 
@@ -236,37 +245,54 @@ def watched(environment: Mapping[str, str]) -> Watch:
 def load() -> None:
     """What `hymnsheet sync` does, but for Dagster, which costs more than all the rest of it."""
     from orchestration.defs import ingest
-    from orchestration.defs.resources import Platform
     from orchestration.loading import load_source
-    from orchestration.private_files import keep_files_private, leave_home, use_home
-    from orchestration.settings import load_settings
 
+    with held() as (platform, warehouse):
+        run_id, as_of = f"load {os.getpid()}", platform.settings.as_of
+        assert as_of is not None
+        ingest.start_run(warehouse, run_id=run_id, as_of=as_of)
+        for source in platform.configured_sources():
+            with platform.connector(source) as connector:
+                load_source(connector, warehouse, run_id=run_id, as_of=as_of)
+
+
+def publish() -> None:
+    """What `hymnsheet run` does after its audit, without Dagster."""
+    from expectations import described_results
+    from orchestration.defs import publish as published
+    from orchestration.transform import described_tables, require_audit
+
+    with held() as (platform, warehouse):
+        project, run = platform.dbt_project(), read_run(warehouse)
+        described = described_tables(project.manifest())
+        require_audit(warehouse, project.digest)
+        published.note_publication(warehouse, run.run_id, run.as_of)
+        warehouse.publish({**described, ("quality", "expectation_result"): described_results()})
+        published.render_report(warehouse.published_engine(), platform.settings.report_path)
+
+
+@contextmanager
+def held() -> Iterator[tuple[Platform, Warehouse]]:
+    """Platform and warehouse, as the command line holds them for a run."""
     settings = load_settings()
-    platform, run_id = Platform(settings), f"load {os.getpid()}"
-    assert settings.as_of is not None
-    keep_files_private()
+    platform = Platform(settings)
+    end_at_once_when_told()
     use_home(settings.home)
     warehouse = platform.warehouse()
     with warehouse.exclusive():
-        ingest.start_run(warehouse, run_id=run_id, as_of=settings.as_of)
-        for source in platform.configured_sources():
-            with platform.connector(source) as connector:
-                load_source(connector, warehouse, run_id=run_id, as_of=settings.as_of)
+        yield platform, warehouse
     leave_home()
 
 
 def main() -> None:
-    """Run the command line, or `load`, under a watch."""
+    """Run the command line, or a part of what it does, under a watch."""
     from orchestration.cli.main import main as command_line
 
     watch = watched(os.environ)
     for part in (watch_loading, watch_build, watch_publication, watch_files):
         part(watch)
     try:
-        if sys.argv[1:] == ["load"]:
-            load()
-        else:
-            command_line()
+        {"load": load, "publish": publish}.get(sys.argv[1], command_line)()
     except SystemExit as end:
         if end.code:
             raise

@@ -12,23 +12,23 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
-from subprocess import Popen, TimeoutExpired
 
 import pytest
 import sqlalchemy as sa
 
 from orchestration.emulator import Emulator
 from tests.reliability.company import company
-from tests.reliability.homes import BUILT, EMPTY, RUN, SYNCED, Homes, Undisturbed
+from tests.reliability.forks import Fork
+from tests.reliability.homes import BUILT, EMPTY, RUN, WHOLE, Homes, Undisturbed
 from tests.reliability.killed_cli import (
     BEFORE_PUBLICATION,
     BETWEEN_TRANSACTIONS,
     IN_TRANSACTION,
     KEPT,
+    NOT_TIDIED,
     PARSE,
     REPLACED,
     halve,
@@ -48,16 +48,19 @@ OF_LANDING = (
     "between two streams",
     "clock of the run set",
 )
-OF_BUILDING = ("wave built, not yet remembered", "wave forgotten, not yet built")
+OF_BUILDING = (
+    "wave built, not yet remembered",
+    "audit written, not yet noted",
+    "wave forgotten, not yet built",
+    "audited, nothing written",
+)
 OF_PUBLISHING = (
     "between two published tables",
     "a file of the report half written",
     KEPT,
     "published, nothing reported",
-    "audit written, not yet noted",
     "between two files of the report",
     "publication noted, not begun",
-    "audited, nothing written",
     BEFORE_PUBLICATION,
 )
 OF_ENGINE = {
@@ -66,7 +69,7 @@ OF_ENGINE = {
         "served file swapped, not synced",
         "before a file is synced",
     ),
-    "postgres": ("rows written, not committed", REPLACED, "committed, not tidied"),
+    "postgres": ("rows written, not committed", REPLACED, NOT_TIDIED),
 }
 
 
@@ -76,7 +79,8 @@ class Kill:
 
     Attributes:
         point: where; ANY_MOMENT is chosen by the clock.
-        command: what is run, and run again; `load` is a sync without Dagster.
+        command: what is run, and run again; `load` is a sync without Dagster, `publish`
+            the end of a run.
         start: after what it runs.
         times: how often it is killed, one after the other, before it is left alone.
     """
@@ -100,30 +104,37 @@ def planned(kills: int, engine: str, dice: random.Random) -> list[Kill]:
 
     landings, builds = shuffled(OF_LANDING), shuffled(OF_BUILDING)
     publications = shuffled((*OF_PUBLISHING, *OF_ENGINE[engine]))
-    builds_killed = cycle([Kill(ANY_MOMENT, "run", SYNCED), None])
+    runs = cycle(
+        [
+            lambda: Kill(ANY_MOMENT, "run", RUN),
+            lambda: Kill(next(publications), "run", BUILT),
+            lambda: Kill(next(builds), "run", RUN),
+            lambda: Kill(ANY_MOMENT, "run", BUILT),
+        ]
+    )
     plan: list[Kill] = []
     while len(plan) < kills:
         plan += [
             Kill(IN_TRANSACTION),
-            Kill(PARSE, "run", BUILT),
+            Kill(PARSE, "publish", BUILT),
             Kill(next(landings)),
-            Kill(next(publications), "run", BUILT),
+            Kill(next(publications), "publish", BUILT),
             Kill(ANY_MOMENT),
             Kill(BETWEEN_TRANSACTIONS),
             Kill(PARSE, "sync", EMPTY),
-            Kill(ANY_MOMENT, "sync"),
+            Kill(ANY_MOMENT, times=2),
             Kill(next(landings)),
-            next(builds_killed) or Kill(next(builds), "run", SYNCED),
+            next(runs)(),
             Kill(IN_TRANSACTION),
-            Kill(next(publications), "run", BUILT),
+            Kill(next(publications), "publish", BUILT),
             Kill(ANY_MOMENT),
             Kill(ANY_MOMENT, start=EMPTY),
             Kill(next(landings)),
             Kill(BETWEEN_TRANSACTIONS, "sync"),
             Kill(ANY_MOMENT),
-            Kill(next(publications), "run", BUILT),
-            Kill(ANY_MOMENT, times=2),
-            Kill(ANY_MOMENT, "run", BUILT),
+            Kill(next(publications), "publish", BUILT),
+            Kill(ANY_MOMENT, "sync"),
+            Kill(ANY_MOMENT, "publish", BUILT),
         ]
     return plan[:kills]
 
@@ -176,7 +187,7 @@ def _killed_and_made_good(homes: Homes, kill: Kill, dice: random.Random) -> list
         homes.drop(home)  # it was faster than its death
         return _killed_and_made_good(homes, kill, dice)
     ended_well(home.fork(homes.forks, kill.command))
-    is_whole = kill.command == "run"
+    is_whole = kill.command in WHOLE
     expected = homes.usual(RUN, "run") if is_whole else usual
     wrong = expected.wrong(home, is_whole=is_whole)
     homes.drop(home)
@@ -191,7 +202,7 @@ def _prepare(home: Home, kill: Kill, dice: random.Random) -> None:
             halve(kept)
         partial = dbt / "partial_parse.msgpack"
         dice.choice([halve, Path.unlink])(partial)
-    if kill.point == REPLACED:
+    if kill.point in {REPLACED, NOT_TIDIED}:
         # As an older release has left it.
         statement = "alter table marts.mart_funnel_conversion add column of_old integer"
         with home.warehouse().engine().begin() as connection:
@@ -252,37 +263,50 @@ def _alive_in_group(group: int) -> list[str]:
 @pytest.mark.timeout(6000)
 def test_a_run_that_is_told_to_stop_says_so_in_one_line(homes: Homes) -> None:
     dice = random.Random(f"{homes.engine} {os.environ.get('RELIABILITY_SEED', '1')}")
-    usual, home = homes.usual(RUN, "run"), homes.copy(RUN)
+    told = cycle(
+        [
+            ("load", RUN, signal.SIGTERM),
+            ("publish", BUILT, signal.SIGINT),
+            ("run", RUN, signal.SIGTERM),
+            ("load", RUN, signal.SIGINT),
+            ("publish", BUILT, signal.SIGTERM),
+        ]
+    )
+    # Stopped again and again, and never in between left to come to an end.
+    stopped = {start: homes.copy(start) for start in (RUN, BUILT)}
     codes = Counter[int]()
-    wanted = int(os.environ.get("RELIABILITY_SIGNALS", "2"))
-    numbers = cycle([signal.SIGTERM, signal.SIGINT])
-    while sum(codes.values()) < wanted:
-        number = next(numbers)
-        process = home.start("run")
-        _wait_until_it_listens(process)
-        with suppress(TimeoutExpired):
-            process.communicate(timeout=0.9 * usual.lasted_s["all"] * dice.random())
-            continue  # what the runs before it had done made it short
-        process.send_signal(number)
-        _, errors = process.communicate(timeout=10)
-        assert process.returncode == 128 + number, errors
-        lines = [line for line in errors.splitlines() if not line.startswith("  ")]
+    while codes.total() < int(os.environ.get("RELIABILITY_SIGNALS", "2")):
+        command, start, number = next(told)
+        usual, home = homes.usual(start, command), stopped[start]
+        run = home.fork(homes.forks, command)
+        _wait_until_it_listens(run)
+        if run.wait(0.9 * usual.lasted_s["all"] * dice.random()) is not None:
+            continue  # what those before it had done made it short
+        os.kill(run.pid, number)
+        assert run.wait(20) == 128 + number, run.said
+        lines = [line for line in run.said.splitlines() if not line.startswith("  ")]
         assert lines == [f"Stopped by {number.name}. {STOPPED}"]
-        _nobody_is_left(homes, home, process.pid)
-        codes[process.returncode] += 1
-    ended_well(home.fork(homes.forks, "run"))
-    wrong = usual.wrong(home, is_whole=True)
+        _nobody_is_left(homes, home, run.pid)
+        codes[128 + number] += 1
+    ended_well(stopped[RUN].fork(homes.forks, "run"))
+    ended_well(stopped[BUILT].fork(homes.forks, "publish"))
+    wrong = [
+        line
+        for home in stopped.values()
+        for line in homes.usual(RUN, "run").wrong(home, is_whole=True)
+    ]
     print(f"{homes.engine}: stopped with {dict(codes)}; {len(wrong)} differences afterwards")
-    homes.drop(home)
+    for home in stopped.values():
+        homes.drop(home)
     assert not wrong, "\n".join(wrong[:40])
 
 
-def _wait_until_it_listens(process: Popen[str]) -> None:
-    """Python itself takes the first moments, and knows SIGINT only."""
+def _wait_until_it_listens(run: Fork) -> None:
+    """A command takes a moment until it has said what to do about signals."""
     bit = 1 << (signal.SIGTERM - 1)
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+        status = Path(f"/proc/{run.pid}/status").read_text(encoding="ascii")
         caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
         if int(caught.split()[1], 16) & bit:
             return

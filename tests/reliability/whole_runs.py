@@ -1,11 +1,8 @@
-"""Runs of the product in a process of their own: as a user starts them, or forked to be fast."""
+"""Runs of the product in processes of their own, and what they leave in a home."""
 
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,22 +64,8 @@ class Home:
         folder.mkdir(exist_ok=True)
         return folder
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """`hymnsheet <arguments>` as from a terminal, at the emulator's clock."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "orchestration.cli", *arguments],
-            env=self.environment(self.emulator.clock.now()),
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-            preexec_fn=_with_signals,
-        )
-
     def fork(self, forks: Forks, *arguments: str, told: Mapping[str, str] = NOTHING) -> Fork:
-        """The same, forked, under the watch that `told` asks for."""
+        """`hymnsheet <arguments>` at the emulator's clock, under the watch that `told` asks for."""
         environment = {**self.environment(self.emulator.clock.now()), **told}
         return forks.start(arguments, environment, self.folder, self.folder.with_suffix(".said"))
 
@@ -125,9 +108,3 @@ class Home:
 def ended_well(fork: Fork) -> None:
     """Wait for the good end of a run."""
     assert fork.wait(900) == 0, fork.said
-
-
-def _with_signals() -> None:
-    """A test that runs in the background inherits signals that are ignored."""
-    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
