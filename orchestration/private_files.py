@@ -10,6 +10,8 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -33,11 +35,12 @@ def use_home(home: Path) -> None:
     _tighten(home)
     working = home.absolute() / "tmp"
     working.mkdir(exist_ok=True, mode=_FOLDER)
-    for folder in working.iterdir():
-        _sweep(folder)
-    own = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=working))
-    handle = (own / "lock").open("w", encoding="ascii")
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with _alone_in(working):
+        for folder in working.iterdir():
+            _sweep(folder)
+        own = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=working))
+        handle = (own / "lock").open("w", encoding="ascii")
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     _working.append((own, handle))  # an open handle is a held lock
     tempfile.tempdir = str(own)
 
@@ -51,11 +54,25 @@ def leave_home() -> None:
         handle.close()
 
 
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One process at a time: a folder without its lock yet looks like one that was left behind."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _tighten(folder: Path) -> None:
-    for path in (folder, *folder.rglob("*")):
-        about = path.lstat()
-        if not stat.S_ISLNK(about.st_mode) and about.st_uid == os.geteuid():
-            path.chmod(stat.S_IMODE(about.st_mode) & ~_MASK)
+    """Links are left alone, and what another process removes meanwhile needs nothing."""
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent), *(Path(parent, name) for name in names)):
+            with suppress(FileNotFoundError):
+                about = path.lstat()
+                if not stat.S_ISLNK(about.st_mode) and about.st_uid == os.geteuid():
+                    path.chmod(stat.S_IMODE(about.st_mode) & ~_MASK)
 
 
 def _sweep(folder: Path) -> None:

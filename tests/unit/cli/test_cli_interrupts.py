@@ -109,3 +109,35 @@ def test_what_a_killed_process_left_is_swept_and_what_a_living_one_has_is_not(
         living.wait()
         for process in (killed, living):
             process.communicate()
+
+
+ANOTHER_STARTS = """
+import subprocess, sys, tempfile
+from pathlib import Path
+from orchestration import private_files
+made = tempfile.mkdtemp
+program = "import sys; from pathlib import Path; import orchestration.private_files as files;"
+program += " files.use_home(Path(sys.argv[1])); files.leave_home()"
+others = []
+
+def another_starts(*args, **kwargs):
+    folder = made(*args, **kwargs)
+    others.append(subprocess.Popen([sys.executable, "-c", program, sys.argv[1]]))
+    try:
+        others[0].wait(2)
+    except subprocess.TimeoutExpired:
+        pass
+    return folder
+
+tempfile.mkdtemp = another_starts
+private_files.use_home(Path(sys.argv[1]))
+private_files.leave_home()
+sys.exit(others[0].wait(30))
+"""
+
+
+def test_two_that_start_at_once_leave_each_other_alone(tmp_path: Path) -> None:
+    process = start(ANOTHER_STARTS, tmp_path)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+    assert list((tmp_path / "tmp").iterdir()) == []

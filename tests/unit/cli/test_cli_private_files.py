@@ -49,3 +49,22 @@ def test_temporary_files_stand_in_the_home_and_go_with_the_process(tmp_path: Pat
     leave_home()
     assert list((tmp_path / "tmp").iterdir()) == []
     assert not Path(tempfile.gettempdir()).is_relative_to(tmp_path)
+
+
+def test_what_another_process_removes_meanwhile_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("passing", "staying"):
+        (tmp_path / name).write_text("people")
+        (tmp_path / name).chmod(0o644)
+    looked_at = Path.lstat
+
+    def gone_at_once(path: Path) -> os.stat_result:
+        if path.name == "passing":
+            path.unlink()
+        return looked_at(path)
+
+    monkeypatch.setattr(Path, "lstat", gone_at_once)
+    use_home(tmp_path)
+    leave_home()
+    assert mode(tmp_path / "staying") == 0o600
