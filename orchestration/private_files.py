@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from orchestration.errors import ConfigError
+
 _FOLDER = 0o700
 _MASK = 0o077
 _working: list[tuple[Path, IO[str]]] = []
@@ -29,11 +31,24 @@ def use_home(home: Path) -> None:
     """Tighten what `home` holds, sweep what killed processes left there, and work in it.
 
     Python's temporary files go to a folder of this process under `home`, gone when it ends.
+
+    Raises:
+        ConfigError: it is no folder of ours to write.
     """
     keep_files_private()
-    home.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
-    _tighten(home)
-    working = home.absolute() / "tmp"
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
+        _tighten(home.resolve())
+        _work_in(home.absolute() / "tmp")
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        reason = getattr(error, "strerror", None) or "it leads to itself"
+        raise ConfigError(
+            f"The home folder {str(home)[:200]} cannot be used: {reason}.",
+            next_step="Set HYMNSHEET_HOME to a folder that is yours, with room in it.",
+        ) from error
+
+
+def _work_in(working: Path) -> None:
     working.mkdir(exist_ok=True, mode=_FOLDER)
     with _alone_in(working):
         for folder in working.iterdir():

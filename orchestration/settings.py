@@ -7,13 +7,15 @@ this object.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, NonNegativeInt, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from orchestration.errors import ConfigError
@@ -29,6 +31,10 @@ _SECRETS = (
     "alert_webhook_url",
 )
 _ADDRESSES = ("hubspot_base_url", "salesforce_login_url")
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]+")
+_VERSION = re.compile(r"[0-9]{2,3}\.[0-9]")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
+_YEAR_MINUTES = 366 * 24 * 60
 _MISTAKES: tuple[tuple[Callable[[str], bool], str], ...] = (
     (lambda value: bool({"\r", "\n"} & set(value)), "holds a line break"),
     (lambda value: value != value.strip(), "begins or ends with a space"),
@@ -79,7 +85,7 @@ class Settings(BaseSettings):
     salesforce_consumer_secret: SecretStr | None = None
     salesforce_api_version: str = "62.0"
     max_deleted_share: float = Field(default=0.2, ge=0, le=1)
-    overlap_minutes: dict[str, NonNegativeInt] = {}
+    overlap_minutes: dict[str, Annotated[int, Field(ge=0, le=_YEAR_MINUTES)]] = {}
     report_redact: bool = False
     alert_webhook_url: SecretStr | None = None
 
@@ -88,6 +94,8 @@ class Settings(BaseSettings):
     def _as_utc(cls, value: datetime | None) -> datetime | None:
         if value is None:
             return None
+        if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+            raise ValueError(f"is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
     @field_validator(*_SECRETS, *_ADDRESSES, mode="before")
@@ -102,8 +110,28 @@ class Settings(BaseSettings):
     @field_validator(*_ADDRESSES)
     @classmethod
     def _is_plain_address(cls, value: str | None) -> str | None:
-        if value is not None and "@" in value:
+        if value is None:
+            return None
+        if "@" in value:
             raise ValueError("holds a user or a password: leave them out")
+        try:
+            parts = urlsplit(value)
+            is_host = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
+        except ValueError:
+            raise ValueError("is no address") from None
+        if parts.scheme != "https":
+            raise ValueError("does not begin with https://")
+        if not is_host:
+            raise ValueError("names no host")
+        if parts.query or parts.fragment:
+            raise ValueError("holds more than a host and a path")
+        return value
+
+    @field_validator("salesforce_api_version")
+    @classmethod
+    def _is_version(cls, value: str) -> str:
+        if not _VERSION.fullmatch(value):
+            raise ValueError("is no version such as 62.0")
         return value
 
     def secret_values(self) -> tuple[str, ...]:

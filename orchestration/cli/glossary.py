@@ -9,6 +9,7 @@ import click
 from orchestration.cli.output import json_option, result
 from orchestration.errors import GlossaryError
 from orchestration.glossary import check_against_data, compile_glossary, read_glossary
+from orchestration.loading.journal import nothing_synced, read_run
 from orchestration.settings import DBT_PROJECT_DIR, load_settings
 from orchestration.warehouse import open_warehouse
 
@@ -36,8 +37,11 @@ def compile(check: bool, as_json: bool) -> None:
 @json_option
 def check_terms(as_json: bool) -> None:
     """Compare the glossary with the last sync; prints lines to paste for what it does not know."""
-    engine = open_warehouse(load_settings().effective_warehouse_url).engine()
-    found = check_against_data(engine, read_glossary(DBT_PROJECT_DIR))
+    warehouse = open_warehouse(load_settings().effective_warehouse_url)
+    if not warehouse.exists():
+        raise nothing_synced(warehouse)
+    read_run(warehouse)
+    found = check_against_data(warehouse.engine(), read_glossary(DBT_PROJECT_DIR))
     result(
         as_json,
         {

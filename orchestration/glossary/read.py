@@ -70,6 +70,12 @@ def _read(path: Path, model: type[ModelT]) -> ModelT:
         raise GlossaryError(
             f"{path.name} is not valid YAML: {error}.", next_step="Correct the line named."
         ) from error
+    except (ValueError, RecursionError) as error:  # no UTF-8, no such day, nested without end
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise GlossaryError(
+            f"{path.name} is not valid YAML: {reason}.",
+            next_step="Correct it, or restore it from version control.",
+        ) from error
     try:
         return model.model_validate(content)
     except ValidationError as error:

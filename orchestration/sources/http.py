@@ -66,7 +66,7 @@ class DoubtedError(TransientSourceError):
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How long a passing fault is endured.
+    """How long a passing fault is endured: a vendor may be away for a minute.
 
     Attributes:
         attempts: tries in all, the first included.
@@ -76,7 +76,7 @@ class RetryPolicy:
         most_s: seconds for one call and all its repetitions.
     """
 
-    attempts: int = 7
+    attempts: int = 10
     base_s: float = 0.5
     cap_s: float = 30.0
     patience_s: float = 120.0

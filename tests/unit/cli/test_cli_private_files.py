@@ -68,3 +68,12 @@ def test_what_another_process_removes_meanwhile_is_passed_over(
     use_home(tmp_path)
     leave_home()
     assert mode(tmp_path / "staying") == 0o600
+
+
+def test_a_home_behind_a_link_is_private_too(tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "old.duckdb").write_text("people")
+    (tmp_path / "home").symlink_to(there)
+    use_home(tmp_path / "home")
+    assert (mode(there), mode(there / "old.duckdb")) == (0o700, 0o600)

@@ -172,6 +172,26 @@ def test_broken_yaml_names_the_file(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe\x00",
+        b"a: !!timestamp 2024-99-99",
+        b"a: !!python/object/apply:os.system ['true']",
+        b"a: &x [*x]",
+        b"? []\n: 1",
+        b"[" * 3_000,
+        b"- " * 3_000,
+        b"\x00",
+        b"",
+        b"7",
+    ],
+)
+def test_a_file_that_is_no_glossary_is_refused_and_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "glossary.yml").write_bytes(content)
+    assert "glossary.yml" in _message(tmp_path)
+
+
 def test_a_missing_file_names_the_file(tmp_path: Path) -> None:
     assert "glossary.yml cannot be read" in _message(tmp_path)
 

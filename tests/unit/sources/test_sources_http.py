@@ -19,6 +19,7 @@ from orchestration.errors import (
 )
 from orchestration.sources.http import (
     DoubtedError,
+    Pacing,
     RateBudget,
     Retrier,
     RetryPolicy,
@@ -72,8 +73,21 @@ def test_a_vendor_that_asks_for_hours_ends_the_run_at_once() -> None:
     assert time.slept == []
 
 
+@pytest.mark.parametrize("jitter", [0.0, 0.999])
+def test_a_minute_without_the_vendor_is_survived(jitter: float) -> None:
+    time = FakeTime()
+    pacing = Pacing(sleep=time.sleep, monotonic=lambda: time.now, jitter=lambda: jitter)
+
+    def send() -> str:
+        if time.now < 1_060.0:
+            raise TransientSourceError("503.", next_step="Wait.")
+        return "well again"
+
+    assert Retrier(CallStats(), pacing).run(send) == "well again"
+
+
 def test_retries_run_out() -> None:
-    send = Flaky(*[_passing() for _ in range(9)])
+    send = Flaky(*[_passing() for _ in range(99)])
     with pytest.raises(TransientSourceError):
         Retrier(CallStats(), FakeTime().pacing(), RetryPolicy(attempts=3)).run(send)
     assert send.calls == 3
@@ -124,7 +138,7 @@ def test_a_refusal_of_what_was_allowed_before_is_retried_and_says_so() -> None:
     doubt = DoubtedError("worked before, 404 now.", next_step="Look.")
     assert Retrier(CallStats(), FakeTime().pacing()).run(Flaky(doubt, doubt)) == "answer"
     with pytest.raises(StreamUnavailableError, match="worked before"):
-        Retrier(CallStats(), FakeTime().pacing()).run(Flaky(*[doubt] * 9))
+        Retrier(CallStats(), FakeTime().pacing()).run(Flaky(*[doubt] * 99))
 
 
 def test_a_call_is_not_repeated_for_ever() -> None:
