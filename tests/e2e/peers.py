@@ -9,9 +9,10 @@ import json
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,6 +21,20 @@ from orchestration.emulator import Emulator
 HOSTS = ("api.hubapi.com", "login.salesforce.com")
 Record = dict[str, Any]
 Records = dict[str, list[Record]]
+
+
+class Synced(NamedTuple):
+    """What one run of a connector gave.
+
+    Args:
+        streams: how many streams it discovered.
+        records: what it read, by stream.
+        state: what it wants to be handed the next time.
+    """
+
+    streams: int
+    records: Records
+    state: Any
 
 
 class Peer:
@@ -51,7 +66,7 @@ class Peer:
             [self._command, *arguments],
             capture_output=True, text=True, env=self._env, timeout=900, check=False,
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-3000:] + done.stdout[-3000:]
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
         return (json.loads(line) for line in done.stdout.splitlines() if line.startswith("{"))
 
     def file(self, name: str, content: Any) -> str:
@@ -66,18 +81,15 @@ class Singer(Peer):
 
     catalog_option = "--properties"
 
-    def sync(
-        self, config: Record, streams: set[str], state: Any = None
-    ) -> tuple[int, Records, Any]:
-        """Discover, select whole streams, sync: streams discovered, records, state."""
+    def sync(self, config: Record, state: Any = None) -> Synced:
+        """Discover, select every stream whole, sync; incrementally where a stream can."""
         settings = self.file("config.json", config)
         found = json.loads(self._discovered(settings))
         for stream in found["streams"]:
-            chosen = stream["tap_stream_id"] in streams
-            stream["selected"] = chosen
+            stream["selected"] = True
             for entry in stream["metadata"]:
                 if entry["metadata"].get("inclusion") != "unsupported":
-                    entry["metadata"]["selected"] = chosen
+                    entry["metadata"]["selected"] = True
                 keys = entry["metadata"].get("valid-replication-keys")
                 if keys:
                     method = {"replication-method": "INCREMENTAL", "replication-key": keys[0]}
@@ -86,13 +98,13 @@ class Singer(Peer):
         arguments = ["--config", settings, self.catalog_option, catalog]
         if state is not None:
             arguments += ["--state", self.file("state.json", state)]
-        records: Records = {name: [] for name in streams}
+        records: Records = defaultdict(list)
         for message in self.run(*arguments):
             if message["type"] == "RECORD":
-                records.setdefault(message["stream"], []).append(message["record"])
+                records[message["stream"]].append(message["record"])
             elif message["type"] == "STATE":
                 state = message["value"]
-        return len(found["streams"]), records, state
+        return Synced(len(found["streams"]), records, state)
 
     def _discovered(self, settings: str) -> str:
         done = subprocess.run(
@@ -112,10 +124,8 @@ class MeltanoSinger(Singer):
 class Airbyte(Peer):
     """An Airbyte source."""
 
-    def sync(
-        self, config: Record, streams: set[str], state: Any = None
-    ) -> tuple[int, Records, Any]:
-        """Discover, configure streams, read: streams discovered, records, state."""
+    def sync(self, config: Record, state: Any = None) -> Synced:
+        """Discover, configure every stream, read; incrementally where a stream can."""
         settings = self.file("config.json", config)
         messages = list(self.run("discover", "--config", settings))
         (found,) = [m["catalog"]["streams"] for m in messages if m["type"] == "CATALOG"]
@@ -131,13 +141,12 @@ class Airbyte(Peer):
                 "cursor_field": stream.get("default_cursor_field") or [],
             }
             for stream in found
-            if stream["name"] in streams
         ]
         catalog = self.file("catalog.json", {"streams": configured})
         arguments = ["read", "--config", settings, "--catalog", catalog]
         if state is not None:
             arguments += ["--state", self.file("state.json", state)]
-        records: Records = {name: [] for name in streams}
+        records: Records = defaultdict(list)
         states: dict[str, Any] = {}
         for message in self.run(*arguments):
             if message["type"] == "RECORD":
@@ -145,5 +154,5 @@ class Airbyte(Peer):
                 records[record["stream"]].append(record["data"])
             elif message["type"] == "STATE":
                 one = message["state"]
-                states[one.get("stream", {}).get("stream_descriptor", {}).get("name")] = one
-        return len(found), records, list(states.values())
+                states[one["stream"]["stream_descriptor"]["name"]] = one
+        return Synced(len(found), records, list(states.values()))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any, Final
 
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply
 from orchestration.emulator.hubspot.legacy import milliseconds, targets
 from orchestration.emulator.hubspot.portal import is_archived
+from orchestration.emulator.hubspot.refusals import not_found
 
 _PAGE_MAXIMUM: Final = 250
+_RECENT_MAXIMUM: Final = 100
+_RECENT_DAYS: Final = 30
 _ENGAGEMENTS: Final = {
     "calls": "CALL",
     "meetings": "MEETING",
@@ -17,33 +21,65 @@ _ENGAGEMENTS: Final = {
     "tasks": "TASK",
     "notes": "NOTE",
 }
-_METADATA: Final = {
+
+
+def _whole(text: str) -> int | str:
+    """A number; what is none passes as it is."""
+    return int(text) if text.isdigit() else text
+
+
+def _instant(text: str) -> int | str:
+    """A time in epoch milliseconds; what is none passes as it is."""
+    found = milliseconds(text)
+    return text if found is None else found
+
+
+def _address(text: str) -> dict[str, str]:
+    return {"email": text}
+
+
+def _addresses(text: str) -> list[dict[str, str]]:
+    return [_address(one.strip()) for one in text.split(";") if one.strip()]
+
+
+_Shown = tuple[str, Callable[[str], Any]]
+#: What v1 calls a property, and how it writes it: numbers and times are no text there.
+_METADATA: Final[dict[str, dict[str, _Shown]]] = {
     "calls": {
-        "toNumber": "hs_call_to_number",
-        "status": "hs_call_status",
-        "durationMilliseconds": "hs_call_duration",
-        "body": "hs_call_body",
-        "disposition": "hs_call_disposition",
+        "toNumber": ("hs_call_to_number", str),
+        "fromNumber": ("hs_call_from_number", str),
+        "status": ("hs_call_status", str),
+        "durationMilliseconds": ("hs_call_duration", _whole),
+        "recordingUrl": ("hs_call_recording_url", str),
+        "body": ("hs_call_body", str),
+        "title": ("hs_call_title", str),
+        "disposition": ("hs_call_disposition", str),
     },
     "meetings": {
-        "title": "hs_meeting_title",
-        "body": "hs_meeting_body",
-        "startTime": "hs_meeting_start_time",
-        "endTime": "hs_meeting_end_time",
+        "title": ("hs_meeting_title", str),
+        "body": ("hs_meeting_body", str),
+        "startTime": ("hs_meeting_start_time", _instant),
+        "endTime": ("hs_meeting_end_time", _instant),
+        "meetingOutcome": ("hs_meeting_outcome", str),
     },
     "emails": {
-        "subject": "hs_email_subject",
-        "html": "hs_email_html",
-        "text": "hs_email_text",
-        "status": "hs_email_status",
+        "from": ("hs_email_from_email", _address),
+        "to": ("hs_email_to_email", _addresses),
+        "cc": ("hs_email_cc_email", _addresses),
+        "bcc": ("hs_email_bcc_email", _addresses),
+        "subject": ("hs_email_subject", str),
+        "html": ("hs_email_html", str),
+        "text": ("hs_email_text", str),
+        "status": ("hs_email_status", str),
     },
     "tasks": {
-        "subject": "hs_task_subject",
-        "body": "hs_task_body",
-        "status": "hs_task_status",
-        "taskType": "hs_task_type",
+        "subject": ("hs_task_subject", str),
+        "body": ("hs_task_body", str),
+        "status": ("hs_task_status", str),
+        "taskType": ("hs_task_type", str),
+        "forObjectType": ("hs_task_for_object_type", str),
     },
-    "notes": {"body": "hs_note_body"},
+    "notes": {"body": ("hs_note_body", str)},
 }
 _LINKED: Final = {
     "contactIds": "contacts",
@@ -54,14 +90,38 @@ _LINKED: Final = {
 
 
 def list_engagements(call: Call) -> Reply:
-    """``GET …/paged`` and ``…/recent/modified``: all kinds together, by offset."""
+    """``GET …/paged``: all kinds together, by offset."""
     limit = call.limit(default=100, highest=_PAGE_MAXIMUM)
     start = int(call.one("offset") or 0)
     found = list(_alive(call))
     stop = min(start + limit, len(found))
     results = [_engagement(call, name, record_id) for name, record_id in found[start:stop]]
-    more = stop < len(found)
-    return 200, {"results": results, "hasMore": more, "offset": stop, "total": len(found)}
+    return 200, {"results": results, "hasMore": stop < len(found), "offset": stop}
+
+
+def list_recent(call: Call) -> Reply:
+    """``GET …/recent/modified``: those of the last 30 days, the last changed first.
+
+    More than the largest page is no error: the vendor then gives its largest.
+    """
+    asked = int(call.one("count") or 20)
+    count = min(asked, _RECENT_MAXIMUM)
+    start = int(call.one("offset") or 0)
+    oldest = call.emulator.clock.now() - timedelta(days=_RECENT_DAYS)
+    since = max(int(call.one("since") or 0), round(oldest.timestamp() * 1000))
+    changed = _changed(call, since)[::-1]
+    stop = min(start + count, len(changed))
+    more = stop < len(changed)
+    page = changed[start:stop]
+    return 200, {"results": page, "hasMore": more, "offset": stop, "total": len(changed)}
+
+
+def read_engagement(call: Call) -> Reply:
+    """``GET …/{id}``."""
+    for name, record_id in _alive(call):
+        if record_id == call.path["engagement_id"]:
+            return 200, _engagement(call, name, record_id)
+    raise not_found()
 
 
 def list_modified(call: Call) -> Reply:
@@ -71,14 +131,19 @@ def list_modified(call: Call) -> Reply:
     """
     limit = call.limit(default=100, highest=_PAGE_MAXIMUM)
     after = int(call.one("after") or 0)
-    shown = [_engagement(call, name, record_id) for name, record_id in _alive(call)]
-    changed = [one for one in shown if one["engagement"]["lastUpdated"] >= after]
-    changed.sort(key=lambda one: (one["engagement"]["lastUpdated"], one["engagement"]["id"]))
+    changed = _changed(call, after)
     page, rest = changed[:limit], changed[limit:]
     while page and rest and _updated(rest[0]) == _updated(page[-1]):
         page.append(rest.pop(0))
     cursor = _updated(rest[0]) if rest else (_updated(page[-1]) if page else after)
     return 200, {"results": page, "hasMore": bool(rest), "after": cursor}
+
+
+def _changed(call: Call, since: int) -> list[dict[str, Any]]:
+    """Living engagements changed from an instant on (epoch milliseconds), oldest change first."""
+    shown = [_engagement(call, name, record_id) for name, record_id in _alive(call)]
+    changed = [one for one in shown if _updated(one) >= since]
+    return sorted(changed, key=lambda one: (_updated(one), one["engagement"]["id"]))
 
 
 def _updated(engagement: dict[str, Any]) -> int:
@@ -114,13 +179,16 @@ def _engagement(call: Call, name: str, record_id: str) -> dict[str, Any]:
         "associations": {**linked, "ownerIds": [], "workflowIds": []},
         "attachments": [],
         "metadata": {
-            key: row[column] for key, column in _METADATA[name].items() if row.get(column)
+            key: show(value)
+            for key, (column, show) in _METADATA[name].items()
+            if (value := row.get(column))
         },
     }
 
 
 PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("GET", "/engagements/v1/engagements/paged", list_engagements),
-    ("GET", "/engagements/v1/engagements/recent/modified", list_engagements),
+    ("GET", "/engagements/v1/engagements/recent/modified", list_recent),
     ("GET", "/engagements/v1/engagements/modified/after", list_modified),
+    ("GET", "/engagements/v1/engagements/{engagement_id}", read_engagement),
 )

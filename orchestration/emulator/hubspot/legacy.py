@@ -71,18 +71,20 @@ def list_all(shape: _Shape) -> Handler:
 
 
 def list_recent(shape: _Shape) -> Handler:
-    """``GET …/recent/modified``: living records, the last changed first."""
+    """``GET …/recent/modified``: living records changed since an instant, the last one first."""
 
     def answer(call: Call) -> Reply:
         call.portal.check_scope(shape.name)
         stamps, rows = call.portal.stamps(shape.name), call.portal.table(shape.name).rows
-        alive = [(i, row) for i, row in rows.items() if not is_archived(row)]
-        alive.sort(key=lambda pair: stamps.updated_at(pair[1]), reverse=True)
+        since = int(call.one("since") or 0)
+        alive = [(i, stamps.updated_at(row)) for i, row in rows.items() if not is_archived(row)]
+        changed = [(i, at) for i, at in alive if (milliseconds(at) or 0) >= since]
+        changed.sort(key=lambda pair: pair[1], reverse=True)
         start = int(call.one("offset") or 0)
-        stop = start + int(call.one("count") or 20)
-        records = [_record(call, shape, record_id) for record_id, _ in alive[start:stop]]
-        more = stop < len(alive)
-        return 200, {"results": records, "hasMore": more, "offset": stop, "total": len(alive)}
+        stop = min(start + int(call.one("count") or 20), len(changed))
+        records = [_record(call, shape, record_id) for record_id, _ in changed[start:stop]]
+        more = stop < len(changed)
+        return 200, {"results": records, "hasMore": more, "offset": stop, "total": len(changed)}
 
     return answer
 
@@ -163,18 +165,38 @@ def milliseconds(text: str) -> int | None:
 
 # ---- pipelines
 def deal_pipelines(call: Call) -> Reply:
-    """``GET /deals/v1/pipelines``: a bare list."""
-    return 200, _pipelines(call, "deals")
+    """``GET /deals/v1/pipelines``: a bare list, in the first shape that pipelines had."""
+    return 200, [_deal_pipeline(complete_pipeline(one)) for one in call.portal.pipelines("deals")]
+
+
+def _deal_pipeline(pipeline: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "pipelineId": pipeline["id"],
+        "label": pipeline["label"],
+        "active": not pipeline["archived"],
+        "displayOrder": pipeline["displayOrder"],
+        "staticDefault": pipeline["id"] == "default",
+        "stages": [_deal_stage(one) for one in pipeline["stages"]],
+    }
+
+
+def _deal_stage(stage: Mapping[str, Any]) -> dict[str, Any]:
+    probability = float(stage["metadata"].get("probability") or 0)
+    return {
+        "stageId": stage["id"],
+        "label": stage["label"],
+        "probability": probability,
+        "active": not stage["archived"],
+        "displayOrder": stage["displayOrder"],
+        "closedWon": probability == 1,
+    }
 
 
 def list_pipelines(call: Call) -> Reply:
     """``GET /crm-pipelines/v1/pipelines/{type}``."""
     name = call.portal.object_name(call.path["object_type"])
-    return 200, {"results": _pipelines(call, name)}
-
-
-def _pipelines(call: Call, name: str) -> list[dict[str, Any]]:
-    return [_pipeline(complete_pipeline(one), name) for one in call.portal.pipelines(name)]
+    found = [_pipeline(complete_pipeline(one), name) for one in call.portal.pipelines(name)]
+    return 200, {"results": found}
 
 
 def _pipeline(pipeline: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from orchestration.emulator.hubspot import (
     marketing,
     metadata,
     objects,
+    record_lists,
     search,
     side_lists,
 )
@@ -107,7 +108,10 @@ _FAMILIES: Final = (
         "/crm/v3/associations",
         (_Path("POST", "/{from_type}/{to_type}/batch/read", associations.batch_read_v3),),
     ),
-    ("", tuple(_Path(*path) for path in (*side_lists.PATHS, *legacy.PATHS, *engagements.PATHS))),
+    *(
+        ("", tuple(_Path(*path) for path in module.PATHS))
+        for module in (side_lists, record_lists, legacy, engagements)
+    ),
     (
         "/crm/associations/v4",
         (_Path("GET", "/{from_type}/{to_type}/labels", associations.read_labels),),

@@ -1,40 +1,43 @@
-"""Lists, forms, marketing e-mails, users, teams, subscriptions: what stands beside the records.
+"""Forms, marketing e-mails, users, teams, subscriptions: what stands beside the records.
 
-A world states them in lists.csv, list_memberships.csv, forms.csv, form_submissions.csv and
-marketing_emails.csv; users and teams follow from owners.csv. What it does not state is empty.
+A world states them in forms.csv, form_submissions.csv and marketing_emails.csv; users and teams
+follow from owners.csv. What it does not state is empty. Lists are in record_lists.py.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
 
 from orchestration.emulator.csv_table import Row
-from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply, checked_limit
+from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply
 from orchestration.emulator.hubspot.metadata import owners_of
 from orchestration.emulator.hubspot.paging import next_page
-from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import read_instant, show_datetime
 from orchestration.emulator.instants import format_instant
 
 _PAGE_MAXIMUM: Final = 500
-_LISTS_MAXIMUM: Final = 1_000
-_CONTACTS: Final = "0-1"
+_SUBMISSIONS_MAXIMUM: Final = 50
+CONTACTS: Final = "0-1"
 
 
-def _rows(call: Call, section: str) -> list[Row]:
+def section_rows(call: Call, section: str) -> list[Row]:
+    """Rows of a section that is granted."""
     call.portal.check_scope(section)
     return call.portal.store.sections.get(section, [])
 
 
-def _at(call: Call, *texts: str | None) -> str:
+def stated_at(call: Call, *texts: str | None) -> str:
     """The first time that is stated, else the world's."""
     stated = next(filter(None, texts), None)
     return show_datetime(stated or format_instant(call.portal.store.as_of))
 
 
-def _page(call: Call, entries: list[Any], *, default: int = 100) -> Reply:
+def page_of(
+    call: Call, entries: list[Any], *, default: int = 100, highest: int = _PAGE_MAXIMUM
+) -> Reply:
     """A page by offset, with a cursor when more follow."""
-    limit = call.limit(default=default, highest=_PAGE_MAXIMUM)
+    limit = call.limit(default=default, highest=highest)
     text = call.one("after") or "0"
     start = int(text) if text.isdigit() else 0
     reply: dict[str, Any] = {"results": entries[start : start + limit]}
@@ -43,79 +46,17 @@ def _page(call: Call, entries: list[Any], *, default: int = 100) -> Reply:
     return 200, reply
 
 
-# ---- lists
-def search_lists(call: Call) -> Reply:
-    """``POST /crm/v3/lists/search``: offset and count in the body."""
-    count = checked_limit(call.body.get("count"), default=20, highest=_LISTS_MAXIMUM)
-    start = int(call.body.get("offset") or 0)
-    lists = [_list(call, row) for row in _rows(call, "lists")]
-    stop = min(start + count, len(lists))
-    more = stop < len(lists)
-    return 200, {"lists": lists[start:stop], "offset": stop, "hasMore": more, "total": len(lists)}
-
-
-def read_lists(call: Call) -> Reply:
-    """``GET /crm/v3/lists``: those asked for by listIds."""
-    asked = set(call.query.get("listIds", []))
-    return 200, {"lists": [_list(call, r) for r in _rows(call, "lists") if _list_id(r) in asked]}
-
-
-def read_list(call: Call) -> Reply:
-    """``GET /crm/v3/lists/{id}``."""
-    for row in _rows(call, "lists"):
-        if _list_id(row) == call.path["list_id"]:
-            return 200, {"list": _list(call, row)}
-    raise not_found()
-
-
-def list_members(call: Call) -> Reply:
-    """``GET /crm/v3/lists/{id}/memberships``."""
-    list_id = call.path["list_id"]
-    members = [
-        {
-            "recordId": row.get("record_id") or row.get("recordId") or row.get("contact_id"),
-            "membershipTimestamp": _at(call, row.get("added_at"), row.get("timestamp")),
-        }
-        for row in _rows(call, "list_memberships")
-        if list_id in (row.get("list_id"), row.get("listId"))
-    ]
-    return _page(call, members)
-
-
-def _list_id(row: Row) -> str:
-    return str(row.get("id") or row.get("list_id") or row.get("listId"))
-
-
-def _list(call: Call, row: Row) -> dict[str, Any]:
-    members = call.portal.store.sections.get("list_memberships", [])
-    size = sum(_list_id(row) in (one.get("list_id"), one.get("listId")) for one in members)
-    created = _at(call, row.get("created_at"), row.get("createdAt"))
-    updated = _at(call, row.get("updated_at"), row.get("updatedAt"), created)
-    return {
-        "listId": _list_id(row),
-        "listVersion": 1,
-        "name": row.get("name") or "",
-        "objectTypeId": row.get("object_type_id") or _CONTACTS,
-        "processingStatus": "COMPLETE",
-        "processingType": row.get("processing_type") or "DYNAMIC",
-        "createdAt": created,
-        "updatedAt": updated,
-        "filtersUpdatedAt": updated,
-        "additionalProperties": {"hs_list_size": str(size)},
-    }
-
-
 # ---- forms
 def list_forms(call: Call) -> Reply:
     """``GET /marketing/v3/forms``."""
     if call.flag("archived"):
         return 200, {"results": []}
-    return _page(call, [_form(call, row) for row in _rows(call, "forms")], default=20)
+    return page_of(call, [_form(call, row) for row in section_rows(call, "forms")], default=20)
 
 
 def list_forms_v2(call: Call) -> Reply:
     """``GET /forms/v2/forms``: a bare list, times in epoch milliseconds."""
-    forms = [_form(call, row) for row in _rows(call, "forms")]
+    forms = [_form(call, row) for row in section_rows(call, "forms")]
     return 200, [
         {
             "guid": form["id"],
@@ -131,34 +72,45 @@ def list_forms_v2(call: Call) -> Reply:
 
 
 def list_submissions(call: Call) -> Reply:
-    """``GET /form-integrations/v1/submissions/forms/{guid}``."""
+    """``GET /form-integrations/v1/submissions/forms/{guid}``: the newest first."""
     rows = [
         {
-            "submittedAt": _milliseconds(_at(call, row.get("submitted_at"), row.get("timestamp"))),
+            "conversionId": row.get("conversion_id") or _conversion_id(call, order),
+            "submittedAt": _milliseconds(
+                stated_at(call, row.get("submitted_at"), row.get("timestamp"))
+            ),
             "values": [
-                {"name": name, "value": value, "objectTypeId": _CONTACTS}
+                {"name": name, "value": value, "objectTypeId": CONTACTS}
                 for name, value in row.items()
                 if value is not None and name not in _NO_ANSWERS
             ],
             "pageUrl": row.get("page_url"),
         }
-        for row in _rows(call, "form_submissions")
+        for order, row in enumerate(section_rows(call, "form_submissions"))
         if row.get("form_id") == call.path["form_id"]
     ]
-    return _page(call, rows, default=20)
+    rows.sort(key=lambda one: one["submittedAt"], reverse=True)
+    return page_of(call, rows, default=20, highest=_SUBMISSIONS_MAXIMUM)
 
 
-_NO_ANSWERS: Final = frozenset({"form_id", "submitted_at", "timestamp", "page_url", "id"})
+_NO_ANSWERS: Final = frozenset(
+    {"form_id", "submitted_at", "timestamp", "page_url", "id", "conversion_id"}
+)
+
+
+def _conversion_id(call: Call, order: int) -> str:
+    """The id of a submission that states none: the same one every time."""
+    return str(uuid5(NAMESPACE_URL, f"{call.portal.portal_id}/form_submissions/{order}"))
 
 
 def _form(call: Call, row: Row) -> dict[str, Any]:
-    created = _at(call, row.get("created_at"), row.get("createdAt"))
+    created = stated_at(call, row.get("created_at"), row.get("createdAt"))
     return {
         "id": row["id"],
         "name": row.get("name") or "",
         "formType": row.get("form_type") or "hubspot",
         "createdAt": created,
-        "updatedAt": _at(call, row.get("updated_at"), row.get("updatedAt"), created),
+        "updatedAt": stated_at(call, row.get("updated_at"), row.get("updatedAt"), created),
         "archived": False,
         "fieldGroups": [],
         "configuration": {"language": "en"},
@@ -175,12 +127,12 @@ def _milliseconds(text: str) -> int:
 # ---- e-mails
 def list_emails(call: Call) -> Reply:
     """``GET /marketing/v3/emails``."""
-    return _page(call, [_email(call, row) for row in _rows(call, "marketing_emails")])
+    return page_of(call, [_email(call, row) for row in section_rows(call, "marketing_emails")])
 
 
 def list_emails_v1(call: Call) -> Reply:
     """``GET /marketing-emails/v1/emails/with-statistics``."""
-    emails = [_email(call, row) for row in _rows(call, "marketing_emails")]
+    emails = [_email(call, row) for row in section_rows(call, "marketing_emails")]
     for email in emails:
         email["created"] = _milliseconds(email["createdAt"])
         email["updated"] = _milliseconds(email["updatedAt"])
@@ -196,8 +148,8 @@ def list_emails_v1(call: Call) -> Reply:
 
 
 def _email(call: Call, row: Row) -> dict[str, Any]:
-    created = _at(call, row.get("created_at"), row.get("createdAt"))
-    stated = {name: value for name, value in row.items() if value is not None}
+    created = stated_at(call, row.get("created_at"), row.get("createdAt"))
+    stated = {n: value for n, value in row.items() if value is not None and n not in _TIMES}
     return {
         **stated,
         "name": row.get("name") or "",
@@ -206,8 +158,11 @@ def _email(call: Call, row: Row) -> dict[str, Any]:
         "isAb": False,
         "archived": False,
         "createdAt": created,
-        "updatedAt": _at(call, row.get("updated_at"), row.get("updatedAt"), created),
+        "updatedAt": stated_at(call, row.get("updated_at"), row.get("updatedAt"), created),
     }
+
+
+_TIMES: Final = frozenset({"created_at", "updated_at"})
 
 
 # ---- users and teams
@@ -229,7 +184,7 @@ def list_users(call: Call) -> Reply:
             "secondaryTeamIds": [t["id"] for t in teams if not t.get("primary")],
         }
         users.append({name: value for name, value in user.items() if value is not None})
-    return _page(call, users)
+    return page_of(call, users)
 
 
 def list_teams(call: Call) -> Reply:
@@ -258,10 +213,6 @@ def nothing(**body: Any) -> Handler:
 
 
 PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
-    ("POST", "/crm/v3/lists/search", search_lists),
-    ("GET", "/crm/v3/lists", read_lists),
-    ("GET", "/crm/v3/lists/{list_id}/memberships", list_members),
-    ("GET", "/crm/v3/lists/{list_id}", read_list),
     ("GET", "/marketing/v3/forms", list_forms),
     ("GET", "/forms/v2/forms", list_forms_v2),
     ("GET", "/form-integrations/v1/submissions/forms/{form_id}", list_submissions),

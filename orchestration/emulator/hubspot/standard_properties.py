@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final
 
+from orchestration.emulator.hubspot.further_properties import FURTHER
+
 _SOURCES: Final = (
     "ORGANIC_SEARCH=Organic Search;PAID_SEARCH=Paid Search;EMAIL_MARKETING=Email Marketing;"
     "SOCIAL_MEDIA=Organic Social;REFERRALS=Referrals;OTHER_CAMPAIGNS=Other Campaigns;"
@@ -249,6 +251,7 @@ hs_budget_items_sum_amount | Budget total | number/number | cr |
 hs_spend_items_sum_amount | Spend total | number/number | cr |
 """  # noqa: E501 - one line per property
 _TABLES: Final[dict[str, tuple[str, ...]]] = {
+    **{name: (_COMMON, *tables) for name, tables in FURTHER.items()},
     "contacts": (_COMMON, _ANALYTICS, _ADDRESS, _CONTACTS),
     "companies": (_COMMON, _ANALYTICS, _ADDRESS, _COMPANIES),
     "deals": (_COMMON, _ANALYTICS, _DEALS),

@@ -19,12 +19,15 @@ from orchestration.emulator.hubspot.links import Link, LinkIndex
 from orchestration.emulator.instants import format_instant
 from orchestration.emulator.world import HubSpotWorld, ObjectTable
 
-ENGAGEMENTS: Final = frozenset({"calls", "meetings", "emails", "tasks", "notes", "communications"})
+#: The oldest objects name their creation as the first API did; all others, custom ones too, anew.
+_CREATEDATE: Final = frozenset(
+    {"contacts", "companies", "deals", "tickets", "products", "line_items", "campaigns"}
+)
 
 
 def created_property(object_type: str) -> str:
     """The system property that holds a record's creation time."""
-    return "hs_createdate" if object_type in ENGAGEMENTS else "createdate"
+    return "createdate" if object_type in _CREATEDATE else "hs_createdate"
 
 
 def modified_property(object_type: str) -> str:

@@ -23,15 +23,6 @@ def served() -> Iterator[Emulator]:
     """Both vendors: the small portal and the small org."""
     world = portal_world()
     world.salesforce = salesforce_org.org_world().salesforce
-    assert world.hubspot is not None
-    world.hubspot.sections["lists"] = [{"id": "7", "name": "Fans"}]
-    world.hubspot.sections["list_memberships"] = [{"list_id": "7", "record_id": "501"}]
-    world.hubspot.sections["forms"] = [{"id": "f-1", "name": "Contact us"}]
-    world.hubspot.sections["form_submissions"] = [
-        {"form_id": "f-1", "submitted_at": "2024-03-01T00:00:00Z", "email": "a@b.test"}
-    ]
-    for owner in world.hubspot.sections["owners"]:
-        owner["teams"] = "North;East"
     with Emulator(world, rate_limits=False) as emulator:
         yield emulator
 
@@ -66,37 +57,6 @@ def test_custom_objects_are_described(client: Client, path: str) -> None:
     assert ids(client.get("/crm/v3/objects/p_cars")) == ["1"]
 
 
-@pytest.mark.parametrize("version", ["v1", "v2"])
-def test_older_property_lists_are_bare(client: Client, version: str) -> None:
-    listed = client.get(f"/properties/{version}/contacts/properties").json()
-    assert "email" in {one["name"] for one in listed}
-
-
-def test_older_records_carry_values_with_times(client: Client) -> None:
-    page = client.get("/companies/v2/companies/paged", properties="name", limit=1).json()
-    (company,) = page["companies"]
-    assert (company["companyId"], page["has-more"]) == (9001, False)
-    assert company["properties"]["name"]["value"] == "Acme"
-    assert isinstance(company["properties"]["hs_lastmodifieddate"]["timestamp"], int)
-    whole = client.get("/companies/v2/companies/9001").json()
-    assert whole["properties"]["domain"]["value"] == "acme.test"
-    page = client.get("/deals/v1/deal/paged", includeAllProperties="true").json()
-    (deal,) = page["deals"]
-    assert deal["associations"]["associatedVids"] == [501, 502]
-    assert deal["properties"]["amount"]["value"] == "1250.5"
-    recent = client.get("/deals/v1/deal/recent/modified").json()
-    assert (recent["total"], recent["hasMore"]) == (1, False)
-    assert client.get("/deals/v1/deal/1").status_code == 404
-
-
-def test_older_pipelines_and_engagements(client: Client) -> None:
-    (pipeline,) = client.get("/deals/v1/pipelines").json()
-    assert client.get("/crm-pipelines/v1/pipelines/deals").json()["results"] == [pipeline]
-    assert pipeline["stages"][5]["stageId"] == "closedwon"
-    page = client.get("/engagements/v1/engagements/paged").json()
-    assert [one["engagement"]["type"] for one in page["results"]] == ["CALL"]
-
-
 def test_associations_of_v3(client: Client) -> None:
     body = {"inputs": [{"id": "77"}, {"id": "78"}]}
     reply = client.post("/crm/v3/associations/deals/contacts/batch/read", body)
@@ -104,23 +64,6 @@ def test_associations_of_v3(client: Client) -> None:
     assert (reply.status_code, [one["id"] for one in found["to"]]) == (207, ["501", "502"])
     listed = client.get("/crm/v3/objects/deals/77/associations/contacts").json()["results"]
     assert listed == found["to"]
-
-
-def test_lists_forms_users_teams_and_subscriptions(client: Client) -> None:
-    page = client.post("/crm/v3/lists/search", {"count": 5}).json()
-    assert (page["lists"][0]["listId"], page["hasMore"], page["offset"]) == ("7", False, 1)
-    members = client.get("/crm/v3/lists/7/memberships").json()["results"]
-    assert [one["recordId"] for one in members] == ["501"]
-    assert ids(client.get("/marketing/v3/forms")) == ["f-1"]
-    assert client.get("/forms/v2/forms").json()[0]["guid"] == "f-1"
-    (sent,) = client.get("/form-integrations/v1/submissions/forms/f-1").json()["results"]
-    assert sent["values"] == [{"name": "email", "value": "a@b.test", "objectTypeId": "0-1"}]
-    assert ids(client.get("/settings/v3/users")) == ["71", "72"]
-    teams = client.get("/settings/v3/users/teams").json()["results"]
-    assert [(one["name"], one["userIds"]) for one in teams] == [
-        ("North", ["71", "72"]), ("East", []),
-    ]  # fmt: skip
-    assert client.get("/email/public/v1/subscriptions").json() == {"subscriptionDefinitions": []}
 
 
 def test_campaigns_have_their_assets(client: Client) -> None:
