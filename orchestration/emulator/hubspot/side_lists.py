@@ -73,7 +73,7 @@ def list_forms_v2(call: Call) -> Reply:
 
 def list_submissions(call: Call) -> Reply:
     """``GET /form-integrations/v1/submissions/forms/{guid}``: the newest first."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "conversionId": row.get("conversion_id") or _conversion_id(call, order),
             "submittedAt": _milliseconds(
