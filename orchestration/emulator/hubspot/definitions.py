@@ -52,8 +52,8 @@ class Definitions:
     def of(self, table: ObjectTable) -> dict[str, Definition]:
         """All definitions of an object by name, archived ones included, in display order.
 
-        Listed are the world's columns and definitions and the three system properties; of an
-        object that the world does not hold, what every portal shows of it by default.
+        Listed are the world's columns and definitions, the three system properties, and what
+        every portal shows of the object by default.
         """
         stamp = (self._store.definitions_version, len(table.columns), table.version)
         cached = self._cache.get(table.name)
@@ -66,7 +66,7 @@ class Definitions:
         system = ("hs_object_id", created_property(table.name), modified_property(table.name))
         columns = [c for c in table.columns if c != "id" and not c.startswith("_")]
         found: dict[str, Definition] = {}
-        always = () if table.rows else DEFAULT_PROPERTIES.get(table.name, ())
+        always = DEFAULT_PROPERTIES.get(table.name, ())
         names = dict.fromkeys([*columns, *own, *always, *system])
         hidden = self._store.hidden
         for order, name in enumerate(name for name in names if (table.name, name) not in hidden):

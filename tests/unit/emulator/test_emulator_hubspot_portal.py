@@ -22,9 +22,11 @@ def option_values(definition: dict[str, Any]) -> list[str]:
     return [option["value"] for option in definition["options"]]
 
 
-def test_only_the_worlds_columns_and_system_properties_are_listed(client: Client) -> None:
+def test_the_worlds_columns_and_what_every_portal_shows_are_listed(client: Client) -> None:
     assert set(properties(client)) == {
         "email",
+        "firstname",
+        "lastname",
         "phone",
         "lifecyclestage",
         "favourite_colour",
