@@ -149,6 +149,13 @@ def read_labels(call: Call) -> Reply:
     return 200, {"results": results}
 
 
+def read_types_v3(call: Call) -> Reply:
+    """``GET /crm/v3/associations/{from}/{to}/types``: those in use, by number and name."""
+    links = call.portal.store.links.between(*_types(call))
+    names = {link.type_id: _type_name(link) for link in links}
+    return 200, {"results": [{"id": str(n), "name": name} for n, name in sorted(names.items())]}
+
+
 def _types(call: Call) -> tuple[str, str]:
     portal = call.portal
     return portal.object_name(call.path["from_type"]), portal.object_name(call.path["to_type"])

@@ -8,11 +8,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from orchestration.emulator.csv_table import Row
+from orchestration.emulator.hubspot.batches import finished
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, complete_pipeline
 from orchestration.emulator.hubspot.endpoint import Call, Reply
 from orchestration.emulator.hubspot.ordering import order_key
 from orchestration.emulator.hubspot.paging import next_page
-from orchestration.emulator.hubspot.refusals import not_found
+from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
 from orchestration.emulator.instants import format_instant
 
@@ -42,15 +43,52 @@ def read_property(call: Call) -> Reply:
     return 200, definition
 
 
+def batch_read_properties(call: Call) -> Reply:
+    """``POST /crm/v3/properties/{type}/batch/read``."""
+    name = call.portal.object_name(call.path["object_type"])
+    inputs = call.body.get("inputs")
+    if not isinstance(inputs, list):
+        raise invalid("Some required fields were not set: [inputs]")
+    definitions, archived = call.portal.definitions(name), bool(call.body.get("archived"))
+    asked = [str(one.get("name")) for one in inputs if isinstance(one, dict)]
+    known = {n: one for n, one in definitions.items() if bool(one["archived"]) is archived}
+    now = show_datetime(format_instant(call.emulator.clock.now()))
+    results = [known[n] for n in asked if n in known]
+    reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
+    missing = [n for n in asked if n not in known]
+    errors = [batch_error("property not found", {"name": missing})] if missing else []
+    return finished(reply, errors)
+
+
 def list_groups(call: Call) -> Reply:
     """``GET /crm/v3/properties/{type}/groups``: the groups that properties name."""
+    return 200, {"results": _groups(call)}
+
+
+def read_group(call: Call) -> Reply:
+    """``GET /crm/v3/properties/{type}/groups/{name}``."""
+    return 200, _one(_groups(call), "name", call.path["group_name"])
+
+
+def _groups(call: Call) -> list[dict[str, Any]]:
     name = call.portal.object_name(call.path["object_type"])
     names = dict.fromkeys(d["groupName"] for d in call.portal.definitions(name).values())
-    results = [
+    return [
         {"name": group, "label": group, "displayOrder": order, "archived": False}
         for order, group in enumerate(names)
     ]
-    return 200, {"results": results}
+
+
+def _one(entries: list[dict[str, Any]], key: str, value: str) -> dict[str, Any]:
+    """The entry with this value.
+
+    Raises:
+        Refusal: 404.
+    """
+    for entry in entries:
+        if entry[key] == value:
+            return entry
+    raise not_found()
 
 
 def list_pipelines(call: Call) -> Reply:
@@ -67,6 +105,11 @@ def read_pipeline(call: Call) -> Reply:
 def list_stages(call: Call) -> Reply:
     """``GET /crm/v3/pipelines/{type}/{id}/stages``."""
     return 200, {"results": _pipeline(call)["stages"]}
+
+
+def read_stage(call: Call) -> Reply:
+    """``GET /crm/v3/pipelines/{type}/{id}/stages/{id}``."""
+    return 200, _one(_pipeline(call)["stages"], "id", call.path["stage_id"])
 
 
 def _pipeline(call: Call) -> dict[str, Any]:

@@ -73,6 +73,14 @@ def read_list(call: Call) -> Reply:
     raise not_found()
 
 
+def read_list_by_name(call: Call) -> Reply:
+    """``GET /crm/v3/lists/object-type-id/{type}/name/{name}``."""
+    for one in (_list(call, row) for row in section_rows(call, "lists")):
+        if (one["objectTypeId"], one["name"]) == (call.path["type_id"], call.path["list_name"]):
+            return 200, {"list": one}
+    raise not_found()
+
+
 def list_members(call: Call) -> Reply:
     """``GET /crm/v3/lists/{id}/memberships``."""
     list_id = call.path["list_id"]
@@ -113,6 +121,7 @@ def _list(call: Call, row: Row) -> dict[str, Any]:
 PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("POST", "/crm/v3/lists/search", search_lists),
     ("GET", "/crm/v3/lists", read_lists),
+    ("GET", "/crm/v3/lists/object-type-id/{type_id}/name/{list_name}", read_list_by_name),
     ("GET", "/crm/v3/lists/{list_id}/memberships", list_members),
     ("GET", "/crm/v3/lists/{list_id}", read_list),
 )

@@ -46,11 +46,14 @@ _OBJECTS: Final = (
     _Path("GET", "/{object_type}", objects.list_records),
 )
 _PROPERTIES: Final = (
+    _Path("POST", "/{object_type}/batch/read", metadata.batch_read_properties),
+    _Path("GET", "/{object_type}/groups/{group_name}", metadata.read_group),
     _Path("GET", "/{object_type}/groups", metadata.list_groups),
     _Path("GET", "/{object_type}/{property_name}", metadata.read_property),
     _Path("GET", "/{object_type}", metadata.list_properties),
 )
 _PIPELINES: Final = (
+    _Path("GET", "/{object_type}/{pipeline_id}/stages/{stage_id}", metadata.read_stage),
     _Path("GET", "/{object_type}/{pipeline_id}/stages", metadata.list_stages),
     _Path("GET", "/{object_type}/{pipeline_id}", metadata.read_pipeline),
     _Path("GET", "/{object_type}", metadata.list_pipelines),
@@ -58,6 +61,10 @@ _PIPELINES: Final = (
 _OWNERS: Final = (
     _Path("GET", "/{owner_id}", metadata.read_owner),
     _Path("GET", "", metadata.list_owners),
+)
+_LABELLED: Final = (
+    _Path("POST", "/{from_type}/{to_type}/batch/read", associations.batch_read_associations),
+    _Path("GET", "/{from_type}/{to_type}/labels", associations.read_labels),
 )
 _ASSOCIATIONS: Final = (
     _Path(
@@ -106,7 +113,10 @@ _FAMILIES: Final = (
     ("/crm/v4/objects", _OBJECTS),
     (
         "/crm/v3/associations",
-        (_Path("POST", "/{from_type}/{to_type}/batch/read", associations.batch_read_v3),),
+        (
+            _Path("POST", "/{from_type}/{to_type}/batch/read", associations.batch_read_v3),
+            _Path("GET", "/{from_type}/{to_type}/types", associations.read_types_v3),
+        ),
     ),
     *(
         ("", tuple(_Path(*path) for path in module.PATHS))
@@ -129,6 +139,7 @@ _FAMILIES: Final = (
             (f"/crm/properties/{date}", _PROPERTIES),
             (f"/crm/pipelines/{date}", _PIPELINES),
             (f"/crm/owners/{date}", _OWNERS),
+            (f"/crm/associations/{date}", _LABELLED),
             (f"/marketing/campaigns/{date}", _CAMPAIGNS),
         )
     ),

@@ -13,6 +13,7 @@ from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply
 from orchestration.emulator.hubspot.metadata import owners_of
 from orchestration.emulator.hubspot.paging import next_page
+from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import read_instant, show_datetime
 from orchestration.emulator.instants import format_instant
 
@@ -46,12 +47,29 @@ def page_of(
     return 200, reply
 
 
+def _row(call: Call, section: str) -> Row:
+    """The row whose id the path names.
+
+    Raises:
+        Refusal: 404.
+    """
+    for row in section_rows(call, section):
+        if row["id"] == call.path["id"]:
+            return row
+    raise not_found()
+
+
 # ---- forms
 def list_forms(call: Call) -> Reply:
     """``GET /marketing/v3/forms``."""
     if call.flag("archived"):
         return 200, {"results": []}
     return page_of(call, [_form(call, row) for row in section_rows(call, "forms")], default=20)
+
+
+def read_form(call: Call) -> Reply:
+    """``GET /marketing/v3/forms/{id}``."""
+    return 200, _form(call, _row(call, "forms"))
 
 
 def list_forms_v2(call: Call) -> Reply:
@@ -130,6 +148,11 @@ def list_emails(call: Call) -> Reply:
     return page_of(call, [_email(call, row) for row in section_rows(call, "marketing_emails")])
 
 
+def read_email(call: Call) -> Reply:
+    """``GET /marketing/v3/emails/{id}``."""
+    return 200, _email(call, _row(call, "marketing_emails"))
+
+
 def list_emails_v1(call: Call) -> Reply:
     """``GET /marketing-emails/v1/emails/with-statistics``."""
     emails = [_email(call, row) for row in section_rows(call, "marketing_emails")]
@@ -168,6 +191,19 @@ _TIMES: Final = frozenset({"created_at", "updated_at"})
 # ---- users and teams
 def list_users(call: Call) -> Reply:
     """``GET /settings/v3/users``: those behind the living owners."""
+    return page_of(call, _users(call))
+
+
+def read_user(call: Call) -> Reply:
+    """``GET /settings/v3/users/{id}``; idProperty=EMAIL looks that up instead."""
+    key = "email" if (call.one("idProperty") or "").upper() == "EMAIL" else "id"
+    for user in _users(call):
+        if user[key] == call.path["id"]:
+            return 200, user
+    raise not_found()
+
+
+def _users(call: Call) -> list[dict[str, Any]]:
     users = []
     for owner in owners_of(call):
         if owner["archived"] or "userId" not in owner:
@@ -184,7 +220,7 @@ def list_users(call: Call) -> Reply:
             "secondaryTeamIds": [t["id"] for t in teams if not t.get("primary")],
         }
         users.append({name: value for name, value in user.items() if value is not None})
-    return page_of(call, users)
+    return users
 
 
 def list_teams(call: Call) -> Reply:
@@ -214,15 +250,18 @@ def nothing(**body: Any) -> Handler:
 
 PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("GET", "/marketing/v3/forms", list_forms),
+    ("GET", "/marketing/v3/forms/{id}", read_form),
     ("GET", "/forms/v2/forms", list_forms_v2),
     ("GET", "/form-integrations/v1/submissions/forms/{form_id}", list_submissions),
     ("GET", "/marketing/v3/emails", list_emails),
+    ("GET", "/marketing/v3/emails/{id}", read_email),
     ("GET", "/marketing-emails/v1/emails/with-statistics", list_emails_v1),
     ("GET", "/marketing-emails/v1/emails", list_emails_v1),
-    ("GET", "/settings/v3/users", list_users),
-    ("GET", "/settings/users/v3", list_users),
     ("GET", "/settings/v3/users/teams", list_teams),
     ("GET", "/settings/v3/users/roles", nothing(results=[])),
+    ("GET", "/settings/v3/users", list_users),
+    ("GET", "/settings/v3/users/{id}", read_user),
+    ("GET", "/settings/users/v3", list_users),
     ("GET", "/communication-preferences/v3/definitions", nothing(subscriptionDefinitions=[])),
     ("GET", "/email/public/v1/subscriptions", nothing(subscriptionDefinitions=[])),
     (

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.describe import describe_global, describe_sobject
 from orchestration.emulator.salesforce.endpoint import (
     NEWEST_VERSION,
@@ -19,6 +20,7 @@ from orchestration.emulator.salesforce.endpoint import (
 from orchestration.emulator.salesforce.org import is_true
 from orchestration.emulator.salesforce.replies import SalesforceError, no_such_column, not_found
 from orchestration.emulator.salesforce.rest_records import RecordRenderer, whole_record
+from orchestration.emulator.salesforce.schema import SObject
 from orchestration.emulator.salesforce.soql_parser import parse
 from orchestration.emulator.salesforce.soql_query import (
     aggregate_results,
@@ -47,8 +49,8 @@ def versions() -> list[dict[str, str]]:
 
 def resources(call: Call) -> Response:
     """Answer GET /services/data/vXX.X: the resources served here."""
-    names = ("sobjects", "query", "queryAll", "limits", "jobs", "composite")
-    found = {name: f"{call.base}/{name}" for name in names}
+    names = ("sobjects", "query", "queryAll", "search", "parameterizedSearch", "limits", "jobs")
+    found = {name: f"{call.base}/{name}" for name in (*names, "composite")}
     return json_reply({**found, "identity": call.state.sessions.identity_url})
 
 
@@ -82,21 +84,61 @@ def basic_information(call: Call) -> Response:
 def read_record(call: Call) -> Response:
     """Answer GET /sobjects/{S}/{id}, optionally with ?fields=."""
     sobject = call.sobject()
-    record_id = call.param("record_id")
-    view = call.org.view(sobject)
-    row = view.by_id.get(record_id) or next(
-        (row for known, row in view.by_id.items() if known[:15] == record_id), None
-    )
+    row = _row(call, sobject, call.param("record_id"))
     if row is None:
         raise not_found()
-    if is_true(row.get("IsDeleted")) and "isdeleted" in sobject.fields:
+    if _is_deleted(sobject, row):
         raise SalesforceError(404, "ENTITY_IS_DELETED", "entity is deleted")
     text = call.query("fields") or ""
+    return json_reply(whole_record(sobject, row, call.base, _fields(sobject, text)))
+
+
+def read_collection(call: Call) -> Response:
+    """Answer GET and POST /composite/sobjects/{S}: many by id, null for one that is not there."""
+    sobject = call.sobject()
+    asked = call.json_body() if call.body else dict(call.request.query_params)
+    ids, fields = (_listed(asked.get(key)) for key in ("ids", "fields"))
+    if not ids or not fields:
+        raise SalesforceError(400, "MISSING_ARGUMENT", "ids and fields are required")
+    if len(ids) > PAGE_ROWS:
+        raise SalesforceError(400, "EXCEEDED_ID_LIMIT", f"record limit reached: {PAGE_ROWS}")
+    names = _fields(sobject, ",".join(fields))
+    rows = [_row(call, sobject, record_id) for record_id in ids]
+    return json_reply(
+        [
+            None
+            if row is None or _is_deleted(sobject, row)
+            else whole_record(sobject, row, call.base, names)
+            for row in rows
+        ]
+    )
+
+
+def _listed(value: Any) -> list[str]:
+    parts = value.split(",") if isinstance(value, str) else value or []
+    return [str(part).strip() for part in parts if str(part).strip()]
+
+
+def _row(call: Call, sobject: SObject, record_id: str) -> Row | None:
+    """The record with an id of 18 or 15 characters."""
+    by_id = call.org.view(sobject).by_id
+    found = by_id.get(record_id)
+    if found is None and len(record_id) == len("001000000000000"):
+        return next((row for known, row in by_id.items() if known[:15] == record_id), None)
+    return found
+
+
+def _is_deleted(sobject: SObject, row: Row) -> bool:
+    return is_true(row.get("IsDeleted")) and "isdeleted" in sobject.fields
+
+
+def _fields(sobject: SObject, text: str) -> list[str]:
+    """Names of fields separated by commas, all known."""
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name.lower() not in sobject.fields:
             raise no_such_column(text, text.index(name), name, sobject.name)
-    return json_reply(whole_record(sobject, row, call.base, names))
+    return names
 
 
 def query(call: Call) -> Response:

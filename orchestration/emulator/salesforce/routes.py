@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from orchestration.emulator.salesforce import bulk_endpoints as bulk
-from orchestration.emulator.salesforce import bulk_v1, composite, replication, soap
+from orchestration.emulator.salesforce import bulk_v1, composite, replication, search, soap
 from orchestration.emulator.salesforce import rest_endpoints as rest
 from orchestration.emulator.salesforce.endpoint import Call, Endpoints, Handler, json_reply
 from orchestration.emulator.salesforce.fault_table import FAULTS
@@ -47,6 +47,11 @@ _PATHS: Final = (
     _Path("GET", "/query/{locator}", rest.query_more),
     _Path("GET", "/queryAll", rest.query_all),
     _Path("GET", "/queryAll/{locator}", rest.query_more),
+    _Path("GET", "/search", search.search),
+    _Path("GET", "/parameterizedSearch", search.parameterized),
+    _Path("POST", "/parameterizedSearch", search.parameterized),
+    _Path("GET", "/composite/sobjects/{sobject}", rest.read_collection),
+    _Path("POST", "/composite/sobjects/{sobject}", rest.read_collection),
     _Path("GET", "/limits", rest.limits),
     _Path("GET", "/limits/recordCount", rest.record_count),
     _Path("POST", "/jobs/query", bulk.create_job),

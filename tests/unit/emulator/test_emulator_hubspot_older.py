@@ -189,3 +189,46 @@ def test_objects_name_their_creation_each_in_its_way(client: Client) -> None:
         shown = client.get(f"/crm/v3/objects/{name}/{record_id}").json()["properties"]
         assert own in shown
         assert other not in shown
+
+
+def test_what_is_listed_can_be_read_alone(client: Client) -> None:
+    for path, key, value in (
+        ("/marketing/v3/forms/f-1", "name", "Contact us"),
+        ("/marketing/v3/emails/4", "name", "News"),
+        ("/settings/v3/users/71", "email", "ann@acme.test"),
+        ("/settings/v3/users/bob@acme.test?idProperty=EMAIL", "id", "72"),
+        ("/crm/v3/pipelines/deals/default/stages/closedwon", "label", "Closed Won"),
+        ("/crm/v3/properties/contacts/groups/contactinformation", "displayOrder", 0),
+    ):
+        assert client.get(path).json()[key] == value
+    listed = client.get("/crm/v3/lists/object-type-id/0-1/name/Fans").json()["list"]
+    assert listed["listId"] == "7"
+    for path in (
+        "/marketing/v3/forms/x", "/marketing/v3/emails/x", "/settings/v3/users/x",
+        "/crm/v3/pipelines/deals/default/stages/x", "/crm/v3/properties/contacts/groups/x",
+        "/crm/v3/lists/object-type-id/0-2/name/Fans",
+    ):  # fmt: skip
+        assert client.get(path).status_code == 404, path
+
+
+def test_properties_are_read_in_batches(client: Client) -> None:
+    body = {"archived": False, "inputs": [{"name": "email"}, {"name": "nope"}]}
+    reply = client.post("/crm/v3/properties/contacts/batch/read", body)
+    assert reply.status_code == 207
+    assert [one["name"] for one in reply.json()["results"]] == ["email"]
+    assert reply.json()["errors"][0]["context"] == {"name": ["nope"]}
+
+
+def test_association_types_are_named_in_v3_and_dated_paths_answer_as_v4(client: Client) -> None:
+    types = client.get("/crm/v3/associations/contacts/companies/types").json()["results"]
+    assert types == [
+        {"id": "1", "name": "contact_to_company"},
+        {"id": "279", "name": "contact_to_company_unlabeled"},
+    ]
+    body = {"inputs": [{"id": "501"}]}
+    old, new = (
+        client.post(f"{root}/contacts/companies/batch/read", body).json()["results"]
+        for root in ("/crm/v4/associations", "/crm/associations/2026-03")
+    )
+    assert old == new
+    assert old[0]["to"][0]["toObjectId"] == "9001"
