@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
+
+from orchestration.redaction import redacted
 
 _EMAIL: Final = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
 _TOKEN: Final = re.compile(r"(?i)\b(bearer\s+\S+|pat-[\w-]+|00D\w{12,15}![\w.]+)")
@@ -23,3 +26,8 @@ def redact(text: str, *, limit: int = 300) -> str:
     plain = "".join(" " if unicodedata.category(c) in _INVISIBLE else c for c in plain)
     plain = _EMAIL.sub("<email>", _TOKEN.sub("<token>", plain))
     return " ".join(plain.split())[:limit]
+
+
+def without(body: bytes, secrets: Iterable[str]) -> bytes:
+    """What a vendor says of an error, without the secrets of ours that it repeats."""
+    return redacted(body.decode("utf-8", "replace"), [*secrets]).encode()

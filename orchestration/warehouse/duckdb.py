@@ -48,12 +48,13 @@ class DuckDBWarehouse:
     kind: Literal["duckdb", "postgres"] = "duckdb"
 
     def __init__(self, url: URL, *, lock_wait_s: float) -> None:
-        if not url.database or url.database.startswith((":", "md:")):
+        named = url.database or ""
+        if not Path(named).name or named.startswith((":", "md:")):
             raise ConfigError(
                 "The DuckDB warehouse URL names no file.",
                 next_step="Write it as duckdb:///path/to/hymnsheet.duckdb.",
             )
-        self._served = Path(url.database).absolute()
+        self._served = Path(named).absolute()
         suffix = self._served.suffix or ".duckdb"
         self._build = self._served.with_name(f"{self._served.stem}_build{suffix}")
         self._lock_wait_s = lock_wait_s
@@ -102,7 +103,10 @@ class DuckDBWarehouse:
 
     def exists(self) -> bool:
         """Whether the build file is there."""
-        return self._build.exists()
+        try:
+            return self._build.exists()
+        except OSError:  # a name that is too long, say
+            return False
 
     def check(self) -> None:
         """Raises WarehouseLockedError or WarehouseError if a write could not start now."""

@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from orchestration.errors import WarehouseLockedError
+from orchestration.errors import WarehouseError, WarehouseLockedError
 
 
 @contextmanager
@@ -17,9 +18,9 @@ def hold(path: Path, what: str) -> Iterator[None]:
 
     Raises:
         WarehouseLockedError: another process holds it; its id is named.
+        WarehouseError: it cannot be made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="ascii") as handle:
+    with _opened(path, what) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -29,6 +30,17 @@ def hold(path: Path, what: str) -> Iterator[None]:
         handle.write(str(os.getpid()))
         handle.flush()
         yield
+
+
+def _opened(path: Path, what: str) -> IO[str]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("a+", encoding="ascii")
+    except OSError as error:
+        raise WarehouseError(
+            f"The warehouse {what[:300]} cannot be made: {error.strerror}.",
+            next_step="Choose a folder for it that is yours to write, with room in it.",
+        ) from error
 
 
 def in_use(what: str, holder: str) -> WarehouseLockedError:

@@ -26,6 +26,7 @@ from orchestration.sources.http import (
 )
 from orchestration.sources.hubspot.auth import HubSpotConfig, open_api
 from orchestration.sources.hubspot.refusals import UriTooLongError, refusal
+from orchestration.sources.redaction import without
 from orchestration.sources.spec import CallStats
 from orchestration.sources.verdict import Verdict, verdict
 from orchestration.sources.wire import CHUNK, Body, Bounds, watched
@@ -46,6 +47,7 @@ class HubSpotTransport:
         self, config: HubSpotConfig, stats: CallStats, pacing: Pacing, bounds: Bounds | None = None
     ) -> None:
         self.host = config.host
+        self._token = config.access_token.get_secret_value()
         self._api = open_api(config)
         self._stats = stats
         self._bounds = bounds or Bounds()
@@ -161,7 +163,7 @@ class HubSpotTransport:
                 next_step="Run again; if it repeats, look at the scopes of the private app.",
             )
         if found is not Verdict.GOOD:
-            raise refusal(status, headers, data, path)
+            raise refusal(status, headers, without(data, [self._token]), path)
         declared = headers.get("X-HubSpot-RateLimit-Max", "")
         if declared.isdecimal() and int(declared[:9]) > 0:
             self._general.learn(int(declared[:9]))

@@ -23,6 +23,7 @@ from orchestration.sources.http import (
     Retrier,
     transport_error,
 )
+from orchestration.sources.redaction import without
 from orchestration.sources.salesforce.answers import parsed
 from orchestration.sources.salesforce.auth import SalesforceConfig, log_in, open_session
 from orchestration.sources.salesforce.refusals import SessionExpiredError, Signal, refusal
@@ -188,13 +189,23 @@ class SalesforceTransport:
         status, answer = watched(one, f"Salesforce's {call.what}", self._bounds)
         if 200 <= status <= 299:
             return answer
-        error = refusal(status, answer.headers, answer.body, call.what)
+        error = refusal(
+            status, answer.headers, without(answer.body, self._secrets(client)), call.what
+        )
         if status in _REFUSED and call.what in self._answered:
             raise DoubtedError(
                 f"Salesforce answered {call.what} before in this run, and with {status} now.",
                 next_step=error.next_step,
             )
         raise error
+
+    def _secrets(self, client: Salesforce) -> list[str]:
+        config = self._config
+        return [
+            str(client.headers["Authorization"]).rpartition(" ")[2],
+            config.consumer_key.get_secret_value(),
+            config.consumer_secret.get_secret_value(),
+        ]
 
     def _exchange(self, client: Salesforce, call: _Call, whole: Body) -> tuple[int, Answer]:
         with self._lock:

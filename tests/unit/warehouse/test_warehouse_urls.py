@@ -21,10 +21,24 @@ def test_other_urls_are_a_configuration_error(url: str) -> None:
         open_warehouse(url)
 
 
-@pytest.mark.parametrize("url", ["duckdb://", "duckdb:///:memory:"])
+@pytest.mark.parametrize("url", ["duckdb://", "duckdb:///", "duckdb:////", "duckdb:///:memory:"])
 def test_a_duckdb_url_without_a_file_is_refused(url: str) -> None:
     with pytest.raises(ConfigError, match="names no file"):
         open_warehouse(url)
+
+
+@pytest.mark.parametrize("kind", ["too long", "in a file", "not for writing"])
+def test_a_place_where_no_warehouse_can_be_is_refused(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "file").write_text("x")
+    places = {
+        "too long": f"{tmp_path}/{'x' * 300}.duckdb",
+        "in a file": f"{tmp_path}/file/x.duckdb",
+        "not for writing": "/proc/x.duckdb",
+    }
+    warehouse = open_warehouse(f"duckdb:///{places[kind]}", lock_wait_s=0)
+    assert not warehouse.exists()
+    with pytest.raises(WarehouseError, match="cannot be"), warehouse.exclusive():
+        raise AssertionError("unreachable")
 
 
 def test_a_relative_duckdb_path_stands_under_the_working_directory(
