@@ -297,7 +297,7 @@ def _opportunities() -> list[dict[str, Any]]:
     return [
         _opportunity(OPPORTUNITY_ID_LONG, at(2, 1), "Closed Won", date(2026, 3, 1), amount=12.345),
         _opportunity("O3", at(3, 1), "Prospecting", late, ownerid="005A"),
-        _opportunity("O4", at(3, 2), "Closed Lost", late),
+        _opportunity("O4", at(3, 2), "Closed Lost", late, probability=150.0),
         _opportunity("O5", at(3, 3), "Qualification", late, leadsource="Cold Call"),
         _opportunity("O6", at(3, 4), "Prospecting", late, currencyisocode="CHF"),
         _opportunity("O8", at(3, 5), "Prospecting", late, isdeleted=True, _deleted_at=at(4, 1)),

@@ -25,6 +25,8 @@ ACCOUNT = {
 CONTACT = {name: full_id("003", name) for name in ("aNNa", "old", "beRT", "Vera", "dana", "Finn")}
 LEAD = {name: full_id("00Q", name) for name in ("Anna", "gone", "finn")}
 DEAL = {name: full_id("006", name) for name in ("Live", "Gone", "Vera", "Dead")}
+ROLE = {name: full_id("00K", name) for name in ("lost", "dead")}
+MEMBER = {name: full_id("00v", name) for name in ("gone", "old")}
 
 
 def _gone(**values: Any) -> dict[str, Any]:
@@ -93,6 +95,18 @@ def _salesforce_deals() -> Rows:
             _opportunity("Live", ACCOUNT["mErged"]),
             _opportunity("Vera", ACCOUNT["Vera"]),
             _opportunity("Gone", ACCOUNT["Live"], isdeleted=True, _deleted_at=_BEGAN),
+        ],
+        ("raw_salesforce", "opportunity_contact_role"): [
+            {
+                "id": ROLE["lost"],
+                "opportunityid": DEAL["Live"],
+                "contactid": full_id("003", "nowhere"),
+            },
+            {"id": ROLE["dead"], "opportunityid": DEAL["Gone"], "contactid": CONTACT["dana"]},
+        ],
+        ("raw_salesforce", "campaign_member"): [
+            {"id": MEMBER["gone"], "leadid": LEAD["gone"]},
+            {"id": MEMBER["old"], "contactid": CONTACT["old"]},  # merged into a living one
         ],
         ("raw_salesforce", "user"): [
             {"id": "005A", "email": "ann@us.example.invalid", "name": "Ann", "isactive": True},

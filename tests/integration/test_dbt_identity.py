@@ -159,6 +159,9 @@ def test_a_link_to_nothing_is_told(build: Build) -> None:
         ("deals", "32", "hs_salesforceopportunityid", "deleted", None),
         ("lead", links.LEAD["Anna"], "convertedopportunityid", "deleted", None),
         ("contact", links.CONTACT["beRT"], "accountid", "not_found", None),
+        ("opportunity_contact_role", links.ROLE["lost"], "contactid", "not_found", None),
+        ("opportunity_contact_role", links.ROLE["dead"], "opportunityid", "deleted", None),
+        ("campaign_member", links.MEMBER["gone"], "leadid", "deleted", None),
     }
 
 

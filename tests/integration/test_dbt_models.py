@@ -115,6 +115,14 @@ def test_an_amount_beyond_all_money_ends_no_build_and_counts_as_none(build: Buil
     assert build.rows(query) == [("36", None, None), ("37", None, None), ("38", None, None)]
 
 
+def test_a_chance_beyond_certainty_is_none(build: Build) -> None:
+    query = (
+        "select source_id, probability_ratio from marts.fct_opportunity"
+        " where source_id in ('O3', 'O4') order by 1"
+    )
+    assert build.rows(query) == [("O3", Decimal("0.5")), ("O4", None)]
+
+
 def test_a_deal_is_judged_by_its_flags_and_closes_on_the_day_of_its_portal(build: Build) -> None:
     query = (
         "select stage_name, stage_category, shared_stage, close_date from marts.fct_opportunity"

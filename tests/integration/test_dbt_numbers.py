@@ -153,6 +153,19 @@ def test_what_could_not_be_read_is_unknown_and_said(build: Build) -> None:
         f" from {marts}.mart_funnel_conversion where stage_to = 'WON' and stage_from = 'MQL'"
     ) == [(None, None, None, "salesforce opportunity")]
     build.execute("delete from raw_salesforce._runs")
+    # a deal whose people could not be read says nothing of any lead
+    build.execute(
+        "insert into raw_hubspot._runs (run_id, as_of, stream, status) values"
+        f" ('r', timestamp '{company.AS_OF}', 'deals', 'ok'),"
+        f" ('r', timestamp '{company.AS_OF}', '_associations', 'unavailable')"
+    )
+    build.dbt("int_stages__seen", "path:models/marts/funnel", command="run")
+    assert _channel(build, "paid_search", f"count_mql, count_won, {RATE}, could_not_see") == (
+        *(50, None, None, 50, None, None, None),
+        "LOST: hubspot deals associations; OPP: hubspot deals associations;"
+        " WON: hubspot deals associations",
+    )
+    build.execute("delete from raw_hubspot._runs")
     build.dbt("int_stages__seen", "path:models/marts/funnel", command="run")
     assert _channel(build, "paid_search", "count_won, could_not_see") == (25, None)
 

@@ -1,6 +1,7 @@
 {#- One row per stage: whether the records that prove it could be read at all. A stage that
     opportunities prove is seen only if every connected system shows its opportunities; any other is
-    seen while one kind of its evidence is: its records were read, and they have the field. A stage
+    seen while one kind of its evidence is: its records were read, and they have the field. A deal
+    says who bought by its associations alone: without them it proves nothing of any lead. A stage
     that nothing proves, in the systems that are connected, is seen by nobody. -#}
 with
     runs as (
@@ -60,7 +61,8 @@ with
         select
             evidence.stage_code,
             evidence.is_opportunity,
-            coalesce(runs.was_read, true) as was_read,
+            coalesce(runs.was_read, true) and coalesce(links.was_read, true) as was_read,
+            coalesce(runs.was_read, true) as has_records,
             -- of an object that nobody described, nothing is known to be missing
             case
                 when described.object is null or evidence.field = 'completed'
@@ -76,6 +78,11 @@ with
             evidence.field
         from evidence
         left join runs on runs.system = evidence.system and runs.stream = evidence.object
+        left join
+            runs as links
+            on evidence.object = 'deals'
+            and links.system = evidence.system
+            and links.stream = '_associations'
         left join
             described on described.system = evidence.system and described.object = evidence.object
         left join
@@ -104,8 +111,10 @@ with
         select distinct
             looked_at.stage_code,
             case
-                when not looked_at.was_read
+                when not looked_at.has_records
                 then looked_at.named
+                when not looked_at.was_read
+                then looked_at.named || ' associations'
                 else looked_at.named || '.' || looked_at.field
             end as told
         from looked_at

@@ -74,3 +74,29 @@ union all
         },
     )
 }}
+union all
+{{
+    written_links(
+        "stg_salesforce__opportunity_contact_roles",
+        "salesforce",
+        "opportunity_contact_role",
+        "role_id",
+        {
+            "contactid": "contact_id",
+            "opportunityid": "opportunity_id",
+        },
+    )
+}}
+union all
+{{
+    written_links(
+        "stg_salesforce__campaign_members",
+        "salesforce",
+        "campaign_member",
+        "member_id",
+        {
+            "leadid": "lead_id",
+            "contactid": "contact_id",
+        },
+    )
+}}

@@ -92,7 +92,11 @@ select
     end as stage_category,
     unified.forecast_category,
     unified.opportunity_type,
-    cast(round(unified.probability, 6) as decimal(18, 6)) as probability_ratio,
+    -- a chance of 150 per cent is nobody's estimate
+    case
+        when unified.probability between 0 and 1
+        then cast(round(unified.probability, 6) as decimal(18, 6))
+    end as probability_ratio,
     amounts.amount,
     amounts.currency_code,
     amounts.amount_corporate,
