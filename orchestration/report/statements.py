@@ -65,7 +65,7 @@ order by count(*) desc, p.cycle_type
 MEDIAN_DAYS: Final = """
 select cast(percentile_cont(0.5) within group (order by days_mql_to_won) as double precision)
 from marts.mart_pipeline
-where days_mql_to_won is not null
+where days_mql_to_won >= 0
 """
 
 CHANNELS: Final = """

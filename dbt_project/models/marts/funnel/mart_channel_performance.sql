@@ -45,14 +45,15 @@ with
             {{ count_where("cycle_type = 'expansion'") }} as count_expansion,
             {{ count_where("cycle_type = 'expansion' and is_won") }} as count_won_expansion,
             {{ count_where("is_lead and is_won and " ~ is_observed("MQL")) }} as count_mql_won,
-            {{ count_where("is_lead and days_mql_to_won is not null") }} as count_days,
+            {{ count_where("is_lead and days_mql_to_won >= 0") }} as count_days,
             {{
                 count_where(
-                    "is_lead and is_won and mql_at is not null and days_mql_to_won is null"
+                    "is_lead and is_won and mql_at is not null and coalesce(days_mql_to_won, -1) < 0"
                 )
-            }} as count_days_excluded,
+            }}
+            as count_days_excluded,
             percentile_cont(0.5) within group (
-                order by case when is_lead then days_mql_to_won end
+                order by case when is_lead and days_mql_to_won >= 0 then days_mql_to_won end
             ) as median_days,
             {{ count_where("is_open and opportunity_key is not null") }} as count_open,
             {{

@@ -96,9 +96,8 @@ select
     {{ disposition }} = 'open' as is_open,
     {{ disposition }} = 'won' as is_won,
     opportunities.amount_corporate,
-    -- a negative duration would enter every average: it is flagged and has no length
     case
-        when not reached.is_mql_imputed and reached.won_date >= reached.mql_date
+        when not reached.is_mql_imputed
         then {{ days_between("reached.mql_date", "reached.won_date") }}
     end as days_mql_to_won,
     reached.is_out_of_order
