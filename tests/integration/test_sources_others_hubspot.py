@@ -29,8 +29,9 @@ from sources_world import (
 
 from orchestration.emulator import Emulator
 from orchestration.errors import AnswerError
+from orchestration.sources.connector import Connector
 from orchestration.sources.http import RetryPolicy
-from orchestration.sources.spec import Batch, Connector
+from orchestration.sources.spec import Batch
 
 SINCE = datetime.fromisoformat("2024-05-25T02:00:00+00:00")
 MODIFIED = "hs_lastmodifieddate"

@@ -26,8 +26,9 @@ from sources_world import (
 
 from orchestration.emulator import Emulator
 from orchestration.errors import AnswerError, SourceError
+from orchestration.sources.connector import Connector
 from orchestration.sources.http import RetryPolicy
-from orchestration.sources.spec import Batch, Connector
+from orchestration.sources.spec import Batch
 
 Answer = dict[str, Any]
 LEADS = 30
