@@ -14,6 +14,7 @@ HymnsheetError
 ├── WorldError              20   a world folder is malformed: fix the file, line and column named
 ├── GlossaryError           21   a term in the data that nobody signed, or a bad glossary
 ├── WarehouseError          30   the warehouse refused: look at the message
+│   ├── RowTooWideError          one row does not fit: it is left out, named, and the others land
 │   └── WarehouseLockedError 31  another process holds the warehouse: wait for it or stop it
 ├── BuildError              40   dbt could not build the models: see the log named
 └── CheckFailedError         1   data failed a blocking check: nothing was published
@@ -130,6 +131,10 @@ class WarehouseError(HymnsheetError):
     """The warehouse refused an operation."""
 
     exit_code = 30
+
+
+class RowTooWideError(WarehouseError):
+    """A row is wider than the engine can hold; nothing of its transaction was written."""
 
 
 class WarehouseLockedError(WarehouseError):

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from orchestration.errors import WarehouseError
-from orchestration.loading.tables import METADATA_TABLES, RawTable, stream_table
+from orchestration.loading.tables import FREE_TEXT, METADATA_TABLES, RawTable, stream_table
 from orchestration.sources.spec import ColumnType, StreamSpec
 from orchestration.warehouse import Warehouse, qualified, quoted
 
@@ -122,5 +122,9 @@ def _create(connection: Connection, schema: str, table: RawTable) -> None:
         # Look-ups by key read the table through this. DuckDB scans: an index there costs memory
         # in proportion to the table, at every opening of the file.
         index = quoted(connection, f"{table.name}_key")
-        key = ", ".join(quoted(connection, name) for name in table.key)
+        # An entry of an index holds 2.7 kB at most; a long text stands in it by its hash.
+        key = ", ".join(
+            f"md5({quoted(connection, name)})" if name in FREE_TEXT else quoted(connection, name)
+            for name in table.key
+        )
         connection.execute(text(f"create unique index {index} on {target} ({key})"))

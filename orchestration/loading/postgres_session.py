@@ -10,7 +10,7 @@ import pyarrow as pa
 from adbc_driver_manager import Error as AdbcError
 from adbc_driver_postgresql import dbapi
 
-from orchestration.errors import WarehouseError
+from orchestration.errors import RowTooWideError, WarehouseError
 from orchestration.warehouse import Warehouse
 
 
@@ -19,6 +19,7 @@ def begin_postgres(warehouse: Warehouse, schema: str) -> Iterator[PostgresSessio
     """A transaction in a connection of its own: none is idle while a vendor is read for hours.
 
     Raises:
+        RowTooWideError: a row does not fit into a page of 8 kB, whatever is stored beside it.
         WarehouseError: the engine refused; the message never spells values.
     """
     try:
@@ -27,6 +28,11 @@ def begin_postgres(warehouse: Warehouse, schema: str) -> Iterator[PostgresSessio
             connection.commit()
     except AdbcError as error:
         reason = str(error).splitlines()[0]
+        if "row is too big" in reason:
+            raise RowTooWideError(
+                f"A row of {schema} is wider than Postgres can hold: {reason}.",
+                next_step="Hide fields that nobody needs from the integration user, or use DuckDB.",
+            ) from None
         raise WarehouseError(
             f"Postgres refused an operation on {schema}: {reason}.",
             next_step="Look at the message; rows committed before stay, run again.",

@@ -26,6 +26,7 @@ from orchestration.loading.landing import Chunk
 from orchestration.loading.run_state import RunState
 from orchestration.loading.stream_work import BATCH, StreamWork
 from orchestration.loading.tables import FIELD_OPTIONS, FIELDS, MISFITS, STAMPS
+from orchestration.loading.wide_rows import write_what_fits
 from orchestration.sources.spec import (
     Batch,
     Deleted,
@@ -203,7 +204,7 @@ class StreamLoad:
     ) -> None:
         if not rows.num_rows:
             return
-        run, table = self._run, self.work.table
+        run, work, table = self._run, self.work, self.work.table
         rows = latest_rows(rows, table.key)
         batches, chunk = rows[BATCH], rows.drop_columns([BATCH])
         stored = self._stored(chunk)
@@ -213,13 +214,12 @@ class StreamLoad:
             chunk = with_known_values(chunk, stored, table.key) if are_merges else chunk
             changes = changed_rows(chunk, stored, table.key)
         self._count_changes(changes)
-        chunks = []
+        news = replace(run.chunk(table, changes.rows), is_new=stored is None)
+        others = [] if are_merges else self._misfit_chunks(chunk, batches, changes, misfits)
         if changes.rows.num_rows:
-            chunks.append(replace(run.chunk(table, changes.rows), is_new=stored is None))
-        if not are_merges:
-            chunks += self._misfit_chunks(chunk, batches, changes, misfits)
-        if chunks:
-            run.landing.write(chunks)
+            work.leave_out(write_what_fits(run.landing, news, others))
+        elif others:
+            run.landing.write(others)
         # Arrow keeps freed memory for itself; the engine needs it for the next chunk.
         pa.default_memory_pool().release_unused()
 

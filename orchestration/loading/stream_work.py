@@ -14,6 +14,7 @@ from orchestration.loading.result import Status, StreamResult
 from orchestration.loading.tables import RawTable, stream_table
 from orchestration.sources.spec import Misfit, StreamSpec
 
+_NAMED = 5
 _CHUNK_ROWS = 200_000
 # Wide rows fill memory long before there are many of them. A chunk is held about four times:
 # as read, as stored, as changed, and inside the engine; all must stay under 1 GiB.
@@ -54,6 +55,7 @@ class StreamWork:
     was_counted: bool = False
     source_count: int | None = None
     notes: list[str] = field(default_factory=list)
+    _left_out: list[str] = field(default_factory=list)
     _buffer: list[pa.Table] = field(default_factory=list)
     _misfits: list[tuple[int, Misfit]] = field(default_factory=list)
     _batches: int = 0
@@ -109,6 +111,14 @@ class StreamWork:
         self.status = "incomplete"
         self.notes.append(reason)
 
+    def leave_out(self, rows: pa.Table) -> None:
+        """The warehouse has no room for these rows: what it held of them stays."""
+        if not rows.num_rows:
+            return
+        self.status = "incomplete"
+        self.rows_changed -= rows.num_rows
+        self._left_out += self.record_ids(rows).to_pylist()
+
     def give_up(self, reason: str) -> None:
         """The stream cannot be read: what is buffered is forgotten, what is landed stays."""
         self.status = "unavailable"
@@ -133,7 +143,7 @@ class StreamWork:
             stream=self.spec.name,
             mode="full" if self.since is None else "incremental",
             status=self.status,
-            note=" ".join([*self.notes, *self._outdated_note()]) or None,
+            note=" ".join([*self.notes, *self._left_out_note(), *self._outdated_note()]) or None,
             cursor_from=self.since,
             cursor_to=self._next_cursor(until),
             rows_read=self.rows_read,
@@ -147,6 +157,16 @@ class StreamWork:
             started_at=self.started_at,
             finished_at=datetime.now(UTC),
         )
+
+    def _left_out_note(self) -> list[str]:
+        if not self._left_out:
+            return []
+        named, more = self._left_out[:_NAMED], len(self._left_out) - _NAMED
+        listed = ", ".join(named) + (f" and {more} more" if more > 0 else "")
+        return [
+            f"Wider than a row of Postgres can be, and left out: {listed}. Hide fields that nobody"
+            " needs from the integration user, or use DuckDB."
+        ]
 
     def _outdated_note(self) -> list[str]:
         if not self.rows_outdated:

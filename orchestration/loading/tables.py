@@ -26,6 +26,9 @@ BOOKKEEPING: Mapping[str, ColumnType] = {
 STAMPS = ("_synced_at", "_run_id")
 """What a run writes on the rows that it changes; never compared, never read from a vendor."""
 
+FREE_TEXT = frozenset({"value", "address"})
+"""Key columns whose text may be of any length."""
+
 # Postgres cuts identifiers at 63 bytes; one rule for every engine keeps their tables alike.
 _LONGEST_NAME = 63
 _HASH_LENGTH = 8
