@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ from expectations import read_standings
 START = company.AS_OF
 HOUR = timedelta(hours=1)
 FIXED, BROKEN = "ann@somewhere.example", "ann@nowhere"
+#: Longer than a key of Postgres can be, and no compression shortens it.
+LONG_ADDRESS = "https://a.example/?" + "".join(sha256(bytes([n])).hexdigest() for n in range(99))
 PUBLISHED = "HYMNSHEET_DBT_PUBLISHED_PATH"
 
 
 def first_build(build: Build) -> Build:
     build.fill(company.rows(), company.EXTRA_COLUMNS)
+    build.execute(f"update raw_hubspot.contacts set hs_analytics_first_url = '{LONG_ADDRESS}'")
     build.at(START)
     build.dbt("+path:models/quality", "+path:models/marts")
     return build

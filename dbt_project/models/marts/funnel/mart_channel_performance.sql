@@ -14,9 +14,13 @@ with
 
     seen as ({{ stages_seen() }}),
 
+    -- An address may be longer than a key of Postgres can be.
     broken_down as (
         {%- for breakdown, column in breakdowns.items() %}
-            select '{{ breakdown }}' as breakdown, {{ column }} as breakdown_value, pipeline.*
+            select
+                '{{ breakdown }}' as breakdown,
+                left({{ column }}, 500) as breakdown_value,
+                pipeline.*
             from pipeline
             {% if not loop.last %}
                 union all
