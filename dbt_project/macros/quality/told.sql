@@ -54,3 +54,9 @@
     || coalesce(', ' || max(case when {{ place }} = 3 then {{ text }} end), '')
     || case when max({{ place }}) > 3 then ', ...' else '' end
 {%- endmacro %}
+
+
+{#- A decimal as people write it: 48300, 12.5. -#}
+{% macro quality_told_number(expression) -%}
+    regexp_replace(cast({{ expression }} as varchar), '[.]?0+$', '')
+{%- endmacro %}

@@ -33,8 +33,8 @@ with
             opportunity_key,
             hubspot_deal_id,
             salesforce_opportunity_id,
-            cast(hubspot_amount as varchar) as hubspot_value,
-            cast(salesforce_amount as varchar) as salesforce_value,
+            {{ quality_told_number("hubspot_amount") }} as hubspot_value,
+            {{ quality_told_number("salesforce_amount") }} as salesforce_value,
             is_comparable,
             is_comparable
             and abs(amount_difference) > greatest(

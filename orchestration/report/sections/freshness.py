@@ -12,6 +12,7 @@ from orchestration.report.names import SYSTEMS, system_name
 from orchestration.report.rows import SyncRow
 
 _OK: Final = "ok"
+_NOT_USED: Final = "not_used"
 _NEVER: Final = (None, "never_run")
 NOTE_LIMIT: Final = 240
 
@@ -67,15 +68,16 @@ def freshness_view(rows: Sequence[SyncRow]) -> FreshnessView:
     as_of = max((row.last_as_of for row in rows if row.last_as_of), default=None)
     absent = tuple(system for system in SYSTEMS if _is_absent(system, rows))
     present = [row for row in rows if row.source_system not in absent]
-    unseen = [row for row in present if not _was_seen(row)]
-    stale = [row for row in present if _was_seen(row) and row.last_as_of != as_of]
+    used = [row for row in present if row.status != _NOT_USED]
+    unseen = [row for row in used if not _was_seen(row)]
+    stale = [row for row in used if _was_seen(row) and row.last_as_of != as_of]
     differing = [row for row in present if row.difference]
     return FreshnessView(
         as_of=words.instant(as_of),
         as_of_machine=words.machine_instant(as_of) if as_of else None,
         systems=tuple(
-            _system_line(system, [row for row in present if row.source_system == system])
-            for system in sorted({row.source_system for row in present})
+            _system_line(system, [row for row in used if row.source_system == system])
+            for system in sorted({row.source_system for row in used})
         ),
         absent=tuple(system_name(system) for system in absent),
         unseen=tuple(_stream_line(row, as_of) for row in unseen),
@@ -109,7 +111,9 @@ def _system_line(system: str, rows: Sequence[SyncRow]) -> SystemLine:
 
 
 def _stream_line(row: SyncRow, as_of: datetime | None) -> StreamLine:
-    if not _was_seen(row):
+    if row.status == _NOT_USED:
+        state = "not used"
+    elif not _was_seen(row):
         state = "never synced" if row.status in _NEVER else "could not be seen"
     elif row.last_as_of != as_of:
         state = "did not refresh"
@@ -125,6 +129,12 @@ def _stream_line(row: SyncRow, as_of: datetime | None) -> StreamLine:
         deleted=words.count(row.rows_deleted),
         misfits=words.count(row.misfits),
         source_count=words.count(row.source_count),
-        difference=words.MISSING if row.difference is None else f"{row.difference:+,}",
+        difference=_difference(row.difference),
         last_as_of=words.instant(row.last_as_of),
     )
+
+
+def _difference(rows: int | None) -> str:
+    if rows is None:
+        return words.MISSING
+    return f"{rows:+,}" if rows else "0"

@@ -193,6 +193,6 @@ def _untraced_note(lanes: Sequence[LaneRow]) -> str:
     )
     names = "names" if untraced == 1 else "name"
     return (
-        f"{untraced:,} of {every} {names} no person and cannot be traced to a lead: what leads"
-        " brought of them is missing from every conversion to won."
+        f"{untraced:,} of {every} {names} no person and cannot be traced to a lead: if leads"
+        " brought them, the conversions to won leave them out."
     )

@@ -60,8 +60,10 @@ def health_view(data: Published) -> HealthView:
         key = (field.source_system, field.source_object)
         records[key] = max(records.get(key, 0), field.records or 0)
     failing = {(row.source_system, row.source_object) for row in data.object_rules}
+    streams = {(row.source_system, row.stream) for row in data.sync}
+    known = set(records) | failing | streams
     scores = {
-        _key(row.scope, set(records) | failing): row
+        _key(row.scope, known): row
         for row in data.scores
         if row.metric == "record_health" and row.scope != "(all)"
     }

@@ -136,8 +136,8 @@ def worst_first(row: RuleRow) -> tuple[float, str]:
 
 
 def _named(rules: Sequence[RuleRow], outcome: str) -> str:
-    """`D003, X001`: the rules with this outcome."""
-    return ", ".join(row.rule_id for row in rules if row.outcome == outcome)
+    """`No owner (D003); No rate (D009)`: the rules with this outcome."""
+    return "; ".join(f"{row.name} ({row.rule_id})" for row in rules if row.outcome == outcome)
 
 
 def anchor(rule_id: str) -> str:

@@ -222,8 +222,8 @@ def test_problems_come_in_the_published_order(engine: Engine, render: Render) ->
     page = render()
     assert re.findall(r'<article id="rule-(\w+)"', page) == ["B1", "C1", "A1"]
     said = words(page)
-    assert "1 of 6 rules looked and found nothing. Nothing to judge: E1." in said
-    assert "Could not see what they judge: F1." in said
+    assert "1 of 6 rules looked and found nothing. Nothing to judge: Rule E1 (E1)." in said
+    assert "Could not see what they judge: Rule F1 (F1)." in said
 
 
 def test_a_problem_says_how_many_of_how_many(engine: Engine, render: Render) -> None:

@@ -17,6 +17,17 @@ with
         from {{ ref("int_person_records__unioned") }}
     ),
 
+    names as (
+        select source_system, source_object, source_id, name
+        from accounts
+        union all
+        select source_system, source_object, source_id, name
+        from persons
+        union all
+        select source_system, source_object, source_id, name
+        from {{ ref("int_opportunities__unified") }}
+    ),
+
     account_conflicts as (
         select
             'account' as kind,
@@ -60,18 +71,28 @@ with
     lost_links as (
         select
             'link' as kind,
-            field as evidence,
-            target_id as evidence_value,
-            reason,
-            source_system,
-            source_object,
-            source_id,
-            cast(null as varchar) as value,
+            links.field as evidence,
+            links.target_id as evidence_value,
+            links.reason,
+            links.source_system,
+            links.source_object,
+            links.source_id,
+            names.name as value,
             'salesforce' as other_source_system,
-            target_object as other_source_object,
-            near_id as other_source_id,
-            cast(null as varchar) as other_value
-        from {{ ref("int_record_links__unresolved") }}
+            links.target_object as other_source_object,
+            links.near_id as other_source_id,
+            near_names.name as other_value
+        from {{ ref("int_record_links__unresolved") }} as links
+        left join
+            names
+            on names.source_system = links.source_system
+            and names.source_object = links.source_object
+            and names.source_id = links.source_id
+        left join
+            names as near_names
+            on near_names.source_system = 'salesforce'
+            and near_names.source_object = links.target_object
+            and near_names.source_id = links.near_id
     )
 
 select *

@@ -96,13 +96,22 @@ with
                 union all
             {% endif %}
         {%- endfor %}
-    )
+    ),
+
+    -- What this company has no use for is not there; that hides nothing.
+    unused as (select * from {{ ref("int_currency_streams__unused") }})
 
 select
     counted.source_system,
     counted.stream,
-    coalesce(runs.status, 'never_run') as status,
-    runs.note,
+    case
+        when runs.status = 'unavailable' and unused.stream is not null
+        then 'not_used'
+        else coalesce(runs.status, 'never_run')
+    end as status,
+    case
+        when runs.status = 'unavailable' then coalesce(unused.reason, runs.note) else runs.note
+    end as note,
     counted.rows_alive,
     counted.rows_deleted,
     counted.rows_changed,
@@ -123,6 +132,7 @@ left join
     on reconciled.source_system = counted.source_system
     and reconciled.stream = counted.stream
     and reconciled.place = 1
+left join unused on counted.source_system = 'salesforce' and unused.stream = counted.stream
 left join
     misfitting
     on misfitting.source_system = counted.source_system
