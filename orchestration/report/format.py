@@ -60,7 +60,7 @@ class MoneyFormat:
             return Money(MISSING, MISSING)
         sign = "−" if amount < 0 else ""
         exact = f"{sign}{_rounded(abs(amount), f'1e-{self.minor_units}'):,f}"
-        code = self._code()
+        code = self.code
         return Money(
             f"{sign}{self._prefix()}{_shorten(abs(amount))}", f"{code} {exact}" if code else exact
         )
@@ -69,11 +69,13 @@ class MoneyFormat:
         """The amount with the decimal places of its currency, for a cell of a spreadsheet."""
         return None if amount is None else _rounded(amount, f"1e-{self.minor_units}")
 
-    def _code(self) -> str:
+    @property
+    def code(self) -> str:
+        """The currency's code; blank where amounts are of several or of none known."""
         return "" if self.currency in (None, MIXED_CURRENCIES) else str(self.currency)
 
     def _prefix(self) -> str:
-        code = self._code()
+        code = self.code
         if not code:
             return ""
         return _SYMBOLS.get(code, f"{code}{NARROW_SPACE}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count, groupby
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import Connection, RowMapping, text
@@ -44,10 +44,17 @@ _PRIVATE_COLUMNS: Final = frozenset(
         *("value", "other_value", "reading", "evidence_value"),
     }
 )
-# The columns that name a record, and the column that its address becomes.
-_RECORD_COLUMNS: Final = (
-    ("record_link", "source_system", "source_object", "source_id"),
-    ("other_record_link", "other_source_system", "other_source_object", "other_source_id"),
+# The column that a record's address becomes, the column of its id, and where it stands.
+_Link = tuple[str, str, Callable[[RowMapping], tuple[Any, Any]]]
+_LINKS: Final[tuple[_Link, ...]] = (
+    ("record_link", "source_id", lambda row: (row["source_system"], row["source_object"])),
+    (
+        "other_record_link",
+        "other_source_id",
+        lambda row: (row["other_source_system"], row["other_source_object"]),
+    ),
+    ("hubspot_link", "hubspot_deal_id", lambda _: ("hubspot", "deals")),
+    ("salesforce_link", "salesforce_opportunity_id", lambda _: ("salesforce", "opportunity")),
 )
 MAY_NAME_PEOPLE: Final = frozenset({"original_source_detail", "landing_page"})
 
@@ -64,6 +71,7 @@ _HEADER: Final = (
         "What was found",
         "The other system says",
         "Open amount",
+        "Currency",
     ),
     *("HubSpot id", "HubSpot link", "Salesforce id", "Salesforce link", "How to fix"),
 )
@@ -184,7 +192,7 @@ def _table_lists(connection: Connection, voice: Voice) -> Iterator[_List]:
             if voice.is_redacted and key in MAY_NAME_PEOPLE:
                 continue
             header = tuple(str(name) for name in row if name not in private)
-            links = tuple(each for each in _RECORD_COLUMNS if each[-1] in row)
+            links = tuple(link for link in _LINKS if link[1] in row)
             yield (
                 file(key),
                 header + tuple(name for name, *_ in links),
@@ -193,13 +201,13 @@ def _table_lists(connection: Connection, voice: Voice) -> Iterator[_List]:
 
 
 def _linked(
-    row: RowMapping, header: tuple[str, ...], links: Iterable[tuple[str, ...]], voice: Voice
+    row: RowMapping, header: tuple[str, ...], links: Iterable[_Link], voice: Voice
 ) -> tuple[Cell, ...]:
     """The cells of one row, then the addresses of the records that it names."""
-    ids = ([row[column] for column in columns] for _, *columns in links)
+    places = ((*stands(row), row[column]) for _, column, stands in links)
     return (
         *(row[name] for name in header),
-        *(voice.links.record(*each) if all(each) else None for each in ids),
+        *(voice.links.record(*place) if all(place) else None for place in places),
     )
 
 
@@ -248,6 +256,7 @@ def _finding(row: FindingRow, rules: dict[str, _Rule], voice: Voice) -> tuple[Ce
         None if is_private else row.detail,
         None if is_private else row.other_value,
         voice.money.plain(row.amount),
+        voice.money.code if row.amount is not None else None,
         *_ids(row, "hubspot", voice),
         *_ids(row, "salesforce", voice),
         rule.how_to_fix,

@@ -210,11 +210,22 @@ def test_the_measure_sees_a_clipped_number(visit: Visit) -> None:
     assert visit.page.evaluate(MEASURE)["faults"]
 
 
+#: Words in a cell that are larger than the cell's own: on paper one table has one size.
+LOUDER = """() => {
+  const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+  return [...document.querySelectorAll("td *, tbody th *")]
+    .filter((one) => one.offsetParent && size(one) > size(one.closest("td, th")) + 0.1)
+    .map((one) => `${one.className}: ${one.innerText}`);
+}"""
+
+
 def test_on_paper_amounts_are_exact_and_controls_are_gone(visit: Visit) -> None:
     visit.page.emulate_media(media="print")
     assert "EUR 15,627,440.00" in visit.page.locator("h1").inner_text()
     assert visit.page.locator("nav").is_hidden()
     assert visit.page.locator("#field-filters").is_hidden()
+    louder = visit.page.evaluate(LOUDER)
+    assert louder == []
 
 
 def share_of(words: str) -> float:

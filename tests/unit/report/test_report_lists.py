@@ -40,6 +40,9 @@ def fill(engine: Engine, records: int = 12) -> None:
         {"owner_key": "n", "hubspot_owner_id": "77"},
     ])  # fmt: skip
     insert(engine, "marts.fct_opportunity", [{"opportunity_key": "o", "name": "Northwind"}])
+    insert(engine, "marts.dim_currency", [
+        {"currency_code": "EUR", "minor_units": 2, "is_corporate": True}
+    ])  # fmt: skip
     insert(engine, "marts.bridge_opportunity_source", [
         {"source_system": system, "source_object": place, "source_id": record,
          "opportunity_key": "o"}
@@ -79,7 +82,7 @@ def test_the_list_of_a_problem_is_whole_and_links_to_both_systems(
         "Record id": OPPORTUNITY,
         "Record": "Northwind", "Owner": "Rita Campos",
         "What was found": "close date 2026-08-01", "The other system says": "",
-        "Open amount": "1000.00", "HubSpot id": DEAL,
+        "Open amount": "1000.00", "Currency": "EUR", "HubSpot id": DEAL,
         "HubSpot link": f"https://app-eu1.hubspot.com/contacts/14599/record/0-3/{DEAL}",
         "Salesforce id": OPPORTUNITY,
         "Salesforce link":
@@ -89,6 +92,25 @@ def test_the_list_of_a_problem_is_whole_and_links_to_both_systems(
     assert 'href="hymnsheet-lists/problem-d001.csv" download>All 12 as CSV' in page
     for link in (rows[0]["HubSpot link"], rows[0]["Salesforce link"]):
         assert f'href="{link}"' in page
+
+
+def test_a_conflict_opens_in_both_systems_whatever_script_its_name_has(
+    engine: Engine, out: Path
+) -> None:
+    fill(engine)
+    name = "Łódź Überland 東京 שלום"
+    execute(engine, "update marts.fct_opportunity set name = :name", name=name)
+    insert(engine, "quality.conflict", [
+        {"field": "amount", "opportunity_key": "o", "hubspot_deal_id": DEAL,
+         "salesforce_opportunity_id": OPPORTUNITY, "hubspot_value": "53507",
+         "salesforce_value": "5350", "is_comparable": True, "is_conflict": True}
+    ])  # fmt: skip
+    render_report(engine, out)
+    [row] = read_list(out, "conflict-amount.csv")
+    assert row["name"] == name
+    assert row["hubspot_link"].endswith(f"/record/0-3/{DEAL}")
+    assert row["salesforce_link"].endswith(f"/Opportunity/{OPPORTUNITY}/view")
+    assert {found["Record"] for found in read_list(out, "problem-d001.csv")[:1]} == {name}
 
 
 def test_every_owner_has_a_list_and_no_hash_for_a_name(engine: Engine, out: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from published_tables import insert, sync_row
+from published_tables import execute, insert, sync_row
 from sqlalchemy import Engine
 from told import Render, words
 
@@ -53,3 +53,14 @@ def test_an_object_without_fields_is_named_with_its_system(engine: Engine, rende
          "denominator": 1, "outcome": "judged"}
     ])  # fmt: skip
     assert "No finding on any record of: Salesforce lead history" in words(render())
+
+
+def test_objects_without_a_finding_are_named_in_one_line(engine: Engine, render: Render) -> None:
+    execute(
+        engine,
+        "insert into quality.score (metric, scope, value) values ('record_health', 'calls', 1),"
+        " ('record_health', 'lead', 1), ('record_health', 'deals', null)",
+    )
+    said = words(render())
+    assert "No finding on any record of: calls, lead." in said
+    assert "Too few records to judge: deals." in said

@@ -394,14 +394,3 @@ def test_health_names_the_object_of_a_score_whichever_way_it_is_written(
     said = words(render())
     assert "HubSpot deals 80 % A1 A1 1 Salesforce leads 90 % A1 A1 1" in said
     assert "Salesforce contacts not judged A1 A1 1" in said
-
-
-def test_objects_without_a_finding_are_named_in_one_line(engine: Engine, render: Render) -> None:
-    execute(
-        engine,
-        "insert into quality.score (metric, scope, value) values ('record_health', 'calls', 1),"
-        " ('record_health', 'lead', 1), ('record_health', 'deals', null)",
-    )
-    said = words(render())
-    assert "No finding on any record of: calls, lead." in said
-    assert "Too few records to judge: deals." in said
