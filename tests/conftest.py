@@ -1,4 +1,4 @@
-"""Fixtures for every test: a Postgres server from the development requirements, no apt, no root."""
+"""For every test: a Postgres server from the development requirements, and an end to slow tests."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -19,6 +20,13 @@ from sqlalchemy.pool import NullPool
 
 _SUPERUSER = "pgserver"
 _DATABASE_NUMBERS = count(1)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No slow test begins after the time (Unix seconds) that the run was given."""
+    until = float(os.environ.get("SLOW_TESTS_BEGIN_UNTIL", "inf"))
+    if time.time() > until and item.get_closest_marker("nightly"):
+        pytest.skip("the time that this run was given for slow tests is over")
 
 
 @pytest.fixture(scope="session")
