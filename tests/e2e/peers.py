@@ -36,6 +36,10 @@ class Synced(NamedTuple):
     records: Records
     state: Any
 
+    def __str__(self) -> str:
+        rows = sum(len(records) for records in self.records.values())
+        return f"{self.streams} streams discovered, {rows} rows read"
+
 
 class Peer:
     """One package in its own virtual environment, its hosts redirected to the emulator."""

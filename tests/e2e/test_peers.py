@@ -125,12 +125,12 @@ def test_meltano_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
     first = tap.sync(config)
     assert first.streams == 24
     tables = portal_tables(first.records, *names)
-    assert_is_portal(emulator, "meltano-tap-hubspot", tables)
+    assert_is_portal(emulator, f"meltano-tap-hubspot, {first}", tables)
     edit_hubspot(emulator)
     second = tap.sync(config, first.state)
     assert_read_less(first, second, "contacts", "deals", "companies")
     now = over(tables, portal_tables(second.records, *names))
-    assert_is_portal(emulator, "meltano-tap-hubspot, by its state", now)
+    assert_is_portal(emulator, f"meltano-tap-hubspot, by its state, {second}", now)
 
 
 def test_singer_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_singer_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
     first = tap.sync(config)
     assert first.streams == 17
     tables = portal_tables(first.records, *names)
-    assert_is_portal(emulator, "tap-hubspot", tables)
+    assert_is_portal(emulator, f"tap-hubspot, {first}", tables)
     assert_owners_and_lists(emulator, first.records, "guid")
     works = by(first.records["contacts_by_company"], "company-id", "contact-id")
     assert set(works) == linked(emulator, "companies", "contacts")
@@ -161,7 +161,7 @@ def test_singer_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
     second = tap.sync(config, first.state)
     assert_read_less(first, second, "contacts", "deals", "companies")
     now = over(tables, portal_tables(second.records, *names))
-    assert_is_portal(emulator, "tap-hubspot, by its state", now)
+    assert_is_portal(emulator, f"tap-hubspot, by its state, {second}", now)
 
 
 def test_airbyte_source_hubspot(emulator: Emulator, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_airbyte_source_hubspot(emulator: Emulator, tmp_path: Path) -> None:
     first = source.sync(config)
     assert first.streams == 33
     tables = portal_tables(first.records, *_OBJECTS)
-    assert_is_portal(emulator, "airbyte-source-hubspot", tables, unseen=_legacy(emulator))
+    assert_is_portal(emulator, f"airbyte-source-hubspot, {first}", tables, _legacy(emulator))
     assert_owners_and_lists(emulator, first.records, "id")
     for to_type in ("companies", "contacts"):
         pairs = {(one["id"], key) for one in first.records["deals"] for key in one.get(to_type, [])}
@@ -184,7 +184,9 @@ def test_airbyte_source_hubspot(emulator: Emulator, tmp_path: Path) -> None:
     second = source.sync(config, first.state)
     assert_read_less(first, second, "contacts", "deals", "companies")
     now = over(tables, portal_tables(second.records, *_OBJECTS))
-    assert_is_portal(emulator, "airbyte-source-hubspot, by its state", now, _legacy(emulator))
+    assert_is_portal(
+        emulator, f"airbyte-source-hubspot, by its state, {second}", now, _legacy(emulator)
+    )
 
 
 def _legacy(emulator: Emulator) -> set[str]:
@@ -235,12 +237,12 @@ def test_singer_tap_salesforce(emulator: Emulator, tmp_path: Path, api: str) -> 
     config = salesforce_config(emulator, api_type=api)
     first = tap.sync(config)
     assert first.streams == 25
-    assert_is_org(emulator, f"tap-salesforce {api}", org_tables(first.records))
+    assert_is_org(emulator, f"tap-salesforce {api}, {first}", org_tables(first.records))
     edit_salesforce(emulator)
     second = tap.sync(config, first.state)
     assert_read_less(first, second, "Opportunity", "Lead", "Contact")
     now = over(org_tables(first.records), org_tables(second.records))
-    assert_is_org(emulator, f"tap-salesforce {api}, by its state", now)
+    assert_is_org(emulator, f"tap-salesforce {api}, by its state, {second}", now)
 
 
 def test_airbyte_source_salesforce(emulator: Emulator, tmp_path: Path) -> None:
@@ -251,9 +253,9 @@ def test_airbyte_source_salesforce(emulator: Emulator, tmp_path: Path) -> None:
     )
     first = source.sync(config)
     assert first.streams == 26
-    assert_is_org(emulator, "airbyte-source-salesforce", org_tables(first.records))
+    assert_is_org(emulator, f"airbyte-source-salesforce, {first}", org_tables(first.records))
     edit_salesforce(emulator)
     second = source.sync(config, first.state)
     assert_read_less(first, second, "Opportunity", "Lead", "Contact")
     now = over(org_tables(first.records), org_tables(second.records))
-    assert_is_org(emulator, "airbyte-source-salesforce, by its state", now)
+    assert_is_org(emulator, f"airbyte-source-salesforce, by its state, {second}", now)
