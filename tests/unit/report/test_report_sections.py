@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from published_tables import AS_OF, execute, field_row, insert, sync_row
+from published_tables import execute, field_row, insert, sync_row
 from sqlalchemy import Engine
 from told import Part, Render, open_opportunity, slices, words
 
@@ -159,23 +159,6 @@ def test_what_could_not_be_read_is_said_where_the_number_would_stand(
     assert "0 %" not in said
 
 
-def test_lanes_count_wins_by_outcome_and_nothing_that_could_not_be_seen(
-    engine: Engine, render: Render
-) -> None:
-    insert(engine, "marts.mart_pipeline", [
-        {"cycle_key": "a", "cycle_type": "marketing_generated"},
-        # won on a day that nobody noted
-        {"cycle_key": "b", "cycle_type": "sales_generated", "opp_at": AS_OF, "is_won": True},
-    ])  # fmt: skip
-    channel = {"breakdown": "channel", "breakdown_value": "x"}
-    insert(engine, "marts.mart_channel_performance", [channel | {"count_opp": 0, "count_won": 0}])
-    said = words(render())
-    assert "Sales generated 1 1 1" in said
-    execute(engine, "delete from marts.mart_channel_performance")
-    insert(engine, "marts.mart_channel_performance", [channel])
-    assert "Sales generated 1 – –" in words(render())
-
-
 def test_amounts_that_are_not_known_are_no_zeros(engine: Engine, render: Render) -> None:
     insert(engine, "marts.mart_channel_performance", [
         {"breakdown": "channel", "breakdown_value": "web", "count_inq": 1, "count_mql": 1,
@@ -183,15 +166,6 @@ def test_amounts_that_are_not_known_are_no_zeros(engine: Engine, render: Render)
          "count_won_without_amount": 1, "count_open_without_amount": 2}
     ])  # fmt: skip
     assert "– + 2 without amount – + 1 without amount" in words(render())
-
-
-def test_opportunities_without_a_person_are_said_to_be_untraceable(
-    engine: Engine, render: Render
-) -> None:
-    insert(engine, "marts.mart_pipeline", [
-        {"cycle_key": "a", "opp_at": AS_OF}, {"cycle_key": "b", "opp_at": AS_OF, "person_key": "p"}
-    ])  # fmt: skip
-    assert "1 of 2 opportunities names no person" in words(render())
 
 
 def test_the_team_of_a_stage_is_the_one_that_signed_for_it(engine: Engine, render: Render) -> None:
