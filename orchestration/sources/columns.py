@@ -35,6 +35,17 @@ _EXACT_IN_DOUBLE = 2.0**53
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UTC_US = pa.timestamp("us", tz="UTC")
 
+_FIRST, _END = (
+    date.min.toordinal() - _EPOCH.toordinal(),
+    date.max.toordinal() - _EPOCH.toordinal() + 1,
+)
+_DAY_US = 86_400_000_000
+# How a date and a time are counted, from which number on, and up to which.
+_CALENDAR: Mapping[pa.DataType, tuple[pa.DataType, int, int]] = {
+    pa.date32(): (pa.int32(), _FIRST, _END),
+    pa.timestamp("us"): (pa.int64(), _FIRST * _DAY_US, _END * _DAY_US),
+}
+
 Converter = Callable[[pa.Array], pa.Array]
 
 
@@ -76,7 +87,7 @@ def cast_text(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.A
             typed = _WHOLE_COLUMN[column_type](values)
         except pa.ArrowInvalid:
             typed = None
-        if typed is not None and _is_exact(typed):
+        if typed is not None and _is_exact(typed) and is_in_calendar(typed):
             return typed, None
     return _cast_piecewise(values, column_type)
 
@@ -165,6 +176,15 @@ def _then(first: Converter, target: pa.DataType) -> Converter:
     return lambda values: first(values).cast(target)
 
 
+def is_in_calendar(typed: pa.Array) -> bool:
+    """Whether every date or time is of the years 1 to 9999, which all who read it can name."""
+    if typed.type not in _CALENDAR:
+        return True
+    number, first, end = _CALENDAR[typed.type]
+    found = pc.min_max(typed.cast(number)).as_py()
+    return found["min"] is None or (first <= found["min"] and found["max"] < end)
+
+
 def _is_exact(typed: pa.Array) -> bool:
     """False if a double may have lost something: not a number, or beyond its whole numbers."""
     if not pa.types.is_floating(typed.type):
@@ -201,6 +221,8 @@ def _cast_piecewise(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array
         try:
             piece = convert(pc.if_else(fits, rest, None))
         except pa.ArrowInvalid:  # looks right, is not: 2024-13-45
+            continue
+        if not is_in_calendar(piece):
             continue
         typed = pc.coalesce(typed, piece)
         rest = pc.if_else(pc.fill_null(fits, False), None, rest)
@@ -256,9 +278,9 @@ def read_timestamp(text: str) -> datetime | None:
         if text.lstrip("-").isdigit():
             return (_EPOCH + timedelta(milliseconds=int(text))).replace(tzinfo=None)
         moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _read_date(text: str) -> date | None:

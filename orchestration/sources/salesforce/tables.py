@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from orchestration.errors import AnswerError
-from orchestration.sources.columns import text_of, typed_columns, without_nul
+from orchestration.sources.columns import is_in_calendar, text_of, typed_columns, without_nul
 from orchestration.sources.salesforce.metadata import TYPES
 from orchestration.sources.spec import Batch, ColumnType, FieldInfo, StreamSpec
 
@@ -204,11 +204,13 @@ def _fit(values: pa.Array, column_type: ColumnType) -> pa.Array:
     """A column as the CSV reader typed it, as its raw type.
 
     Raises:
-        pyarrow.ArrowInvalid: NaN, infinity, a number that is not whole, or that has more digits
-            than a double.
+        pyarrow.ArrowInvalid: NaN, infinity, a number that is not whole or has more digits than a
+            double, a time of no year that people count.
     """
     if column_type is ColumnType.TIMESTAMP:
-        return values.cast(pa.timestamp("us"))
+        values = values.cast(pa.timestamp("us"))
+    if not is_in_calendar(values):
+        raise pa.ArrowInvalid("no year between 1 and 9999")
     if column_type not in (ColumnType.INTEGER, ColumnType.NUMBER):
         return values
     if pc.all(pc.is_finite(values)).as_py() is False:

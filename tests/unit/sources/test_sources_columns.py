@@ -73,6 +73,33 @@ def test_a_value_that_does_not_fit_is_a_misfit(column_type: ColumnType, text: st
     assert misfits == (Misfit("7", "field", column_type, text),)
 
 
+@pytest.mark.parametrize("column_type", [ColumnType.DATE, ColumnType.TIMESTAMP])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-99999999999999",
+        "0000-01-01T00:00:00Z",
+        "0000-01-01",
+        "-0001-01-01",
+        "10000-01-01",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+12:00",
+        "9" * 30,
+    ],
+)
+@pytest.mark.parametrize("beside", [[], ["2024-05-01"], ["2024-05-01T00:00:00Z", "x"]])
+def test_a_time_of_no_year_that_people_count_is_a_misfit(
+    column_type: ColumnType, text: str, beside: list[str]
+) -> None:
+    typed, bad = cast_text(pa.array([text, *beside]), column_type)
+    assert bad is not None
+    assert bad.to_pylist() == [True, *(each == "x" for each in beside)]
+    assert [str(value)[:10] for value in typed.to_pylist()] == [
+        "None",
+        *("None" if each == "x" else "2024-05-01" for each in beside),
+    ]
+
+
 def test_one_misfit_does_not_cost_its_neighbours_their_values() -> None:
     values = pa.array(["1", "x", "", None, "2024-01-01", "3.5"])
     typed, bad = cast_text(values, ColumnType.NUMBER)
