@@ -83,7 +83,9 @@ def all_new(chunk: pa.Table) -> Changes:
     return Changes(chunk, len(deleted) - deleted.null_count, 0, 0, everyone)
 
 
-def changed_rows(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> Changes:
+def changed_rows(
+    chunk: pa.Table, stored: pa.Table, key: Sequence[str], *, is_now: bool = False
+) -> Changes:
     """The rows of `chunk` that differ from `stored` and are not older, or are not in it.
 
     Args:
@@ -91,6 +93,8 @@ def changed_rows(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> Chang
         stored: rows of the table, at least those with a key of the chunk. A column that only
             `stored` has keeps its value: a vendor that no longer shows a field erases nothing.
         key: the columns that identify a row.
+        is_now: the vendor was asked for these very records: what it says of them holds, whatever
+            time it bears. A record that is restored or deleted may show an older one.
     """
     if stored.num_rows == 0:
         return all_new(chunk)
@@ -104,7 +108,7 @@ def changed_rows(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> Chang
         elif name not in key:
             # A column that `stored` lacks was null until now.
             differs = pc.or_(differs, pc.is_valid(chunk[name]))
-    is_older = pc.and_not(_is_older(chunk, stored, places), is_unknown)
+    is_older = pc.and_not(_is_older(chunk, stored, places, is_now=is_now), is_unknown)
     is_news = pc.and_not(differs, is_older)
     rows, places = chunk.filter(is_news), places.filter(is_news)
     was_known = pc.is_valid(places)
@@ -122,14 +126,16 @@ def changed_rows(chunk: pa.Table, stored: pa.Table, key: Sequence[str]) -> Chang
     )
 
 
-def _is_older(chunk: pa.Table, stored: pa.Table, places: pa.ChunkedArray) -> pa.ChunkedArray:
+def _is_older(
+    chunk: pa.Table, stored: pa.Table, places: pa.ChunkedArray, *, is_now: bool
+) -> pa.ChunkedArray:
     """Where the stored row is newer than the chunk's; never null.
 
     A merge is for ever: an alive row must be newer than it, not as new. An index that lags may
     still show the record that was merged away.
     """
     before, after = _stamps(stored).take(places), _stamps(chunk)
-    is_older = pc.fill_null(pc.less(after, before), False)
+    is_older = pc.and_not(pc.fill_null(pc.less(after, before), False), is_now)
     if "_merged_into" not in stored.column_names:
         return is_older
     is_merge = pc.and_(pc.is_valid(stored["_merged_into"]), pc.is_valid(stored["_deleted_at"]))

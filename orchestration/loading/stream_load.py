@@ -61,7 +61,8 @@ class StreamLoad:
         self._fields: tuple[FieldInfo, ...] = ()
         self._plan = FieldPlan.empty()
         self._names: frozenset[str] = frozenset()
-        self._absences = Absences(run, self.work, self.take, self._land)
+        self._absences = Absences(run, self.work, self._take_answer, self._land)
+        self._is_now = False  # what is buffered was asked for by its id
 
     def load(self) -> None:
         """Read and land the stream.
@@ -93,6 +94,11 @@ class StreamLoad:
             self._take_rows(piece)
         elif isinstance(piece, Deleted):
             self._absences.listed(piece)
+
+    def _take_answer(self, piece: Batch | Unread) -> None:
+        """What the connector says of records that it was asked for by id, after all was landed."""
+        self._is_now = True
+        self.take(piece)
 
     def field_chunks(self) -> list[Chunk]:
         """What to write of the stream's fields and options now that its rows are landed.
@@ -212,7 +218,7 @@ class StreamLoad:
             changes = all_new(chunk)
         else:
             chunk = with_known_values(chunk, stored, table.key) if are_merges else chunk
-            changes = changed_rows(chunk, stored, table.key)
+            changes = changed_rows(chunk, stored, table.key, is_now=self._is_now)
         self._count_changes(changes)
         news = replace(run.chunk(table, changes.rows), is_new=stored is None)
         others = [] if are_merges else self._misfit_chunks(chunk, batches, changes, misfits)

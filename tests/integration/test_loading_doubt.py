@@ -84,3 +84,28 @@ def test_a_column_that_some_batches_lack_is_emptied_in_none(warehouse: Warehouse
         "1": 101, "2": 2, "3": 103, "4": 4, "5": 105, "6": 6,
     }  # fmt: skip
     assert {row["email"] for row in found.values()} == {f"new{n}@x.test" for n in range(1, 7)}
+
+
+@pytest.mark.parametrize("hours", [-5_000, None])
+def test_what_a_record_asked_for_by_id_says_holds_whatever_time_it_bears(
+    warehouse: Warehouse, hours: int | None
+) -> None:
+    people: list[dict[str, Any]] = [
+        {"id": str(n), "email": f"p{n}@x.test", "_u": DAY} for n in range(1, 60)
+    ]
+    stamp = {} if hours is None else {"_u": DAY + timedelta(hours=hours)}
+    first = {"id": "1", "email": "told@x.test", **stamp}
+    asks = {"specs": (CONTACTS,), "reads_ids": True, "lists_alive": True, "lists_deleted": True}
+
+    def load(number: int, *given_rows: dict[str, Any], **policy: Any) -> dict[str, Any]:
+        run(ListConnector({"contacts": list(given_rows)}, **asks), warehouse, number, **policy)
+        row = by_id(warehouse, "contacts")["1"]
+        return {"is_deleted": row["_deleted_at"] is not None, "email": row["email"]}
+
+    load(1, *people)
+    archived = {**first, "_deleted_at": DAY.replace(tzinfo=None)}
+    assert load(2, archived, *people[1:]) == {"is_deleted": True, "email": "told@x.test"}
+    purged = load(3, *people[1:], sweep_ids=True)
+    assert purged == {"is_deleted": True, "email": "told@x.test"}
+    restored = load(4, first, *people[1:], sweep_ids=True)
+    assert restored == {"is_deleted": False, "email": "told@x.test"}
