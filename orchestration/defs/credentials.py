@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orchestration.errors import ConfigError, CredentialsError
 from orchestration.settings import Settings
+from orchestration.sources.http import trusted_authority
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.salesforce.auth import SalesforceConfig
 
@@ -19,7 +20,13 @@ def configured_sources(settings: Settings) -> tuple[str, ...]:
 
 
 def require_sources(settings: Settings) -> None:
-    """Raises CredentialsError if no vendor has credentials."""
+    """Do nothing if a run could log in somewhere.
+
+    Raises:
+        CredentialsError: no vendor has credentials.
+        ConfigError: the certificate authority to trust is none.
+    """
+    trusted_authority(settings.ca_bundle)
     if not configured_sources(settings):
         raise CredentialsError(
             "No source is configured: neither HubSpot nor Salesforce has credentials.",

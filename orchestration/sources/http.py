@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+import ssl
 import threading
 import time
 from collections import deque
@@ -194,13 +195,18 @@ def trusted_authority(ca_path: Path | None) -> Path | None:
     """`ca_path`, if it can be read; None means the system's authorities.
 
     Raises:
-        ConfigError: there is no such file.
+        ConfigError: there is no such file, or no certificate in it.
     """
-    if ca_path is not None and not ca_path.is_file():
+    if ca_path is None:
+        return None
+    try:
+        ssl.create_default_context(cafile=ca_path)
+    except OSError:  # an SSLError is one
+        fault = "holds no certificate" if ca_path.is_file() else "is not a file"
         raise ConfigError(
-            f"The certificate authority {ca_path.name} is not a file.",
+            f"The certificate authority {ca_path.name} {fault}.",
             next_step="Point HYMNSHEET_CA_BUNDLE at a PEM file, or unset it.",
-        )
+        ) from None
     return ca_path
 
 

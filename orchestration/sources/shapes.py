@@ -76,10 +76,11 @@ class Maybe:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list of one shape."""
+    """A list of one shape; `once` is the key under which each item names itself, if it does."""
 
     shape: Shape
     expected: str = "a list"
+    once: str | None = None
 
     def differs(self, value: Any, place: str) -> tuple[str, str, str] | None:
         """See Shape."""
@@ -89,6 +90,8 @@ class ListOf:
             found = self.shape.differs(item, f"{place}[{number}]")
             if found is not None:
                 return found
+        if self.once is not None and len({item[self.once] for item in value}) < len(value):
+            return place, f"each {self.once} once", "one twice"
         return None
 
 

@@ -249,6 +249,19 @@ def test_the_alive_records_are_no_list_of_archived_ones(portal: Connector) -> No
         pieces(portal, "deals")
 
 
+def test_a_pipeline_that_names_a_stage_twice_is_no_answer(portal: Connector) -> None:
+    def edit(url: str, _: Any, answer: Answer) -> Answer | None:
+        if "/pipelines/" not in url:
+            return None
+        for pipeline in answer["results"]:
+            pipeline["stages"][-1] = pipeline["stages"][0]
+        return answer
+
+    exchange(portal, edit)
+    with pytest.raises(AnswerError, match="each id once"):
+        read(portal, "pipelines")
+
+
 @pytest.mark.parametrize("name", ["owners", "deals"])
 def test_a_short_list_that_names_one_twice_is_read_again_and_then_refused(
     portal: Connector, name: str

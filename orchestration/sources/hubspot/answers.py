@@ -88,7 +88,8 @@ PIPELINE: Final = Fields(
                     "metadata": Maybe(MapOf(PLAIN)),
                     "archived": Maybe(BOOLEAN),
                 }
-            )
+            ),
+            once="id",
         ),
     }
 )

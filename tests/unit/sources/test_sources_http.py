@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+from pathlib import Path
 
 import pytest
 import urllib3
 from fake_time import FakeTime
 
 from orchestration.errors import (
+    ConfigError,
     CredentialsError,
     SourceError,
     StreamUnavailableError,
@@ -25,6 +27,7 @@ from orchestration.sources.http import (
     RetryPolicy,
     retry_after_s,
     transport_error,
+    trusted_authority,
 )
 from orchestration.sources.paging import PageGuard, refuse_elsewhere
 from orchestration.sources.redaction import redact
@@ -311,6 +314,17 @@ def test_a_host_that_answered_before_is_only_busy() -> None:
     fault = ConnectionResetError(104, "Connection reset by peer")
     error = transport_error(fault, host="crm.test", contacted=True)
     assert isinstance(error, TransientSourceError)
+
+
+@pytest.mark.parametrize("content", [None, "", "no pem", "-----BEGIN CERTIFICATE-----\nx\n"])
+def test_an_authority_that_is_none_is_refused_before_any_call(
+    tmp_path: Path, content: str | None
+) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(ConfigError, match=r"ca\.pem (is not a file|holds no certificate)"):
+        trusted_authority(path)
 
 
 def test_a_bad_certificate_is_never_a_passing_fault() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from contextlib import closing
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from orchestration.sources.connector import Connector
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.redaction import without
 from orchestration.sources.registry import connect
+from orchestration.sources.salesforce.auth import SalesforceConfig
+from orchestration.sources.salesforce.transport import Answer
 
 SECRET = "q8/Zk+s3cret=token"
 SPELT = (SECRET, "q8%2FZk%2Bs3cret%3Dtoken")
@@ -59,6 +62,24 @@ def test_an_error_of_hubspot_repeats_no_token(
         connector.check()
     told = f"{caught.value!r} {caught.value} {caught.value.__cause__} {caplog.text}"
     assert not [each for each in SPELT if each in told]
+
+
+@pytest.mark.parametrize("status", [302, 400, 401, 403, 404, 410, 503])
+@pytest.mark.parametrize("said", SAID)
+def test_an_error_of_salesforce_repeats_neither_key_nor_session(
+    status: int, said: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    config = SalesforceConfig("https://org.test", SecretStr(SECRET), SecretStr("another-secret"))
+    connector = connect("salesforce", config, FakeTime().pacing())
+    body = json.dumps(said).replace("Token", "another-secret s3ss10n!").encode()
+    transport = connector._transport  # type: ignore[attr-defined]
+    transport._exchange = lambda *_: (status, Answer({}, body))
+    transport._logged_in = lambda **_: SimpleNamespace(headers={"Authorization": "Bearer s3ss10n!"})
+    with closing(connector), pytest.raises(HymnsheetError) as caught:
+        connector.check()
+    told = f"{caught.value!r} {caught.value} {caught.value.__cause__} {caplog.text}"
+    assert not [each for each in (*SPELT, "another-secret", "s3ss10n!") if each in told]
 
 
 def test_what_is_not_text_is_read_as_far_as_it_is() -> None:
