@@ -16,7 +16,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from orchestration.errors import ConfigError
 
@@ -164,6 +164,17 @@ def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
     """
     try:
         return Settings(**(overrides or {}))  # type: ignore[arg-type]
+    except SettingsError as error:  # its own message holds nothing of the value
+        named = re.search(r'field "(\w+)"', str(error))
+        name = f"HYMNSHEET_{named[1].upper()}" if named else "one of HYMNSHEET_*"
+        raise ConfigError(
+            f"Settings are not valid: {name} (is no JSON).",
+            next_step="Correct it in the environment or in .env; .env.example describes each.",
+        ) from None
+    except (UnicodeDecodeError, OSError):
+        raise ConfigError(
+            "The file .env cannot be read.", next_step="Save it as UTF-8, readable by you alone."
+        ) from None
     except ValidationError as error:
         names = ", ".join(
             "HYMNSHEET_" + ".".join(str(part) for part in issue["loc"]).upper()

@@ -42,7 +42,14 @@ from orchestration.settings import load_settings
         ("MAX_DELETED_SHARE", "2"),
         *(
             ("OVERLAP_MINUTES", value)
-            for value in ('{"deals": -1}', '{"deals": 999999999999}', '{"deals": "x"}', "[]")
+            for value in (
+                '{"deals": -1}',
+                '{"deals": 999999999999}',
+                '{"deals": "x"}',
+                "[]",
+                "{",
+                "s3cretvalue",
+            )
         ),
     ],
 )
