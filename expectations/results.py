@@ -89,6 +89,7 @@ def described_results() -> Described:
         words=table.comment or "",
         columns={column.name: column.comment or "" for column in table.columns},
         not_null=frozenset(column.name for column in table.columns if not column.nullable),
+        keys=(("suite", "expectation"),),
     )
 
 

@@ -254,6 +254,33 @@ def test_a_record_is_named_alike_in_every_published_table() -> None:
     }
 
 
+def test_the_name_of_a_published_column_says_its_type() -> None:
+    """What ends in _at is an instant, in _date or _on a day; amounts are exact, flags are flags."""
+    kinds = {
+        r"(is|has)_.*": "boolean",
+        r".*_at": "timestamp",
+        r"(?!count_|stage_)((.*_)?date|.*_(date|on|from|to))": "date",
+        r"count_.*": "bigint",
+        r"(?!count_)(.*_)?amount(_(corporate|touched|estimated|difference))?": "decimal",
+        r".*_(ratio|rate)": "decimal",
+    }
+    published = [
+        (f"{model['name']}.{column['name']}", column["name"], column["data_type"].lower())
+        for layer in ("marts", "quality")
+        for path in (MODELS / layer).glob("**/_*.yml" if layer == "marts" else "_*.yml")
+        for model in yaml.safe_load(text(path)).get("models", [])
+        for column in model.get("columns", [])
+    ]
+    strange = {
+        place: kind
+        for place, column, kind in published
+        for pattern, wanted in kinds.items()
+        if re.fullmatch(pattern, column) and not kind.startswith(wanted)
+    }
+    assert len(published) > 300
+    assert strange == {}
+
+
 def test_every_mart_has_a_contract() -> None:
     """A contract makes dbt refuse a column that is not listed, hence described."""
     project = yaml.safe_load(text(DBT_PROJECT_DIR / "dbt_project.yml"))["models"]["hymnsheet"]

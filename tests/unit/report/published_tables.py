@@ -22,7 +22,7 @@ TABLES: dict[str, str] = {
     "marts.dim_currency": "currency_code text, minor_units integer, is_corporate boolean",
     "marts.dim_definition": (
         "definition_id text, value text, unit text, definition text, owner_team text,"
-        " agreed_marketing text, agreed_sales text, agreed_on text, is_signed boolean"
+        " agreed_marketing text, agreed_sales text, agreed_on date, is_signed boolean"
     ),
     "marts.dim_source_system": (
         "source_system text, account_id text, currency text, time_zone text, ui_url text,"

@@ -6,7 +6,7 @@ select
     owner_team,
     agreed_marketing,
     agreed_sales,
-    cast(agreed_on as varchar) as agreed_on,
+    agreed_on,
     version,
     is_signed
 from {{ ref("glossary_entries") }}
