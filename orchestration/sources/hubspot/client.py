@@ -127,7 +127,7 @@ class HubSpotConnector:
             yield from links.associations(self._transport, stream, self._listed, self._refused)
         elif stream.name == HISTORY:
             listed = {**self._listed, **self._alive_ids}
-            known = Known(self._changed, self._read_by_id, listed)
+            known = Known(self._changed, self._read_by_id, listed, self._refused)
             yield from changes(self._transport, stream, since, until, known)
             self._listed, self._changed, self._read_by_id = {}, {}, {}
         elif stream.name in _WHOLE_READERS:

@@ -6,7 +6,7 @@ keeps a limited number of versions to a property; those it has dropped stay in t
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -38,11 +38,13 @@ class Known:
         changed: since when, and which records were read as changed.
         by_id: records that were read by their ids.
         listed: all alive records, where they were listed.
+        refused: objects that are known to be not ours to read.
     """
 
     changed: Mapping[str, tuple[datetime, Sequence[str]]]
     by_id: Mapping[str, Sequence[str]]
     listed: Mapping[str, pa.ChunkedArray]
+    refused: Collection[str] = ()
 
 
 def changes(
@@ -79,6 +81,8 @@ def changes(
                 yield from reader.of(list(dict.fromkeys(ids)))
         except StreamUnavailableError as error:
             refused.append(error)
+            if object_type not in known.refused and len(refused) < len(HISTORY_OF):
+                yield Unread(f"Histories of {object_type} could not be read. {error.message}")
         if reader.tally.failed:
             yield Unread(
                 f"HubSpot gave no answer for the history of {len(reader.tally.failed)}"
