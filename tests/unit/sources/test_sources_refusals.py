@@ -28,7 +28,7 @@ HTML = "<html><head><title>502 Bad Gateway</title></head></html>"
         (400, '{"category":"VALIDATION_ERROR","message":"bad"}', SourceError),
         (401, "{}", CredentialsError),
         (403, '{"category":"MISSING_SCOPES"}', StreamUnavailableError),
-        (404, "", StreamUnavailableError),
+        (404, "", hubspot.NothingThereError),
         (414, HTML, hubspot.UriTooLongError),
         (423, None, TransientSourceError),
         (429, '{"policyName":"DAILY"}', QuotaExhaustedError),
