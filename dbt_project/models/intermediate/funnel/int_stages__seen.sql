@@ -52,7 +52,9 @@ with
             split_part(source, '.', 1) as object,
             split_part(split_part(split_part(source, '.', 2), '=', 1), '>', 1) as field,
             split_part(source, '.', 1) in ('opportunity', 'deals') as is_opportunity,
-            split_part(source, '.', 1) in ('contacts', 'lead', 'contact') as is_person
+            -- a status field that a company does without (object.field.outcome) hides no way out
+            split_part(source, '.', 1) in ('contacts', 'lead', 'contact')
+            and split_part(source, '.', 3) = '' as is_person
         from {{ ref("glossary_stage_evidence") }}
         where system in (select system from connected) or not exists (select system from connected)
     ),
