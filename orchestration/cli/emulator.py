@@ -21,7 +21,13 @@ def emulator() -> None:
 
 @emulator.command()
 @world_options
-@click.option("--port", default=8443, show_default=True, help="0 picks a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8443,
+    show_default=True,
+    help="0 picks a free one.",
+)
 @click.option(
     "--host-name",
     "host_names",

@@ -81,7 +81,7 @@ class StreamLoad:
                 self.take(piece)
             self._land()
             self._absences.settle(self._fields)
-            self._doubt()
+            work.doubt(self._run.statuses)
             self._count()
         except StreamUnavailableError as error:
             work.give_up(str(error))
@@ -185,13 +185,6 @@ class StreamLoad:
         work.add(made, batch.seen_until)
         if work.is_full:
             self._land()
-
-    def _doubt(self) -> None:
-        """Not whole, if what it is read for was not: what hangs on the missing records is too."""
-        statuses = self._run.statuses
-        unread = [n for n in self.work.spec.parents if statuses.get(n) == "incomplete"]
-        if unread and self.work.is_whole:
-            self.work.leave_open(f"{', '.join(unread)} could not be read whole.")
 
     def _land(self) -> None:
         """Write what is buffered and new. Merges come last: they keep the values of their rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
@@ -118,6 +119,12 @@ class StreamWork:
         self.status = "incomplete"
         self.rows_changed -= rows.num_rows
         self._left_out += self.record_ids(rows).to_pylist()
+
+    def doubt(self, statuses: Mapping[str, Status]) -> None:
+        """Not whole, if what it is read for was not: what hangs on the missing records is too."""
+        unread = [name for name in self.spec.parents if statuses.get(name) == "incomplete"]
+        if unread and self.is_whole:
+            self.leave_open(f"{', '.join(unread)} could not be read whole.")
 
     def give_up(self, reason: str) -> None:
         """The stream cannot be read: what is buffered is forgotten, what is landed stays."""
