@@ -215,10 +215,7 @@ class StreamLoad:
         self._count_changes(changes)
         news = replace(run.chunk(table, changes.rows), is_new=stored is None)
         others = [] if are_merges else self._misfit_chunks(chunk, batches, changes, misfits)
-        if changes.rows.num_rows:
-            work.leave_out(write_what_fits(run.landing, news, others))
-        elif others:
-            run.landing.write(others)
+        work.leave_out(write_what_fits(run.landing, news, others))
         # Arrow keeps freed memory for itself; the engine needs it for the next chunk.
         pa.default_memory_pool().release_unused()
 

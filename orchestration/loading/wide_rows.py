@@ -24,8 +24,10 @@ def write_what_fits(landing: Landing, chunk: Chunk, others: Sequence[Chunk]) -> 
         RowTooWideError: there are so many of them that finding each would take hours.
         WarehouseError: as `Landing.write`.
     """
+    chunks = [one for one in (chunk, *others) if one.rows.num_rows]
     try:
-        landing.write([chunk, *others])
+        if chunks:
+            landing.write(chunks)
     except RowTooWideError:
         refused: list[pa.Table] = []
         for row in _refused(landing, chunk):

@@ -23,6 +23,7 @@ from sqlalchemy.pool import NullPool
 
 from orchestration.errors import ConfigError, WarehouseError, WarehouseLockedError
 from orchestration.warehouse import run_lock
+from orchestration.warehouse.base import PUBLISHED_LAYERS
 from orchestration.warehouse.contents import Place
 from orchestration.warehouse.described import NOTHING_SAID, Described
 from orchestration.warehouse.duckdb_publication import copy_published
@@ -42,7 +43,7 @@ class DuckDBWarehouse:
         lock_wait_s: seconds to wait for another process to let go of a file.
 
     Raises:
-        ConfigError: the URL names no file.
+        ConfigError: the URL names no file, or one whose name is a schema in it.
     """
 
     kind: Literal["duckdb", "postgres"] = "duckdb"
@@ -53,6 +54,12 @@ class DuckDBWarehouse:
             raise ConfigError(
                 "The DuckDB warehouse URL names no file.",
                 next_step="Write it as duckdb:///path/to/hymnsheet.duckdb.",
+            )
+        if Path(named).stem.lower() in PUBLISHED_LAYERS:
+            raise ConfigError(
+                f"The DuckDB file {Path(named).name} bears the name of a schema in it, so that no"
+                " query could tell which of the two it means.",
+                next_step="Give the file another name, such as hymnsheet.duckdb.",
             )
         self._served = Path(named).absolute()
         suffix = self._served.suffix or ".duckdb"

@@ -66,7 +66,7 @@ class Build:
 
     @classmethod
     def on_duckdb(cls, scratch: Path) -> Build:
-        path = scratch / "quality_build.duckdb"
+        path = scratch / "company_build.duckdb"
         engine = create_engine(f"duckdb:///{path}", poolclass=NullPool)
         return cls(engine, {"HYMNSHEET_DBT_DUCKDB_PATH": str(path)}, scratch)
 

@@ -201,9 +201,9 @@ def test_what_was_published_under_earlier_names_is_remembered(build: Build) -> N
         for table in ("finding", "finding_history"):
             connection.execute(
                 text(
-                    f"create or replace table quality.quality.{table} as select * rename ("
+                    f"create or replace table quality.{table} as select * rename ("
                     "source_system as system, source_object as object, source_id as record_id"
-                    f") from quality.quality.{table}"
+                    f") from quality.{table}"
                 )
             )
     published.dispose()

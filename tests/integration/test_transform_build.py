@@ -80,7 +80,7 @@ def company(
     folder = tmp_path_factory.mktemp("incremental")
     if request.param == "duckdb":
         raw = Build.on_duckdb(folder)
-        warehouse = open_warehouse(f"duckdb:///{folder / 'quality.duckdb'}")
+        warehouse = open_warehouse(f"duckdb:///{folder / 'company.duckdb'}")
     else:
         url = request.getfixturevalue("postgres_url")
         raw, warehouse = Build.on_postgres(url, folder), open_warehouse(url)

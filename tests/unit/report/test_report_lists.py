@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,9 @@ OWNER = "0055g00000A0001AAA"
 
 
 def read_list(page: Path, name: str) -> list[dict[str, str]]:
-    with (page.parent / "hymnsheet-lists" / name).open(encoding="utf-8-sig", newline="") as file:
+    path = page.parent / "hymnsheet-lists" / name
+    assert path.read_bytes().startswith(BOM_UTF8), "Excel spoils names in a file without it"
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -105,7 +108,8 @@ def test_a_conflict_opens_in_both_systems_whatever_script_its_name_has(
          "salesforce_opportunity_id": OPPORTUNITY, "hubspot_value": "53507",
          "salesforce_value": "5350", "is_comparable": True, "is_conflict": True}
     ])  # fmt: skip
-    render_report(engine, out)
+    page = render_report(engine, out).read_text(encoding="utf-8")
+    assert f'<bdi class="name">{name}</bdi>' in page, "a name from right to left turns no line"
     [row] = read_list(out, "conflict-amount.csv")
     assert row["name"] == name
     assert row["hubspot_link"].endswith(f"/record/0-3/{DEAL}")

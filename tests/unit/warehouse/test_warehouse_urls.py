@@ -27,6 +27,12 @@ def test_a_duckdb_url_without_a_file_is_refused(url: str) -> None:
         open_warehouse(url)
 
 
+@pytest.mark.parametrize("name", ["quality.duckdb", "Marts.duckdb"])
+def test_a_file_that_bears_the_name_of_a_schema_is_refused(name: str) -> None:
+    with pytest.raises(ConfigError, match="name of a schema"):
+        open_warehouse(f"duckdb:///somewhere/{name}")
+
+
 @pytest.mark.parametrize("kind", ["too long", "in a file", "not for writing"])
 def test_a_place_where_no_warehouse_can_be_is_refused(tmp_path: Path, kind: str) -> None:
     (tmp_path / "file").write_text("x")
