@@ -34,7 +34,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
             *(raw_assets(source) for source in STREAMS),
             known_terms,
             WEB_ADDRESSES,
-            build_dbt_assets(project),
+            build_dbt_assets(project, shows_tests=platform.keeps_history),
             build_expectation_asset(project),
             build_publication(project),
             report_site,

@@ -101,7 +101,10 @@ def _execute(
     from orchestration.defs.automation import JOB_NAME
     from orchestration.defs.resources import Platform
 
-    definitions = build_defs(Platform(settings, say=say, step_retries=0, holds_warehouse=True))
+    platform = Platform(
+        settings, say=say, step_retries=0, holds_warehouse=True, keeps_history=False
+    )
+    definitions = build_defs(platform)
     job = definitions.resolve_job_def(JOB_NAME)
     keys = None
     if steps:

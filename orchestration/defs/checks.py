@@ -111,14 +111,14 @@ def build_expectation_asset(project: Project) -> dg.AssetsDefinition:
         run_hold: dg.ResourceParam[RunHold],
     ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
-        run_hold.context(warehouse)
-        platform.say("checking")
-        engine = warehouse.engine()
-        results = run_expectations(engine, warehouse.schema)
-        standings = read_standings(engine, warehouse.schema)
-        write_results(engine, warehouse.schema("quality"), results)
-        contracts = _contracts_check(results)
-        note_audit(warehouse, project.digest, passed=contracts.passed)
+        with run_hold.opened(warehouse):
+            platform.say("checking")
+            engine = warehouse.engine()
+            results = run_expectations(engine, warehouse.schema)
+            standings = read_standings(engine, warehouse.schema)
+            write_results(engine, warehouse.schema("quality"), results)
+            contracts = _contracts_check(results)
+            note_audit(warehouse, project.digest, passed=contracts.passed)
         yield dg.MaterializeResult(
             metadata={"dagster/row_count": len(results)},
             check_results=[contracts, *(rule_check(rule, standings[rule.id]) for rule in rules)],

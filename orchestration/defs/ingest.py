@@ -60,10 +60,12 @@ def run_context(
         require_sources(settings)
         now = datetime.now(UTC)
         as_of = settings.as_of or now
+        accepts = context.run.tags.get(ACCEPT_CLOCK_TAG) == "true"
         warehouse = platform.warehouse()
-        warehouse.check()
-        _check_clock(platform, as_of, now, accepts=context.run.tags.get(ACCEPT_CLOCK_TAG) == "true")
-        start_run(warehouse, run_id=context.run.run_id, as_of=as_of)
+        with warehouse.kept_open():
+            warehouse.check()
+            _check_clock(platform, as_of, now, accepts=accepts)
+            start_run(warehouse, run_id=context.run.run_id, as_of=as_of)
         run_hold.run_id = context.run.run_id
     return dg.MaterializeResult(metadata={"as_of": as_of.isoformat()})
 
@@ -210,6 +212,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
             dagster_retries(platform.step_retries),
             run_hold.step(),
             platform.connector(source) as connector,
+            warehouse.kept_open(),
         ):
             ensure_raw_tables(warehouse, streams, f"raw_{source}")
             if is_unread(warehouse, f"raw_{source}"):

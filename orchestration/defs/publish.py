@@ -34,13 +34,13 @@ def build_publication(project: Project) -> dg.AssetsDefinition:
     ) -> dg.MaterializeResult[None]:
         """Swap the built layers in; a reader sees the last good state until this instant."""
         warehouse = platform.warehouse()
-        run = run_hold.context(warehouse)
-        require_audit(warehouse, project.digest)
         described = {
             **described_tables(project.manifest()),
             ("quality", "expectation_result"): described_results(),
         }
-        note_publication(warehouse, run.run_id, run.as_of)
+        with run_hold.opened(warehouse) as run:
+            require_audit(warehouse, project.digest)
+            note_publication(warehouse, run.run_id, run.as_of)
         target = warehouse.publish(described)
         platform.say("published")
         return dg.MaterializeResult(metadata={"target": str(target)})

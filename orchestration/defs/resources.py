@@ -59,12 +59,15 @@ class Platform:
         say: told one line per finished piece of work; the CLI prints it.
         step_retries: how often Dagster may repeat a step that met a passing fault.
         holds_warehouse: whether who made this holds the warehouse for the run already.
+        keeps_history: whether somebody can look at Dagster's history. If not, dbt's tests run and
+            stop the run as ever, but nothing is written there of each: that takes seconds.
     """
 
     settings: Settings
     say: Callable[[str], None] = field(default=_silent)
     step_retries: int = 2
     holds_warehouse: bool = False
+    keeps_history: bool = True
 
     def warehouse(self) -> Warehouse:
         """The warehouse of the settings. Raises ConfigError for a URL we cannot serve."""

@@ -43,6 +43,12 @@ class RunHold:
         return found
 
     @contextmanager
+    def opened(self, warehouse: Warehouse) -> Iterator[RunContext]:
+        """The run's context, and the build side kept open, for a step that asks it many things."""
+        with warehouse.kept_open():
+            yield self.context(warehouse)
+
+    @contextmanager
     def step(self) -> Iterator[None]:
         """Around every step: what an error tells holds no secret, in Dagster's history neither."""
         try:

@@ -9,7 +9,12 @@ from typing import Any
 
 import dagster as dg
 import sqlalchemy as sa
-from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
+from dagster_dbt import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtProject,
+    dbt_assets,
+)
 
 from orchestration.defs.resources import GATE_GROUP, KNOWN_TERMS, WAREHOUSE_POOL, Platform
 from orchestration.defs.run_hold import RunHold
@@ -66,10 +71,9 @@ def known_terms(
 ) -> dg.MaterializeResult[None]:
     """Stop before any model is built if the data holds a term that nobody signed, or no data."""
     warehouse = platform.warehouse()
-    run_hold.context(warehouse)
-    platform.require_rows(warehouse)
-    engine = warehouse.engine()
-    found = require_known_terms(engine, read_glossary(DBT_PROJECT_DIR))
+    with run_hold.opened(warehouse):
+        platform.require_rows(warehouse)
+        found = require_known_terms(warehouse.engine(), read_glossary(DBT_PROJECT_DIR))
     if found.unmapped:
         platform.say(
             f"{len(found.unmapped)} terms are unmapped: `hymnsheet glossary check` lists them"
@@ -103,13 +107,19 @@ def _row_counts(warehouse: Warehouse, keys: list[dg.AssetKey]) -> dict[dg.AssetK
     return counts
 
 
-def build_dbt_assets(project: Project) -> dg.AssetsDefinition:
-    """All models, seeds and tests as one step, so that what is out of date is known as a whole."""
+def build_dbt_assets(project: Project, *, shows_tests: bool) -> dg.AssetsDefinition:
+    """All models, seeds and tests as one step, so that what is out of date is known as a whole.
+
+    Args:
+        project: the dbt project.
+        shows_tests: whether each dbt test is an asset check too. They run in either case.
+    """
     manifest = project.manifest()
+    settings = DagsterDbtTranslatorSettings(enable_asset_checks=shows_tests)
 
     @dbt_assets(
         manifest=manifest,
-        dagster_dbt_translator=LayerTranslator(),
+        dagster_dbt_translator=LayerTranslator(settings),
         name="dbt_models",
         pool=WAREHOUSE_POOL,
     )
@@ -119,8 +129,8 @@ def build_dbt_assets(project: Project) -> dg.AssetsDefinition:
         run_hold: dg.ResourceParam[RunHold],
     ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
-        run_hold.context(warehouse)
-        resolve_web_addresses(warehouse.engine())
+        with run_hold.opened(warehouse):
+            resolve_web_addresses(warehouse.engine())
         platform.say("building the models")
         keys = sorted(context.selected_asset_keys)
         names = {key.path[-1] for key in keys}
@@ -128,7 +138,8 @@ def build_dbt_assets(project: Project) -> dg.AssetsDefinition:
         is_whole = len(keys) == len(context.assets_def.keys)
         with run_hold.step(), exported(warehouse.dbt_environment()):
             result = build_models(warehouse, project, only=None if is_whole else names)
-        yield from _results(context, warehouse, result)
+        counts = _row_counts(warehouse, keys) if platform.keeps_history else {}
+        yield from _results(context, result, counts)
         left = len(keys) - len(result.built)
         platform.say(f"built {len(result.built)} models, {left} were up to date")
 
@@ -136,7 +147,7 @@ def build_dbt_assets(project: Project) -> dg.AssetsDefinition:
 
 
 def _results(
-    context: dg.AssetExecutionContext, warehouse: Warehouse, result: BuildResult
+    context: dg.AssetExecutionContext, result: BuildResult, rows: Mapping[dg.AssetKey, int]
 ) -> Iterator[dg.MaterializeResult[None]]:
     """One result per asset, with its checks. What was not run again passed on the same rows."""
     by_name = {key.path[-1]: key for key in context.selected_asset_keys}
@@ -146,7 +157,9 @@ def _results(
         {unique_id.split(".")[2] for unique_id in ids}
         for ids in (result.built, result.tested, result.warned)
     )
-    rows = _row_counts(warehouse, keys)
+    checks: dict[dg.AssetKey, list[str]] = {}
+    for check in sorted(context.selected_asset_check_keys):
+        checks.setdefault(check.asset_key, []).append(check.name)
     for key in keys:
         metadata: dict[str, dg.MetadataValue] = {
             "rebuilt": dg.MetadataValue.bool(key.path[-1] in built)
@@ -159,12 +172,11 @@ def _results(
             check_results=[
                 dg.AssetCheckResult(
                     asset_key=key,
-                    check_name=check.name,
-                    passed=check.name not in warned,
+                    check_name=name,
+                    passed=name not in warned,
                     severity=dg.AssetCheckSeverity.WARN,
-                    metadata={"ran": check.name in tested},
+                    metadata={"ran": name in tested},
                 )
-                for check in sorted(context.selected_asset_check_keys)
-                if check.asset_key == key
+                for name in checks.get(key, ())
             ],
         )

@@ -1,4 +1,4 @@
-"""What the rest of the code may ask of a warehouse: ten members, two implementations beside it.
+"""What the rest of the code may ask of a warehouse: eleven members, two implementations beside it.
 
 Layers: `raw_hubspot`, `raw_salesforce`, `ops` (ours), `staging`, `intermediate` (dbt, private),
 `marts`, `quality` (dbt, published). Nothing here knows what the tables mean.
@@ -61,6 +61,13 @@ class Warehouse(Protocol):
 
     def check(self) -> None:
         """Raises WarehouseLockedError or WarehouseError if a write could not start now."""
+        ...
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """While it lasts, connections to the build side open at once: one of ours is open.
+
+        Not around what opens the side in its own way: dbt, `publish`.
+        """
         ...
 
     def exclusive(self) -> AbstractContextManager[None]:

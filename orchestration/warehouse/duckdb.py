@@ -121,6 +121,12 @@ class DuckDBWarehouse:
             connection.execute(text("select 1"))
 
     @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep the file open: to open it anew reads its catalog, and to close it writes it down."""
+        with self.engine().connect():
+            yield
+
+    @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Hold `<build file>.lock`. Raises WarehouseLockedError if another run does.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Literal
 
@@ -120,6 +120,10 @@ class PostgresWarehouse:
                 f"The Postgres server of {self.display_url} {problem}.",
                 next_step="Use another server or user, or grant CREATE on the database.",
             )
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """Nothing: a session costs the server little, and none would share ours."""
+        return nullcontext()
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
