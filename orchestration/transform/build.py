@@ -6,7 +6,8 @@ as it was stops the work below it. What is published is what a build of everythi
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,23 +64,19 @@ class _Build:
     only: Collection[str] | None
     done: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
+    _held: ExitStack = field(default_factory=ExitStack)
+    _manifest: Any = None
 
     def run(self) -> BuildResult:
         document = self.project.manifest()
         self._nodes = nodes_of(document)
-        self._sources = sources_of(document)
-        self._lines = state.read_state(self.warehouse, self.project.digest)
-        self._manifest = self.project.parse()
-        with self.warehouse.engine().connect() as connection:
-            self._raw = state.source_contents(connection, self._sources)
-        if not self._lines and self.only is None:
-            self._wave(list(self._nodes), None)
-        while ready := self._ready():
-            seen_through = [unique_id for unique_id in ready if self._shows(unique_id)]
-            if seen_through:
-                self._settle(seen_through)
-            else:
-                self._wave(ready, [self._nodes[unique_id].name for unique_id in ready])
+        self._published = state.published_contents(self.warehouse, self._nodes.values())
+        with self._held:
+            self._held.enter_context(self.warehouse.kept_open())
+            self._lines = state.read_state(self.warehouse, self.project.digest)
+            with self.warehouse.engine().connect() as connection:
+                self._raw = state.source_contents(connection, sources_of(document))
+            self._build_up()
         relations = [i for i, node in self._nodes.items() if node.place is not None]
         return BuildResult(
             built=tuple(i for i in self.done if self._nodes[i].place is not None),
@@ -87,6 +84,16 @@ class _Build:
             warned=tuple(self.warned),
             relations=tuple(relations),
         )
+
+    def _build_up(self) -> None:
+        if not self._lines and self.only is None:
+            self._wave(list(self._nodes), None)
+        while ready := self._ready():
+            seen_through = [unique_id for unique_id in ready if self._shows(unique_id)]
+            if seen_through:
+                self._settle(seen_through, self._lines)
+            else:
+                self._wave(ready, [self._nodes[unique_id].name for unique_id in ready])
 
     def _ready(self) -> list[str]:
         """The nodes to build next: out of date, ours to build, and nothing above them is."""
@@ -105,8 +112,17 @@ class _Build:
         node, line = self._nodes[unique_id], self._lines.get(unique_id)
         if line is None or not node.is_view:
             return False
-        inputs = inputs_of(node, self.project.digest, self._contents())
+        inputs = self._inputs(node, self._contents(), line)
         return inputs is not None and shape_of(inputs) == shape_of(line.inputs)
+
+    def _inputs(self, node: Node, contents: Mapping[str, str], own: Line | None) -> str | None:
+        """What `node` is made from. One that reads itself also from what it held before.
+
+        So it stands when it came out as it went in: built again of the same, it would again.
+        """
+        held = own.content if own is not None and node.reads_itself else ""
+        looked_back = f"{held}\n{self._published.get(node.id, '')}".strip()
+        return inputs_of(node, self.project.digest, contents, looked_back)
 
     def _outdated(self) -> set[str]:
         contents, places = self._contents(), self._standing()
@@ -117,9 +133,7 @@ class _Build:
             if not stands:  # dropped by hand, or by Postgres with a table that it reads
                 self._lines.pop(unique_id, None)
                 line = None
-            inputs = inputs_of(node, self.project.digest, contents)
-            fresh = line is not None and line.inputs == inputs
-            if not fresh or (node.is_stateful and unique_id not in self.done):
+            if line is None or line.inputs != self._inputs(node, contents, line):
                 outdated.add(unique_id)
         return outdated
 
@@ -138,11 +152,14 @@ class _Build:
 
     def _wave(self, wave: list[str], names: list[str] | None) -> None:
         state.forget(self.warehouse, None if names is None else wave)
-        for unique_id in wave:
-            self._lines.pop(unique_id, None)
+        before = {i: line for i in wave if (line := self._lines.pop(i, None)) is not None}
+        self._held.close()  # dbt opens the file in its own way
+        if self._manifest is None:
+            self._manifest = self.project.parse()
         outcome = self.project.build(self._manifest, names)
+        self._held.enter_context(self.warehouse.kept_open())
         succeeded = _with_status(outcome, {"success", "pass"})
-        self._settle([unique_id for unique_id in wave if unique_id in succeeded])
+        self._settle([unique_id for unique_id in wave if unique_id in succeeded], before)
         self.warned.extend(_with_status(outcome, {"warn"}))
         if not outcome.success:
             raise BuildError(
@@ -151,7 +168,7 @@ class _Build:
             )
         self.done.extend(wave)
 
-    def _settle(self, finished: list[str]) -> None:
+    def _settle(self, finished: list[str], before: Mapping[str, Line]) -> None:
         """Remember what came out well. A test that warns is no such thing: it warns every time."""
         nodes = [self._nodes[unique_id] for unique_id in self._nodes if unique_id in set(finished)]
         with self.warehouse.engine().connect() as connection:
@@ -159,7 +176,7 @@ class _Build:
         contents = self._contents() | fresh
         lines: dict[str, Line] = {}
         for node in nodes:
-            inputs = inputs_of(node, self.project.digest, contents)
+            inputs = self._inputs(node, contents, before.get(node.id))
             came_out = _PASSED if node.place is None else fresh.get(node.id)
             if inputs is not None and came_out is not None:
                 lines[node.id] = Line(inputs, came_out)

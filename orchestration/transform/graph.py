@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-#: Built anew in every run: these read rows that no parent in the graph holds, their own of before.
-_STATEFUL = frozenset({"incremental", "snapshot"})
-#: The tag of models that read what readers see now.
+#: These read rows that no parent in the graph holds: their own of before.
+_READ_THEMSELVES = frozenset({"incremental", "snapshot"})
+#: In a model's meta: the tables and columns that it reads of what readers see now.
 _READS_PUBLICATION = "reads_publication"
 
 
@@ -28,7 +28,8 @@ class Node:
         parents: ids of the nodes and sources it reads.
         place: layer and relation; None where nothing stands in the warehouse (tests).
         is_view: whether it shows new rows of its parents without being built again.
-        is_stateful: whether it reads rows that no parent holds, and so is always out of date.
+        reads_itself: whether it reads what it held before it was built.
+        reads_published: published quality tables that it reads, each with the columns.
     """
 
     id: str
@@ -37,7 +38,8 @@ class Node:
     parents: tuple[str, ...]
     place: tuple[str, str] | None
     is_view: bool = False
-    is_stateful: bool = False
+    reads_itself: bool = False
+    reads_published: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
@@ -53,18 +55,23 @@ def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
             id=unique_id,
             name=entry["name"],
             kind=kind,
-            parents=()
-            if kind == "unit_test"
-            else tuple(sorted(entry["depends_on"].get("nodes", ()))),
+            parents=() if kind == "unit_test" else _parents(entry),
             place=(layer_of(entry), entry.get("alias") or entry["name"]) if stands else None,
             is_view=materialized == "view",
-            is_stateful=materialized in _STATEFUL or _READS_PUBLICATION in entry.get("tags", ()),
+            reads_itself=materialized in _READ_THEMSELVES,
+            reads_published=_published(entry),
         )
     return _in_order(found)
 
 
 def _parents(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(entry["depends_on"].get("nodes", ())))
+
+
+def _published(entry: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    meta = entry["config"].get("meta") or {}
+    read = meta.get(_READS_PUBLICATION) or {}
+    return tuple((table, tuple(columns)) for table, columns in sorted(read.items()))
 
 
 def layer_of(entry: Mapping[str, Any]) -> str:
@@ -81,15 +88,18 @@ def sources_of(manifest: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     }
 
 
-def inputs_of(node: Node, code: str, contents: Mapping[str, str]) -> str | None:
+def inputs_of(
+    node: Node, code: str, contents: Mapping[str, str], looked_back: str = ""
+) -> str | None:
     """What `node` is made from: `<hash>.<hash of shapes alone>`; None while a parent is unknown.
 
     Args:
         node: whose inputs are meant.
         code: hash of the project.
         contents: `<hash of rows>.<hash of shape>` of each parent.
+        looked_back: what it reads that no parent holds: itself as it was before, publications.
     """
-    whole = hashlib.sha256(f"{code}\n{node.id}\n".encode())
+    whole = hashlib.sha256(f"{code}\n{node.id}\n{looked_back}\n".encode())
     shapes = hashlib.sha256(code.encode())
     for parent in node.parents:
         content = contents.get(parent)

@@ -14,6 +14,7 @@ from sqlalchemy import Column, MetaData, Table, Text, delete, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema
 
+from orchestration.errors import WarehouseError
 from orchestration.transform.graph import Node
 from orchestration.warehouse import Place, Warehouse, content, standing_columns
 
@@ -27,6 +28,8 @@ _STATE = Table(
     Column("content", Text, nullable=False),
     schema=OPS,
 )
+#: The layer in which models may read the last publication.
+_LOOKED_BACK_AT = "quality"
 #: Every row that the loader writes carries these, and no two writes of a row carry the same.
 _STAMPS = ("_run_id", "_synced_at")
 
@@ -85,6 +88,37 @@ def source_contents(connection: Connection, sources: Mapping[str, Place]) -> dic
             by = _STAMPS if names >= set(_STAMPS) else None
             found[source] = _hashed(content(connection, place, by=by), columns[place])
     return found
+
+
+def published_contents(warehouse: Warehouse, nodes: Iterable[Node]) -> dict[str, str]:
+    """What these nodes read of the last publication, by node; nothing before the first one."""
+    reads = {node.id: node.reads_published for node in nodes if node.reads_published}
+    if not reads:
+        return {}
+    try:
+        engine = warehouse.published_engine()
+    except WarehouseError:
+        return {}
+    with engine.connect() as connection:
+        columns = standing_columns(connection, {_LOOKED_BACK_AT})
+        return {
+            node: "/".join(_published(connection, columns, *read) for read in tables)
+            for node, tables in reads.items()
+        }
+
+
+def _published(
+    connection: Connection,
+    columns: Mapping[Place, list[Place]],
+    table: str,
+    names: tuple[str, ...],
+) -> str:
+    """The columns that are there, in the order they were asked for: an old one lacks the new."""
+    place = (_LOOKED_BACK_AT, table)
+    types = dict(columns.get(place, ()))
+    there = [(name, types[name]) for name in names if name in types]
+    rows = content(connection, place, by=[name for name, _ in there]) if there else ""
+    return _hashed(rows, there)
 
 
 def node_contents(

@@ -1,5 +1,3 @@
-{{ config(tags=["reads_publication"]) }}
-
 {%- set columns = {
     "finding_key": "varchar",
     "rule_id": "varchar",
@@ -17,6 +15,8 @@
     "finding_rank": "bigint",
     "last_seen_at": "timestamp",
 } -%}
+{{ config(meta={"reads_publication": {"finding": columns | list}}) }}
+
 with
     run as (
         select

@@ -1,5 +1,3 @@
-{{ config(tags=["reads_publication"]) }}
-
 {%- set columns = {
     "finding_key": "varchar",
     "rule_id": "varchar",
@@ -10,6 +8,8 @@
     "state": "varchar",
     "changed_at": "timestamp",
 } -%}
+{{ config(meta={"reads_publication": {"finding_history": columns | list}}) }}
+
 with
     run as (select {{ as_of() }} as as_of),
 

@@ -1,10 +1,10 @@
-{{ config(tags=["reads_publication"]) }}
-
 {%- set columns = {
     "rule_id": "varchar",
     "rule_version": "integer",
     "first_judged_at": "timestamp",
 } -%}
+{{ config(meta={"reads_publication": {"rule_history": columns | list}}) }}
+
 with
     run as (select {{ as_of() }} as as_of),
 

@@ -53,16 +53,31 @@ def _entry(name: str, materialized: str, *parents: str, **more: Any) -> dict[str
     }  # fmt: skip
 
 
-def test_what_reads_rows_outside_the_graph_is_always_built() -> None:
+def test_what_a_node_looks_back_at_is_known_from_its_kind_and_its_meta() -> None:
+    reads = {"reads_publication": {"finding": ["finding_key", "status"]}}
+    published = _entry("published", "table")
+    published["config"]["meta"] = reads
     manifest = {
         "nodes": {
             "model.h.own": _entry("own", "incremental"),
-            "model.h.published": _entry("published", "table", tags=["reads_publication"]),
+            "model.h.published": published,
             "model.h.plain": _entry("plain", "table", "model.h.own"),
         }
     }
-    stateful = {each.name for each in nodes_of(manifest).values() if each.is_stateful}
-    assert stateful == {"own", "published"}
+    nodes = {each.name: each for each in nodes_of(manifest).values()}
+    assert [name for name, each in nodes.items() if each.reads_itself] == ["own"]
+    assert nodes["published"].reads_published == (("finding", ("finding_key", "status")),)
+    assert nodes["plain"].reads_published == ()
+
+
+def test_what_a_node_looks_back_at_is_part_of_its_inputs() -> None:
+    own = node("own", "parent")
+    contents = {"parent": "rows.shape"}
+    before, after = (inputs_of(own, "code", contents, held) for held in ("few", "more"))
+    assert before is not None
+    assert after is not None
+    assert before != after
+    assert shape_of(before) == shape_of(after)
 
 
 @pytest.fixture

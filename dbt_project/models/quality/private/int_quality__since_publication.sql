@@ -1,5 +1,3 @@
-{{ config(schema="intermediate", tags=["reads_publication"]) }}
-
 {%- set rule_columns = {
     "rule_id": "varchar",
     "rule_version": "integer",
@@ -7,6 +5,19 @@
     "failed": "bigint",
 } -%}
 {%- set finding_columns = {"finding_key": "varchar", "status": "varchar"} -%}
+
+{{
+    config(
+        schema="intermediate",
+        meta={
+            "reads_publication": {
+                "rule_result": rule_columns | list,
+                "finding": finding_columns | list,
+            }
+        },
+    )
+}}
+
 with
     rules_before as ({{ previous_publication("rule_result", rule_columns) }}),
 
