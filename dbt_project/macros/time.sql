@@ -2,6 +2,10 @@
 {% macro as_of() -%} (select as_of from {{ ref("stg_ops__run_context") }}) {%- endmacro %}
 
 
+{#- The day of `as_of` in the reporting time zone. -#}
+{% macro reporting_day() -%}(select today from {{ ref("int_today__reported") }}) {%- endmacro %}
+
+
 {#- The calendar date of a UTC instant in the reporting time zone both teams signed. -#}
 {% macro reporting_date(instant) -%}
     {%- set zone = glossary("reporting_time_zone") | trim | replace("'", "") -%}

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Column, MetaData, Table, Text, delete, insert, select
+from sqlalchemy import Column, MetaData, Table, Text, delete, insert, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateSchema
 
@@ -100,23 +100,25 @@ def published_contents(warehouse: Warehouse, nodes: Iterable[Node]) -> dict[str,
     except WarehouseError:
         return {}
     with engine.connect() as connection:
+        database = str(connection.execute(text("select current_database()")).scalar_one())
         columns = standing_columns(connection, {_LOOKED_BACK_AT})
         return {
-            node: "/".join(_published(connection, columns, *read) for read in tables)
+            node: "/".join(_published(connection, database, columns, *read) for read in tables)
             for node, tables in reads.items()
         }
 
 
 def _published(
     connection: Connection,
+    database: str,
     columns: Mapping[Place, list[Place]],
     table: str,
     names: tuple[str, ...],
 ) -> str:
     """The columns that are there, in the order they were asked for: an old one lacks the new."""
-    place = (_LOOKED_BACK_AT, table)
-    types = dict(columns.get(place, ()))
+    types = dict(columns.get((_LOOKED_BACK_AT, table), ()))
     there = [(name, types[name]) for name in names if name in types]
+    place = (database, _LOOKED_BACK_AT, table)
     rows = content(connection, place, by=[name for name, _ in there]) if there else ""
     return _hashed(rows, there)
 

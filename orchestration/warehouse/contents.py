@@ -30,12 +30,14 @@ def standing_columns(connection: Connection, schemas: Collection[str]) -> dict[P
     return found
 
 
-def content(connection: Connection, place: Place, *, by: Sequence[str] | None = None) -> str:
+def content(
+    connection: Connection, place: Sequence[str], *, by: Sequence[str] | None = None
+) -> str:
     """The rows of one table or view as a text: how many, and two sums of their hashes.
 
     Args:
         connection: to the side on which it stands.
-        place: schema and name.
+        place: schema and name; the database before them where its name may be that of a schema.
         by: read these columns only, where they tell rows apart in time (a stamp of each change).
     """
     if connection.dialect.name == "postgresql":

@@ -98,7 +98,7 @@
 {%- endmacro %}
 
 
-{#- How many living records an object has, in all and by age. One row. -#}
+{#- How many living records an object has, in all and by age, and the first in each window. One row. -#}
 {% macro quality_object_statistics(system, object, created_column, starts) -%}
     {%- set created = (
         quality_identifier(created_column)
@@ -110,7 +110,15 @@
         {{ quality_literal(object) }} as source_object,
         count(*) as records,
         coalesce({{ count_where(created ~ " >= " ~ starts.days_90) }}, 0) as records_90d,
-        coalesce({{ count_where(created ~ " >= " ~ starts.days_365) }}, 0) as records_365d
+        coalesce({{ count_where(created ~ " >= " ~ starts.days_365) }}, 0) as records_365d,
+        cast(
+            min(case when {{ created }} >= {{ starts.days_90 }} then {{ created }} end) as timestamp
+        ) as first_90d_at,
+        cast(
+            min(
+                case when {{ created }} >= {{ starts.days_365 }} then {{ created }} end
+            ) as timestamp
+        ) as first_365d_at
     from {{ quality_raw_table(system, object) }}
     where _deleted_at is null
 {%- endmacro %}
@@ -145,4 +153,35 @@
             }
         )
     }}
+{%- endmacro %}
+
+
+{#- Per (system, object): the creation of the first record in each window, as SQL literals. From there on
+    stand the same records as from the window's start, at which none need have been created. -#}
+{% macro quality_window_firsts() -%}
+    {%- set objects = ref("int_quality__objects") -%}
+    {%- set never = "cast(null as timestamp)" -%}
+    {%- set firsts = {"none": {"days_90": never, "days_365": never}} -%}
+    {%- if execute -%}
+        {%- set rows = run_query(
+            "select source_system, source_object,"
+            ~ " cast(first_90d_at as varchar), cast(first_365d_at as varchar) from "
+            ~ objects
+        ).rows -%}
+        {%- for row in rows -%}
+            {%- do firsts.update(
+                {
+                    (row[0], row[1]): {
+                        "days_90": (
+                            "cast('" ~ row[2] ~ "' as timestamp)" if row[2] else never
+                        ),
+                        "days_365": (
+                            "cast('" ~ row[3] ~ "' as timestamp)" if row[3] else never
+                        ),
+                    }
+                }
+            ) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(firsts) }}
 {%- endmacro %}

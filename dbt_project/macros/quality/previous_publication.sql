@@ -9,14 +9,16 @@
         "source_object": "object",
         "source_id": "record_id",
     } -%}
-    {%- set declared = (model.config.meta or {}).get("reads_publication", {}).get(table, []) -%}
-    {%- if execute and declared | list != columns | list -%}
-        {{
-            exceptions.raise_compiler_error(
-                "The meta of this model must say that it reads " ~ columns
-                | list ~ " of the publication of " ~ table
-            )
-        }}
+    {%- if execute -%}
+        {%- set declared = model.config.meta.get("reads_publication", {}).get(table, []) -%}
+        {%- if declared | list != columns | list -%}
+            {{
+                exceptions.raise_compiler_error(
+                    "The meta of this model must say that it reads " ~ columns
+                    | list ~ " of the publication of " ~ table
+                )
+            }}
+        {%- endif -%}
     {%- endif -%}
     {%- set present = [] -%}
     {%- if execute and catalog -%}

@@ -91,3 +91,26 @@ def test_every_singular_test_says_what_a_hit_means() -> None:
     for path in sorted((PROJECT / "tests").glob("*.sql")):
         assert path.stem.startswith("assert_"), path.stem
         assert path.read_text(encoding="utf-8").startswith("-- A hit is"), path.stem
+
+
+#: What tells the time itself, or remembers it: built anew in every run, so kept small.
+EVERY_HOUR = {
+    "finding",
+    "finding_history",
+    "rule_history",
+    "field_profile",
+    "mart_sync_status",
+    "int_record_conditions__first_seen",
+    "int_quality__objects",
+}
+
+
+def test_only_these_tables_are_built_by_the_hour() -> None:
+    """The day is read by `reporting_day()`; an instant that leaves rows out, by a view."""
+    readers = {
+        path.stem
+        for path in MODELS
+        if re.search(r"\bas_of\(\)|quality_window_starts\(", _code(path))
+        and 'materialized="view"' not in _code(path)
+    }
+    assert readers == EVERY_HOUR

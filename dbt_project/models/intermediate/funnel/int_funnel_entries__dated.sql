@@ -39,7 +39,7 @@ with
             activities.evidence_system,
             activities.evidence_source,
             activities.evidence_id
-        from {{ ref("int_sales_activities__unioned") }} as activities
+        from {{ ref("int_sales_activities__completed") }} as activities
         inner join
             {{ ref("int_persons__accepted") }} as accepted
             on accepted.person_key = activities.person_key

@@ -1,5 +1,5 @@
-{#- One row per person and completed human sales activity: what counts as first contact. A meeting
-    that was called off is none. -#}
+{#- One row per person and human sales activity, those to come included: what counts as first contact.
+    A meeting that was called off is none. -#}
 with
     persons as (select * from {{ ref("int_persons__resolved") }}),
 
@@ -66,7 +66,6 @@ inner join
     and taken_part.evidence_id = activities.evidence_id
 inner join
     persons on persons.source_system = 'salesforce' and persons.source_id = taken_part.person_id
-where activities.happened_at <= {{ as_of() }}
 union all
 select
     persons.person_key,
@@ -82,4 +81,3 @@ inner join
     and links.to_type = 'contacts'
     and not links.is_deleted
 inner join persons on persons.source_object = 'contacts' and persons.source_id = links.to_id
-where activities.happened_at <= {{ as_of() }}

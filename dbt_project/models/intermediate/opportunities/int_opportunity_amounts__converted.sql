@@ -52,7 +52,7 @@ with
                 then records.home_currency
                 else records.currency_code
             end as taken_currency,
-            coalesce(records.rate_date, {{ reporting_date(as_of()) }}) as day
+            coalesce(records.rate_date, {{ reporting_day() }}) as day
         from records
         cross join currencies
     ),

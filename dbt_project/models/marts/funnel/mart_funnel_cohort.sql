@@ -69,7 +69,7 @@ select
     {{ rate_with_interval("count_won", "count_entered", "close_rate") }},
     count_won_without_amount,
     cast(won_amount_corporate as {{ money_type() }}) as won_amount_corporate,
-    {{ reporting_date(as_of()) }} >= cast(
+    {{ reporting_day() }} >= cast(
         cohort_month
         + interval '1 month'
         + {{ glossary("cohort_window_days") }} * interval '1 day' as date

@@ -42,11 +42,13 @@ select
     coalesce(
         not opportunities.is_open and opportunities.close_date < opportunities.created_date, false
     ) as is_closed_before_created,
-    {{ local_date(as_of(), "opportunities.time_zone") }} as as_of_date
+    calendars.today as as_of_date
 from {{ ref("int_opportunities__unified") }} as opportunities
 inner join
     {{ ref("int_opportunity_cycles__assigned") }} as assigned
     on assigned.opportunity_key = opportunities.opportunity_key
+inner join
+    {{ ref("int_calendars__today") }} as calendars on calendars.system = opportunities.source_system
 left join {{ ref("int_persons__described") }} as persons on persons.person_key = assigned.person_key
 left join
     {{ ref("stg_salesforce__accounts") }} as salesforce_accounts

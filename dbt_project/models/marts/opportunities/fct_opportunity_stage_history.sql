@@ -32,7 +32,8 @@ with
             end as stage_category,
             stages.shared_rank,
             coalesce(deal_stages.display_order, compared.own_rank) as own_rank,
-            opportunities.time_zone,
+            calendars.time_zone,
+            calendars.today,
             compared.entered_at,
             coalesce(
                 lead(compared.entered_at) over (
@@ -45,6 +46,9 @@ with
         inner join
             {{ ref("int_opportunities__unified") }} as opportunities
             on opportunities.opportunity_key = compared.opportunity_key
+        inner join
+            {{ ref("int_calendars__today") }} as calendars
+            on calendars.system = opportunities.source_system
         left join
             {{ ref("int_deal_stages__described") }} as deal_stages
             on opportunities.source_system = 'hubspot'
@@ -97,12 +101,7 @@ select
                 )
             }}
         when stage_category = 'open'
-        then
-            {{
-                days_between(
-                    local_date("entered_at", "time_zone"), local_date(as_of(), "time_zone")
-                )
-            }}
+        then {{ days_between(local_date("entered_at", "time_zone"), "today") }}
     end as days_in_stage,
     case
         when visit_number = 1

@@ -14,5 +14,5 @@
 {{
     quality_union(
         selects
-    ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " 0 as records, 0 as records_90d, 0 as records_365d where 1 = 0"
+    ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " 0 as records, 0 as records_90d, 0 as records_365d, cast(null as timestamp) as first_90d_at," ~ " cast(null as timestamp) as first_365d_at where 1 = 0"
 }}

@@ -1,4 +1,4 @@
-{{ config(schema="intermediate") }}
+{{ config(schema="intermediate", materialized="view") }}
 
 -- What the rules would judge and nobody let us read: whole objects (field is null), and single
 -- fields of objects that were read. A system that was never read at all is absent, not unseen.

@@ -1,1 +1,1 @@
-select run_id, as_of from {{ source("ops", "run_context") }}
+select as_of from {{ source("ops", "run_context") }}

@@ -1,0 +1,1 @@
+select account_id, checked_at from {{ source("raw_hubspot", "_source") }}
