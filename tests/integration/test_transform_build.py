@@ -111,6 +111,7 @@ def test_nothing_new_builds_nothing(company: Incremental) -> None:
     assert differences(before, company.tables()) == {}
 
 
+@pytest.mark.nightly
 def test_an_hour_later_only_what_tells_the_time_is_built(company: Incremental) -> None:
     company.tick(1)
     built = company.models_built()
@@ -122,6 +123,7 @@ def test_an_hour_later_only_what_tells_the_time_is_built(company: Incremental) -
     company.build()
 
 
+@pytest.mark.nightly
 def test_a_record_that_leaves_a_window_is_counted_again(company: Incremental) -> None:
     def recent() -> list[tuple[object, ...]]:
         return company.raw.rows(
@@ -136,6 +138,7 @@ def test_a_record_that_leaves_a_window_is_counted_again(company: Incremental) ->
     company.assert_equals_a_build_of_everything()
 
 
+@pytest.mark.nightly
 def test_a_publication_is_news_once_to_what_looks_back_at_it(company: Incremental) -> None:
     company.publish()
     company.tick(1)
