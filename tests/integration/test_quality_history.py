@@ -174,6 +174,7 @@ def test_states_follow_publications_on_duckdb(build: Build) -> None:
 
 
 @pytest.mark.postgres
+@pytest.mark.nightly
 def test_states_follow_publications_on_postgres(postgres_build: Build) -> None:
     year_of_a_finding(postgres_build)
     assert_described(postgres_build)
