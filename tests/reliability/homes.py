@@ -95,6 +95,7 @@ class Homes:
     def copy(self, start: str) -> Home:
         """A home to ruin: EMPTY; after the first RUN; an hour later, BUILT and not published."""
         if start not in self._templates:
+            self.move_on()
             made = self.copy(RUN)
             told = {"KILLED_AT": BEFORE_PUBLICATION, "KILLED_TELLS": str(self.told)}
             assert made.fork(self.forks, "run", told=told).wait(900) == -signal.SIGKILL

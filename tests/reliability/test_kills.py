@@ -284,7 +284,11 @@ def test_a_run_that_is_told_to_stop_says_so_in_one_line(homes: Homes) -> None:
         if run.wait(0.9 * usual.lasted_s["all"] * dice.random()) is not None:
             continue  # what those before it had done made it short
         os.kill(run.pid, number)
-        assert run.wait(20) == 128 + number, run.said
+        told_at = time.monotonic()
+        code = run.wait(20)
+        if code == 0 and time.monotonic() - told_at < 3:
+            continue  # it came while the run was leaving
+        assert code == 128 + number, run.said
         lines = [line for line in run.said.splitlines() if not line.startswith("  ")]
         assert lines == [f"Stopped by {number.name}. {STOPPED}"]
         _nobody_is_left(homes, home, run.pid)
