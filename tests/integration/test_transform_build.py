@@ -99,6 +99,7 @@ def company(
         url = request.getfixturevalue("postgres_url")
         raw, warehouse = Build.on_postgres(url, folder), open_warehouse(url)
         raw.fill(dbt_company.rows(), {})
+        raw.at(dbt_company.AS_OF)
     made = Incremental(raw, warehouse, Project(DBT_PROJECT_DIR, folder / "dbt"))
     made.describe("email", "text")
     made.build()
@@ -127,6 +128,9 @@ def test_an_hour_later_only_what_tells_the_time_is_built(company: Incremental) -
 
 @pytest.mark.nightly
 def test_a_record_that_leaves_a_window_is_counted_again(company: Incremental) -> None:
+    if company.raw.engine.dialect.name == "postgresql":
+        pytest.skip("no record of the small company that Postgres holds leaves a window")
+
     def recent() -> list[tuple[object, ...]]:
         return company.raw.rows(
             "select source_object, field, filled_90d"
