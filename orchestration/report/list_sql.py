@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestration.report.statements import COHORT_SUMS
+from orchestration.report.statements import COHORT_FIGURES, COHORT_SUMS
 
 ALL_FIELDS: Final = """
 select *
@@ -49,16 +49,7 @@ order by case severity when 'critical' then 1 when 'major' then 2 else 3 end, ki
 
 ALL_COHORTS: Final = f"""{COHORT_SUMS}select cast(c.cohort_month as date) as month,
        cast(c.entered as bigint) as entered, cast(c.imputed as bigint) as imputed,
-       cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
-       cast(c.won as bigint) as won, cast(c.won_amount as decimal(24, 4)) as won_amount,
-       cast(w.rate as double precision) as rate,
-       cast(w.rate_low as double precision) as rate_low,
-       cast(w.rate_high as double precision) as rate_high,
-       c.is_mature, w.could_not_see
-from cohorts as c
-left join wins as w on w.month = substr(cast(c.cohort_month as varchar), 1, 7)
-order by c.cohort_month
-"""  # noqa: S608  both parts are constants
+{COHORT_FIGURES}"""
 
 ALL_CONFLICTS: Final = """
 select o.name, c.*

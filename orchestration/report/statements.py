@@ -125,9 +125,8 @@ wins as (
 
 """
 
-COHORTS: Final = f"""{COHORT_SUMS}select cast(c.cohort_month as date) as month,
-       cast(coalesce(c.entered, 0) as bigint) as entered,
-       cast(coalesce(c.imputed, 0) as bigint) as imputed,
+#: What the page and its list say of a cohort alike.
+COHORT_FIGURES: Final = """\
        cast(c.sal as bigint) as sal, cast(c.sql as bigint) as sql, cast(c.opp as bigint) as opp,
        cast(c.won as bigint) as won, cast(c.won_amount as decimal(24, 4)) as won_amount,
        cast(w.rate as double precision) as rate,
@@ -137,7 +136,12 @@ COHORTS: Final = f"""{COHORT_SUMS}select cast(c.cohort_month as date) as month,
 from cohorts as c
 left join wins as w on w.month = substr(cast(c.cohort_month as varchar), 1, 7)
 order by c.cohort_month
-"""  # noqa: S608  both parts are constants
+"""
+
+COHORTS: Final = f"""{COHORT_SUMS}select cast(c.cohort_month as date) as month,
+       cast(coalesce(c.entered, 0) as bigint) as entered,
+       cast(coalesce(c.imputed, 0) as bigint) as imputed,
+{COHORT_FIGURES}"""
 
 TRUST: Final = """
 select worst_finding, opportunities, opportunities_estimated as unpriced,

@@ -201,6 +201,14 @@ def hubspot() -> ListConnector:
     return ListConnector({"contacts": contacts, "owners": owners, "_associations": links})
 
 
+def contacts(*given_rows: dict[str, Any]) -> ListConnector:
+    """A portal of nothing but these contacts."""
+    connector = hubspot()
+    connector.specs = (CONTACTS,)
+    connector.rows = {"contacts": list(given_rows)}
+    return connector
+
+
 def run(
     connector: ListConnector,
     warehouse: Warehouse,

@@ -9,7 +9,18 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from list_connector import CONTACTS, DAY, LINKS, OWNERS, ListConnector, by_id, hubspot, rows, run
+from list_connector import (
+    CONTACTS,
+    DAY,
+    LINKS,
+    OWNERS,
+    ListConnector,
+    by_id,
+    contacts,
+    hubspot,
+    rows,
+    run,
+)
 
 from orchestration.sources.spec import Batch, StreamSpec
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -20,13 +31,6 @@ def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
     if request.param == "duckdb":
         return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
     return open_warehouse(request.getfixturevalue("postgres_database_url"))
-
-
-def contacts(*given_rows: dict[str, Any]) -> ListConnector:
-    connector = hubspot()
-    connector.specs = (CONTACTS,)
-    connector.rows = {"contacts": list(given_rows)}
-    return connector
 
 
 def test_a_time_to_come_keeps_no_later_edit_out(warehouse: Warehouse) -> None:

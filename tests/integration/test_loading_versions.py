@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from list_connector import CONTACTS, DAY, NUMBER, ListConnector, by_id, hubspot, rows, run
+from list_connector import CONTACTS, DAY, NUMBER, by_id, contacts, rows, run
 
 from orchestration.sources.spec import Misfit
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -23,13 +23,6 @@ def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
     if request.param == "duckdb":
         return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
     return open_warehouse(request.getfixturevalue("postgres_database_url"))
-
-
-def contacts(*given_rows: dict[str, Any]) -> ListConnector:
-    connector = hubspot()
-    connector.specs = (CONTACTS,)
-    connector.rows = {"contacts": list(given_rows)}
-    return connector
 
 
 def version(number: int, hours: int | None, **more: Any) -> dict[str, Any]:
