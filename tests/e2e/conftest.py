@@ -15,7 +15,7 @@ from orchestration.cli.job import run_job
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.generator import write_world
 from orchestration.settings import Settings
-from tests.e2e.company import SHARED_DATA, Company, RunCompany
+from tests.support.company import SHARED_DATA, Company, RunCompany
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,8 @@ import pytest
 from orchestration.emulator import Emulator
 from orchestration.emulator.generator.field_defects import MISFITS
 from orchestration.emulator.options import Options
-from tests.e2e.peer_values import Record, Tables, assert_is_org, assert_is_portal, moment
-from tests.e2e.peer_world import (
+from tests.support.peer_values import Record, Tables, assert_is_org, assert_is_portal, moment
+from tests.support.peer_world import (
     Row,
     clear_cells,
     edit_hubspot,
@@ -29,7 +29,7 @@ from tests.e2e.peer_world import (
     peer_world,
     section,
 )
-from tests.e2e.peers import HOSTS, Airbyte, MeltanoSinger, Records, Singer, Synced
+from tests.support.peers import HOSTS, Airbyte, MeltanoSinger, Records, Singer, Synced
 
 pytestmark = pytest.mark.nightly
 

@@ -6,7 +6,6 @@ Runs wherever a Chromium is found; elsewhere it is skipped and says so.
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,22 +26,17 @@ pytestmark = (
         pytest.mark.skip(reason="no Chromium on this machine (Debian: apt-get install chromium)"),
     ]
 )
-HELPERS = Path(__file__).parents[1] / "unit" / "report"
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The believable page, with one hostile name in it."""
-    sys.path.insert(0, str(HELPERS))
-    try:
-        from believable import believable_engine
-        from published_tables import execute
-    finally:
-        sys.path.remove(str(HELPERS))
+    """The sample_report page, with one hostile name in it."""
     from orchestration.report import render_report
+    from tests.support.report.published_tables import execute
+    from tests.support.report.sample_report import sample_engine
 
     folder = tmp_path_factory.mktemp("browser")
-    engine = believable_engine(folder)
+    engine = sample_engine(folder)
     execute(
         engine,
         "update marts.fct_opportunity set name = :name",

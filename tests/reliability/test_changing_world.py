@@ -18,10 +18,10 @@ from orchestration.emulator import Emulator
 from orchestration.errors import HymnsheetError
 from orchestration.loading import LoadPolicy
 from orchestration.warehouse import open_warehouse
-from tests.reliability.company import company
-from tests.reliability.people import People
-from tests.reliability.raw_state import differences, raw_state
-from tests.reliability.syncs import VENDORS, fresh_state, sync
+from tests.support.reliability.company import company
+from tests.support.reliability.people import People
+from tests.support.reliability.raw_state import differences, raw_state
+from tests.support.reliability.syncs import VENDORS, fresh_state, sync
 
 pytestmark = pytest.mark.nightly
 

@@ -28,9 +28,9 @@ from orchestration.emulator.faults import FaultReply
 from orchestration.errors import HymnsheetError
 from orchestration.loading import LoadPolicy
 from orchestration.warehouse import Warehouse, open_warehouse
-from tests.reliability.company import AS_OF, a_morning_of_edits, company, edit
-from tests.reliability.raw_state import State, differences, raw_state, wrongly_deleted
-from tests.reliability.syncs import VENDORS, fresh_state, sync
+from tests.support.reliability.company import AS_OF, a_morning_of_edits, company, edit
+from tests.support.reliability.raw_state import State, differences, raw_state, wrongly_deleted
+from tests.support.reliability.syncs import VENDORS, fresh_state, sync
 
 pytestmark = pytest.mark.nightly
 

@@ -20,10 +20,10 @@ import pytest
 import sqlalchemy as sa
 
 from orchestration.emulator import Emulator
-from tests.reliability.company import company
-from tests.reliability.forks import Fork
-from tests.reliability.homes import BUILT, EMPTY, RUN, WHOLE, Homes, Undisturbed
-from tests.reliability.killed_cli import (
+from tests.support.reliability.company import company
+from tests.support.reliability.forks import Fork
+from tests.support.reliability.homes import BUILT, EMPTY, RUN, WHOLE, Homes, Undisturbed
+from tests.support.reliability.killed_cli import (
     BEFORE_PUBLICATION,
     BETWEEN_TRANSACTIONS,
     IN_TRANSACTION,
@@ -33,7 +33,7 @@ from tests.reliability.killed_cli import (
     REPLACED,
     halve,
 )
-from tests.reliability.whole_runs import Home, ended_well
+from tests.support.reliability.whole_runs import Home, ended_well
 
 pytestmark = pytest.mark.nightly
 

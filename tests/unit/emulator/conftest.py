@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hubspot_portal import Client, portal_world
 
 from orchestration.emulator import Emulator
 from orchestration.emulator.hubspot.state import HubSpotStore
+from tests.support.emulator.hubspot_portal import Client, portal_world
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Shared by the tests of the report: the believable page, rendered once."""
+"""Shared by the tests of the report: the sample_report page, rendered once."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from believable import believable_engine
-from published_tables import empty_engine
 from sqlalchemy import Engine
 
 from orchestration.report import render_report
+from tests.support.report.published_tables import empty_engine
+from tests.support.report.sample_report import sample_engine
 
 
 @pytest.fixture
@@ -31,12 +31,12 @@ def render(engine: Engine, tmp_path: Path) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def believable(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def sample_report(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """A company with findings in every section. Read only."""
-    return believable_engine(tmp_path_factory.mktemp("believable"))
+    return sample_engine(tmp_path_factory.mktemp("sample_report"))
 
 
 @pytest.fixture(scope="session")
-def believable_page(believable: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
+def sample_page(sample_report: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
     out = tmp_path_factory.mktemp("page") / "report.html"
-    return render_report(believable, out).read_text(encoding="utf-8")
+    return render_report(sample_report, out).read_text(encoding="utf-8")

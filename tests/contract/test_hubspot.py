@@ -1,0 +1,225 @@
+"""The emulator's replies satisfy HubSpot's own published specifications."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import jsonschema
+import pytest
+import requests
+
+from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, World
+from orchestration.emulator.instants import parse_instant
+from tests.support.paths import SHARED
+
+_SPECS = SHARED / "reference/hubspot-openapi"
+_LINK = ("contacts", "1", "companies", "9", "HUBSPOT_DEFINED", "279", "Buyer")
+_LINK_KEYS = ("from_type", "from_id", "to_type", "to_id", "category", "type_id", "label")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _specifications() -> None:
+    if not _SPECS.is_dir():
+        reason = "the published specifications are not beside the repository"
+        print(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[Emulator]:
+    contacts = {
+        str(number): {
+            "id": str(number),
+            "email": f"p{number}@acme.test",
+            "phone": None,
+            "lifecyclestage": "lead",
+            "createdate": "2024-01-01T00:00:00.120Z",
+            "_archived_at": "2024-02-01T00:00:00Z" if number == 3 else None,
+        }
+        for number in range(1, 8)
+    }
+    companies = {"9": {"id": "9", "name": "Acme"}}
+    history = {
+        "object_type": "contacts",
+        "object_id": "1",
+        "property": "email",
+        "value": "p1@acme.test",
+        "timestamp": "2024-01-01T00:00:00Z",
+    }
+    owners = [
+        {"id": "1", "email": "a@acme.test", "firstName": "A", "userId": "7", "teams": "North"},
+        {"id": "2", "email": "b@acme.test", "archived": "true"},
+    ]
+    hubspot = HubSpotWorld(
+        settings={"portal_id": 1, "currency": "EUR", "time_zone": "Europe/Berlin"},
+        objects={
+            "contacts": ObjectTable("contacts", list(contacts["1"]), dict(contacts)),
+            "companies": ObjectTable("companies", ["id", "name"], dict(companies)),
+        },
+        sections={
+            "owners": [dict(one) for one in owners],
+            "associations": [dict(zip(_LINK_KEYS, _LINK, strict=True))],
+            "history": [dict(history)],
+            "campaigns": [{"id": "c1", "hs_name": "Spring"}],
+        },
+    )
+    world = World("contract", parse_instant("2024-06-01"), hubspot=hubspot)
+    with Emulator(world, rate_limits=False) as served:
+        yield served
+
+
+_BATCH = "/crm/v3/objects/contacts/batch/read"
+_EMAIL = "/crm/v3/properties/{objectType=contacts}/{propertyName=email}"
+CALLS = [
+    ("crm_contacts_v3", "GET", "/crm/v3/objects/contacts?limit=2&properties=email,phone", None),
+    ("crm_contacts_v3", "GET", "/crm/v3/objects/contacts?archived=true", None),
+    ("crm_contacts_v3", "GET", "/crm/v3/objects/contacts?associations=companies", None),
+    ("crm_contacts_v3", "GET", "/crm/v3/objects/contacts?propertiesWithHistory=email", None),
+    ("crm_contacts_v3", "GET", "/crm/v3/objects/contacts/{contactId=1}", None),
+    ("crm_contacts_v3", "GET", "/crm/v3/objects/contacts/{contactId=404}", None),
+    ("crm_contacts_v3", "GET", "/crm/v3/objects/contacts?limit=0", None),
+    (
+        "crm_contacts_v3",
+        "POST",
+        "/crm/v3/objects/contacts/search",
+        {"limit": 2, "sorts": ["email"]},
+    ),
+    ("crm_contacts_v3", "POST", "/crm/v3/objects/contacts/search", {"limit": 500}),
+    ("crm_contacts_v3", "POST", _BATCH, {"inputs": [{"id": "1"}]}),
+    ("crm_contacts_v3", "POST", _BATCH, {"inputs": [{"id": "x"}]}),
+    ("crm_objects_v3", "GET", "/crm/v3/objects/{objectType=companies}", None),
+    ("crm_properties_v3", "GET", "/crm/v3/properties/{objectType=contacts}", None),
+    ("crm_properties_v3", "GET", "/crm/v3/properties/{objectType=contacts}/groups", None),
+    (
+        "crm_properties_v3",
+        "GET",
+        "/crm/v3/properties/{objectType=contacts}/{propertyName=email}",
+        None,
+    ),
+    ("crm_pipelines_v3", "GET", "/crm/v3/pipelines/{objectType=deals}", None),
+    ("crm_owners_v3", "GET", "/crm/v3/owners?limit=1", None),
+    ("crm_owners_v3", "GET", "/crm/v3/owners?archived=true", None),
+    (
+        "crm_associations_v4",
+        "GET",
+        "/crm/v4/objects/{objectType=contacts}/{objectId=1}/associations/{toObjectType=companies}",
+        None,
+    ),
+    (
+        "crm_associations_v4",
+        "POST",
+        "/crm/v4/associations/{fromObjectType=contacts}/{toObjectType=companies}/batch/read",
+        {"inputs": [{"id": "1"}]},
+    ),
+    (
+        "crm_associations_v4",
+        "POST",
+        "/crm/v4/associations/{fromObjectType=contacts}/{toObjectType=companies}/batch/read",
+        {"inputs": [{"id": "1"}, {"id": "2"}]},
+    ),
+    (
+        "crm_associations_schema_v4",
+        "GET",
+        "/crm/associations/v4/{fromObjectType=contacts}/{toObjectType=companies}/labels",
+        None,
+    ),
+    ("marketing_campaigns_v3", "GET", "/marketing/v3/campaigns?properties=hs_name", None),
+    ("account_info_v3", "GET", "/account-info/v3/details", None),
+    ("account_info_v3", "GET", "/account-info/v3/api-usage/daily/private-apps", None),
+]
+
+
+@pytest.mark.parametrize(
+    ("spec", "method", "path", "body"), CALLS, ids=[f"{c[1]} {c[2]} {c[3] or ''}" for c in CALLS]
+)
+def test_a_reply_satisfies_the_specification(
+    spec: str, method: str, path: str, body: Any, emulator: Emulator
+) -> None:
+    url, template = _fill(path)
+    reply = _send(emulator, method, url, body)
+    schema = _reply_schema(spec, method, template, reply.status_code)
+    jsonschema.validate(reply.json(), schema, format_checker=jsonschema.FormatChecker())
+
+
+def test_the_check_notices_a_wrong_reply() -> None:
+    schema = _reply_schema("crm_contacts_v3", "GET", "/crm/v3/objects/contacts", 200)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"results": [{"id": 1, "properties": {}}]}, schema)
+
+
+def _fill(path: str) -> tuple[str, str]:
+    """Turn ``/x/{name=value}?q`` into the URL to call and the specification's path."""
+    url, template = "", ""
+    for piece in path.replace("}", "{").split("{"):
+        name, is_filled, value = piece.partition("=")
+        if is_filled and "/" not in name and "?" not in name:
+            url, template = url + value, template + "{" + name + "}"
+        else:
+            url, template = url + piece, template + piece
+    return url, template.split("?")[0]
+
+
+def _send(emulator: Emulator, method: str, path: str, body: Any) -> requests.Response:
+    with requests.Session() as session:
+        session.trust_env = False
+        session.verify = str(emulator.ca_path)
+        token = emulator.credentials.hubspot_access_token
+        headers = {"Authorization": f"Bearer {token}"}
+        url = emulator.base_url + path
+        return session.request(method, url, json=body, headers=headers, timeout=10)
+
+
+def _reply_schema(spec: str, method: str, template: str, status: int) -> dict[str, Any]:
+    """The schema of one reply, its references resolvable inside the same document."""
+    document = _load(spec)
+    wanted = template.rstrip("/")
+    (operations,) = [o for path, o in document["paths"].items() if path.rstrip("/") == wanted]
+    replies = operations[method.lower()]["responses"]
+    reply = replies.get(str(status)) or replies["default"]
+    while "$ref" in reply:
+        reply = document["components"]["responses"][reply["$ref"].rpartition("/")[2]]
+    content = reply["content"]
+    schema = next(iter(content.values()))["schema"]
+    return {**schema, "components": document["components"]}
+
+
+@cache
+def _load(spec: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((_SPECS / f"{spec}.json").read_text())
+    _mend(document)
+    return document
+
+
+def _mend(node: Any) -> None:
+    """Turn OpenAPI's ``nullable`` into a type, and mend what the documents get wrong.
+
+    ``example: null`` stands everywhere, and property values are said never to be null although the
+    live API sends null for an unset one; an association's label likewise. A subCategory is said to
+    be an object; it is text.
+    """
+    if isinstance(node, list):
+        for entry in node:
+            _mend(entry)
+    if not isinstance(node, dict):
+        return
+    if node.get("example", "") is None:
+        del node["example"]
+    for key, value in node.items():
+        _mend(value)
+        if key == "properties" and isinstance(value, dict):
+            _mend_members(value)
+    if node.pop("nullable", False) and isinstance(node.get("type"), str):
+        node["type"] = [node["type"], "null"]
+
+
+def _mend_members(members: dict[str, Any]) -> None:
+    values = members.get("properties")
+    if isinstance(values, dict) and isinstance(values.get("additionalProperties"), dict):
+        values["additionalProperties"]["type"] = ["string", "null"]
+    if isinstance(members.get("subCategory"), dict):
+        members["subCategory"]["type"] = "string"
+    if "typeId" in members and isinstance(members.get("label"), dict):
+        members["label"]["type"] = ["string", "null"]

@@ -1,0 +1,79 @@
+"""Every planted defect is flagged, and nothing else is: precision and recall are 1."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from tests.support.company import Company
+
+Finding = tuple[str, str, str, str, str]
+
+
+@pytest.fixture(scope="module")
+def planted(larkspur: Company) -> set[Finding]:
+    with (larkspur.world_dir / "truth" / "defects.csv").open(encoding="utf-8") as handle:
+        return {
+            (row["rule_id"], row["system"], row["object"], row["field"], row["record_id"])
+            for row in csv.DictReader(handle)
+        }
+
+
+@pytest.fixture(scope="module")
+def flagged(larkspur: Company) -> set[Finding]:
+    rows = larkspur.rows(
+        "select rule_id, source_system, source_object, field, coalesce(source_id, '') as source_id"
+        " from quality.finding where status <> 'fixed'"
+    )
+    return {tuple(row) for row in rows}  # type: ignore[misc]
+
+
+RULES = [
+    "F001",
+    "F002",
+    "F003",
+    "F007",
+    "F010",
+    "V001",
+    "V002",
+    "V003",
+    "I004",
+    "X001",
+    "X002",
+    "D001",
+    "D002",
+    "D006",
+    "D009",
+    "L001",
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_finds_all_that_was_planted_and_nothing_else(
+    rule: str, planted: set[Finding], flagged: set[Finding]
+) -> None:
+    wanted = {finding for finding in planted if finding[0] == rule}
+    found = {finding for finding in flagged if finding[0] == rule}
+    assert wanted, f"nothing was planted for {rule}: the check could not fail"
+    assert found - wanted == set(), "flagged without cause"
+    assert wanted - found == set(), "planted and missed"
+
+
+def test_no_other_rule_flags_anything(planted: set[Finding], flagged: set[Finding]) -> None:
+    assert {finding[0] for finding in flagged} == {finding[0] for finding in planted}
+
+
+def test_great_expectations_names_the_same_records(larkspur: Company) -> None:
+    rows = larkspur.rows("select rule_id, finding_key from quality.finding where status <> 'fixed'")
+    by_rule: dict[str, set[str]] = {}
+    for row in rows:
+        by_rule.setdefault(row.rule_id, set()).add(row.finding_key)
+    results = larkspur.rows(
+        "select rule_id, unexpected_ids from quality.expectation_result where rule_id is not null"
+    )
+    judged: dict[str, set[str]] = {}
+    for row in results:
+        judged.setdefault(row.rule_id, set()).update(json.loads(row.unexpected_ids))
+    assert {rule: ids for rule, ids in judged.items() if ids} == by_rule

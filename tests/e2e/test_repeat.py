@@ -1,0 +1,80 @@
+"""A second run changes nothing; one edit, one new record and one delete change exactly those."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.support.company import Company, RunCompany
+from tests.support.published import differences, snapshot
+
+RAW = ("raw_hubspot", "raw_salesforce")
+PUBLISHED = ("marts", "quality")
+
+#: Ledgers of runs: a run adds its own lines there, that is what they are for.
+LEDGERS = {
+    f"{schema}.{table}"
+    for schema in RAW
+    for table in ("_runs", "_reconciliation", "_cursors", "_source")
+}
+
+
+def _raw(company: Company) -> dict[str, list[tuple[str, ...]]]:
+    tables = snapshot(company.warehouse.engine(), RAW, ignore=())
+    return {name: rows for name, rows in tables.items() if name not in LEDGERS}
+
+
+def test_runs_touch_only_what_changed(run_company: RunCompany, larkspur_dir) -> None:  # type: ignore[no-untyped-def]
+    company = run_company(larkspur_dir)
+    raw_before = _raw(company)
+    published_before = snapshot(company.warehouse.published_engine(), PUBLISHED)
+
+    company.run_again()
+    assert differences(raw_before, _raw(company)) == {}
+    published = snapshot(company.warehouse.published_engine(), PUBLISHED)
+    assert differences(published_before, published) == {}
+
+    emulator = company.emulator
+    emulator.clock.advance(timedelta(hours=1))
+    salesforce, hubspot = emulator.store.salesforce, emulator.store.hubspot
+    opportunity = company.raw_rows(
+        "select id from raw_salesforce.opportunity where not isdeleted and not isclosed order by id"
+    )[0].id
+    lead = company.raw_rows(
+        "select id from raw_salesforce.lead where not isdeleted and not isconverted order by id"
+    )[0].id
+    contact = company.raw_rows(
+        "select id from raw_hubspot.contacts where _deleted_at is null order by id desc"
+    )[0].id
+    salesforce.upsert("Opportunity", opportunity, {"Amount": "123456.78"})
+    hubspot.upsert("contacts", "990000001", {"email": "new.person@northwind.example"})
+    salesforce.delete("Lead", lead)
+    hubspot.archive("contacts", contact)
+    emulator.clock.advance(timedelta(minutes=5))
+    company.run_again()
+
+    changed = {}
+    for name, (gone, new) in differences(raw_before, _raw(company)).items():
+        changed[name] = (len(gone), len(new))
+    # The archived contact's associations go with it; nothing else may move.
+    changed.pop("raw_hubspot._associations", None)
+    assert changed == {
+        "raw_salesforce.opportunity": (1, 1),
+        "raw_salesforce.lead": (1, 1),
+        "raw_hubspot.contacts": (1, 2),
+        # The edit of the amount, as the org's own histories tell it.
+        "raw_salesforce.opportunity_history": (0, 1),
+        "raw_salesforce.opportunity_field_history": (0, 1),
+    }
+    amount = company.raw_rows(
+        "select amount from raw_salesforce.opportunity where id = :id", id=opportunity
+    )[0].amount
+    assert amount == 123456.78
+    deleted = company.raw_rows(
+        "select _deleted_at from raw_salesforce.lead where id = :id", id=lead
+    )[0]._deleted_at
+    assert deleted is not None
+    published_amount = company.rows(
+        "select amount from marts.fct_opportunity where salesforce_opportunity_id = :id",
+        id=opportunity,
+    )[0].amount
+    assert float(published_amount) == 123456.78

@@ -1,0 +1,116 @@
+"""A world folder as raw tables, without emulator and loader: for tests of the models alone.
+
+DuckDB reads the folder's CSV files; columns that the dbt sources do not promise land with the type
+that their values have, as a vendor's own fields do.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import inspect
+
+from tests.support.dbt.build import Build
+
+SALESFORCE_TABLES = {
+    "Account": "account",
+    "Campaign": "campaign",
+    "CampaignMember": "campaign_member",
+    "Contact": "contact",
+    "Event": "event",
+    "Lead": "lead",
+    "LeadHistory": "lead_history",
+    "Opportunity": "opportunity",
+    "OpportunityFieldHistory": "opportunity_field_history",
+    "OpportunityContactRole": "opportunity_contact_role",
+    "OpportunityHistory": "opportunity_history",
+    "Task": "task",
+    "User": "user",
+}
+
+
+def fill_from_world(build: Build, world: Path) -> None:
+    """Create every raw table and land the world in it, deletions and merges marked."""
+    build.fill({}, {})
+    about = json.loads((world / "world.json").read_text(encoding="utf-8"))
+    instant = about["as_of"].removesuffix("Z")
+    build.execute(f"insert into ops.run_context values ('test', timestamp '{instant}')")
+    for system, account in (("hubspot", "portal_id"), ("salesforce", "org_id")):
+        info = about.get(system)
+        if info:
+            zone = info.get("time_zone", "UTC")
+            build.execute(
+                f"insert into raw_{system}._source (account_id, currency, time_zone)"
+                f" values ('{info[account]}', '{info['currency']}', '{zone}')"
+            )
+    hubspot = world / "hubspot"
+    for path in sorted(hubspot.glob("objects/*.csv")):
+        _land(build, path, "raw_hubspot", path.stem, {"_archived_at": "_deleted_at"})
+    for name, table in (("owners", "owners"), ("campaigns", "campaigns")):
+        if (hubspot / f"{name}.csv").exists():
+            _land(build, hubspot / f"{name}.csv", "raw_hubspot", table, {})
+    if (hubspot / "associations.csv").exists():
+        _land(build, hubspot / "associations.csv", "raw_hubspot", "_associations", {})
+    if (hubspot / "history.csv").exists():
+        named = {"object_id": "record_id", "timestamp": "changed_at"}
+        _land(build, hubspot / "history.csv", "raw_hubspot", "_history", named)
+    _land_pipelines(build, hubspot / "pipelines")
+    for path in sorted((world / "salesforce").glob("objects/*.csv")):
+        table = SALESFORCE_TABLES[path.stem]
+        _land(build, path, "raw_salesforce", table, {"masterrecordid": "_merged_into"})
+        if {"isdeleted", "systemmodstamp"} <= set(_columns(build, "raw_salesforce", table)):
+            build.execute(
+                f"update raw_salesforce.{table} set _deleted_at = systemmodstamp where isdeleted"
+            )
+
+
+def _land(build: Build, path: Path, schema: str, table: str, also: dict[str, str]) -> None:
+    with path.open(encoding="utf-8", newline="") as handle:
+        header = next(csv.reader(handle))
+    promised = _columns(build, schema, table)
+    _add_own_fields(build, path, f'{schema}."{table}"', promised)
+    promised = _columns(build, schema, table)
+    wanted = [(name, name.lower()) for name in header if name.lower() in promised]
+    wanted += [(name, also[name.lower()]) for name in header if name.lower() in also]
+    target = ", ".join(f'"{column}"' for _, column in wanted)
+    values = ", ".join(f'cast("{name}" as {promised[column]})' for name, column in wanted)
+    build.execute(
+        f'insert into {schema}."{table}" ({target}) select {values}'
+        f" from read_csv('{path}', all_varchar = true, header = true)"
+    )
+
+
+def _columns(build: Build, schema: str, table: str) -> dict[str, Any]:
+    return {
+        column["name"]: column["type"]
+        for column in inspect(build.engine).get_columns(table, schema=schema)
+    }
+
+
+def _add_own_fields(build: Build, path: Path, table: str, promised: dict[str, Any]) -> None:
+    guessed = build.rows(f"describe select * from read_csv('{path}', header = true)")
+    for name, kind, *_ in guessed:
+        column = str(name).lower()
+        if column not in promised and not column.startswith("_"):
+            plain = "timestamp" if str(kind).startswith("TIMESTAMP") else str(kind)
+            build.execute(f'alter table {table} add column "{column}" {plain}')
+
+
+def _land_pipelines(build: Build, folder: Path) -> None:
+    for path in sorted(folder.glob("*.json")):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        pipelines = content["results"] if isinstance(content, dict) else content
+        for pipeline in pipelines:
+            for stage in pipeline["stages"]:
+                metadata = stage.get("metadata", {})
+                label = stage["label"].replace("'", "''")
+                build.execute(
+                    "insert into raw_hubspot.pipelines (object_type, pipeline_id, stage_id,"
+                    " stage_label, is_closed, probability) values ("
+                    f"'{path.stem}', '{pipeline['id']}', '{stage['id']}', '{label}',"
+                    f" {str(metadata.get('isClosed', 'false')).lower()},"
+                    f" {metadata.get('probability') or 'null'})"
+                )

@@ -1,0 +1,79 @@
+"""Syncs of the small company: one vendor at a time, into a DuckDB file, without waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from orchestration.emulator import Emulator
+from orchestration.loading import load_source
+from orchestration.sources.connector import Connector
+from orchestration.sources.http import Pacing
+from orchestration.sources.hubspot.auth import HubSpotConfig
+from orchestration.sources.registry import connect
+from orchestration.sources.salesforce.auth import SalesforceConfig
+from orchestration.warehouse import Warehouse, open_warehouse
+from tests.support.reliability.raw_state import raw_state
+
+VENDORS = ("hubspot", "salesforce")
+
+
+class _Impatient:
+    """Time that passes only when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def pacing(self) -> Pacing:
+        return Pacing(sleep=self.sleep, monotonic=lambda: self.now, jitter=lambda: 0.0)
+
+
+@contextmanager
+def connected(emulator: Emulator, vendor: str) -> Iterator[Connector]:
+    """A connector to the emulator, closed afterwards."""
+    credentials = emulator.credentials
+    config: Any = (
+        HubSpotConfig(
+            SecretStr(credentials.hubspot_access_token), emulator.base_url, emulator.ca_path
+        )
+        if vendor == "hubspot"
+        else SalesforceConfig(
+            login_url=emulator.base_url,
+            consumer_key=SecretStr(credentials.salesforce_consumer_key),
+            consumer_secret=SecretStr(credentials.salesforce_consumer_secret),
+            ca_path=emulator.ca_path,
+        )
+    )
+    connector = connect(vendor, config, _Impatient().pacing())
+    try:
+        yield connector
+    finally:
+        connector.close()
+
+
+def sync(
+    emulator: Emulator, vendor: str, warehouse: Warehouse, run_id: str, **options: Any
+) -> dict[str, str]:
+    """One sync at the emulator's clock; returns the status of every stream."""
+    with connected(emulator, vendor) as connector:
+        results = load_source(
+            connector, warehouse, run_id=run_id, as_of=emulator.clock.now(), **options
+        )
+    return {result.stream: result.status for result in results}
+
+
+def fresh_state(emulator: Emulator, vendor: str, folder: Path) -> dict[str, Any]:
+    """What a first load of the world as it is now leaves in the raw schema."""
+    warehouse = open_warehouse(f"duckdb:///{folder}/fresh.duckdb", lock_wait_s=0)
+    sync(emulator, vendor, warehouse, "fresh")
+    state: Mapping[str, Any] = raw_state(warehouse, f"raw_{vendor}")
+    for path in folder.glob("fresh*"):
+        path.unlink()
+    return dict(state)

@@ -1,0 +1,348 @@
+"""A sample_report company in the published tables: twelve thousand lead cycles, fourteen rules."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from tests.support.report.published_tables import (
+    AS_OF,
+    RECORD_COUNTS,
+    empty_engine,
+    execute,
+    field_row,
+    insert,
+    insert_tuples,
+    sync_row,
+)
+from tests.support.report.sample_pairs import fill_conflict_shares, fill_identities
+from tests.support.report.sample_rules import RULES, Rule
+from tests.support.report.told import Part, slices
+
+STAGES = (
+    ("INQ", 1, "Inquiry", "marketing", "A person left a trace that they want to hear from us."),
+    ("MQL", 2, "Marketing qualified", "marketing", "Score 60 or more, or asked for a demo."),
+    ("SAL", 3, "Sales accepted", "sales", "A first completed call, meeting or e-mail by sales."),
+    ("SQL", 4, "Sales qualified", "sales", "Need and budget confirmed; the lead is converted."),
+    ("OPP", 5, "Opportunity", "sales", "An opportunity with an amount and a close date."),
+    ("WON", 6, "Won", "sales", "Signed. The close date is the date of signature."),
+)
+CHANNELS = (
+    ("organic_search", "Organic search", (4210, 1320, 820, 402, 318, 84)),
+    ("paid_search", "Paid search", (3120, 1105, 570, 231, 170, 31)),
+    ("events", "Events and webinars", (1840, 910, 644, 352, 260, 77)),
+    ("email", "E-mail marketing", (1410, 402, 201, 88, 60, 12)),
+    ("social", "Paid social", (980, 120, 41, 12, 9, 1)),
+    ("partner", "Partners", (61, 18, 15, 12, 11, 6)),
+    (None, None, (212, 40, 22, 9, 8, 2)),
+)
+COUNTS = (11833, 3915, 2313, 1106, 836, 213)
+NAMES = ("Northwind pilot", "Contoso renewal", "Fabrikam 500 seats", "Adatum rollout", "Litware EU")
+TARGETS = {
+    "D": ("salesforce", "opportunity", "closedate"),
+    "X": ("salesforce", "opportunity", "stagename"),
+    "V": ("hubspot", "contacts", "email"),
+    "F": ("salesforce", "lead", "rating"),
+    "L": ("salesforce", "lead", "leadsource"),
+}
+VERDICTS = (
+    *("used", "never_populated", "used", "abandoned", "used", "used"),
+    *("constant", "used", "could_not_see", "used", "too_few", "used"),
+)
+STEMS = (
+    *("region", "budget_range", "lead_grade", "webinar_interest", "partner_name", "segment"),
+    *("renewal_risk", "utm_term", "referral_code", "product_line", "preferred_language"),
+)
+WEIGHTS = {"critical": Decimal(1), "major": Decimal("0.5"), "minor": Decimal("0.25")}
+OPEN_OPPORTUNITIES = 160
+
+
+def sample_engine(folder: Path, *, fields: int = 180) -> Engine:
+    """Every published table filled; `fields` rows in the field inventory."""
+    engine = empty_engine(folder)
+    fill(engine, fields=fields)
+    return engine
+
+
+def fill(engine: Engine, *, fields: int) -> None:
+    """Fill empty published tables."""
+    insert(engine, "marts.mart_sync_status", [sync_row(*key) for key in RECORD_COUNTS])
+    _fill_pipeline(engine)
+    _fill_conversions(engine)
+    _fill_channels(engine)
+    _fill_opportunities(engine)
+    _fill_quality(engine)
+    insert(engine, "quality.field_profile", inventory(fields))
+
+
+def inventory(size: int) -> list[dict[str, Any]]:
+    """Fields over all objects, half of them in some trouble."""
+    objects = tuple(RECORD_COUNTS)[:7]
+    return [
+        field_row(*objects[n % 7], f"{STEMS[n % 11]}_{n}{'__c' * (n % 2)}", VERDICTS[n % 12])
+        for n in range(size)
+    ]
+
+
+def record_id(n: int) -> str:
+    """A Salesforce id of 18 characters."""
+    return f"0065g00000A{n:04d}AAA"
+
+
+def amount(n: int) -> Decimal:
+    """What opportunity n is worth."""
+    return Decimal(20000 + n * 977)
+
+
+def _fill_pipeline(engine: Engine) -> None:
+    stage_columns = "stage_code stage_rank stage_label owner_team definition"
+    insert_tuples(engine, "marts.dim_stage", stage_columns, STAGES)
+    # The conditions nest, so the counts fall from stage to stage.
+    mql, sal = "n % 10 < 4", "n % 10 < 4 and n % 7 < 4"
+    sql, opp, won = f"{mql} and n % 7 < 2", "n % 10 < 3 and n % 7 < 2", "n % 10 = 2 and n % 7 < 2"
+    reached = ", ".join(
+        f"case when {test} then timestamp '{AS_OF}' end"
+        for test in ("true", mql, sal, sql, opp, won)
+    )
+    execute(
+        engine,
+        "insert into marts.mart_pipeline"
+        " select 'c' || n, case when n % 41 = 0 then 'sales_generated'"
+        f" when n % 53 = 0 then 'expansion' else 'marketing_generated' end, {reached},"
+        f" n % 9 = 0 and {mql}, {mql} and n % 8 = 0, {sal} and n % 3 = 0, false, false,"
+        f" case when {won} then 20 + n % 90 end, 'p' || n, {won}"
+        " from generate_series(0, 11999) as t(n)",
+    )
+    insert_tuples(
+        engine,
+        "marts.mart_funnel_cohort",
+        "cohort_stage cohort_month channel count_entered count_sal count_sql count_opp count_won"
+        " won_amount_corporate is_mature",
+        [
+            (
+                *("MQL", f"{2024 + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}-01", "email"),
+                *(180 + (n * 37) % 90, 110 + n, 60, 48 - n % 5, 14 + n % 6 if n < 19 else 26 - n),
+                *(140000 + n * 3111, n < 19),
+            )
+            for n in range(24)
+        ],
+    )
+
+
+def _fill_conversions(engine: Engine) -> None:
+    """Between neighbours, and from MQL to won: over all, and by the month of the MQL."""
+    counts = dict(zip((stage[0] for stage in STAGES), COUNTS, strict=True))
+    steps = [*zip(counts, list(counts)[1:], strict=False), ("MQL", "WON")]
+    insert_tuples(
+        engine,
+        "marts.mart_funnel_conversion",
+        "cycle_type breakdown breakdown_value stage_from stage_to is_next_step count_from count_to"
+        " rate rate_low rate_high count_from_imputed count_to_excluded",
+        [
+            (
+                *("marketing_generated", "all", None, start, end, (start, end) != ("MQL", "WON")),
+                *(counts[start], counts[end] - 7),
+                *(round((counts[end] - 7) / counts[start] * factor, 6) for factor in (1, 0.9, 1.1)),
+                *(120 if start == "INQ" else 0, 7),
+            )
+            for start, end in steps
+        ]
+        + [
+            (
+                *(
+                    "marketing_generated",
+                    "cohort_month",
+                    f"{2024 + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}",
+                    "MQL",
+                    "WON",
+                    False,
+                ),
+                *(100, 9, 0.09, 0.05, 0.16, 0, 0),
+            )
+            for n in range(24)
+        ],
+    )
+
+
+def _fill_channels(engine: Engine) -> None:
+    known = [(channel, label, True) for channel, label, _ in CHANNELS if channel]
+    insert_tuples(engine, "marts.dim_channel", "channel label is_marketing", known)
+    suffixes = {"channel": "", "original_source": "_src", "landing_page": "/pricing?utm=1"}
+    insert_tuples(
+        engine,
+        "marts.mart_channel_performance",
+        "breakdown breakdown_value count_inq count_mql count_sal count_sql count_opp count_won"
+        " close_rate_numerator close_rate_denominator close_rate close_rate_low close_rate_high"
+        " median_days_mql_to_won count_days open_amount_corporate won_amount_corporate",
+        [
+            (
+                *(breakdown, channel and f"{channel}{suffix}", *counts, counts[5], counts[1]),
+                *(round(counts[5] / counts[1] * factor, 6) for factor in (1, 0.8, 1.22)),
+                *(38 + place * 6.5, counts[5], counts[4] * 9120, counts[5] * 21750.25),
+            )
+            for place, (channel, _, counts) in enumerate(CHANNELS)
+            for breakdown, suffix in suffixes.items()
+        ],
+    )
+
+
+def _fill_opportunities(engine: Engine) -> None:
+    insert_tuples(
+        engine,
+        "marts.fct_opportunity",
+        "opportunity_key source_system source_object source_id salesforce_opportunity_id"
+        " hubspot_deal_id name amount currency_code amount_corporate is_open is_won",
+        [
+            (
+                *(f"o{n}", "salesforce", "opportunity", record_id(n), record_id(n)),
+                *(str(91000000 + n), f"{NAMES[n % 5]} {n}", amount(n), "EUR", amount(n)),
+                *(n < OPEN_OPPORTUNITIES, n > 190),
+            )
+            for n in range(220)
+        ],
+    )
+    insert_tuples(
+        engine,
+        "marts.bridge_opportunity_source",
+        "source_system source_object source_id opportunity_key",
+        [("salesforce", "opportunity", record_id(n), f"o{n}") for n in range(220)],
+    )
+    insert_tuples(
+        engine,
+        "marts.bridge_opportunity_source",
+        "source_system source_object source_id opportunity_key",
+        [("hubspot", "deals", str(91000000 + n), f"o{n}") for n in range(220)],
+    )
+    owners = enumerate(("Ada Brandt", "Ben Okafor", None))
+    insert_tuples(
+        engine,
+        "marts.dim_user",
+        "owner_key name salesforce_user_id",
+        [(f"owner{n}", name, f"0055g00000A{n:04d}AAA") for n, name in owners],
+    )
+    insert_tuples(
+        engine,
+        "marts.dim_source_system",
+        "source_system account_id ui_url",
+        [
+            ("hubspot", "14599", "https://app-eu1.hubspot.com/contacts/14599"),
+            ("salesforce", "00D5g0000000001EAA", "https://acme.my.salesforce.com"),
+        ],
+    )
+    insert_tuples(
+        engine,
+        "quality.conflict",
+        "field opportunity_key hubspot_deal_id salesforce_opportunity_id hubspot_value"
+        " salesforce_value is_comparable is_conflict amount_difference",
+        [
+            (
+                *(field, f"o{n}", str(91000000 + n), record_id(n)),
+                *(("Contract sent", "Negotiation") if field == "stage" else (900 * n, amount(n))),
+                *(True, n % 9 == 0, n * 77 if field == "amount" else None),
+            )
+            for field in ("stage", "amount")
+            for n in range(120)
+        ],
+    )
+
+
+def _fill_quality(engine: Engine) -> None:
+    insert_tuples(
+        engine,
+        "quality.rule_result",
+        "rule_id name severity level population failed open_amount_touched why_it_matters"
+        " how_to_fix rule_version fail_ratio records_touched is_judged problem_rank"
+        " open_amount_ratio",
+        [
+            (
+                *(*rule, 1, round(rule.failed / rule.population, 6)),
+                *(None if rule.level == "field" else rule.failed, rule.population >= 30),
+                *(place, round(float(rule.open_amount or 0) / 15_000_000, 6)),
+            )
+            for place, rule in enumerate(RULES)
+        ],
+    )
+    found = [(rule, n) for rule in RULES for n in range(min(rule.failed, 24))]
+    insert(engine, "quality.finding", [_finding(rule, n) for rule, n in found])
+    insert_tuples(
+        engine,
+        "quality.score",
+        "metric scope value numerator denominator",
+        [
+            ("pipeline_trust", "(all)", 0.8, None, None),
+            ("record_health", "opportunity", 0.871, None, None),
+            ("record_health", "lead", 0.934, None, None),
+            ("record_health", "contacts", 0.962, None, None),
+            ("record_health", "deals", None, None, None),
+        ],
+    )
+    _fill_trust(engine)
+    fill_conflict_shares(engine)
+    fill_identities(engine)
+    checks = [("marts", f"e{n}", n != 3) for n in range(12)]
+    insert_tuples(engine, "quality.expectation_result", "suite expectation success", checks)
+
+
+def _opportunity(rule: Rule, n: int) -> int:
+    return (n * 5 + ord(rule.rule_id[-1]) * 7) % OPEN_OPPORTUNITIES
+
+
+def _worst() -> dict[int, str]:
+    """The worst severity on each open opportunity that has a finding."""
+    worst: dict[int, str] = {}
+    for rule in (rule for rule in RULES if rule.rule_id[0] in "DX"):
+        for n in range(min(rule.failed, 24)):
+            place = _opportunity(rule, n)
+            worst[place] = max(
+                worst.get(place, rule.severity), rule.severity, key=lambda word: WEIGHTS[word]
+            )
+    return worst
+
+
+def _fill_trust(engine: Engine) -> None:
+    """Every fortieth opportunity carries no amount of its own."""
+    worst = _worst()
+    parts = []
+    for severity in (*WEIGHTS, None):
+        own = [n for n in range(OPEN_OPPORTUNITIES) if worst.get(n) == severity]
+        if not own:
+            continue
+        estimated = [amount(n) for n in own if n % 40 == 0]
+        amounts = sum((amount(n) for n in own), Decimal(0))
+        parts.append(
+            Part(
+                severity or "none",
+                len(own),
+                amounts - sum(estimated),
+                sum(estimated) if estimated else None,
+                amounts * WEIGHTS.get(severity or "", Decimal(0)),
+                len(estimated),
+            )
+        )
+    slices(engine, *parts)
+
+
+def _finding(rule: Rule, n: int) -> dict[str, Any]:
+    system, object_name, field = TARGETS[rule.rule_id[0]]
+    place = _opportunity(rule, n)
+    is_field, on_opportunity = rule.level == "field", object_name == "opportunity"
+    return {
+        "finding_key": f"{rule.rule_id}{n}",
+        "rule_id": rule.rule_id,
+        "rule_version": 1,
+        "severity": rule.severity,
+        "source_system": system,
+        "source_object": object_name,
+        "field": f"{STEMS[(n * 12 + 1) % 11]}_{n * 12 + 1}__c" if is_field else field,
+        "source_id": None if is_field else record_id(place) if on_opportunity else str(500 + n),
+        "owner_key": None if is_field else f"owner{n * n % 3}",
+        "detail": f"Close date 2026-08-{n + 1:02d}" if rule.rule_id == "D001" else "Value: n/a",
+        "other_value": "Contract sent" if rule.rule_id == "X001" else None,
+        "amount_corporate": amount(place) if on_opportunity else None,
+        "first_seen_at": AS_OF,
+        "status": ("open", "new", "open", "reappeared")[n % 4],
+        "is_recent": n % 2 == 1,
+    }

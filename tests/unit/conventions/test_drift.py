@@ -1,0 +1,319 @@
+"""One idea, two places: streams, settings, commands, rules and definitions say the same in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from expectations.suites import field_usage
+from orchestration.cli.main import _register, cli
+from orchestration.emulator.generator import write_world
+from orchestration.glossary import read_glossary, read_quality_rules
+from orchestration.glossary.names import CURRENCY_CODES
+from orchestration.settings import DBT_PROJECT_DIR, Settings
+from orchestration.sources.registry import STREAMS
+from tests.support.tree import ROOT, ending, name, text
+
+MODELS = DBT_PROJECT_DIR / "models"
+RULES = read_quality_rules(DBT_PROJECT_DIR).rules
+#: Read by the connectors themselves: `_deleted_at` and `_source_updated_at` come from them.
+LOADER_READS = {"isdeleted", "systemmodstamp"}
+#: Tables that no vendor describes field by field.
+WITHOUT_FIELDS = {"pipelines", "_associations", "_history", "currencies"}
+
+
+def _staging_reads(system: str) -> dict[str, str]:
+    """Raw table to the staging model that reads it."""
+    pattern = re.compile(rf'source\("raw_{system}", "(\w+)"\)')
+    return {
+        table: path.stem
+        for path in (MODELS / "staging" / system).glob("*.sql")
+        for table in pattern.findall(text(path))
+    }
+
+
+@pytest.mark.parametrize("system", STREAMS)
+def test_every_stream_is_read_whole_by_a_staging_model(system: str) -> None:
+    path = MODELS / "staging" / system / f"_{system}__sources.yml"
+    tables = yaml.safe_load(text(path))["sources"][0]["tables"]
+    declared = {table["name"]: {column["name"] for column in table["columns"]} for table in tables}
+    reads = _staging_reads(system)
+    for stream in STREAMS[system]:
+        assert set(stream.columns) <= declared[stream.name], stream.name
+        assert stream.name in reads, f"no staging model reads {system}.{stream.name}"
+
+
+@pytest.mark.parametrize("system", STREAMS)
+def test_every_stream_column_is_used_by_its_staging_model(system: str) -> None:
+    reads = _staging_reads(system)
+    unused = {}
+    for stream in STREAMS[system]:
+        sql = text(MODELS / "staging" / system / f"{reads[stream.name]}.sql")
+        missing = {c for c in stream.columns if not re.search(rf"\b{c}\b", sql)} - LOADER_READS
+        if missing:
+            unused[stream.name] = missing
+    assert unused == {}
+
+
+def _jinja_lists(path: Path) -> dict[str, set[str]]:
+    """The names that a template lists by system: keys of a mapping, or items of a list."""
+    lists = re.findall(r'"(hubspot|salesforce)": [{\[](.*?)[}\]]', text(path), re.DOTALL)
+    return {system: set(re.findall(r'^\s*"(\w+)"', body, re.MULTILINE)) for system, body in lists}
+
+
+def test_the_sync_status_counts_every_stream() -> None:
+    listed = _jinja_lists(MODELS / "marts" / "operations" / "mart_sync_status.sql")
+    assert listed == {system: {s.name for s in streams} for system, streams in STREAMS.items()}
+
+
+def test_the_field_rules_depend_on_every_stream_with_fields() -> None:
+    listed = _jinja_lists(DBT_PROJECT_DIR / "macros" / "quality" / "catalog.sql")
+    assert listed == {
+        system: {"_fields", "_field_options"} | {s.name for s in streams} - WITHOUT_FIELDS
+        for system, streams in STREAMS.items()
+    }
+
+
+def test_no_field_rule_judges_a_log() -> None:
+    macro = text(DBT_PROJECT_DIR / "macros" / "quality" / "catalog.sql")
+    left_out = set(
+        re.findall(r"'(\w+)'", macro.partition("kept_by_people")[2].partition("endmacro")[0])
+    )
+    logs = {s.name for streams in STREAMS.values() for s in streams if s.is_log}
+    assert left_out >= logs - {"_history"}
+
+
+def test_every_setting_is_in_the_example_and_back() -> None:
+    settings = {f"HYMNSHEET_{field.upper()}" for field in Settings.model_fields}
+    example = set(re.findall(r"^#?(HYMNSHEET_\w+)=", text(ROOT / ".env.example"), re.MULTILINE))
+    assert example == settings
+
+
+def test_no_default_in_the_example_is_outdated() -> None:
+    fields = Settings.model_fields
+    for key, value in re.findall(
+        r"^#HYMNSHEET_(HOME|HUBSPOT_BASE_URL|SALESFORCE_API_VERSION|REPORT_REDACT)=(.+)$",
+        text(ROOT / ".env.example"),
+        re.MULTILINE,
+    ):
+        assert str(fields[key.lower()].default).lower() == value.lower(), key
+
+
+def test_only_settings_spells_its_own_variables() -> None:
+    fields = {f"HYMNSHEET_{field.upper()}" for field in Settings.model_fields}
+    for path in [*ending(".py"), *ending(".md"), *ending(".yml"), ROOT / "Makefile"]:
+        named = set(re.findall(r"HYMNSHEET_[A-Z_]*[A-Z]\b", text(path)))
+        strange = {one for one in named - fields if not one.startswith("HYMNSHEET_DBT_")}
+        assert strange == set(), name(path)
+
+
+def _commands(
+    group: click.Group, path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, click.Command]]:
+    for key, command in group.commands.items():
+        if isinstance(command, click.Group):
+            assert command.help, key
+            yield from _commands(command, (*path, key))
+        else:
+            yield " ".join((*path, key)), command
+
+
+def _all_commands() -> dict[str, click.Command]:
+    _register()
+    return dict(_commands(cli))
+
+
+@pytest.mark.parametrize(("path", "command"), _all_commands().items())
+def test_every_command_and_option_says_what_it_does(path: str, command: click.Command) -> None:
+    assert command.help, path
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{path} {parameter.opts[0]}"
+
+
+def test_every_command_but_the_server_answers_in_json() -> None:
+    flags = {path: {opt for p in c.params for opt in p.opts} for path, c in _all_commands().items()}
+    assert [path for path, opts in flags.items() if "--json" not in opts] == ["emulator serve"]
+
+
+def test_every_command_is_in_the_readme_and_back() -> None:
+    readme = text(ROOT / "README.md")
+    table = re.findall(r"^\| (`hymnsheet .+?) \|", readme, re.MULTILINE)
+    listed = set()
+    for cell in table:
+        first, *others = (part.strip("` ") for part in cell.split("·"))
+        words = first.split("[")[0].split()[1:]
+        listed |= {" ".join(words), *(" ".join([*words[:-1], other]) for other in others)}
+    assert listed == set(_all_commands())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_a_model_and_its_reasons(rule: Any) -> None:
+    found = list((MODELS / "quality" / "rules").glob(f"rule_{rule.id.lower()}_*.sql"))
+    assert len(found) == 1
+    assert len(rule.why_it_matters) > 30
+    assert len(rule.how_to_fix) > 30
+    assert f"'{rule.id}'" in text(found[0]) or f'"{rule.id}"' in text(found[0])
+
+
+def test_every_rule_model_is_counted() -> None:
+    listed = re.findall(r'"(rule_\w+)"', text(DBT_PROJECT_DIR / "macros" / "quality" / "rules.sql"))
+    models = {path.stem for path in (MODELS / "quality" / "rules").glob("*.sql")}
+    assert sorted(listed) == sorted(models)
+
+
+def test_every_rule_about_fields_has_an_expectation() -> None:
+    assert set(field_usage._MODELS) == {rule.id for rule in RULES if rule.level == "field"}
+
+
+def test_every_rule_model_is_a_rule() -> None:
+    ids = {path.stem.split("_")[1].upper() for path in (MODELS / "quality" / "rules").glob("*.sql")}
+    assert ids == {rule.id for rule in RULES}
+
+
+def test_every_rule_is_broken_somewhere_in_the_generated_company(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    world = tmp_path_factory.mktemp("world")
+    write_world(world, seed=7)
+    lines = (world / "truth" / "defects.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert {line.split(",")[0] for line in lines} == {rule.id for rule in RULES}
+
+
+def test_every_definition_is_explained() -> None:
+    glossary = read_glossary(DBT_PROJECT_DIR)
+    entries = {**{entry.id: entry for entry in glossary.settings}, **glossary.tables}
+    for key, entry in entries.items():
+        assert len(entry.definition) > 20, key
+        assert len(entry.why) > 10, key
+        assert entry.owner_team, key
+
+
+def test_every_currency_that_may_be_signed_has_its_digits() -> None:
+    lines = text(DBT_PROJECT_DIR / "seeds" / "currencies.csv").splitlines()[1:]
+    assert {line.split(",")[0] for line in lines} >= CURRENCY_CODES
+
+
+def test_every_table_of_the_glossary_is_compiled() -> None:
+    raw = yaml.safe_load(text(DBT_PROJECT_DIR / "glossary.yml"))
+    assert set(raw) == {"settings", *read_glossary(DBT_PROJECT_DIR).TABLES}
+
+
+def test_every_definition_is_computed_with() -> None:
+    """Named by a model, a macro or the compiler: what is signed does something."""
+    glossary = read_glossary(DBT_PROJECT_DIR)
+    sql = "\n".join(text(p) for p in ending(".sql", "dbt_project") if "generated" not in p.parts)
+    code = "".join(
+        text(ROOT / "orchestration" / "glossary" / file) for file in ("terms.py", "compiled.py")
+    )
+    tables = set(glossary.TABLES) - {"teams"}  # what `owner_team` of every entry refers to
+    unused = {
+        *(s.id for s in glossary.settings if f'glossary("{s.id}")' not in sql),
+        *(t for t in tables if f'"glossary_{t}"' not in sql and f"glossary.{t}." not in code),
+    }
+    assert unused == set()
+
+
+@pytest.mark.parametrize("layer", ["marts", "quality"])
+def test_every_published_column_is_described(layer: str) -> None:
+    for path in (MODELS / layer).rglob("*.yml"):
+        for model in yaml.safe_load(text(path)).get("models", []):
+            assert model.get("description"), model["name"]
+            for column in model.get("columns", []):
+                assert column.get("description"), f"{model['name']}.{column['name']}"
+
+
+def test_a_record_is_named_alike_in_every_published_table() -> None:
+    """source_system, source_object and source_id: what joins one table joins them all."""
+    otherwise = re.compile(r"(.*_)?(system|object|object_type|record_id|source|record)")
+    strange = {
+        f"{model['name']}.{column['name']}"
+        for layer in ("marts", "quality")
+        for path in (MODELS / layer).rglob("*.yml")
+        for model in yaml.safe_load(text(path)).get("models", [])
+        for column in model.get("columns", [])
+        if otherwise.fullmatch(column["name"])
+        and not re.fullmatch(r"(other_)?source_(system|object)", column["name"])
+    }
+    # Where the evidence of a stage stands, and what two words of marketing mean.
+    assert strange == {
+        "fct_funnel_stage_event.evidence_system",
+        "fct_funnel_stage_event.evidence_source",
+        "fct_opportunity_stage_history.evidence_source",
+        *(
+            f"{table}.{word}"
+            for table in ("dim_person", "mart_pipeline")
+            for word in ("lead_source", "original_source")
+        ),
+    }
+
+
+def test_the_name_of_a_published_column_says_its_type() -> None:
+    """What ends in _at is an instant, in _date or _on a day; amounts are exact, flags are flags."""
+    kinds = {
+        r"(is|has)_.*": "boolean",
+        r".*_at": "timestamp",
+        r"(?!count_|stage_)((.*_)?date|.*_(date|on|from|to))": "date",
+        r"count_.*": "bigint",
+        r"(?!count_)(.*_)?amount(_(corporate|touched|estimated|difference))?": "decimal",
+        r".*_(ratio|rate)": "decimal",
+    }
+    published = [
+        (f"{model['name']}.{column['name']}", column["name"], column["data_type"].lower())
+        for layer in ("marts", "quality")
+        for path in (MODELS / layer).glob("**/_*.yml" if layer == "marts" else "_*.yml")
+        for model in yaml.safe_load(text(path)).get("models", [])
+        for column in model.get("columns", [])
+    ]
+    strange = {
+        place: kind
+        for place, column, kind in published
+        for pattern, wanted in kinds.items()
+        if re.fullmatch(pattern, column) and not kind.startswith(wanted)
+    }
+    assert len(published) > 300
+    assert strange == {}
+
+
+def test_every_mart_has_a_contract() -> None:
+    """A contract makes dbt refuse a column that is not listed, hence described."""
+    project = yaml.safe_load(text(DBT_PROJECT_DIR / "dbt_project.yml"))["models"]["hymnsheet"]
+    assert project["marts"]["+contract"]["enforced"] is True
+
+
+def test_every_published_quality_table_has_a_contract() -> None:
+    models = yaml.safe_load(text(MODELS / "quality" / "_quality__models.yml"))["models"]
+    enforced = {m["name"] for m in models if m["config"].get("contract", {}).get("enforced")}
+    assert enforced == {path.stem for path in (MODELS / "quality").glob("*.sql")}
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    lost = [
+        f"{name(path)}: {target}"
+        for path in ending(".md")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text(path))
+        if not (path.parent / target).exists()
+    ]
+    assert lost == []
+
+
+def test_every_path_that_the_recipes_name_exists() -> None:
+    recipes = text(ROOT / "CONTRIBUTING.md")
+    named = re.findall(
+        r"`((?:orchestration|dbt_project|expectations|tests|docs)/[\w./]*)`", recipes
+    )
+    assert len(named) > 10
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_make_target_that_the_documents_name_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", text(ROOT / "Makefile"), re.MULTILINE))
+    for path in ending(".md"):
+        named = set(re.findall(r"(?:`|^)make ([a-z]+)", text(path), re.MULTILINE))
+        assert named <= targets, name(path)

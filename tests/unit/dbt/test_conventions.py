@@ -1,0 +1,117 @@
+"""Rules every model keeps: where sources are read, what is described, SQL that both engines run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.paths import PROJECT
+
+MODELS = sorted((PROJECT / "models").rglob("*.sql"))
+ENGINE_SPECIFIC = (
+    "qualify",
+    "filter (",
+    "filter(",
+    "median(",
+    "distinct on",
+    "group by all",
+    "with recursive",
+    "current_timestamp",
+    "now()",
+    "::",
+    "string_agg",
+    "array_agg",
+    "any_value",
+)
+
+
+def _described() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for path in (PROJECT / "models").rglob("*.yml"):
+        for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models") or []:
+            assert model["name"] not in found, f"{model['name']} is described twice"
+            found[model["name"]] = model
+    return found
+
+
+def _code(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"\{#.*?#\}", " ", text, flags=re.DOTALL)
+    return re.sub(r"--[^\n]*", " ", text).lower()
+
+
+def _own(path: Path) -> bool:
+    return "quality" not in path.relative_to(PROJECT / "models").parts
+
+
+def test_every_model_is_described() -> None:
+    assert {path.stem for path in MODELS} <= set(_described())
+
+
+def test_every_description_belongs_to_a_model() -> None:
+    assert set(_described()) <= {path.stem for path in MODELS}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODELS if "marts" in path.parts], ids=lambda path: path.stem
+)
+def test_every_mart_column_has_a_type_and_a_description(path: Path) -> None:
+    for column in _described()[path.stem]["columns"]:
+        assert column["data_type"], column["name"]
+        assert column["description"], column["name"]
+
+
+def test_only_staging_reads_sources() -> None:
+    readers = {path for path in MODELS if re.search(r"\bsource\(", _code(path)) and _own(path)}
+    assert {path.relative_to(PROJECT / "models").parts[0] for path in readers} == {"staging"}
+
+
+def test_models_are_named_after_their_layer() -> None:
+    prefixes = {
+        "staging": ("stg_",),
+        "intermediate": ("int_",),
+        "marts": ("dim_", "fct_", "bridge_", "mart_"),
+    }
+    for path in MODELS:
+        layer = path.relative_to(PROJECT / "models").parts[0]
+        if layer in prefixes:
+            assert path.stem.startswith(prefixes[layer]), path.stem
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+def test_models_keep_to_sql_that_both_engines_run(path: Path) -> None:
+    code = _code(path)
+    assert [construct for construct in ENGINE_SPECIFIC if construct in code] == []
+
+
+def test_every_singular_test_says_what_a_hit_means() -> None:
+    for path in sorted((PROJECT / "tests").glob("*.sql")):
+        assert path.stem.startswith("assert_"), path.stem
+        assert path.read_text(encoding="utf-8").startswith("-- A hit is"), path.stem
+
+
+#: What tells the time itself, or remembers it: built anew in every run, so kept small.
+EVERY_HOUR = {
+    "finding",
+    "finding_history",
+    "rule_history",
+    "field_profile",
+    "mart_sync_status",
+    "int_record_conditions__first_seen",
+    "int_quality__objects",
+}
+
+
+def test_only_these_tables_are_built_by_the_hour() -> None:
+    """The day is read by `reporting_day()`; an instant that leaves rows out, by a view."""
+    readers = {
+        path.stem
+        for path in MODELS
+        if re.search(r"\bas_of\(\)|quality_window_starts\(", _code(path))
+        and 'materialized="view"' not in _code(path)
+    }
+    assert readers == EVERY_HOUR
