@@ -11,7 +11,7 @@ import click
 from orchestration.cli.findings import failed_rules, lines_of
 from orchestration.cli.job import run_job
 from orchestration.cli.output import json_option, progress, result
-from orchestration.cli.worlds import chosen_world, demo_home, world_options
+from orchestration.cli.world import chosen_world, demo_home, world_options
 from orchestration.emulator import Emulator, World
 from orchestration.private_files import use_home
 from orchestration.settings import Settings, load_settings

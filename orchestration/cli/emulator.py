@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from orchestration.cli.worlds import chosen_world, world_options
+from orchestration.cli.world import chosen_world, world_options
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.options import Options
 from orchestration.private_files import use_home

@@ -50,8 +50,9 @@ def _register() -> None:
     from orchestration.cli.emulator import emulator
     from orchestration.cli.glossary import glossary
     from orchestration.cli.run import build, check, report, run, sync
+    from orchestration.cli.world import world
 
-    for command in (demo, run, sync, build, check, report, emulator, doctor, glossary):
+    for command in (demo, run, sync, build, check, report, emulator, world, doctor, glossary):
         cli.add_command(command)
 
 

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from orchestration.emulator.options import Options
 from orchestration.emulator.server import Emulator
-from orchestration.emulator.world import HubSpotWorld, ObjectTable, SalesforceWorld, World
+from orchestration.worlds.world import HubSpotWorld, ObjectTable, SalesforceWorld, World
 
 __all__ = ["Emulator", "HubSpotWorld", "ObjectTable", "Options", "SalesforceWorld", "World"]

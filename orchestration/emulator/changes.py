@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from orchestration.emulator.change_shapes import complaint
 from orchestration.emulator.hubspot.links import link_of
 from orchestration.emulator.hubspot.state import HubSpotStore
 from orchestration.emulator.store import SalesforceStore, Store
+from orchestration.worlds.changes import complaint
 
 Change = Mapping[str, Any]
 

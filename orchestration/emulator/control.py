@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from orchestration.emulator.fault_catalog import every_fault
-from orchestration.emulator.instants import format_instant, parse_instant
 from orchestration.errors import HymnsheetError
+from orchestration.worlds.instants import format_instant, parse_instant
 
 if TYPE_CHECKING:
     from orchestration.emulator.server import Emulator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from orchestration.emulator.change_shapes import actions
 from orchestration.emulator.faults import FaultReply
 from orchestration.emulator.hubspot.faults import FAULTS as HUBSPOT_FAULTS
 from orchestration.emulator.salesforce.fault_table import FAULTS as SALESFORCE_FAULTS
 from orchestration.emulator.wire_faults import WIRE_FAULTS
+from orchestration.worlds.changes import actions
 
 _VENDORS: Final = ("hubspot", "salesforce")
 

@@ -22,19 +22,19 @@ from orchestration.emulator.certificates import make_certificates
 from orchestration.emulator.changes import InvalidChangeError, apply_change
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.credentials import Credentials
-from orchestration.emulator.csv_table import world_error
 from orchestration.emulator.faults import FaultBook
 from orchestration.emulator.gateway import Gateway
 from orchestration.emulator.hubspot.routes import routes as hubspot_routes
-from orchestration.emulator.instants import parse_instant
 from orchestration.emulator.options import Options
 from orchestration.emulator.protocol import VendorProtocol
 from orchestration.emulator.request_log import RequestLog
 from orchestration.emulator.salesforce.routes import routes as salesforce_routes
 from orchestration.emulator.store import Store
 from orchestration.emulator.wire_faults import WIRE_FAULTS
-from orchestration.emulator.world import PLACE, World
 from orchestration.errors import UnreachableError
+from orchestration.worlds.csv_table import world_error
+from orchestration.worlds.instants import parse_instant
+from orchestration.worlds.world import PLACE, World
 
 _START_TIMEOUT_S: Final = 30.0
 

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from orchestration.emulator.change_shapes import UNCHANGED
 from orchestration.emulator.clock import EmulatorClock
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.state import HubSpotStore
-from orchestration.emulator.instants import format_instant
 from orchestration.emulator.salesforce.field_history import TRACKED, history_rows
 from orchestration.emulator.salesforce.standard_fields import standard_objects
-from orchestration.emulator.world import ObjectTable, SalesforceWorld, World
+from orchestration.worlds.changes import UNCHANGED
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import format_instant
+from orchestration.worlds.world import ObjectTable, SalesforceWorld, World
 
 
 class SalesforceStore:

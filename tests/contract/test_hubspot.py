@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, World
-from orchestration.emulator.instants import parse_instant
+from orchestration.worlds.instants import parse_instant
 from tests.support.paths import SHARED
 
 _SPECS = SHARED / "reference/hubspot-openapi"

@@ -13,8 +13,8 @@ import pytest
 from orchestration.cli.demo import emulated_settings
 from orchestration.cli.job import run_job
 from orchestration.emulator import Emulator, World
-from orchestration.emulator.generator import write_world
 from orchestration.settings import Settings
+from orchestration.worlds.generator import write_world
 from tests.support.company import SHARED_DATA, Company, RunCompany
 
 

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from orchestration.emulator import Emulator, World
-from orchestration.emulator.generator import write_world
+from orchestration.worlds.generator import write_world
 from tests.support.commands import hymnsheet, redirected
 from tests.support.paths import ROOT
 

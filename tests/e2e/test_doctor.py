@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from orchestration.emulator import Emulator, World
-from orchestration.emulator.generator import write_world
+from orchestration.worlds.generator import write_world
 from tests.support.commands import hymnsheet, redirected
 
 

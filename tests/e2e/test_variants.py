@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.emulator.generator import write_world
+from orchestration.worlds.generator import write_world
 from tests.support.company import Company, RunCompany
 from tests.support.published import differences, page, snapshot
 

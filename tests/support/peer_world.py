@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, World
-from orchestration.emulator.generator import write_world
+from orchestration.worlds.generator import write_world
 
 Row = dict[str, str | None]
 Rows = dict[str, Row]

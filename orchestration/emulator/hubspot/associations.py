@@ -13,7 +13,7 @@ from orchestration.emulator.hubspot.links import Link
 from orchestration.emulator.hubspot.paging import link_to
 from orchestration.emulator.hubspot.refusals import Refusal, batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
-from orchestration.emulator.instants import format_instant
+from orchestration.worlds.instants import format_instant
 
 _BATCH_MAXIMUM: Final = 1_000
 _PAGE_MAXIMUM: Final = 500

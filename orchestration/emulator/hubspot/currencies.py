@@ -11,12 +11,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.endpoint import Call, Reply
 from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
-from orchestration.emulator.instants import format_instant, parse_instant
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import format_instant, parse_instant
 
 _PAGE_MAXIMUM: Final = 100
 

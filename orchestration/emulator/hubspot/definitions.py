@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.catalog import (
     DEFAULT_PROPERTIES,
     default_deal_pipeline,
@@ -19,7 +18,8 @@ from orchestration.emulator.hubspot.state import (
     created_property,
     modified_property,
 )
-from orchestration.emulator.world import ObjectTable
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.world import ObjectTable
 
 Definition = dict[str, Any]
 _NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?")

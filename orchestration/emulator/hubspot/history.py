@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from orchestration.emulator.csv_table import Row
-from orchestration.emulator.instants import parse_instant
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import parse_instant
 
 _MOST_VERSIONS: Final = {"contacts": 45}
 _MOST_VERSIONS_ELSEWHERE: Final = 20

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from orchestration.emulator.csv_table import Row
+from orchestration.worlds.csv_table import Row
 
 # HubSpot's own type ids come in pairs, one for each direction.
 _PAIRS: Final = (

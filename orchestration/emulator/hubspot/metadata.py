@@ -7,7 +7,6 @@ from datetime import UTC
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.batches import finished
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, complete_pipeline
 from orchestration.emulator.hubspot.endpoint import Call, Reply
@@ -15,7 +14,8 @@ from orchestration.emulator.hubspot.ordering import order_key
 from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
-from orchestration.emulator.instants import format_instant
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import format_instant
 
 _OWNERS_MAXIMUM: Final = 500
 _DEFINED_AT: Final = "2019-10-30T03:30:17.883Z"

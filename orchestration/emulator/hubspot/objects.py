@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.associations import list_entries
 from orchestration.emulator.hubspot.batches import failures, finished, spoilt
 from orchestration.emulator.hubspot.endpoint import Call, Reply
@@ -19,7 +18,8 @@ from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.portal import Portal, is_archived
 from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import Plan, show_datetime, show_versions
-from orchestration.emulator.instants import format_instant
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import format_instant
 
 _LIST_MAXIMUM: Final = 100
 _HISTORY_MAXIMUM: Final = 50

@@ -9,9 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.state import HubSpotStore
-from orchestration.emulator.world import ObjectTable
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.world import ObjectTable
 
 Entry = tuple[Any, str]
 KeyOf = Callable[[str, Row], Any]

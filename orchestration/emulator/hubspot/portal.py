@@ -6,14 +6,14 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any, Final
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_deal_pipeline, standard_name
 from orchestration.emulator.hubspot.definitions import Definition, Definitions
 from orchestration.emulator.hubspot.ordering import KeyOf, Ordering, order_key
 from orchestration.emulator.hubspot.refusals import invalid, missing_scopes
 from orchestration.emulator.hubspot.rendering import Plan, Stamps, make_plan, stamps_of
 from orchestration.emulator.hubspot.state import HubSpotStore
-from orchestration.emulator.world import ObjectTable
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.world import ObjectTable
 
 _CUSTOM_TYPE_BASE: Final = 1_000_001
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.catalog import DEFAULT_PROPERTIES
 from orchestration.emulator.hubspot.definitions import Definition
 from orchestration.emulator.hubspot.state import created_property, modified_property
-from orchestration.emulator.instants import format_instant, parse_instant
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import format_instant, parse_instant
 
 Show = Callable[[str], str]
 

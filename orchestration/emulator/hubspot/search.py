@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import orjson
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.endpoint import Call, Reply, checked_limit
 from orchestration.emulator.hubspot.faults import (
     EMPTY_PAGE,
@@ -25,6 +24,7 @@ from orchestration.emulator.hubspot.ordering import id_of, order_key
 from orchestration.emulator.hubspot.portal import Portal, is_archived
 from orchestration.emulator.hubspot.refusals import invalid
 from orchestration.emulator.hubspot.search_filters import Filter, FilterParser, PropertyReader
+from orchestration.worlds.csv_table import Row
 
 _PAGE_MAXIMUM: Final = 200
 _REACH: Final = 10_000

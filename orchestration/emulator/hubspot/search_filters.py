@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.definitions import Definition
 from orchestration.emulator.hubspot.ordering import order_key
 from orchestration.emulator.hubspot.refusals import invalid
 from orchestration.emulator.hubspot.rendering import Stamps, read_instant
+from orchestration.worlds.csv_table import Row
 
 Check = Callable[[Any], bool]
 _GROUPS, _FILTERS, _PER_GROUP = 5, 25, 10

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply
 from orchestration.emulator.hubspot.metadata import owners_of
 from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import read_instant, show_datetime
-from orchestration.emulator.instants import format_instant
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import format_instant
 
 _PAGE_MAXIMUM: Final = 500
 _SUBMISSIONS_MAXIMUM: Final = 50

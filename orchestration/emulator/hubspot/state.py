@@ -11,13 +11,13 @@ from copy import deepcopy
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from orchestration.emulator.change_shapes import UNCHANGED
 from orchestration.emulator.clock import EmulatorClock
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.hubspot.history import PropertyHistory
 from orchestration.emulator.hubspot.links import Link, LinkIndex
-from orchestration.emulator.instants import format_instant
-from orchestration.emulator.world import HubSpotWorld, ObjectTable
+from orchestration.worlds.changes import UNCHANGED
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import format_instant
+from orchestration.worlds.world import HubSpotWorld, ObjectTable
 
 #: The oldest objects name their creation as the first API did; all others, custom ones too, anew.
 _CREATEDATE: Final = frozenset(

@@ -11,9 +11,9 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.soql_columns import Column
 from orchestration.emulator.salesforce.values import bulk_converter
+from orchestration.worlds.csv_table import Row
 
 DELIMITERS = {
     "COMMA": ",",

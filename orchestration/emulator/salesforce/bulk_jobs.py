@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from orchestration.emulator.instants import format_instant
 from orchestration.emulator.salesforce.bulk_csv import DELIMITERS, LINE_ENDINGS, CsvFile
 from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.replies import SalesforceError, not_found
@@ -21,6 +20,7 @@ from orchestration.emulator.salesforce.sessions import INTEGRATION_USER
 from orchestration.emulator.salesforce.soql_ast import FieldsGroup
 from orchestration.emulator.salesforce.soql_parser import parse
 from orchestration.emulator.salesforce.soql_query import Plan, make_plan, matching_rows
+from orchestration.worlds.instants import format_instant
 
 DEFAULT_PAGE_ROWS = 100_000
 _SLOW_POLLS = 3

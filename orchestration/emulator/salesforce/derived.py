@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 import orjson
 
-from orchestration.emulator.csv_table import Row
+from orchestration.worlds.csv_table import Row
 
 Derive = Callable[[Row], str | None]
 _NAME_PARTS = ("FirstName", "MiddleName", "LastName", "Suffix")

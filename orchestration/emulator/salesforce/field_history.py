@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from orchestration.emulator.csv_table import Row
+from orchestration.worlds.csv_table import Row
 
 
 class _Tracking(NamedTuple):

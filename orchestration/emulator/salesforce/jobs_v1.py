@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from orchestration.emulator.instants import format_instant
 from orchestration.emulator.salesforce.bulk_jobs import BulkJob, BulkJobs
 from orchestration.emulator.salesforce.replies import SalesforceError
 from orchestration.emulator.salesforce.sessions import INTEGRATION_USER
+from orchestration.worlds.instants import format_instant
 
 WAIT_S: Final = 5.0  # a look at a batch lets it finish, since clients look again late
 _STATES: Final = {"JobComplete": "Completed", "Failed": "Failed", "Aborted": "Failed"}

@@ -14,15 +14,15 @@ from typing import Any
 
 import orjson
 
-from orchestration.emulator.csv_table import Row
-from orchestration.emulator.instants import format_instant
 from orchestration.emulator.salesforce.field_order import NEVER_DELETED
 from orchestration.emulator.salesforce.inference import Inferred
 from orchestration.emulator.salesforce.schema import SObject, build_sobject
 from orchestration.emulator.salesforce.standard_fields import standard_objects
 from orchestration.emulator.salesforce.values import parse_boolean, parse_time
 from orchestration.emulator.store import SalesforceStore
-from orchestration.emulator.world import ObjectTable
+from orchestration.worlds.csv_table import Row
+from orchestration.worlds.instants import format_instant
+from orchestration.worlds.world import ObjectTable
 
 _PREFIXES = {
     "001": "Account",

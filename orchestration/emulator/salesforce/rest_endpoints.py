@@ -9,7 +9,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.describe import describe_global, describe_sobject
 from orchestration.emulator.salesforce.endpoint import (
     NEWEST_VERSION,
@@ -29,6 +28,7 @@ from orchestration.emulator.salesforce.soql_query import (
     matching_rows,
 )
 from orchestration.emulator.salesforce.state import Cursor
+from orchestration.worlds.csv_table import Row
 
 PAGE_ROWS = 2_000
 _SMALLEST_PAGE = 200

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.describe import child_links
 from orchestration.emulator.salesforce.replies import invalid_field
 from orchestration.emulator.salesforce.schema import Field, SObject
@@ -13,6 +12,7 @@ from orchestration.emulator.salesforce.soql_ast import Query
 from orchestration.emulator.salesforce.soql_columns import cell_getter, parent_getter
 from orchestration.emulator.salesforce.soql_query import Plan, make_plan, matching_rows
 from orchestration.emulator.salesforce.values import rest_converter
+from orchestration.worlds.csv_table import Row
 
 Json = dict[str, Any]
 RecordOf = Callable[[Row], Json]

@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple
 
 from starlette.responses import Response
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.endpoint import Call, json_reply
 from orchestration.emulator.salesforce.object_flags import flags_of
 from orchestration.emulator.salesforce.replies import SalesforceError
@@ -21,6 +20,7 @@ from orchestration.emulator.salesforce.schema import Field, SObject
 from orchestration.emulator.salesforce.soql_columns import cell_getter
 from orchestration.emulator.salesforce.soql_parser import parse
 from orchestration.emulator.salesforce.soql_query import make_plan, matching_rows
+from orchestration.worlds.csv_table import Row
 
 _MOST: Final = 2_000
 _TEXTS: Final = frozenset({"string", "email", "phone", "textarea", "url"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.replies import (
     SalesforceError,
@@ -15,6 +14,7 @@ from orchestration.emulator.salesforce.replies import (
 )
 from orchestration.emulator.salesforce.schema import Field, SObject
 from orchestration.emulator.salesforce.soql_ast import FieldRef, Query
+from orchestration.worlds.csv_table import Row
 
 MAX_PARENTS = 5
 Getter = Callable[[Row], str | None]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.replies import SalesforceError, malformed
 from orchestration.emulator.salesforce.schema import NUMBERS, Field
 from orchestration.emulator.salesforce.soql_ast import (
@@ -25,6 +24,7 @@ from orchestration.emulator.salesforce.soql_filter import (
 )
 from orchestration.emulator.salesforce.soql_sort import sort_rows
 from orchestration.emulator.salesforce.values import Comparable, comparable, rest_converter
+from orchestration.worlds.csv_table import Row
 
 MAX_GROUPS = 2_000
 Group = list[Row]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.replies import SalesforceError, invalid_field, malformed
 from orchestration.emulator.salesforce.schema import SObject
@@ -35,6 +34,7 @@ from orchestration.emulator.salesforce.soql_groups import Grouping
 from orchestration.emulator.salesforce.soql_literals import literal_bounds
 from orchestration.emulator.salesforce.soql_sort import SortTerm, sort_rows
 from orchestration.emulator.salesforce.values import comparable
+from orchestration.worlds.csv_table import Row
 
 MAX_FIELDS_LIMIT = 200
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from orchestration.emulator.csv_table import Row
 from orchestration.emulator.salesforce.bulk_jobs import BulkJobs
 from orchestration.emulator.salesforce.jobs_v1 import JobsV1
 from orchestration.emulator.salesforce.org import Org
@@ -21,6 +20,7 @@ from orchestration.emulator.salesforce.rest_records import RecordRenderer
 from orchestration.emulator.salesforce.sessions import Sessions
 from orchestration.emulator.salesforce.usage import DEFAULT_DAILY_REQUESTS, Usage
 from orchestration.emulator.store import SalesforceStore
+from orchestration.worlds.csv_table import Row
 
 if TYPE_CHECKING:
     from orchestration.emulator.server import Emulator

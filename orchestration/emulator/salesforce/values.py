@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from orchestration.emulator.instants import format_instant, parse_instant
+from orchestration.worlds.instants import format_instant, parse_instant
 
 Raw = str | None
 JsonOf = Callable[[str], Any]

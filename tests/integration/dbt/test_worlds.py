@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from orchestration.emulator.generator.plan import DEFAULT_AS_OF
-from orchestration.emulator.generator.writer import write_world
+from orchestration.worlds.generator.spec import DEFAULT_AS_OF
+from orchestration.worlds.generator.writer import write_world
 from tests.support.dbt.build import Build
 from tests.support.dbt.world import fill_from_world
 

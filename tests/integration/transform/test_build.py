@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.emulator.generator.plan import DEFAULT_AS_OF
-from orchestration.emulator.generator.writer import write_world
 from orchestration.errors import BuildError
 from orchestration.glossary import compile_glossary
 from orchestration.settings import DBT_PROJECT_DIR, exported
 from orchestration.transform import BuildResult, Project, build_models, described_tables
 from orchestration.warehouse import Warehouse, open_warehouse
+from orchestration.worlds.generator.spec import DEFAULT_AS_OF
+from orchestration.worlds.generator.writer import write_world
 from tests.support.dbt import company as dbt_company
 from tests.support.dbt.build import Build
 from tests.support.dbt.world import fill_from_world

@@ -13,11 +13,11 @@ import yaml
 
 from expectations.suites import field_usage
 from orchestration.cli.main import _register, cli
-from orchestration.emulator.generator import write_world
 from orchestration.glossary import read_glossary, read_quality_rules
 from orchestration.glossary.names import CURRENCY_CODES
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 from orchestration.sources.registry import STREAMS
+from orchestration.worlds.generator import write_world
 from tests.support.tree import ROOT, ending, name, text
 
 MODELS = DBT_PROJECT_DIR / "models"

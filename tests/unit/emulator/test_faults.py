@@ -14,8 +14,8 @@ import pytest
 import requests
 
 from orchestration.emulator import Emulator
-from orchestration.emulator.change_shapes import actions
 from orchestration.emulator.fault_catalog import every_fault
+from orchestration.worlds.changes import actions
 from tests.support.emulator import salesforce_org
 from tests.support.emulator.hubspot_portal import Client, ids, portal_world
 

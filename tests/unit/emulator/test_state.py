@@ -10,8 +10,8 @@ from orchestration.emulator import Emulator, ObjectTable, SalesforceWorld, World
 from orchestration.emulator.changes import InvalidChangeError
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.hubspot.state import HubSpotStore
-from orchestration.emulator.instants import format_instant
 from orchestration.emulator.store import SalesforceStore
+from orchestration.worlds.instants import format_instant
 from tests.support.emulator.hubspot_portal import AS_OF, portal_world
 
 

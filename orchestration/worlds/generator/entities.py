@@ -1,0 +1,201 @@
+"""The actors of the story: reps, companies, people, opportunities, campaigns, activities.
+
+State only. How they come to be is in companies.py, people.py, sales.py; how they are written down
+is in hubspot_records.py and salesforce_records.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from orchestration.worlds.generator.vocabulary import Place, Source, Stage
+
+
+@dataclass
+class Rep:
+    """Somebody who works here, in both systems under one e-mail."""
+
+    name: str
+    email: str
+    team: str
+    active: bool
+    created_at: datetime
+    owner_id: str
+    user_id: str
+
+
+@dataclass
+class Company:
+    """A business that people belong to. Ids stay empty where a system never hears of it."""
+
+    number: int
+    name: str
+    domain: str
+    industry: tuple[str, str]
+    place: Place
+    employees: int
+    owner: Rep
+    created_at: datetime
+    product: str
+    hubspot_id: str = ""
+    account_id: str = ""
+    account_at: datetime | None = None
+    won_at: datetime | None = None
+    people: list[Person] = field(default_factory=list, repr=False)
+    opportunities: list[Opportunity] = field(default_factory=list, repr=False)
+
+    @property
+    def key(self) -> str:
+        """The business's id in truth files."""
+        return f"A{self.number:05d}"
+
+
+@dataclass
+class Evidence:
+    """What the records of one person will prove, noted as each record is written."""
+
+    stages: dict[str, list[datetime]] = field(default_factory=dict)
+    fallbacks: dict[str, list[datetime]] = field(default_factory=dict)
+    activities: list[datetime] = field(default_factory=list)
+    accepted: bool = False
+
+    def note(self, stage: str, at: datetime) -> None:
+        """Remember one recorded proof that the stage was entered."""
+        self.stages.setdefault(stage, []).append(at)
+
+    def note_fallback(self, stage: str, at: datetime) -> None:
+        """Remember proof that only counts where there is no other."""
+        self.fallbacks.setdefault(stage, []).append(at)
+
+
+@dataclass
+class Activity:
+    """One thing done with a person. `kind` is call, email, meeting or task."""
+
+    kind: str
+    at: datetime
+    person: Person
+    rep: Rep
+    done: bool
+    outbound: bool = True
+    opportunity: Opportunity | None = None
+
+
+@dataclass
+class Person:
+    """A human being and the plan of their way; an instant that is None did not come to pass.
+
+    `kind`: marketing (came through a channel), lead (entered by sales), prospect (sales' own
+    contact), colleague (a further buyer). `route`: the system in which sales works the person.
+    """
+
+    number: int
+    kind: str
+    first: str
+    last: str
+    email: str
+    title: str
+    phone: str
+    company: Company | None
+    place: Place
+    source: Source
+    owner: Rep
+    created_at: datetime
+    in_hubspot: bool
+    route: str = "none"
+    outcome: str = "none"
+    inquiry_at: datetime | None = None
+    mql_at: datetime | None = None
+    lead_at: datetime | None = None
+    worked_at: datetime | None = None
+    exit_at: datetime | None = None
+    sql_at: datetime | None = None
+    contact_at: datetime | None = None
+    hubspot_id: str = ""
+    lead_id: str = ""
+    contact_id: str = ""
+    campaign: Campaign | None = None
+    archived_at: datetime | None = None
+    lead_deleted: bool = False
+    alias: str = ""
+    salesforce_email: str = ""
+    linked: bool = True
+    source_hidden: bool = False
+    opportunities: list[Opportunity] = field(default_factory=list)
+    evidence: Evidence = field(default_factory=Evidence)
+
+    @property
+    def key(self) -> str:
+        """The person's id in truth files."""
+        return f"P{self.number:06d}"
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether sales first worked the person after marketing handed them over, as it should."""
+        start = self.mql_at or self.lead_at
+        return self.worked_at is not None and start is not None and start <= self.worked_at
+
+
+@dataclass
+class StageChange:
+    """One row of an opportunity's history."""
+
+    stage: Stage
+    at: datetime
+    amount: float | None
+    close_date: date
+
+
+@dataclass
+class Opportunity:
+    """A deal as it stands at the end, with the changes that led there."""
+
+    number: int
+    company: Company
+    primary: Person | None
+    source: Source
+    owner: Rep
+    created_at: datetime
+    kind: str
+    changes: list[StageChange]
+    from_lead: bool
+    home: str
+    synced: bool = False
+    others: list[tuple[Person, str]] = field(default_factory=list)
+    salesforce_id: str = ""
+    deal_id: str = ""
+    deal_stage: str = ""
+    deal_amount: float | None = None
+    cycle_number: int = 1
+
+    @property
+    def key(self) -> str:
+        """The opportunity's id in truth files."""
+        return f"O{self.number:05d}"
+
+    @property
+    def last(self) -> StageChange:
+        """Where the opportunity stands."""
+        return self.changes[-1]
+
+    @property
+    def outcome(self) -> str:
+        """open, won or lost."""
+        return {"Closed Won": "won", "Closed Lost": "lost"}.get(self.last.stage.name, "open")
+
+
+@dataclass
+class Campaign:
+    """A marketing campaign; both systems keep their own record of it."""
+
+    number: int
+    name: str
+    kind: str
+    start: date
+    end: date
+    created_at: datetime
+    budget: int
+    owner: Rep
+    salesforce_id: str = ""
+    hubspot_id: str = ""

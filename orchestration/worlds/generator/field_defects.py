@@ -1,0 +1,176 @@
+"""Plants whole fields that nobody uses (F001, F002, F003) or that hold what does not fit (F010).
+
+A field that a small world leaves empty by chance is not part of it: such a company never made it.
+One that happens to be constant or old stays: meaning may hang on it; it is a defect like any other.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import Final
+
+from orchestration.worlds.generator.spec import RECENT_DAYS, iso
+from orchestration.worlds.generator.tables import (
+    SYSTEM_COLUMNS,
+    Defect,
+    Row,
+    Simulation,
+    Table,
+    raw_name,
+)
+
+MIN_RECORDS: Final = 30
+_NEVER: Final = (
+    ("hubspot", "contacts", "legacy_lead_grade"),
+    ("hubspot", "contacts", "fax_consent"),
+    ("hubspot", "companies", "legacy_segment"),
+    ("hubspot", "deals", "competitor_notes"),
+    ("salesforce", "Lead", "legacy_score__c"),
+    ("salesforce", "Contact", "assistant_notes__c"),
+    ("salesforce", "Account", "legacy_segment__c"),
+    ("salesforce", "Opportunity", "competitor__c"),
+)
+#: A standard field that nobody ever filled is the vendor's, and no fault of the company.
+_UNTOUCHED_STANDARD: Final = ("salesforce", "Lead", "Fax")
+_ABANDONED: Final = (
+    ("hubspot", "contacts", "event_badge_2024", ("A", "B", "press")),
+    ("hubspot", "deals", "legacy_quote_number", ("Q-1", "Q-2", "Q-3", "Q-4")),
+    ("salesforce", "Lead", "telemarketing_script__c", ("short", "long")),
+    ("salesforce", "Account", "onboarding_wave__c", ("1", "2", "3")),
+    ("salesforce", "Opportunity", "legacy_quote__c", ("Q-1", "Q-2", "Q-3")),
+)
+_CONSTANT: Final = (
+    ("hubspot", "contacts", "data_residency", "EU"),
+    ("hubspot", "companies", "record_brand", "Larkspur"),
+    ("salesforce", "Lead", "data_residency__c", "EU"),
+    ("salesforce", "Opportunity", "sales_process__c", "Standard"),
+)
+# A property that HubSpot declares as a number or a date, and what people put into it all the same.
+MISFITS: Final = (
+    ("contacts", "seat_count", "number", ("1,200", "45k", "12;40")),
+    ("companies", "fleet_size", "number", ("1.234,50", "$1,800.00")),
+    ("deals", "list_price", "number", ("13,500", "1 800,00", "ask Jo")),
+    ("deals", "handover_on", "date", ("20251-05-01", "next spring")),
+)
+
+
+def plant_fields(simulation: Simulation) -> None:
+    """Add the unused columns where their object is large enough to be judged."""
+    rng = simulation.spec.rng("field defects")
+    _plant_empty(simulation)
+    for system, name, field, values in _ABANDONED:
+        if table := _judged(simulation, system, name):
+            _abandon(simulation, rng, (system, name, field), values)
+    for system, name, field, value in _CONSTANT:
+        if table := _judged(simulation, system, name):
+            _add_column(table, field)
+            for row in table.rows.values():
+                row[field] = value
+            _note(simulation, "F003", system, name, field)
+    for name, field, kind, values in MISFITS:
+        if table := _judged(simulation, "hubspot", name):
+            _add_column(table, field)
+            _mistype(simulation, rng, table, field, kind, values)
+            _note(simulation, "F010", "hubspot", name, field)
+
+
+def _plant_empty(simulation: Simulation) -> None:
+    for system, name, field in (*_NEVER, _UNTOUCHED_STANDARD):
+        if table := _judged(simulation, system, name):
+            _add_column(table, field)
+    for place in _NEVER:
+        if _judged(simulation, *place[:2]):
+            _note(simulation, "F001", *place)
+
+
+def _mistype(
+    simulation: Simulation,
+    rng: Random,
+    table: Table,
+    field: str,
+    kind: str,
+    values: tuple[str, ...],
+) -> None:
+    """Fill a typed column with what fits it, and a few records with what does not."""
+    for number, row in enumerate(table.rows.values()):
+        day = simulation.as_of.date() + timedelta(days=number % 90)
+        row[field] = day.isoformat() if kind == "date" else str(20 + number % 77)
+    for row, value in zip(rng.sample(table.alive(), len(values)), values, strict=True):
+        row[field] = value
+
+
+def _judged(simulation: Simulation, system: str, name: str) -> Table | None:
+    if system not in simulation.spec.systems:
+        return None
+    table = simulation.table(system, name)
+    return table if len(table.alive()) >= MIN_RECORDS else None
+
+
+def _add_column(table: Table, field: str) -> None:
+    table.columns.append(field)
+    for row in table.rows.values():
+        row[field] = ""
+
+
+def _abandon(
+    simulation: Simulation, rng: Random, place: tuple[str, str, str], values: tuple[str, ...]
+) -> None:
+    system, name, field = place
+    table = simulation.table(system, name)
+    last = iso(simulation.as_of - timedelta(days=RECENT_DAYS + 12))
+    rows = [row for row in table.alive() if created(row) < last]
+    recent = len(_recent(simulation, table))
+    if recent < MIN_RECORDS or len(rows) < len(values) * 2:
+        return
+    _add_column(table, field)
+    for position, row in enumerate(rows):
+        if rng.random() < 0.5 or position < len(values):
+            row[field] = values[position % len(values)]
+    _note(simulation, "F002", system, name, field)
+
+
+def _note(simulation: Simulation, rule_id: str, system: str, name: str, field: str) -> None:
+    simulation.defects.add(Defect(rule_id, system, raw_name(name), field.lower()))
+
+
+def created(row: Row) -> str:
+    """When the record was made, as text that sorts by time."""
+    return row.get("createdate") or row.get("CreatedDate") or row.get("hs_createdate") or ""
+
+
+def _recent(simulation: Simulation, table: Table) -> list[Row]:
+    since = iso(simulation.as_of - timedelta(days=RECENT_DAYS))
+    return [row for row in table.alive() if created(row) >= since]
+
+
+def settle_accidents(simulation: Simulation) -> None:
+    """Remove columns left empty by chance; note constant ones (a lone pipeline) and old ones."""
+    planted = {(item.system, item.object, item.field) for item in simulation.defects}
+    system, name, field = _UNTOUCHED_STANDARD
+    planted.add((system, raw_name(name), field.lower()))
+    for system in simulation.spec.systems:
+        home = simulation.hubspot if system == "hubspot" else simulation.salesforce
+        for name, table in home.items():
+            for column in list(table.columns):
+                if column in SYSTEM_COLUMNS:
+                    continue
+                fault = _fault(simulation, table, column)
+                if (system, raw_name(name), column.lower()) in planted or not fault:
+                    continue
+                if fault == "F001":
+                    table.columns.remove(column)
+                else:
+                    _note(simulation, fault, system, name, column)
+
+
+def _fault(simulation: Simulation, table: Table, column: str) -> str:
+    """The F rule that the column breaks, or nothing."""
+    rows = table.alive()
+    values = [row[column] for row in rows if row.get(column)]
+    if not values:
+        return "F001" if len(rows) >= MIN_RECORDS else ""
+    recent = _recent(simulation, table)
+    if len(recent) >= MIN_RECORDS and not any(row.get(column) for row in recent):
+        return "F002"
+    return "F003" if len(values) >= MIN_RECORDS and len(set(values)) == 1 else ""

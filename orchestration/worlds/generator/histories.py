@@ -1,0 +1,125 @@
+"""What the vendors remember of earlier values: property history, and history of tracked fields.
+
+It agrees with what the records say, and with the evidence noted as they were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from orchestration.worlds.generator.entities import Opportunity, Person, StageChange
+from orchestration.worlds.generator.hubspot_stages import STAGES_WITH_DATES
+from orchestration.worlds.generator.spec import day, flag, iso, money, salesforce_id
+from orchestration.worlds.generator.tables import Row, Simulation
+from orchestration.worlds.generator.vocabulary import LEAD_CONVERTED, LEAD_NEW, LEAD_WORKING
+
+_Times = Mapping[str, datetime | None]
+
+
+def remember_contact(
+    simulation: Simulation, person: Person, row: Row, dates: _Times, touched: datetime
+) -> None:
+    """Lifecycle stages with the dates the contact has of them, and the lead status it has now."""
+    entered: dict[str, datetime] = {}
+    for stage in reversed(STAGES_WITH_DATES):
+        at = dates[f"hs_v2_date_entered_{stage}"] or dates[f"hs_lifecyclestage_{stage}_date"]
+        # The lifecycle only moves forward: a stage that comes after a higher one is not written.
+        if at is not None and all(at <= later for later in entered.values()):
+            entered[stage] = at
+    versions = [("lifecyclestage", stage, at) for stage, at in entered.items()]
+    if row["lifecyclestage"] not in entered:
+        versions.append(("lifecyclestage", row["lifecyclestage"], touched))
+        if row["lifecyclestage"] == "salesqualifiedlead":
+            person.evidence.note("SQL", touched)
+    if row["hs_lead_status"]:
+        versions.append(("hs_lead_status", row["hs_lead_status"], touched))
+    _remember(simulation, "contacts", person.hubspot_id, versions)
+
+
+def remember_deal(simulation: Simulation, deal: Opportunity) -> None:
+    """Every deal stage the opportunity passed, the last one as the deal has it."""
+    changes = [
+        change
+        for before, change in zip([None, *deal.changes[:-1]], deal.changes, strict=True)
+        if before is None or before.stage != change.stage
+    ]
+    stages = [change.stage.deal_stages[0] for change in changes[:-1]] + [deal.deal_stage]
+    versions = [
+        ("dealstage", stage, change.at) for stage, change in zip(stages, changes, strict=True)
+    ]
+    _remember(simulation, "deals", deal.deal_id, versions)
+
+
+def _remember(
+    simulation: Simulation,
+    plural: str,
+    record_id: str,
+    versions: Iterable[tuple[str, str, datetime]],
+) -> None:
+    for name, value, at in sorted(versions, key=lambda version: (version[0], version[2])):
+        simulation.history.append(
+            {
+                "object_type": plural,
+                "object_id": record_id,
+                "property": name,
+                "value": value,
+                "timestamp": iso(at),
+                "source_type": "AUTOMATION_PLATFORM",
+                "source_id": "",
+            }
+        )
+
+
+def track_lead(simulation: Simulation, person: Person, status: str) -> None:
+    """LeadHistory: its creation, each change of status, its conversion."""
+    if person.lead_at is None:
+        return
+    before = LEAD_NEW
+    changes = [("created", "Text", "", "", person.lead_at)]
+    for value, at in ((LEAD_WORKING, person.worked_at), (status, person.exit_at or person.sql_at)):
+        if at is not None and value != before and status != LEAD_NEW:
+            changes.append(("Status", "DynamicEnum", before, value, at))
+            before = value
+    if before == LEAD_CONVERTED:
+        changes.append(("leadConverted", "Text", "", "", changes[-1][-1]))
+    for change in changes:
+        _track(simulation, "LeadHistory", {"LeadId": person.lead_id}, person, change)
+
+
+def track_change(
+    simulation: Simulation, deal: Opportunity, before: StageChange, after: StageChange
+) -> None:
+    """OpportunityFieldHistory: what differs between one row of the deal's history and the next."""
+    changes = (
+        ("StageName", "DynamicEnum", before.stage.name, after.stage.name, after.at),
+        ("Amount", "Currency", money(before.amount), money(after.amount), after.at),
+        ("CloseDate", "DateOnly", day(before.close_date), day(after.close_date), after.at),
+    )
+    for change in changes:
+        if change[2] != change[3]:
+            parent = {"OpportunityId": deal.salesforce_id}
+            _track(simulation, "OpportunityFieldHistory", parent, deal, change)
+
+
+def _track(
+    simulation: Simulation,
+    name: str,
+    parent: Row,
+    of: Person | Opportunity,
+    change: tuple[str, str, str, str, datetime],
+) -> None:
+    field, kind, old, new, at = change
+    simulation.table("salesforce", name).add(
+        {
+            "Id": salesforce_id("017", simulation.number("017")),
+            **parent,
+            "Field": field,
+            "DataType": kind,
+            "OldValue": old,
+            "NewValue": new,
+            "CreatedById": of.owner.user_id,
+            "CreatedDate": iso(at),
+            "IsDeleted": flag(False),
+        }
+    )

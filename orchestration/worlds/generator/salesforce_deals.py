@@ -1,0 +1,184 @@
+"""Writes opportunities with their history and contact roles, campaigns and campaign members."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from random import Random
+
+from orchestration.worlds.generator.entities import Opportunity, Person, StageChange
+from orchestration.worlds.generator.histories import track_change
+from orchestration.worlds.generator.salesforce_records import stamps
+from orchestration.worlds.generator.spec import day, flag, iso, midnight, money, salesforce_id
+from orchestration.worlds.generator.tables import Row, Simulation
+from orchestration.worlds.generator.vocabulary import PRODUCTS
+
+_NEXT_STEPS = (
+    "Send proposal",
+    "Technical call",
+    "Site visit",
+    "Legal review",
+    "Reference call",
+    "",
+)
+_SOLUTIONS = ("Hardware", "Onboarding", "Support", "Training")
+
+
+def write_opportunities(simulation: Simulation) -> None:
+    """Opportunity, OpportunityHistory and OpportunityContactRole."""
+    rng = simulation.spec.rng("salesforce opportunities")
+    for deal in simulation.opportunities:
+        if deal.salesforce_id:
+            simulation.table("salesforce", "Opportunity").add(_opportunity(rng, deal))
+            for before, change in zip((None, *deal.changes), deal.changes, strict=False):
+                _write_change(simulation, deal, before, change)
+            for before, after in pairwise(deal.changes):
+                track_change(simulation, deal, before, after)
+            _write_roles(simulation, deal)
+    _delete_some(simulation, rng)
+
+
+def _opportunity(rng: Random, deal: Opportunity) -> Row:
+    last = deal.last
+    campaign = deal.primary.campaign if deal.primary else None
+    return {
+        "Id": deal.salesforce_id,
+        "AccountId": deal.company.account_id,
+        "Name": f"{deal.company.name} - {deal.company.product} {deal.created_at:%Y-%m}",
+        **_standing(last),
+        "IsClosed": flag(deal.outcome != "open"),
+        "IsWon": flag(deal.outcome == "won"),
+        "Type": deal.kind,
+        "NextStep": rng.choice(_NEXT_STEPS),
+        "LeadSource": deal.source.salesforce,
+        "CampaignId": campaign.salesforce_id if campaign else "",
+        "OwnerId": deal.owner.user_id,
+        "product_line__c": rng.choice((deal.company.product, rng.choice(PRODUCTS))),
+        "solution_areas__c": ";".join(rng.sample(_SOLUTIONS, rng.choice((0, 1, 1, 2)))),
+        "region__c": deal.company.place.region,
+        "discount_percent__c": rng.choice(("", "5", "10", "15")),
+        **stamps(deal.created_at, last.at),
+    }
+
+
+def _standing(change: StageChange) -> Row:
+    return {
+        "StageName": change.stage.name,
+        "Amount": money(change.amount),
+        "CloseDate": day(change.close_date),
+        "Probability": str(change.stage.probability),
+        "ForecastCategory": change.stage.forecast,
+    }
+
+
+def _write_change(
+    simulation: Simulation, deal: Opportunity, before: StageChange | None, change: StageChange
+) -> None:
+    audit = stamps(change.at, change.at)
+    del audit["LastModifiedDate"]
+    simulation.table("salesforce", "OpportunityHistory").add(
+        {
+            "Id": salesforce_id("008", simulation.number("008")),
+            "OpportunityId": deal.salesforce_id,
+            **_standing(change),
+            "PrevAmount": money(before.amount) if before else "",
+            "PrevCloseDate": day(before.close_date) if before else "",
+            "CreatedById": deal.owner.user_id,
+            **audit,
+        }
+    )
+
+
+def _write_roles(simulation: Simulation, deal: Opportunity) -> None:
+    buyers: list[tuple[Person, str]] = list(deal.others)
+    if deal.primary:
+        buyers.insert(0, (deal.primary, "Decision Maker"))
+    for person, role in buyers:
+        known = max(deal.created_at, person.contact_at or deal.created_at)
+        simulation.table("salesforce", "OpportunityContactRole").add(
+            {
+                "Id": salesforce_id("00K", simulation.number("00K")),
+                "OpportunityId": deal.salesforce_id,
+                "ContactId": person.contact_id,
+                "Role": role,
+                "IsPrimary": flag(person is deal.primary),
+                **stamps(known, known),
+            }
+        )
+
+
+def _delete_some(simulation: Simulation, rng: Random) -> None:
+    """Deals entered by mistake and deleted; no history, no people."""
+    table = simulation.table("salesforce", "Opportunity")
+    known = [deal for deal in simulation.opportunities if deal.salesforce_id]
+    for deal in rng.sample(known, min(len(known), 4)):
+        row: Row = dict(table.rows[deal.salesforce_id])
+        row["Id"] = salesforce_id("006", simulation.number("006"))
+        row["Name"] = f"{row['Name']} copy"
+        row["IsDeleted"] = "true"
+        row["SystemModstamp"] = iso(min(deal.last.at + timedelta(days=2), simulation.as_of))
+        table.add(row)
+
+
+def write_campaigns(simulation: Simulation) -> None:
+    """Campaign: one row each."""
+    today = simulation.as_of.date()
+    for campaign in simulation.campaigns:
+        status = "Completed" if campaign.end < today else "In Progress"
+        spent = campaign.budget * (60 + campaign.number * 17 % 50) / 100
+        simulation.table("salesforce", "Campaign").add(
+            {
+                "Id": campaign.salesforce_id,
+                "Name": campaign.name,
+                "Type": campaign.kind,
+                "Status": status if campaign.start <= today else "Planned",
+                "StartDate": day(campaign.start),
+                "EndDate": day(campaign.end),
+                "IsActive": flag(campaign.end >= today),
+                "BudgetedCost": str(campaign.budget),
+                "ActualCost": money(spent),
+                "OwnerId": campaign.owner.user_id,
+                **stamps(campaign.created_at, campaign.created_at + timedelta(days=1)),
+            }
+        )
+
+
+def invite_leads(simulation: Simulation) -> None:
+    """Before deals are written: who was reached by which campaign, and who answered."""
+    rng = simulation.spec.rng("members")
+    rate = 0.3 if simulation.spec.has_hubspot else 0.85
+    for person in simulation.people:
+        if not (person.lead_id and person.lead_at) or person.lead_deleted:
+            continue
+        if rng.random() > rate:
+            continue
+        answered = person.inquiry_at or (person.lead_at if person.kind == "lead" else None)
+        running = [one for one in simulation.campaigns if _reaches(one.start, answered)]
+        if running:
+            person.campaign = running[-1]
+            responded = answered if rng.random() < 0.75 else None
+            _write_member(simulation, person, responded)
+
+
+def _reaches(start: date, answered: datetime | None) -> bool:
+    return answered is not None and start <= answered.date()
+
+
+def _write_member(simulation: Simulation, person: Person, responded: datetime | None) -> None:
+    created = person.lead_at or simulation.as_of
+    if responded:
+        person.evidence.note("INQ", midnight(responded.date()))
+    audit = stamps(created, created)
+    del audit["LastModifiedDate"]
+    simulation.table("salesforce", "CampaignMember").add(
+        {
+            "Id": salesforce_id("00v", simulation.number("00v")),
+            "CampaignId": person.campaign.salesforce_id if person.campaign else "",
+            "LeadId": person.lead_id,
+            "ContactId": person.contact_id if person.outcome == "qualified" else "",
+            "Status": "Responded" if responded else "Sent",
+            "HasResponded": flag(responded is not None),
+            "FirstRespondedDate": day(responded),
+            **audit,
+        }
+    )
