@@ -9,7 +9,7 @@ import click
 from orchestration.cli.output import json_option, result
 from orchestration.errors import GlossaryError
 from orchestration.glossary import check_against_data, compile_glossary, read_glossary
-from orchestration.loading.journal import nothing_synced, read_run
+from orchestration.loading.sync_log import nothing_synced, read_run
 from orchestration.settings import DBT_PROJECT_DIR, load_settings
 from orchestration.warehouse import open_warehouse
 

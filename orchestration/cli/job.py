@@ -10,7 +10,7 @@ from pathlib import Path
 
 from orchestration.defs.credentials import configured_sources, require_sources
 from orchestration.errors import CheckFailedError
-from orchestration.loading.journal import nothing_synced, read_not_whole, read_run
+from orchestration.loading.sync_log import nothing_synced, read_not_whole, read_run
 from orchestration.private_files import use_home
 from orchestration.settings import Settings
 from orchestration.warehouse import Warehouse, open_warehouse

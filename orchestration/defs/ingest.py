@@ -24,8 +24,8 @@ from orchestration.loading import (
     StreamResult,
     ensure_raw_tables,
     is_unread,
-    load_source,
     start_run,
+    sync_source,
 )
 from orchestration.loading.clock import check_clock, check_order, forget_later
 from orchestration.loading.tables import METADATA_TABLES
@@ -129,7 +129,7 @@ def _metadata(result: StreamResult) -> dict[str, dg.MetadataValue]:
         "rows_read": dg.MetadataValue.int(result.rows_read),
         "rows_changed": dg.MetadataValue.int(result.rows_changed),
         "rows_deleted": dg.MetadataValue.int(result.rows_deleted),
-        "misfits": dg.MetadataValue.int(result.misfits),
+        "misfits": dg.MetadataValue.int(result.rescued_values),
         "api_calls": dg.MetadataValue.int(result.api_calls),
         "seconds": dg.MetadataValue.float(_seconds(result)),
         "mode": dg.MetadataValue.text(result.mode),
@@ -217,7 +217,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
             ensure_raw_tables(warehouse, streams, f"raw_{source}")
             if is_unread(warehouse, f"raw_{source}"):
                 look_first(connector, read_glossary(DBT_PROJECT_DIR), run.as_of)
-            results = load_source(
+            results = sync_source(
                 connector,
                 warehouse,
                 run_id=run.run_id,

@@ -1,13 +1,17 @@
 """From connector to raw tables.
 
-load.py is the way in; journal.py writes what a run says about itself; landing.py is how rows move.
+sync.py is the way in; sync_log.py writes what a run says about itself; destinations/ is how rows
+move.
 What rows mean is decided in dbt, never here.
 """
 
 from __future__ import annotations
 
 from orchestration.loading.catalog import ensure_raw_tables
-from orchestration.loading.journal import (
+from orchestration.loading.policy import LoadPolicy
+from orchestration.loading.result import StreamResult
+from orchestration.loading.sync import sync_source
+from orchestration.loading.sync_log import (
     RunContext,
     is_unread,
     read_not_whole,
@@ -15,9 +19,6 @@ from orchestration.loading.journal import (
     require_rows,
     start_run,
 )
-from orchestration.loading.load import load_source
-from orchestration.loading.policy import LoadPolicy
-from orchestration.loading.result import StreamResult
 from orchestration.loading.web_addresses import resolve_web_addresses
 
 __all__ = [
@@ -26,10 +27,10 @@ __all__ = [
     "StreamResult",
     "ensure_raw_tables",
     "is_unread",
-    "load_source",
     "read_not_whole",
     "read_run",
     "require_rows",
     "resolve_web_addresses",
     "start_run",
+    "sync_source",
 ]

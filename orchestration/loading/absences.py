@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 
 from orchestration.errors import DeletesRefusedError, SourceError
 from orchestration.loading import metadata
-from orchestration.loading.landing import Chunk
+from orchestration.loading.destinations.base import Chunk
 from orchestration.loading.run_state import RunState
-from orchestration.loading.stream_work import StreamWork
-from orchestration.loading.tables import GONE, MISFITS, STAMPS
+from orchestration.loading.stream_progress import StreamProgress
+from orchestration.loading.tables import GONE, RESCUED_VALUES, RUN_STAMPS
 from orchestration.sources.spec import Batch, Deleted, FieldInfo, Gone, Unread
 
 _ROWS = 50_000
@@ -36,7 +36,7 @@ class Absences:
     def __init__(
         self,
         run: RunState,
-        work: StreamWork,
+        work: StreamProgress,
         take: Callable[[Batch | Unread], None],
         land: Callable[[], None],
     ) -> None:
@@ -75,22 +75,22 @@ class Absences:
     def _compare(self) -> tuple[pa.Table, pa.Array]:
         """Keys of alive rows that the vendor did not list, and ids that are doubtful otherwise."""
         run, work = self._run, self._work
-        table, landing = work.table.name, run.landing
+        table, destination = work.table.name, run.destination
         absent = work.seen_keys().slice(0, 0)
         doubtful: list[pa.ChunkedArray] = []
         if work.proves_deletes and not work.was_empty:
-            absent = landing.alive_but(table, work.seen_keys())
+            absent = destination.alive_but(table, work.seen_keys())
         elif run.policy.sweep_ids and not work.proves_deletes and not work.spec.is_log:
             alive = run.connector.alive_ids(work.spec)
             if alive is not None:
                 seen = self._keys(list(alive))
-                absent = landing.alive_but(table, seen)
-                doubtful.append(landing.not_held(table, seen, alive=True).column(0))
+                absent = destination.alive_but(table, seen)
+                doubtful.append(destination.not_held(table, seen, alive=True).column(0))
         if self._listed is not None:
             # The archived list, both ways: restored without a trace, or archived without one.
             listed = self._keys(self._listed)
-            doubtful.append(landing.deleted_but(table, listed).column(0))
-            doubtful.append(landing.not_held(table, listed, alive=False).column(0))
+            doubtful.append(destination.deleted_but(table, listed).column(0))
+            doubtful.append(destination.not_held(table, listed, alive=False).column(0))
         ids = [chunk for column in doubtful for chunk in column.chunks]
         return absent, pc.unique(pa.chunked_array(ids, pa.string()))
 
@@ -152,7 +152,7 @@ class Absences:
         if not gone.num_rows:
             return
         alive = [
-            run.landing.rows_of(
+            run.destination.rows_of(
                 work.table.name, [*work.table.key, "_deleted_at"], gone.slice(start, _ROWS)
             )
             for start in range(0, gone.num_rows, _ROWS)
@@ -160,29 +160,29 @@ class Absences:
         known = pa.concat_tables(alive)
         rows = known.filter(pc.is_null(known["_deleted_at"])).select(list(work.table.key))
         run.policy.check_inferred(work.title, rows.num_rows, work.alive_before)
-        chunks = self._misfits_of(work.record_ids(rows))
+        chunks = self._rescued_of(work.record_ids(rows))
         if was_asked:
             ids = work.record_ids(gone)
             remembered = metadata.gone_rows(work.spec.name, ids, run.as_of, run.run_id)
             chunks.append(Chunk(GONE.name, GONE.key, remembered))
         as_of = pa.repeat(pa.scalar(run.as_of, pa.timestamp("us")), rows.num_rows)
         marked = run.stamped(rows.append_column("_deleted_at", as_of))
-        run.landing.write(chunks, [Chunk(work.table.name, work.table.key, marked)])
+        run.destination.write(chunks, [Chunk(work.table.name, work.table.key, marked)])
         work.rows_changed += rows.num_rows
         work.rows_deleted += rows.num_rows
 
-    def _misfits_of(self, ids: pa.ChunkedArray) -> list[Chunk]:
-        """The misfits of records that are gone, marked as deleted."""
+    def _rescued_of(self, ids: pa.ChunkedArray) -> list[Chunk]:
+        """The rescued values of records that are gone, marked as deleted."""
         run = self._run
-        if not run.has_misfits or not len(ids):
+        if not run.has_rescued_values or not len(ids):
             return []
         about = pa.repeat(pa.scalar(self._work.spec.name), len(ids))
-        columns = [name for name in MISFITS.columns if name not in STAMPS]
-        stored = run.landing.rows_of(
-            MISFITS.name, columns, pa.table({"record_id": ids, "object": about})
+        columns = [name for name in RESCUED_VALUES.columns if name not in RUN_STAMPS]
+        stored = run.destination.rows_of(
+            RESCUED_VALUES.name, columns, pa.table({"record_id": ids, "object": about})
         )
-        news = metadata.news(MISFITS, stored.slice(0, 0), stored, run.as_of)
-        return [run.chunk(MISFITS, news)] if news.num_rows else []
+        news = metadata.news(RESCUED_VALUES, stored.slice(0, 0), stored, run.as_of)
+        return [run.chunk(RESCUED_VALUES, news)] if news.num_rows else []
 
     def _keys(self, ids: list[pa.Array]) -> pa.Table:
         [key] = self._work.table.key

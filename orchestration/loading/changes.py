@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.loading.tables import STAMPS
+from orchestration.loading.tables import RUN_STAMPS
 
 _MEMORY_LIMIT = "256MB"
 _DAY = timedelta(days=1)
@@ -115,7 +115,7 @@ def changed_rows(
     was_alive = pc.is_null(stored["_deleted_at"].take(places))
     newly_deleted = pc.and_(was_alive, pc.is_valid(rows["_deleted_at"]))
     for name in stored.column_names:
-        if name not in chunk.column_names and name not in STAMPS:
+        if name not in chunk.column_names and name not in RUN_STAMPS:
             rows = rows.append_column(name, stored[name].take(places))
     return Changes(
         rows,
@@ -221,7 +221,7 @@ def vanished_rows(
     seen: pa.Table, stored: pa.Table, key: Sequence[str], as_of: datetime
 ) -> pa.Table:
     """The alive rows of `stored` whose key `seen` lacks, marked deleted at `as_of`, unstamped."""
-    columns = [c for c in stored.column_names if c not in STAMPS]
+    columns = [c for c in stored.column_names if c not in RUN_STAMPS]
     listed = ", ".join(
         "cast(? as timestamp) as _deleted_at" if c == "_deleted_at" else _quoted(c) for c in columns
     )

@@ -1,8 +1,8 @@
 """A vendor's batch, made to fit the table it goes to: names, types, text without NUL.
 
-What fits a type is decided in sources/columns.py, for a value just read and for one that is stored
-already. A value that does not fit its column is kept as text among the misfits; it never fails a
-load and is never rounded, cut or guessed into shape.
+What fits a type is decided in sources/typing.py, for a value just read and for one that is stored
+already. A value that does not fit its column is kept as text among the rescued values; it never
+fails a load and is never rounded, cut or guessed into shape.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.loading.tables import BOOKKEEPING, STAMPS, column_names
-from orchestration.sources.columns import cast_text, without_nul
-from orchestration.sources.spec import Batch, ColumnType, Misfit
+from orchestration.loading.tables import AUDIT_COLUMNS, RUN_STAMPS, column_names
+from orchestration.sources.spec import Batch, ColumnType, RescuedValue
+from orchestration.sources.typing import cast_text, without_nul
 
 _AS_TEXT: Mapping[ColumnType, str] = {
     ColumnType.TEXT: "x",
@@ -34,12 +34,12 @@ class Conformed:
 
     Attributes:
         rows: a contract column that the vendor does not show is absent.
-        misfits: named as the table names its columns.
+        rescued_values: named as the table names its columns.
         keyless: rows that came without a key and are not among `rows`.
     """
 
     rows: pa.Table
-    misfits: tuple[Misfit, ...]
+    rescued_values: tuple[RescuedValue, ...]
     keyless: int = 0
 
 
@@ -87,14 +87,14 @@ def conform(batch: Batch, shape: Shape) -> Conformed:
     """
     names = shape.column_names(batch)
     columns: dict[str, pa.ChunkedArray] = {}
-    misfits = [
-        Misfit(m.record_id, names.get(m.field_name, m.field_name), m.declared_type, m.value)
-        for m in batch.misfits
+    rescued = [
+        RescuedValue(m.record_id, names.get(m.field_name, m.field_name), m.declared_type, m.value)
+        for m in batch.rescued_values
     ]
     ids: pa.ChunkedArray | None = None
     for field, values in zip(batch.table.schema, batch.table.columns, strict=True):
         name = names[field.name]
-        if name not in shape.stored or name in STAMPS or shape.leaves_out(name, values):
+        if name not in shape.stored or name in RUN_STAMPS or shape.leaves_out(name, values):
             continue
         kept = shape.stored[name]
         if pa.types.is_null(field.type) or _column_type(field.type) is kept:
@@ -104,8 +104,8 @@ def conform(batch: Batch, shape: Shape) -> Conformed:
         columns[name] = without_nul(fitted)
         if refused is not None:
             ids = ids if ids is not None else _ids_of(batch.table, names, shape.key)
-            misfits += misfits_of(refused, ids, name, _column_type(field.type))
-    return _keyed(columns, misfits, shape, batch.table.num_rows)
+            rescued += rescued_from(refused, ids, name, _column_type(field.type))
+    return _keyed(columns, rescued, shape, batch.table.num_rows)
 
 
 def record_ids(rows: pa.Table, key: Sequence[str]) -> pa.ChunkedArray:
@@ -128,13 +128,13 @@ def refit(
     return pa.chunked_array([fitted]), pa.chunked_array([pc.if_else(mask, text, None)])
 
 
-def misfits_of(
+def rescued_from(
     refused: pa.ChunkedArray, ids: pa.ChunkedArray, name: str, declared: ColumnType
-) -> list[Misfit]:
-    """A misfit for each value of `refused`; `ids` names the rows."""
+) -> list[RescuedValue]:
+    """A rescued value for each value of `refused`; `ids` names the rows."""
     rows = pc.is_valid(refused)
     pairs = zip(ids.filter(rows).to_pylist(), refused.filter(rows).to_pylist(), strict=True)
-    return [Misfit(record_id, name, declared, value) for record_id, value in pairs]
+    return [RescuedValue(record_id, name, declared, value) for record_id, value in pairs]
 
 
 def _column_type(arrow: pa.DataType) -> ColumnType:
@@ -166,20 +166,20 @@ def _ids_of(table: pa.Table, names: Mapping[str, str], key: Sequence[str]) -> pa
 
 
 def _keyed(
-    columns: dict[str, pa.ChunkedArray], misfits: Iterable[Misfit], shape: Shape, count: int
+    columns: dict[str, pa.ChunkedArray], rescued: Iterable[RescuedValue], shape: Shape, count: int
 ) -> Conformed:
     """The rows that have a key, with the bookkeeping that the batch lacks."""
-    for name in (*shape.key, *BOOKKEEPING):
-        if name not in columns and name not in STAMPS:
+    for name in (*shape.key, *AUDIT_COLUMNS):
+        if name not in columns and name not in RUN_STAMPS:
             kind = shape.stored[name].arrow
             columns[name] = pa.chunked_array([pa.nulls(count, kind)], kind)
     rows = pa.table(columns)
     # A record without a key cannot be named either.
-    misfits = [misfit for misfit in misfits if misfit.record_id is not None]
+    rescued = [value for value in rescued if value.record_id is not None]
     if not any(rows[name].null_count for name in shape.key):
-        return Conformed(rows, tuple(misfits))
+        return Conformed(rows, tuple(rescued))
     is_keyed = pc.is_valid(rows[shape.key[0]])
     for name in shape.key[1:]:
         is_keyed = pc.and_(is_keyed, pc.is_valid(rows[name]))
     kept = rows.filter(is_keyed)
-    return Conformed(kept, tuple(misfits), rows.num_rows - kept.num_rows)
+    return Conformed(kept, tuple(rescued), rows.num_rows - kept.num_rows)

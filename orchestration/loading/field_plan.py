@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from orchestration.errors import WarehouseError, WarehouseLockedError
 from orchestration.loading import metadata
-from orchestration.loading.conform import misfits_of, refit
-from orchestration.loading.landing import Chunk
+from orchestration.loading.conform import refit, rescued_from
+from orchestration.loading.destinations.base import Chunk
 from orchestration.loading.metadata import Layout
 from orchestration.loading.run_state import RunState
-from orchestration.loading.stream_work import StreamWork
-from orchestration.loading.tables import BOOKKEEPING, MISFITS, column_names
-from orchestration.sources.spec import ColumnType, FieldInfo, Misfit
+from orchestration.loading.stream_progress import StreamProgress
+from orchestration.loading.tables import AUDIT_COLUMNS, RESCUED_VALUES, column_names
+from orchestration.sources.spec import ColumnType, FieldInfo, RescuedValue
 
 _NAMED = 5
 
@@ -47,7 +47,7 @@ class FieldPlan:
         return cls(Layout({}, {}), frozenset(), frozenset(), frozenset(), ())
 
 
-def plan_fields(run: RunState, work: StreamWork, fields: tuple[FieldInfo, ...]) -> FieldPlan:
+def plan_fields(run: RunState, work: StreamProgress, fields: tuple[FieldInfo, ...]) -> FieldPlan:
     """Retype and add columns where the fields ask for it, and say what must be read again."""
     spec, table = work.spec, work.table.name
     names = column_names([*spec.columns, *(info.field_name for info in fields)])
@@ -96,7 +96,7 @@ def _hidden_note(run: RunState, stream: str, hidden: Iterable[str]) -> list[str]
     return [f"No longer shown to us: {listed}; the values last seen stay."]
 
 
-def _retype(run: RunState, work: StreamWork, wanted: dict[str, ColumnType]) -> list[str]:
+def _retype(run: RunState, work: StreamProgress, wanted: dict[str, ColumnType]) -> list[str]:
     """Give columns the type that their field has now; stored values go along where they fit."""
     table, present = work.table, run.columns[work.table.name]
     kinds = {
@@ -105,21 +105,21 @@ def _retype(run: RunState, work: StreamWork, wanted: dict[str, ColumnType]) -> l
         if name in present
         and present[name] is not kind
         and name not in table.key
-        and name not in BOOKKEEPING
+        and name not in AUDIT_COLUMNS
     }
     if not kinds:
         return []
-    stored = run.landing.rows_of(table.name, [*table.key, *kinds], None)
-    ids, misfits = work.record_ids(stored), list[Misfit]()
+    stored = run.destination.rows_of(table.name, [*table.key, *kinds], None)
+    ids, rescued_values = work.record_ids(stored), list[RescuedValue]()
     values = stored.select(list(table.key))
     for name, kind in kinds.items():
         fitted, refused = refit(stored[name], present[name], kind)
         values = values.append_column(name, fitted)
         if refused is not None:
-            misfits += misfits_of(refused, ids, name, present[name])
+            rescued_values += rescued_from(refused, ids, name, present[name])
     try:
-        run.landing.retype(
-            kinds, Chunk(table.name, table.key, values), _kept_aside(run, work, misfits)
+        run.destination.retype(
+            kinds, Chunk(table.name, table.key, values), _kept_aside(run, work, rescued_values)
         )
     except WarehouseLockedError:
         raise
@@ -130,11 +130,13 @@ def _retype(run: RunState, work: StreamWork, wanted: dict[str, ColumnType]) -> l
     return []
 
 
-def _kept_aside(run: RunState, work: StreamWork, misfits: list[Misfit]) -> list[Chunk]:
-    if not misfits:
+def _kept_aside(
+    run: RunState, work: StreamProgress, rescued_values: list[RescuedValue]
+) -> list[Chunk]:
+    if not rescued_values:
         return []
-    run.has_misfits = True
-    return [run.chunk(MISFITS, metadata.misfit_rows(work.spec.name, misfits))]
+    run.has_rescued_values = True
+    return [run.chunk(RESCUED_VALUES, metadata.rescued_value_rows(work.spec.name, rescued_values))]
 
 
 def _listed(names: list[str]) -> str:

@@ -15,13 +15,13 @@ from orchestration.loading.tables import (
     FIELD_OPTIONS,
     FIELDS,
     GONE,
-    MISFITS,
-    STAMPS,
+    RESCUED_VALUES,
+    RUN_STAMPS,
     RawTable,
     naive_utc,
 )
-from orchestration.sources.columns import without_nul
-from orchestration.sources.spec import ColumnType, FieldInfo, Misfit
+from orchestration.sources.spec import ColumnType, FieldInfo, RescuedValue
+from orchestration.sources.typing import without_nul
 
 
 @dataclass(frozen=True)
@@ -88,19 +88,19 @@ def option_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.
     )
 
 
-def misfit_rows(stream: str, misfits: Iterable[Misfit]) -> pa.Table:
+def rescued_value_rows(stream: str, rescued_values: Iterable[RescuedValue]) -> pa.Table:
     """One row per value that did not fit its column."""
     return _table(
-        MISFITS,
+        RESCUED_VALUES,
         [
             {
                 "object": stream,
-                "record_id": misfit.record_id,
-                "field": misfit.field_name,
-                "declared_type": misfit.declared_type.value,
-                "value": misfit.value,
+                "record_id": rescued.record_id,
+                "field": rescued.field_name,
+                "declared_type": rescued.declared_type.value,
+                "value": rescued.value,
             }
-            for misfit in misfits
+            for rescued in rescued_values
         ],
     )
 
@@ -133,7 +133,7 @@ def gone_rows(
     return _table(GONE, [{**about, "record_id": record_id} for record_id in ids.to_pylist()])
 
 
-def journal_rows(table: RawTable, row: Mapping[str, Any]) -> pa.Table:
+def log_rows(table: RawTable, row: Mapping[str, Any]) -> pa.Table:
     """One row of a table that the run writes about itself; times without zone, UTC."""
     return _table(
         table, [{n: naive_utc(v) if isinstance(v, datetime) else v for n, v in row.items()}]
@@ -142,7 +142,7 @@ def journal_rows(table: RawTable, row: Mapping[str, Any]) -> pa.Table:
 
 def _table(table: RawTable, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     schema = pa.schema(
-        [(name, kind.arrow) for name, kind in table.columns.items() if name not in STAMPS]
+        [(name, kind.arrow) for name, kind in table.columns.items() if name not in RUN_STAMPS]
     )
     made = pa.Table.from_pylist(list(rows), schema=schema)
     return pa.table([without_nul(values) for values in made.columns], schema=schema)

@@ -26,7 +26,7 @@ class StreamResult:
         rows_read: rows the vendor sent, repetitions included.
         rows_changed: raw rows written, deletions included.
         rows_deleted: raw rows that became deleted.
-        misfits: values kept aside because they did not fit their column.
+        rescued_values: values kept aside because they did not fit their column.
         api_calls: requests spent.
         was_counted: whether the vendor was asked how many records there are.
         source_count: alive rows as the vendor counts them, None if it was not asked or cannot say.
@@ -45,7 +45,7 @@ class StreamResult:
     rows_read: int
     rows_changed: int
     rows_deleted: int
-    misfits: int
+    rescued_values: int
     api_calls: int
     was_counted: bool
     source_count: int | None

@@ -7,12 +7,19 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from orchestration.loading import journal
+from orchestration.loading import sync_log
 from orchestration.loading.catalog import add_columns, most_columns, stored_columns
-from orchestration.loading.landing import Chunk, Landing
+from orchestration.loading.destinations.base import Chunk, Destination
 from orchestration.loading.policy import LoadPolicy
 from orchestration.loading.result import Status
-from orchestration.loading.tables import FIELD_OPTIONS, FIELDS, MISFITS, STAMPS, RawTable, naive_utc
+from orchestration.loading.tables import (
+    FIELD_OPTIONS,
+    FIELDS,
+    RESCUED_VALUES,
+    RUN_STAMPS,
+    RawTable,
+    naive_utc,
+)
 from orchestration.sources.connector import Connector
 from orchestration.sources.spec import (
     ColumnType,
@@ -35,14 +42,14 @@ class RunState:
         self,
         connector: Connector,
         warehouse: Warehouse,
-        landing: Landing,
+        destination: Destination,
         run_id: str,
         as_of: datetime,
         policy: LoadPolicy,
     ) -> None:
         self.connector = connector
         self.engine = warehouse.engine()
-        self.landing = landing
+        self.destination = destination
         self.schema = f"raw_{connector.name}"
         self.run_id = run_id
         self.as_of = naive_utc(as_of)
@@ -51,9 +58,11 @@ class RunState:
         self.statuses: dict[str, Status] = {}
         with self.engine.connect() as connection:
             self.columns = stored_columns(connection, self.schema)
-            self.cursors = journal.read_cursors(connection, self.schema)
-            self.differences = journal.read_differences(connection, self.schema)
-            self.has_misfits = not journal.is_empty(connection, self.schema, MISFITS.name)
+            self.cursors = sync_log.read_cursors(connection, self.schema)
+            self.differences = sync_log.read_differences(connection, self.schema)
+            self.has_rescued_values = not sync_log.is_empty(
+                connection, self.schema, RESCUED_VALUES.name
+            )
             self._most_columns = most_columns(connection)
         self.fields = self._all_rows(FIELDS)
         self.options = self._all_rows(FIELD_OPTIONS)
@@ -61,13 +70,15 @@ class RunState:
     def held(self, table: str) -> tuple[bool, int]:
         """Whether the table holds no row at all, and how many alive ones it holds."""
         with self.engine.connect() as connection:
-            empty = journal.is_empty(connection, self.schema, table)
-            return empty, 0 if empty else journal.count_alive(connection, self.schema, table)
+            empty = sync_log.is_empty(connection, self.schema, table)
+            return empty, 0 if empty else sync_log.count_alive(connection, self.schema, table)
 
     def grow(self, table: str, wanted: Mapping[str, ColumnType]) -> dict[str, str]:
         """Make room for columns; returns those that the engine has no room for, and why."""
         present = self.columns[table]
-        missing = {n: kind for n, kind in wanted.items() if n not in present and n not in STAMPS}
+        missing = {
+            n: kind for n, kind in wanted.items() if n not in present and n not in RUN_STAMPS
+        }
         if not missing:
             return {}
         with self.engine.begin() as connection:
@@ -85,15 +96,15 @@ class RunState:
     def stamped(self, rows: pa.Table) -> pa.Table:
         """Rows with the run's stamps."""
         for name, value, kind in zip(
-            STAMPS, (self.as_of, self.run_id), (pa.timestamp("us"), pa.string()), strict=True
+            RUN_STAMPS, (self.as_of, self.run_id), (pa.timestamp("us"), pa.string()), strict=True
         ):
             rows = rows.append_column(name, pa.repeat(pa.scalar(value, kind), rows.num_rows))
         return rows
 
     def data_columns(self, table: str) -> list[str]:
         """The columns of a table without the run's stamps."""
-        return [name for name in self.columns[table] if name not in STAMPS]
+        return [name for name in self.columns[table] if name not in RUN_STAMPS]
 
     def _all_rows(self, table: RawTable) -> pa.Table:
-        columns = [name for name in table.columns if name not in STAMPS]
-        return self.landing.rows_of(table.name, columns, None)
+        columns = [name for name in table.columns if name not in RUN_STAMPS]
+        return self.destination.rows_of(table.name, columns, None)

@@ -16,14 +16,14 @@ from orchestration.sources.spec import ColumnType, StreamSpec
 _TEXT, _INTEGER = ColumnType.TEXT, ColumnType.INTEGER
 _BOOLEAN, _TIMESTAMP = ColumnType.BOOLEAN, ColumnType.TIMESTAMP
 
-BOOKKEEPING: Mapping[str, ColumnType] = {
+AUDIT_COLUMNS: Mapping[str, ColumnType] = {
     "_synced_at": _TIMESTAMP,
     "_run_id": _TEXT,
     "_deleted_at": _TIMESTAMP,
     "_source_updated_at": _TIMESTAMP,
     "_merged_into": _TEXT,
 }
-STAMPS = ("_synced_at", "_run_id")
+RUN_STAMPS = ("_synced_at", "_run_id")
 """What a run writes on the rows that it changes; never compared, never read from a vendor."""
 
 FREE_TEXT = frozenset({"value", "address"})
@@ -40,7 +40,7 @@ _ENGINES_OWN = frozenset({"tableoid", "oid", "xmin", "cmin", "xmax", "cmax", "ct
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table of a raw schema. `columns` are in order and include BOOKKEEPING where it applies."""
+    """A table of a raw schema. `columns` are in order, with AUDIT_COLUMNS where they apply."""
 
     name: str
     columns: Mapping[str, ColumnType]
@@ -51,7 +51,7 @@ def stream_table(spec: StreamSpec) -> RawTable:
     """The table of a stream: the columns of its contract and the bookkeeping."""
     columns = {column_name(name): kind for name, kind in spec.columns.items()}
     key = tuple(column_name(name) for name in spec.primary_key)
-    return RawTable(spec.name, {**columns, **BOOKKEEPING}, key)
+    return RawTable(spec.name, {**columns, **AUDIT_COLUMNS}, key)
 
 
 def column_name(vendor_name: str) -> str:
@@ -109,7 +109,7 @@ FIELDS = RawTable(
         "not_loaded_because": _TEXT,
         "description": _TEXT,
         "created_at": _TIMESTAMP,
-        **BOOKKEEPING,
+        **AUDIT_COLUMNS,
     },
     ("object", "field"),
 )
@@ -122,11 +122,11 @@ FIELD_OPTIONS = RawTable(
         "label": _TEXT,
         "is_active": _BOOLEAN,
         "position": _INTEGER,
-        **BOOKKEEPING,
+        **AUDIT_COLUMNS,
     },
     ("object", "field", "value"),
 )
-MISFITS = RawTable(
+RESCUED_VALUES = RawTable(
     "_misfits",
     {
         "object": _TEXT,
@@ -134,7 +134,7 @@ MISFITS = RawTable(
         "field": _TEXT,
         "declared_type": _TEXT,
         "value": _TEXT,
-        **BOOKKEEPING,
+        **AUDIT_COLUMNS,
     },
     ("object", "record_id", "field"),
 )
@@ -194,7 +194,7 @@ SOURCE = RawTable(
 METADATA_TABLES = (
     FIELDS,
     FIELD_OPTIONS,
-    MISFITS,
+    RESCUED_VALUES,
     GONE,
     RUNS,
     RECONCILIATION,

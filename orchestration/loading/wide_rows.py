@@ -12,34 +12,34 @@ from dataclasses import replace
 import pyarrow as pa
 
 from orchestration.errors import RowTooWideError
-from orchestration.loading.landing import Chunk, Landing
+from orchestration.loading.destinations.base import Chunk, Destination
 
 _MOST_REFUSED = 1000
 
 
-def write_what_fits(landing: Landing, chunk: Chunk, others: Sequence[Chunk]) -> pa.Table:
+def write_what_fits(destination: Destination, chunk: Chunk, others: Sequence[Chunk]) -> pa.Table:
     """Write `chunk` and `others`; returns the rows of `chunk` that do not fit, mostly none.
 
     Raises:
         RowTooWideError: there are so many of them that finding each would take hours.
-        WarehouseError: as `Landing.write`.
+        WarehouseError: as `Destination.write`.
     """
     chunks = [one for one in (chunk, *others) if one.rows.num_rows]
     try:
         if chunks:
-            landing.write(chunks)
+            destination.write(chunks)
     except RowTooWideError:
         refused: list[pa.Table] = []
-        for row in _refused(landing, chunk):
+        for row in _refused(destination, chunk):
             refused.append(row)
             if len(refused) > _MOST_REFUSED:
                 raise
-        landing.write(others)
+        destination.write(others)
         return pa.concat_tables(refused)
     return chunk.rows.schema.empty_table()
 
 
-def _refused(landing: Landing, chunk: Chunk) -> Iterator[pa.Table]:
+def _refused(destination: Destination, chunk: Chunk) -> Iterator[pa.Table]:
     """Write the halves of what was refused; yields the single rows that do not fit."""
     rows = chunk.rows
     if rows.num_rows == 1:
@@ -49,6 +49,6 @@ def _refused(landing: Landing, chunk: Chunk) -> Iterator[pa.Table]:
     for half in (rows.slice(0, middle), rows.slice(middle)):
         part = replace(chunk, rows=half)
         try:
-            landing.write([part])
+            destination.write([part])
         except RowTooWideError:
-            yield from _refused(landing, part)
+            yield from _refused(destination, part)

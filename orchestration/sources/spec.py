@@ -123,7 +123,7 @@ class FieldInfo:
 
 
 @dataclass(frozen=True)
-class Misfit:
+class RescuedValue:
     """A value that does not fit the type its vendor declared: kept as text in `_misfits`."""
 
     record_id: str
@@ -143,7 +143,7 @@ class Batch:
     """
 
     table: pa.Table
-    misfits: tuple[Misfit, ...] = ()
+    rescued_values: tuple[RescuedValue, ...] = ()
     seen_until: datetime | None = None
 
 

@@ -22,7 +22,7 @@ import requests
 from pydantic import SecretStr
 
 from orchestration.emulator.credentials import Credentials
-from orchestration.loading import load_source, start_run
+from orchestration.loading import start_run, sync_source
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
 from orchestration.sources.salesforce.auth import SalesforceConfig
@@ -101,7 +101,7 @@ def _ours(config: HubSpotConfig | SalesforceConfig, stream: str, folder: Path) -
     start_run(warehouse, run_id="bench", as_of=AS_OF)
     name = "hubspot" if isinstance(config, HubSpotConfig) else "salesforce"
     connector = connect(name, config)
-    results = load_source(connector, warehouse, run_id="bench", as_of=AS_OF, streams={stream})
+    results = sync_source(connector, warehouse, run_id="bench", as_of=AS_OF, streams={stream})
     connector.close()
     return next(result.rows_changed for result in results if result.stream == stream)
 

@@ -12,7 +12,6 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.sources.columns import cast_text, read_timestamp, typed_columns
 from orchestration.sources.hubspot.metadata import RecordShape
 from orchestration.sources.hubspot.pages import (
     ARCHIVED_AT,
@@ -23,6 +22,7 @@ from orchestration.sources.hubspot.pages import (
     whole,
 )
 from orchestration.sources.spec import Batch, ColumnType
+from orchestration.sources.typing import cast_text, read_timestamp, typed_columns
 
 _ROWS: Final = 20_000
 _BYTES: Final = 48 * 1024 * 1024
@@ -81,13 +81,13 @@ class BatchMaker:
         }
         columns["id"] = ids
         types = {name: kind for name, kind in self._shape.types.items() if name not in left_out}
-        typed, misfits = typed_columns(columns, types, ids)
+        typed, rescued = typed_columns(columns, types, ids)
         typed["_source_updated_at"] = _as_time(typed[self._shape.modified])
         typed["_deleted_at"], _ = cast_text(whole(text.column(ARCHIVED_AT)), ColumnType.TIMESTAMP)
         self._remember_merges(columns, ids, typed["_source_updated_at"])
         typed["_merged_into"] = self._survivors(ids)
         self._served.append(ids)
-        return Batch(pa.table(typed), misfits)
+        return Batch(pa.table(typed), rescued)
 
     @property
     def served_ids(self) -> pa.ChunkedArray:

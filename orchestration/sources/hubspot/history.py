@@ -14,7 +14,6 @@ from typing import Any, Final
 import pyarrow as pa
 
 from orchestration.errors import AnswerError, StreamUnavailableError
-from orchestration.sources.columns import read_timestamp
 from orchestration.sources.hubspot.answers import VERSIONED, Listing, listing
 from orchestration.sources.hubspot.crm_objects import CrmObject
 from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
@@ -24,6 +23,7 @@ from orchestration.sources.hubspot.side_lists import Row, rows_batch
 from orchestration.sources.hubspot.streams import HISTORY_OF, RECORD_STREAMS, cursor_of
 from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import Batch, Piece, StreamSpec, Unread
+from orchestration.sources.typing import read_timestamp
 
 PAGE_SIZE: Final = 50
 _MERGED: Final = ("hs_merged_object_ids", "hs_calculated_merged_vids")
@@ -199,7 +199,7 @@ class HistoryReader:
 
     def _batch(self, rows: list[Row]) -> Batch:
         batch = rows_batch(self._stream, rows, updated="changed_at")
-        return Batch(batch.table, batch.misfits, self._seen_until)
+        return Batch(batch.table, batch.rescued_values, self._seen_until)
 
     def _versions(self, record: Mapping[str, Any]) -> Iterator[Row]:
         record_id = str(record["id"])

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from orchestration.errors import AnswerError
-from orchestration.sources.columns import columns_of, read_timestamp
 from orchestration.sources.hubspot.answers import PROPERTY
 from orchestration.sources.hubspot.listings import results_of
 from orchestration.sources.hubspot.streams import SYSTEM_FIELDS
 from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
+from orchestration.sources.typing import columns_of, read_timestamp
 
 _TYPES: Mapping[str, ColumnType] = {
     "number": ColumnType.NUMBER,

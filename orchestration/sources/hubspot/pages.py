@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orchestration.errors import AnswerError
-from orchestration.sources.columns import read_timestamp, text_of, without_nul
 from orchestration.sources.hubspot.answers import RECORD, listing
+from orchestration.sources.typing import read_timestamp, text_of, without_nul
 
 ID: Final = 0
 ARCHIVED_AT: Final = 1

@@ -14,7 +14,6 @@ from urllib.parse import quote_plus
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.sources.columns import cast_text
 from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
 from orchestration.sources.hubspot.listings import pages_of
 from orchestration.sources.hubspot.metadata import RecordShape
@@ -22,6 +21,7 @@ from orchestration.sources.hubspot.pages import ARCHIVED_AT, ID, Page, PageReade
 from orchestration.sources.hubspot.refusals import UriTooLongError
 from orchestration.sources.hubspot.transport import MAX_URI_CHARS, HubSpotTransport
 from orchestration.sources.spec import ColumnType
+from orchestration.sources.typing import cast_text
 
 PAGE_SIZE: Final = 100
 _ID_ONLY: Final = ("hs_object_id",)

@@ -8,11 +8,11 @@ from typing import Any, Final
 import orjson
 import pyarrow as pa
 
-from orchestration.sources.columns import text_of, typed_columns
 from orchestration.sources.hubspot.answers import CAMPAIGN, OWNER, PIPELINE, RATE
 from orchestration.sources.hubspot.listings import results_of
 from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import Batch, ColumnType, StreamSpec
+from orchestration.sources.typing import text_of, typed_columns
 
 Row = dict[str, object]
 
@@ -73,12 +73,12 @@ def rows_batch(stream: StreamSpec, rows: list[Row], *, updated: str | None) -> B
         for name in stream.columns
     }
     keys = ["/".join(str(row.get(name)) for name in stream.primary_key) for row in rows]
-    typed, misfits = typed_columns(text, stream.columns, pa.array(keys, pa.string()))
+    typed, rescued = typed_columns(text, stream.columns, pa.array(keys, pa.string()))
     nothing = pa.nulls(len(rows), ColumnType.TIMESTAMP.arrow)
     typed["_source_updated_at"] = nothing if updated is None else typed[updated]
     typed["_deleted_at"] = nothing
     typed["_merged_into"] = pa.nulls(len(rows), pa.string())
-    return Batch(pa.table(typed), misfits)
+    return Batch(pa.table(typed), rescued)
 
 
 def _owner(owner: Mapping[str, Any]) -> Row:

@@ -16,7 +16,6 @@ from orchestration.errors import (
     StreamUnavailableError,
     TransientSourceError,
 )
-from orchestration.sources.columns import text_of
 from orchestration.sources.http import Pacing
 from orchestration.sources.redaction import redact
 from orchestration.sources.salesforce import soql
@@ -47,6 +46,7 @@ from orchestration.sources.spec import (
     Unread,
 )
 from orchestration.sources.time_zones import known_zone
+from orchestration.sources.typing import text_of
 
 _ORGANIZATION: Final = ("Id", "TimeZoneSidKey", "DefaultCurrencyIsoCode", "OrganizationType")
 _ASKED: Final = "Salesforce's query of Organization"

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from orchestration.sources.columns import columns_of
 from orchestration.sources.salesforce.answers import description
 from orchestration.sources.salesforce.streams import SYSTEM_FIELDS, SYSTEM_OBJECTS
 from orchestration.sources.salesforce.together import Descriptions
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
+from orchestration.sources.typing import columns_of
 
 TYPES: Final[Mapping[str, ColumnType]] = {
     "boolean": ColumnType.BOOLEAN,

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from orchestration.errors import AnswerError
-from orchestration.sources.columns import read_timestamp, text_of
 from orchestration.sources.paging import PageGuard
 from orchestration.sources.salesforce import soql
 from orchestration.sources.salesforce.answers import QueryPage, query_page
@@ -23,6 +22,7 @@ from orchestration.sources.salesforce.refusals import (
 from orchestration.sources.salesforce.tables import json_batch
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import Batch, Unread
+from orchestration.sources.typing import read_timestamp, text_of
 
 MOST_ROWS: Final = 10_000
 _RESTARTS: Final = 3

@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from orchestration.errors import AnswerError
-from orchestration.sources.columns import is_in_calendar, text_of, typed_columns, without_nul
 from orchestration.sources.salesforce.metadata import TYPES
 from orchestration.sources.spec import Batch, ColumnType, FieldInfo, StreamSpec
+from orchestration.sources.typing import is_in_calendar, text_of, typed_columns, without_nul
 
 _OF_EVERY_ROW: Final = ("id", "isdeleted", "masterrecordid")
 _EXACT_IN_DOUBLE: Final = 2.0**53
@@ -166,7 +166,7 @@ def _batch(
     if ids is None:
         ids = pa.nulls(rows, pa.string())
     types = {name: kind for name, kind in shape.types.items() if name not in direct}
-    cast, misfits = typed_columns(text, types, ids)
+    cast, rescued = typed_columns(text, types, ids)
     typed = {name: direct[name] if name in direct else cast[name] for name in shape.types}
     nothing = pa.nulls(rows, ColumnType.TIMESTAMP.arrow)
     stamp = typed.get(shape.stamp, nothing)
@@ -174,7 +174,7 @@ def _batch(
     typed["_source_updated_at"] = stamp
     typed["_deleted_at"] = nothing if deleted is None else pc.if_else(deleted, stamp, nothing)
     typed["_merged_into"] = typed.get("masterrecordid", pa.nulls(rows, pa.string()))
-    return Batch(pa.table(typed), misfits)
+    return Batch(pa.table(typed), rescued)
 
 
 def _csv_type(field: FieldInfo) -> pa.DataType:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from orchestration.loading import stream_work
-from orchestration.loading.landing import Landing
-from orchestration.sources.spec import Misfit
+from orchestration.loading import stream_progress
+from orchestration.loading.destinations.base import Destination
+from orchestration.sources.spec import RescuedValue
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import (
     DAY,
@@ -33,7 +33,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def edited() -> ListConnector:
-    """Edits, a new record, a purged one, a field that is new and one of another type, misfits."""
+    """Edits, a new record, a purged one, a field that is new and one of another type."""
     connector = hubspot()
     connector.reads_ids = connector.lists_alive = True
     connector.extra["contacts"] = {"heard": TEXT, "level": INTEGER}
@@ -44,7 +44,7 @@ def edited() -> ListConnector:
     connector.rows["contacts"].append({"id": "6", "email": "six@x.test", "_u": DAY})
     connector.rows["owners"].pop()
     connector.rows["_associations"].pop(0)
-    connector.misfits["contacts"] = [Misfit("4", "score", INTEGER, "high")]
+    connector.rescued_values["contacts"] = [RescuedValue("4", "score", INTEGER, "high")]
     return connector
 
 
@@ -62,12 +62,12 @@ def die() -> None:
 
 def killed_load(url: str, statement: int) -> None:
     """Runs in a process of its own, and is killed before its n-th statement, or ends well."""
-    stream_work._CHUNK_ROWS = 2
-    upsert, overwrite = Landing._upsert, Landing._overwrite
+    stream_progress._CHUNK_ROWS = 2
+    upsert, overwrite = Destination._upsert, Destination._overwrite
     count = 0
 
     def deadly(original: Any) -> Any:
-        def step(self: Landing, *arguments: Any) -> None:
+        def step(self: Destination, *arguments: Any) -> None:
             nonlocal count
             count += 1
             if count == statement:
@@ -76,8 +76,8 @@ def killed_load(url: str, statement: int) -> None:
 
         return step
 
-    Landing._upsert = deadly(upsert)  # type: ignore[method-assign]
-    Landing._overwrite = deadly(overwrite)  # type: ignore[method-assign]
+    Destination._upsert = deadly(upsert)  # type: ignore[method-assign]
+    Destination._overwrite = deadly(overwrite)  # type: ignore[method-assign]
     run(edited(), open_warehouse(url), 2, sweep_ids=True)
 
 

@@ -71,7 +71,7 @@ class _Forgetful(ListConnector):
         if int(part[0]["id"]) % 2:
             return made
         kept = [name for name in made.table.column_names if name != "score"]
-        return Batch(pa.table(made.table.select(kept)), made.misfits)
+        return Batch(pa.table(made.table.select(kept)), made.rescued_values)
 
 
 def test_a_column_that_some_batches_lack_is_emptied_in_none(warehouse: Warehouse) -> None:

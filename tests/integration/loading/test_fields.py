@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from orchestration.loading.catalog import stored_columns
-from orchestration.sources.spec import ColumnType, Misfit
+from orchestration.sources.spec import ColumnType, RescuedValue
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import (
     BOOLEAN,
@@ -92,15 +92,15 @@ def test_a_retyped_field_is_typed_anew(
 ) -> None:
     first = portal(before[0], **before[1])
     if before[0] is INTEGER:
-        first.misfits["contacts"] = [Misfit("2", "level", INTEGER, "high")]
+        first.rescued_values["contacts"] = [RescuedValue("2", "level", INTEGER, "high")]
     run(first, warehouse, 1)
     second = portal(after[0], **after[1])
     aside = [i for i, value in after[1].items() if value is None]
-    second.misfits["contacts"] = [
-        Misfit(i[1:], "level", after[0], str(before[1][i])) for i in aside
+    second.rescued_values["contacts"] = [
+        RescuedValue(i[1:], "level", after[0], str(before[1][i])) for i in aside
     ]
     result = run(second, warehouse, 2)["contacts"]
-    assert (result.mode, result.misfits) == ("full", len(aside))
+    assert (result.mode, result.rescued_values) == ("full", len(aside))
     assert "fields of a new type: level" in str(result.note)
     assert state(warehouse) == fresh(second)
     assert run(second, warehouse, 3)["contacts"].mode == "incremental"
@@ -114,8 +114,12 @@ def test_a_row_that_the_vendor_lost_keeps_what_fits_the_new_type(warehouse: Ware
     run(second, warehouse, 2)
     found = by_id(warehouse, "contacts")
     assert [found[i]["level"] for i in ("1", "2", "3")] == [12, None, 3]
-    [misfit] = rows(warehouse, "_misfits")
-    assert (misfit["record_id"], misfit["value"], misfit["declared_type"]) == ("2", "high", "text")
+    [rescued] = rows(warehouse, "_misfits")
+    assert (rescued["record_id"], rescued["value"], rescued["declared_type"]) == (
+        "2",
+        "high",
+        "text",
+    )
 
 
 def test_a_read_that_breaks_off_after_a_retype_is_done_again(
@@ -146,10 +150,10 @@ def test_a_field_hidden_and_shown_again_is_that_of_a_fresh_load(
     warehouse: Warehouse, fresh: Any
 ) -> None:
     connector = portal(INTEGER, c1=1, c2=2)
-    connector.misfits["contacts"] = [Misfit("3", "level", INTEGER, "high")]
+    connector.rescued_values["contacts"] = [RescuedValue("3", "level", INTEGER, "high")]
     run(connector, warehouse, 1)
     connector.hidden = {"level"}
-    connector.misfits = {}
+    connector.rescued_values = {}
     connector.rows["contacts"][0] |= {"email": "e@x.test", "level": 11, "_u": DAY}
     connector.rows["contacts"][2] |= {"email": "g@x.test", "level": 13, "_u": DAY}
     run(connector, warehouse, 2)
@@ -298,4 +302,4 @@ def test_a_changed_contract_type_is_a_retype_too(warehouse: Warehouse) -> None:
     result = run(connector, warehouse, 2)["owners"]
     found = by_id(warehouse, "owners")
     assert [found[i]["userid"] for i in ("1", "2")] == ["1", "2b"]
-    assert (result.misfits, rows(warehouse, "_misfits")) == (0, [])
+    assert (result.rescued_values, rows(warehouse, "_misfits")) == (0, [])

@@ -17,7 +17,7 @@ from orchestration.errors import (
 from orchestration.loading import require_rows, start_run
 from orchestration.loading.catalog import stored_columns
 from orchestration.loading.tables import METADATA_TABLES
-from orchestration.sources.spec import Misfit
+from orchestration.sources.spec import RescuedValue
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import (
     CREATED,
@@ -93,7 +93,7 @@ def test_metadata_and_journal_tell_what_was_read(warehouse: Warehouse) -> None:
 
 def test_a_run_without_changes_leaves_every_raw_row_as_it_was(warehouse: Warehouse) -> None:
     connector = hubspot()
-    connector.misfits["owners"] = [Misfit("1", "userid", INTEGER, "one")]
+    connector.rescued_values["owners"] = [RescuedValue("1", "userid", INTEGER, "one")]
     run(connector, warehouse, 1)
     before = snapshot(warehouse)
     assert len(before["_misfits"]) == 1
@@ -126,7 +126,7 @@ def test_an_edit_a_new_row_and_a_delete_change_exactly_those_rows(warehouse: War
 def test_the_later_of_two_rows_with_one_key_wins(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, chunk_rows: int
 ) -> None:
-    monkeypatch.setattr("orchestration.loading.stream_work._CHUNK_ROWS", chunk_rows)
+    monkeypatch.setattr("orchestration.loading.stream_progress._CHUNK_ROWS", chunk_rows)
     connector = hubspot()
     connector.rows["contacts"] += [
         {"id": "1", "email": "second@x.test", "_u": DAY},
@@ -206,7 +206,7 @@ def test_an_unavailable_stream_is_reported_and_the_others_go_on(warehouse: Wareh
 def test_a_broken_run_keeps_what_was_whole_and_the_next_one_ends_as_if_undisturbed(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.loading.stream_work._CHUNK_ROWS", 2)
+    monkeypatch.setattr("orchestration.loading.stream_progress._CHUNK_ROWS", 2)
     connector = hubspot()
     connector.fail_after = {"_associations": 1}
     told: list[str] = []

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.sources.spec import Misfit
+from orchestration.sources.spec import RescuedValue
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import (
     CONTACTS,
@@ -52,11 +52,11 @@ def merge_away(connector: ListConnector, *tombstones: dict[str, Any]) -> None:
 
 def test_a_record_merged_away_keeps_its_last_values(warehouse: Warehouse) -> None:
     connector = hubspot()
-    connector.misfits["contacts"] = [Misfit("2", "score", INTEGER, "high")]
+    connector.rescued_values["contacts"] = [RescuedValue("2", "score", INTEGER, "high")]
     run(connector, warehouse, 1)
     before = by_id(warehouse, "contacts")
     merge_away(connector, tombstone("2"), tombstone("99"))
-    connector.misfits = {}
+    connector.rescued_values = {}
     result = run(connector, warehouse, 2)["contacts"]
     after = by_id(warehouse, "contacts")
     merged = {"_merged_into": "1", "_deleted_at": MERGED_AT, **STAMPS}

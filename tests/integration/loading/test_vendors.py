@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.emulator import Emulator
-from orchestration.loading import LoadPolicy, StreamResult, load_source
+from orchestration.loading import LoadPolicy, StreamResult, sync_source
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import by_id, rows
 from tests.support.sources.world import (
@@ -35,7 +35,7 @@ def _load(
     vendor = hubspot if emulator.store.hubspot is not None else salesforce
     emulator.clock.advance(timedelta(minutes=10))
     with closing(vendor(emulator)) as connector:
-        results = load_source(
+        results = sync_source(
             connector,
             warehouse,
             run_id=f"r{number}",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orchestration.sources.spec import Misfit
+from orchestration.sources.spec import RescuedValue
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import CONTACTS, DAY, NUMBER, by_id, contacts, rows, run
 
@@ -53,7 +53,7 @@ def test_the_newer_version_holds_within_a_read_and_between_runs(
     versions: tuple[tuple[int, int | None], ...],
     holds: str,
 ) -> None:
-    monkeypatch.setattr("orchestration.loading.stream_work._CHUNK_ROWS", chunk_rows)
+    monkeypatch.setattr("orchestration.loading.stream_progress._CHUNK_ROWS", chunk_rows)
     connector = contacts(*(version(*each) for each in versions))
     connector.batch_rows = 1
     run(connector, warehouse, 1)
@@ -63,11 +63,11 @@ def test_the_newer_version_holds_within_a_read_and_between_runs(
     assert email(warehouse) == f"{holds}@x.test"
 
 
-def test_an_outdated_row_is_said_and_leaves_the_misfits_of_the_newer_one(
+def test_an_outdated_row_is_said_and_leaves_the_rescued_values_of_the_newer_one(
     warehouse: Warehouse,
 ) -> None:
     newer = contacts(version(2, 2, score=None))
-    newer.misfits["contacts"] = [Misfit("1", "score", NUMBER, "1,800.00")]
+    newer.rescued_values["contacts"] = [RescuedValue("1", "score", NUMBER, "1,800.00")]
     run(newer, warehouse, 1)
     before = rows(warehouse, "contacts"), rows(warehouse, "_misfits")
     assert len(before[1]) == 1

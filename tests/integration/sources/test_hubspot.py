@@ -13,16 +13,16 @@ from orchestration.emulator import Emulator, Options
 from orchestration.sources.connector import Connector
 from orchestration.sources.spec import (
     ColumnType,
-    Misfit,
+    RescuedValue,
 )
 from tests.support.sources.world import (
     MANY_CALLS,
     Row,
     hubspot,
     hubspot_world,
-    misfits,
     moment,
     read,
+    rescued_values,
     rows,
     stream,
 )
@@ -111,9 +111,11 @@ def test_a_full_read_has_every_record_typed(portal: Connector) -> None:
     assert found["1001"]["first_conversion_date"] == moment("2024-05-01T12:00")
 
 
-def test_a_value_that_does_not_fit_is_kept_as_a_misfit(portal: Connector) -> None:
+def test_a_value_that_does_not_fit_is_kept_as_it_came(portal: Connector) -> None:
     batches = read(portal, "contacts")
-    assert misfits(batches) == [Misfit("1003", "hubspotscore", ColumnType.NUMBER, "n/a")]
+    assert rescued_values(batches) == [
+        RescuedValue("1003", "hubspotscore", ColumnType.NUMBER, "n/a")
+    ]
     assert rows(batches)["1003"]["hubspotscore"] is None
 
 

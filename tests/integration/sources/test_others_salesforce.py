@@ -192,5 +192,5 @@ def test_a_number_with_more_digits_than_fit_is_the_same_by_rest_and_by_bulk(
         _cells(lambda table: table[1].__setitem__(table[0].index("AnnualRevenue"), value)),
     )
     batches = [piece for piece in pieces(bulk, "lead") if isinstance(piece, Batch)]
-    [kept] = [misfit for batch in batches for misfit in batch.misfits]
+    [kept] = [rescued for batch in batches for rescued in batch.rescued_values]
     assert (kept.field_name, kept.value) == ("annualrevenue", value)

@@ -18,16 +18,16 @@ from orchestration.errors import (
 from orchestration.sources.connector import Connector
 from orchestration.sources.spec import (
     ColumnType,
-    Misfit,
+    RescuedValue,
 )
 from tests.support.sources.world import (
     AS_OF,
     MANY_CALLS,
     FakeTime,
     Row,
-    misfits,
     moment,
     read,
+    rescued_values,
     rows,
     salesforce,
     salesforce_world,
@@ -197,7 +197,7 @@ def test_rest_and_bulk_give_the_same_rows(world: Emulator, org: Connector) -> No
     assert by_rest == by_bulk
 
 
-def test_nul_bytes_and_misfits_in_a_bulk_page_cost_no_row() -> None:
+def test_nul_bytes_and_rescued_values_in_a_bulk_page_cost_no_row() -> None:
     leads = _leads(10_500)
     leads[20]["LastName"] = "Nu\x00l"
     leads[21]["MQL_Date__c"] = "soon"
@@ -211,8 +211,8 @@ def test_nul_bytes_and_misfits_in_a_bulk_page_cost_no_row() -> None:
     found = rows(batches)
     assert len(found) == 10_500
     assert found[lead_id(21)]["lastname"] == "Nul"
-    kept = misfits(batches)
-    assert kept in ([], [Misfit(lead_id(22), "mql_date__c", ColumnType.TIMESTAMP, "soon")])
+    kept = rescued_values(batches)
+    assert kept in ([], [RescuedValue(lead_id(22), "mql_date__c", ColumnType.TIMESTAMP, "soon")])
 
 
 @pytest.mark.parametrize(

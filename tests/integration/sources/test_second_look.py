@@ -12,7 +12,7 @@ import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.errors import AnswerError, SourceError
-from orchestration.loading import LoadPolicy, load_source
+from orchestration.loading import LoadPolicy, sync_source
 from orchestration.sources.spec import Batch
 from orchestration.warehouse import open_warehouse
 from tests.support.reliability.raw_state import alive, raw_state
@@ -72,7 +72,7 @@ def portal(request: pytest.FixtureRequest) -> Iterator[Emulator]:
 
 def _sync(emulator: Emulator, warehouse: Any, run_id: str, **policy: Any) -> dict[str, Any]:
     with closing(hubspot(emulator)) as connector:
-        results = load_source(
+        results = sync_source(
             connector, warehouse, run_id=run_id, as_of=emulator.clock.now(),
             policy=LoadPolicy(**policy),
         )  # fmt: skip

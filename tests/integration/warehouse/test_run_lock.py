@@ -26,7 +26,7 @@ IN_A_QUERY = {
     "from orchestration.warehouse import open_warehouse\n"
     "with open_warehouse(sys.argv[1]).engine().connect() as connection:\n"
     "    connection.execute(text('select pg_sleep(600)'))\n",
-    "adbc": "import sys; from orchestration.loading.postgres_session import begin_postgres\n"
+    "adbc": "import sys; from orchestration.loading.destinations.postgres import begin_postgres\n"
     "from orchestration.warehouse import open_warehouse\n"
     "with begin_postgres(open_warehouse(sys.argv[1]), 'raw') as session:\n"
     "    session.run('select pg_sleep(600)')\n",

@@ -113,13 +113,12 @@ def watch_loading(watch: Watch) -> None:
     """Rows, their cursor, and what is said of their fields."""
     from orchestration.loading import (
         absences,
-        duckdb_session,
-        postgres_session,
         run_state,
         source_load,
     )
-    from orchestration.loading.landing import Landing
-    from orchestration.loading.stream_load import StreamLoad
+    from orchestration.loading.destinations import duckdb, postgres
+    from orchestration.loading.destinations.base import Destination
+    from orchestration.loading.stream_sync import StreamSync
 
     written = Counter[str]()
 
@@ -144,13 +143,13 @@ def watch_loading(watch: Watch) -> None:
         if statement.startswith("insert into"):
             watch.at("rows deleted, not yet inserted")
 
-    before(StreamLoad, "load", stream_begins)
-    before(Landing, "write", transaction_begins)
-    before(Landing, "retype", transaction_begins)
-    before(Landing, "_upsert", table_begins)
-    before(Landing, "_overwrite", table_begins)
-    after(Landing, "retype", lambda *_: watch.at("column retyped, stream not read"))
-    for session in (duckdb_session.DuckDBSession, postgres_session.PostgresSession):
+    before(StreamSync, "sync", stream_begins)
+    before(Destination, "write", transaction_begins)
+    before(Destination, "retype", transaction_begins)
+    before(Destination, "_upsert", table_begins)
+    before(Destination, "_overwrite", table_begins)
+    after(Destination, "retype", lambda *_: watch.at("column retyped, stream not read"))
+    for session in (duckdb.DuckDBSession, postgres.PostgresSession):
         before(session, "run", statement_begins)
     after(run_state, "add_columns", lambda *_: watch.at("columns made, not yet filled"))
     before(absences.Absences, "_mark", lambda *_, **__: watch.at("before deletions are marked"))
@@ -245,7 +244,7 @@ def watched(environment: Mapping[str, str]) -> Watch:
 def load() -> None:
     """What `hymnsheet sync` does, but for Dagster, which costs more than all the rest of it."""
     from orchestration.defs import ingest
-    from orchestration.loading import load_source
+    from orchestration.loading import sync_source
 
     with held() as (platform, warehouse):
         run_id, as_of = f"load {os.getpid()}", platform.settings.as_of
@@ -253,7 +252,7 @@ def load() -> None:
         ingest.start_run(warehouse, run_id=run_id, as_of=as_of)
         for source in platform.configured_sources():
             with platform.connector(source) as connector:
-                load_source(connector, warehouse, run_id=run_id, as_of=as_of)
+                sync_source(connector, warehouse, run_id=run_id, as_of=as_of)
 
 
 def publish() -> None:

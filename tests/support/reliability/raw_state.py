@@ -64,9 +64,9 @@ def alive(state: State) -> dict[str, dict[str, Mapping[str, Any]]]:
     }
 
 
-def _about_the_dead(state: State, misfit: Mapping[str, Any]) -> bool:
+def _about_the_dead(state: State, rescued: Mapping[str, Any]) -> bool:
     """A record that was merged away keeps its last values, and those that fitted no type."""
-    record = state.get(misfit["object"], {}).get(misfit["record_id"], {})
+    record = state.get(rescued["object"], {}).get(rescued["record_id"], {})
     return "_deleted_at" in record
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from orchestration.emulator import Emulator
-from orchestration.loading import load_source
+from orchestration.loading import sync_source
 from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
 from orchestration.sources.hubspot.auth import HubSpotConfig
@@ -63,7 +63,7 @@ def sync(
 ) -> dict[str, str]:
     """One sync at the emulator's clock; returns the status of every stream."""
     with connected(emulator, vendor) as connector:
-        results = load_source(
+        results = sync_source(
             connector, warehouse, run_id=run_id, as_of=emulator.clock.now(), **options
         )
     return {result.stream: result.status for result in results}

@@ -11,7 +11,7 @@ import pyarrow as pa
 from sqlalchemy import text
 
 from orchestration.errors import StreamUnavailableError, TransientSourceError
-from orchestration.loading import LoadPolicy, StreamResult, load_source
+from orchestration.loading import LoadPolicy, StreamResult, sync_source
 from orchestration.sources.spec import (
     Answer,
     Batch,
@@ -20,8 +20,8 @@ from orchestration.sources.spec import (
     Deleted,
     FieldInfo,
     Gone,
-    Misfit,
     Piece,
+    RescuedValue,
     SourceInfo,
     StreamSpec,
     Unread,
@@ -67,7 +67,7 @@ class ListConnector:
     extra: dict[str, dict[str, ColumnType]] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     unavailable: set[str] = field(default_factory=set)
-    misfits: dict[str, list[Misfit]] = field(default_factory=dict)
+    rescued_values: dict[str, list[RescuedValue]] = field(default_factory=dict)
     options: tuple[tuple[str, str, bool], ...] = (("a", "A", True), ("b", "B", False))
     fail_after: dict[str, int] = field(default_factory=dict)
     batch_rows: int = 2
@@ -145,8 +145,8 @@ class ListConnector:
         )
         columns["_merged_into"] = pa.array([row.get("_merged_into") for row in part], pa.string())
         ids = {row["id"] for row in part if "id" in row}
-        misfits = [m for m in self.misfits.get(stream.name, []) if m.record_id in ids]
-        return Batch(pa.table(columns), tuple(misfits))
+        rescued_values = [m for m in self.rescued_values.get(stream.name, []) if m.record_id in ids]
+        return Batch(pa.table(columns), tuple(rescued_values))
 
     def alive_ids(self, stream: StreamSpec) -> Iterator[pa.Array] | None:
         if not self.lists_alive or not stream.cursor:
@@ -218,7 +218,7 @@ def run(
     on_progress: Callable[[StreamResult], None] | None = None,
     **policy: Any,
 ) -> dict[str, StreamResult]:
-    results = load_source(
+    results = sync_source(
         connector,
         warehouse,
         run_id=f"r{number}",

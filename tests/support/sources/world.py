@@ -17,8 +17,8 @@ from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.spec import (
     Answer,
     Batch,
-    Misfit,
     Piece,
+    RescuedValue,
     StreamSpec,
     Unread,
 )
@@ -119,8 +119,8 @@ def rows(batches: Iterable[Piece | Answer], key: str = "id") -> dict[str, dict[s
     return {row[key]: row for row in listed}
 
 
-def misfits(batches: list[Batch]) -> list[Misfit]:
-    return [misfit for batch in batches for misfit in batch.misfits]
+def rescued_values(batches: list[Batch]) -> list[RescuedValue]:
+    return [rescued for batch in batches for rescued in batch.rescued_values]
 
 
 def moment(text: str) -> datetime:

@@ -29,8 +29,8 @@ _PYTHON_CLOCKS = {
 _CLOCK_READERS = {
     "orchestration/cli/doctor_sources.py": "doctor compares this machine's clock with the vendor's",
     "orchestration/defs/ingest.py": "fixes as_of, once, in a run's first step",
-    "orchestration/loading/stream_load.py": "_runs.started_at: how long the work took",
-    "orchestration/loading/stream_work.py": "_runs.finished_at: how long the work took",
+    "orchestration/loading/stream_sync.py": "_runs.started_at: how long the work took",
+    "orchestration/loading/stream_progress.py": "_runs.finished_at: how long the work took",
 }
 
 

@@ -92,7 +92,7 @@ def result(status: str, note: str | None) -> StreamResult:
         rows_read=1,
         rows_changed=1,
         rows_deleted=0,
-        misfits=0,
+        rescued_values=0,
         api_calls=1,
         was_counted=False,
         source_count=None,

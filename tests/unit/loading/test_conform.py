@@ -9,15 +9,15 @@ import pyarrow as pa
 import pytest
 
 from orchestration.loading.conform import Shape, conform
-from orchestration.loading.tables import BOOKKEEPING, column_name, column_names
-from orchestration.sources.spec import Batch, ColumnType, Misfit
+from orchestration.loading.tables import AUDIT_COLUMNS, column_name, column_names
+from orchestration.sources.spec import Batch, ColumnType, RescuedValue
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC).replace(tzinfo=None)
 BIG = 2**60 + 1
 
 
 @pytest.mark.parametrize(
-    ("value", "declared", "kept", "fitted", "misfit"),
+    ("value", "declared", "kept", "fitted", "rescued"),
     [
         (12.0, "number", "integer", 12, None),
         (12.5, "number", "integer", None, "12.5"),
@@ -44,35 +44,37 @@ BIG = 2**60 + 1
     ],
 )
 def test_a_value_fits_the_column_whole_or_is_set_aside_whole(
-    value: Any, declared: str, kept: str, fitted: Any, misfit: str | None
+    value: Any, declared: str, kept: str, fitted: Any, rescued: str | None
 ) -> None:
     types = ColumnType(declared), ColumnType(kept)
     batch = Batch(pa.table({"id": ["a"], "x": pa.array([value], types[0].arrow)}))
-    done = conform(batch, Shape({"id": ColumnType.TEXT, "x": types[1], **BOOKKEEPING}, ["id"]))
+    done = conform(batch, Shape({"id": ColumnType.TEXT, "x": types[1], **AUDIT_COLUMNS}, ["id"]))
     assert done.rows["x"].to_pylist() == [fitted]
     assert done.rows["x"].type == types[1].arrow
-    assert done.misfits == (() if misfit is None else (Misfit("a", "x", types[0], misfit),))
+    assert done.rescued_values == (
+        () if rescued is None else (RescuedValue("a", "x", types[0], rescued),)
+    )
 
 
-def test_misfits_of_a_compound_key_name_all_its_parts() -> None:
+def test_rescued_values_of_a_compound_key_name_all_its_parts() -> None:
     table = pa.table({"A": ["1"], "b": pa.array([2]), "x": ["no number"]})
     columns = {"a": ColumnType.TEXT, "b": ColumnType.INTEGER, "x": ColumnType.NUMBER}
-    done = conform(Batch(table), Shape({**columns, **BOOKKEEPING}, ["a", "b"]))
-    assert [m.record_id for m in done.misfits] == ["1/2"]
+    done = conform(Batch(table), Shape({**columns, **AUDIT_COLUMNS}, ["a", "b"]))
+    assert [m.record_id for m in done.rescued_values] == ["1/2"]
 
 
 def test_a_row_without_its_key_is_counted_and_left_out() -> None:
     batch = Batch(pa.table({"id": pa.array(["a", None])}))
-    done = conform(batch, Shape({"id": ColumnType.TEXT, **BOOKKEEPING}, ["id"]))
+    done = conform(batch, Shape({"id": ColumnType.TEXT, **AUDIT_COLUMNS}, ["id"]))
     assert (done.rows["id"].to_pylist(), done.keyless) == (["a"], 1)
     keyless = conform(
-        Batch(pa.table({"x": ["1"]})), Shape({"id": ColumnType.TEXT, **BOOKKEEPING}, ["id"])
+        Batch(pa.table({"x": ["1"]})), Shape({"id": ColumnType.TEXT, **AUDIT_COLUMNS}, ["id"])
     )
     assert (keyless.rows.num_rows, keyless.keyless) == (0, 1)
 
 
 def test_a_column_that_is_not_shown_is_absent_and_one_that_is_empty_is_null() -> None:
-    stored = {"id": ColumnType.TEXT, "x": ColumnType.TEXT, **BOOKKEEPING}
+    stored = {"id": ColumnType.TEXT, "x": ColumnType.TEXT, **AUDIT_COLUMNS}
     batch = Batch(pa.table({"id": ["a"], "x": pa.array([None], pa.string())}))
     hidden = Shape(stored, ["id"], contract=frozenset({"id", "x"}))
     assert "x" not in conform(batch, hidden).rows.column_names

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from orchestration.loading.changes import changed_rows, latest_rows
 from orchestration.loading.conform import refit
 from orchestration.loading.tables import column_name, column_names
-from orchestration.sources.columns import cast_text
 from orchestration.sources.spec import ColumnType
+from orchestration.sources.typing import cast_text
 
 _EPOCH = datetime.fromisoformat("2024-05-01T12:00")
 _SCHEMA = pa.schema(

@@ -125,10 +125,10 @@ def test_a_csv_page_is_typed_and_keeps_na() -> None:
     assert row["mql_date__c"] == datetime.fromisoformat("2024-05-01")
     assert row["systemmodstamp"] == row["_source_updated_at"] == row["_deleted_at"] == moment
     assert "company" not in row  # not shown by the org, which is not the same as null
-    assert batch.misfits == ()
+    assert batch.rescued_values == ()
 
 
-def test_an_empty_csv_cell_is_null_and_a_whole_row_survives_one_misfit() -> None:
+def test_an_empty_csv_cell_is_null_and_a_whole_row_survives_one_rescued_value() -> None:
     batch = csv_batch(
         _csv(("1", "", "", "", "false", STAMP), ("2", 'a ""b""\nc', "lots", "", "false", STAMP)),
         SHAPE,
@@ -137,7 +137,7 @@ def test_an_empty_csv_cell_is_null_and_a_whole_row_survives_one_misfit() -> None
     assert first["name"] is first["size__c"] is first["mql_date__c"] is first["_deleted_at"] is None
     assert second["name"] == 'a "b"\nc'
     assert second["size__c"] is None
-    assert [(kept.record_id, kept.field_name, kept.value) for kept in batch.misfits] == [
+    assert [(kept.record_id, kept.field_name, kept.value) for kept in batch.rescued_values] == [
         ("2", "size__c", "lots")
     ]
 

@@ -13,19 +13,21 @@ import pyarrow.compute as pc
 from orchestration.loading.conform import Conformed, record_ids
 from orchestration.loading.result import Status, StreamResult
 from orchestration.loading.tables import RawTable, stream_table
-from orchestration.sources.spec import Misfit, StreamSpec
+from orchestration.sources.spec import RescuedValue, StreamSpec
 
 _NAMED = 5
 _CHUNK_ROWS = 200_000
 # Wide rows fill memory long before there are many of them. A chunk is held about four times:
 # as read, as stored, as changed, and inside the engine; all must stay under 1 GiB.
 _CHUNK_BYTES = 48 * 1024 * 1024
+Rescued = list[tuple[int, RescuedValue]]
+"""Rescued values, each with the number of the batch that brought it."""
 BATCH = "_batch"
-"""Column of buffered rows: the number of the batch that brought them, which misfits bear too."""
+"""Column of buffered rows: the number of their batch, which rescued values bear too."""
 
 
 @dataclass
-class StreamWork:
+class StreamProgress:
     """Progress of one stream.
 
     Attributes:
@@ -51,14 +53,14 @@ class StreamWork:
     rows_deleted: int = 0
     rows_outdated: int = 0
     stated_deletes: int = 0
-    misfits: int = 0
+    rescued_values: int = 0
     calls_after: int = 0
     was_counted: bool = False
     source_count: int | None = None
     notes: list[str] = field(default_factory=list)
     _left_out: list[str] = field(default_factory=list)
     _buffer: list[pa.Table] = field(default_factory=list)
-    _misfits: list[tuple[int, Misfit]] = field(default_factory=list)
+    _rescued_values: Rescued = field(default_factory=list)
     _batches: int = 0
     _buffered_bytes: int = 0
     _seen: list[pa.Table] = field(default_factory=list)
@@ -95,17 +97,17 @@ class StreamWork:
             self._seen.append(batch.rows.select(list(self.table.key)))
         if batch.keyless:
             self.leave_open(f"{batch.keyless} rows came without their key.")
-        self._misfits += [(self._batches, misfit) for misfit in batch.misfits]
+        self._rescued_values += [(self._batches, rescued) for rescued in batch.rescued_values]
         for moment in (pc.max(batch.rows["_source_updated_at"]).as_py(), seen_until):
             if moment is not None and (self._newest is None or moment > self._newest):
                 self._newest = moment
 
-    def drain(self) -> tuple[pa.Table | None, list[tuple[int, Misfit]]]:
-        """The buffered rows, with their batches, and misfits; the buffer is empty then."""
+    def drain(self) -> tuple[pa.Table | None, Rescued]:
+        """The buffered rows, with their batches, and rescued values; the buffer is empty then."""
         rows = pa.concat_tables(self._buffer, promote_options="default") if self._buffer else None
-        misfits, self._misfits = self._misfits, []
+        rescued_values, self._rescued_values = self._rescued_values, []
         self._buffer, self._buffered_bytes = [], 0
-        return rows, misfits
+        return rows, rescued_values
 
     def leave_open(self, reason: str) -> None:
         """Part of what was asked got no answer: nothing may be concluded from what is missing."""
@@ -133,7 +135,7 @@ class StreamWork:
         self.drain()
 
     def record_ids(self, rows: pa.Table) -> pa.ChunkedArray:
-        """The key of each row as misfits name it."""
+        """The key of each row as rescued values name it."""
         return record_ids(rows, self.table.key)
 
     def seen_keys(self) -> pa.Table:
@@ -156,7 +158,7 @@ class StreamWork:
             rows_read=self.rows_read,
             rows_changed=self.rows_changed,
             rows_deleted=self.rows_deleted,
-            misfits=self.misfits,
+            rescued_values=self.rescued_values,
             api_calls=self.calls_after - self.calls_before,
             was_counted=self.was_counted,
             source_count=self.source_count,

@@ -8,8 +8,8 @@ from itertools import permutations
 import pyarrow as pa
 import pytest
 
-from orchestration.sources.columns import cast_text, columns_of, typed_columns, without_nul
-from orchestration.sources.spec import ColumnType, Misfit
+from orchestration.sources.spec import ColumnType, RescuedValue
+from orchestration.sources.typing import cast_text, columns_of, typed_columns, without_nul
 
 NOON = datetime.fromisoformat("2024-05-01T12:00")
 
@@ -65,12 +65,12 @@ def test_a_value_that_fits_is_typed(column_type: ColumnType, text: str, expected
         (ColumnType.TIMESTAMP, "2024-02-30T00:00:00Z"),
     ],
 )
-def test_a_value_that_does_not_fit_is_a_misfit(column_type: ColumnType, text: str) -> None:
-    columns, misfits = typed_columns(
+def test_a_value_that_does_not_fit_is_rescued(column_type: ColumnType, text: str) -> None:
+    columns, rescued_values = typed_columns(
         {"field": pa.array([text, None])}, {"field": column_type}, pa.array(["7", "8"])
     )
     assert columns["field"].to_pylist() == [None, None]
-    assert misfits == (Misfit("7", "field", column_type, text),)
+    assert rescued_values == (RescuedValue("7", "field", column_type, text),)
 
 
 @pytest.mark.parametrize("column_type", [ColumnType.DATE, ColumnType.TIMESTAMP])
@@ -88,7 +88,7 @@ def test_a_value_that_does_not_fit_is_a_misfit(column_type: ColumnType, text: st
     ],
 )
 @pytest.mark.parametrize("beside", [[], ["2024-05-01"], ["2024-05-01T00:00:00Z", "x"]])
-def test_a_time_of_no_year_that_people_count_is_a_misfit(
+def test_a_time_of_no_year_that_people_count_is_rescued(
     column_type: ColumnType, text: str, beside: list[str]
 ) -> None:
     typed, bad = cast_text(pa.array([text, *beside]), column_type)
@@ -100,7 +100,7 @@ def test_a_time_of_no_year_that_people_count_is_a_misfit(
     ]
 
 
-def test_one_misfit_does_not_cost_its_neighbours_their_values() -> None:
+def test_one_rescued_value_does_not_cost_its_neighbours_their_values() -> None:
     values = pa.array(["1", "x", "", None, "2024-01-01", "3.5"])
     typed, bad = cast_text(values, ColumnType.NUMBER)
     assert typed.to_pylist() == [1.0, None, None, None, None, 3.5]
@@ -117,10 +117,10 @@ def test_mixed_time_formats_in_one_column_all_count() -> None:
 
 
 def test_a_column_the_vendor_does_not_send_is_all_null() -> None:
-    columns, misfits = typed_columns({}, {"a": ColumnType.DATE}, pa.array(["1", "2"]))
+    columns, rescued_values = typed_columns({}, {"a": ColumnType.DATE}, pa.array(["1", "2"]))
     assert columns["a"].to_pylist() == [None, None]
     assert columns["a"].type == pa.date32()
-    assert misfits == ()
+    assert rescued_values == ()
 
 
 def test_a_mark_stands_for_each_nul_character() -> None:

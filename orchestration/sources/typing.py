@@ -1,4 +1,4 @@
-"""Text columns -> the Arrow types that the vendor's metadata declares, misfits kept.
+"""Text -> the Arrow types that a vendor's metadata declares; what does not fit is kept as text.
 
 The one place that decides what fits a type, for values just read and for stored ones whose field
 was retyped. A number fits if a double holds all its digits; an instant fits a date by its day in
@@ -16,7 +16,7 @@ from math import isfinite
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.sources.spec import OWN_COLUMNS, ColumnType, Misfit
+from orchestration.sources.spec import OWN_COLUMNS, ColumnType, RescuedValue
 
 _ZONED = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})$"
 _EPOCH_MS = r"^-?\d{9,14}$"
@@ -76,7 +76,7 @@ def cast_text(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.A
         column_type: what the vendor declares.
 
     Returns:
-        The typed column (null where a value does not fit), and a mask of the misfits or None.
+        The typed column, null where a value does not fit, and a mask of those that do not or None.
     """
     if column_type is ColumnType.TEXT:
         return values, None
@@ -94,16 +94,16 @@ def cast_text(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.A
 
 def typed_columns(
     text: Mapping[str, pa.Array], types: Mapping[str, ColumnType], record_ids: pa.Array
-) -> tuple[dict[str, pa.Array], tuple[Misfit, ...]]:
+) -> tuple[dict[str, pa.Array], tuple[RescuedValue, ...]]:
     """Every column of `types`, cast; a column that `text` lacks is all null.
 
     Args:
         text: column name -> strings or nulls, all as long as `record_ids`.
         types: column name -> declared type, in table order.
-        record_ids: the key under which a misfit is filed.
+        record_ids: the key under which a value that does not fit is filed.
     """
     typed: dict[str, pa.Array] = {}
-    misfits: list[Misfit] = []
+    rescued: list[RescuedValue] = []
     for name, column_type in types.items():
         values = text.get(name)
         if values is None:
@@ -111,13 +111,13 @@ def typed_columns(
             continue
         typed[name], bad = cast_text(values, column_type)
         if bad is not None:
-            misfits += [
-                Misfit(record_id, name, column_type, value)
+            rescued += [
+                RescuedValue(record_id, name, column_type, value)
                 for record_id, value in zip(
                     record_ids.filter(bad).to_pylist(), values.filter(bad).to_pylist(), strict=True
                 )
             ]
-    return typed, tuple(misfits)
+    return typed, tuple(rescued)
 
 
 def without_nul(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:

@@ -58,7 +58,7 @@ Begin = Callable[[], AbstractContextManager[Session]]
 """Opens a transaction."""
 
 
-class Landing:
+class Destination:
     """Rows in and out of one raw schema. Raises WarehouseError, or WarehouseLockedError.
 
     Args:

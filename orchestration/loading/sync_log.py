@@ -15,8 +15,8 @@ from sqlalchemy.sql.expression import TableClause
 
 from orchestration.errors import ConfigError, EmptySourceError, WarehouseError
 from orchestration.loading.catalog import ensure_tables, stored_columns
-from orchestration.loading.landing import Chunk
-from orchestration.loading.metadata import journal_rows
+from orchestration.loading.destinations.base import Chunk
+from orchestration.loading.metadata import log_rows
 from orchestration.loading.result import StreamResult
 from orchestration.loading.tables import (
     CURSORS,
@@ -33,6 +33,8 @@ from orchestration.warehouse import Warehouse, qualified
 
 # Every account has these from its first day: they are settings, not business.
 _SETTINGS_TABLES = frozenset({"owners", "pipelines", "user"})
+# Columns of `_runs` that readers know by another name than our own.
+_FIELD_OF = {"misfits": "rescued_values"}
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,11 @@ def stream_chunks(run_id: str, as_of: datetime, result: StreamResult) -> list[Ch
     counted leaves its last count as it stands.
     """
     mine = {"run_id": run_id, "stream": result.stream, "as_of": as_of}
-    run = {name: getattr(result, name) for name in RUNS.columns if name not in mine}
+    run = {
+        name: getattr(result, _FIELD_OF.get(name, name))
+        for name in RUNS.columns
+        if name not in mine
+    }
     rows = [(RUNS, {**mine, **run})]
     if result.was_counted or result.status != "ok":
         counted = result.source_count is not None and result.status == "ok"
@@ -207,7 +213,7 @@ def stream_chunks(run_id: str, as_of: datetime, result: StreamResult) -> list[Ch
     if result.status == "ok" and result.cursor_to is not None:
         cursor = {"stream": result.stream, "cursor": result.cursor_to, "run_id": run_id}
         rows.append((CURSORS, cursor))
-    return [Chunk(table.name, table.key, journal_rows(table, row)) for table, row in rows]
+    return [Chunk(table.name, table.key, log_rows(table, row)) for table, row in rows]
 
 
 def _clause(table: RawTable, schema: str) -> TableClause:

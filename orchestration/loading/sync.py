@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import ConfigError, WarehouseError
-from orchestration.loading import journal
+from orchestration.loading import sync_log
 from orchestration.loading.catalog import ensure_raw_tables
-from orchestration.loading.engines import open_landing
+from orchestration.loading.destinations import open_destination
 from orchestration.loading.policy import LoadPolicy
 from orchestration.loading.result import StreamResult
 from orchestration.loading.run_state import RunState
@@ -26,7 +26,7 @@ from orchestration.warehouse import Warehouse
 logger = logging.getLogger(__name__)
 
 
-def load_source(
+def sync_source(
     connector: Connector,
     warehouse: Warehouse,
     *,
@@ -68,11 +68,11 @@ def load_source(
             connector.name,
             info.unknown_zone,
         )
-    with _as_warehouse_error(schema), open_landing(warehouse, schema) as landing:
+    with _as_warehouse_error(schema), open_destination(warehouse, schema) as destination:
         ensure_raw_tables(warehouse, offered, schema)
         with warehouse.engine().begin() as connection:
-            journal.claim_warehouse(connection, schema, connector.name, info, as_of)
-        run = RunState(connector, warehouse, landing, run_id, as_of, policy or LoadPolicy())
+            sync_log.claim_warehouse(connection, schema, connector.name, info, as_of)
+        run = RunState(connector, warehouse, destination, run_id, as_of, policy or LoadPolicy())
         return load_streams(run, chosen, on_progress)
 
 

@@ -21,25 +21,24 @@ from orchestration.loading.changes import (
     with_known_values,
 )
 from orchestration.loading.conform import Shape, batch_types, conform
+from orchestration.loading.destinations.base import Chunk
 from orchestration.loading.field_plan import FieldPlan, plan_fields
-from orchestration.loading.landing import Chunk
 from orchestration.loading.run_state import RunState
-from orchestration.loading.stream_work import BATCH, StreamWork
-from orchestration.loading.tables import FIELD_OPTIONS, FIELDS, MISFITS, STAMPS
+from orchestration.loading.stream_progress import BATCH, Rescued, StreamProgress
+from orchestration.loading.tables import FIELD_OPTIONS, FIELDS, RESCUED_VALUES, RUN_STAMPS
 from orchestration.loading.wide_rows import write_what_fits
 from orchestration.sources.spec import (
     Batch,
     Deleted,
     FieldInfo,
     Gone,
-    Misfit,
     Piece,
     StreamSpec,
     Unread,
 )
 
 
-class StreamLoad:
+class StreamSync:
     """Reads one stream and lands it; `work` holds the figures."""
 
     def __init__(self, run: RunState, spec: StreamSpec) -> None:
@@ -47,7 +46,7 @@ class StreamLoad:
         empty, alive = run.held(spec.name)
         cursor = run.cursors.get(spec.name) if spec.cursor else None
         is_full = cursor is None or run.policy.full_refresh
-        self.work = StreamWork(
+        self.work = StreamProgress(
             replace(spec, overlap_s=run.policy.overlap_of(spec)),
             title=f"{run.connector.name} {spec.name}",
             started_at=datetime.now(UTC),
@@ -64,7 +63,7 @@ class StreamLoad:
         self._absences = Absences(run, self.work, self._take_answer, self._land)
         self._is_now = False  # what is buffered was asked for by its id
 
-    def load(self) -> None:
+    def sync(self) -> None:
         """Read and land the stream.
 
         Raises:
@@ -146,7 +145,7 @@ class StreamLoad:
         for name in run.connector.wants_ids(self.work.spec):
             known = run.statuses[name] == "ok" if name in run.statuses else name in run.cursors
             if known:
-                rows = run.landing.rows_of(name, ["id", "_deleted_at"], None)
+                rows = run.destination.rows_of(name, ["id", "_deleted_at"], None)
                 alive = rows["id"].filter(pc.is_null(rows["_deleted_at"]))
                 run.connector.take_ids(name, alive)
 
@@ -159,7 +158,7 @@ class StreamLoad:
         if not work.spec.is_log or work.since is None:
             return
         for name in work.spec.parents:
-            written = run.landing.written_since(name, work.spec.name, run.run_id)
+            written = run.destination.written_since(name, work.spec.name, run.run_id)
             run.connector.take_changed(name, written["id"])
 
     def _take_rows(self, batch: Batch) -> None:
@@ -188,18 +187,22 @@ class StreamLoad:
 
     def _land(self) -> None:
         """Write what is buffered and new. Merges come last: they keep the values of their rows."""
-        rows, misfits = self.work.drain()
+        rows, rescued = self.work.drain()
         if rows is None:
             return
         merged = tombstones(rows.drop_columns([BATCH]), self.work.table.key)
         if not pc.any(merged).as_py():
-            self._write(rows, misfits)
+            self._write(rows, rescued)
             return
-        self._write(rows.filter(pc.invert(merged)), misfits)
+        self._write(rows.filter(pc.invert(merged)), rescued)
         self._write(rows.filter(merged), [], are_merges=True)
 
     def _write(
-        self, rows: pa.Table, misfits: list[tuple[int, Misfit]], *, are_merges: bool = False
+        self,
+        rows: pa.Table,
+        rescued: Rescued,
+        *,
+        are_merges: bool = False,
     ) -> None:
         if not rows.num_rows:
             return
@@ -214,8 +217,8 @@ class StreamLoad:
             changes = changed_rows(chunk, stored, table.key, is_now=self._is_now)
         self._count_changes(changes)
         news = replace(run.chunk(table, changes.rows), is_new=stored is None)
-        others = [] if are_merges else self._misfit_chunks(chunk, batches, changes, misfits)
-        work.leave_out(write_what_fits(run.landing, news, others))
+        others = [] if are_merges else self._rescued_chunks(chunk, batches, changes, rescued)
+        work.leave_out(write_what_fits(run.destination, news, others))
         # Arrow keeps freed memory for itself; the engine needs it for the next chunk.
         pa.default_memory_pool().release_unused()
 
@@ -226,9 +229,9 @@ class StreamLoad:
         if self.work.was_empty:
             # A first load is compared by key only: its rows are wide and almost never come twice.
             is_first = not self.work.rows_changed
-            if is_first or not run.landing.rows_of(table.name, table.key, keys).num_rows:
+            if is_first or not run.destination.rows_of(table.name, table.key, keys).num_rows:
                 return None
-        return run.landing.rows_of(table.name, run.data_columns(table.name), keys)
+        return run.destination.rows_of(table.name, run.data_columns(table.name), keys)
 
     def _count_changes(self, changes: Changes) -> None:
         """Add up what is about to be written, or stop before it is."""
@@ -240,38 +243,38 @@ class StreamLoad:
         work.rows_deleted += changes.newly_deleted
         work.rows_outdated += changes.outdated
 
-    def _misfit_chunks(
+    def _rescued_chunks(
         self,
         chunk: pa.Table,
         batches: pa.ChunkedArray,
         changes: Changes,
-        misfits: list[tuple[int, Misfit]],
+        rescued: Rescued,
     ) -> list[Chunk]:
         """Misfits of the rows just read replace those that the same rows had before.
 
         Those of fields that the rows do not show stay as they were last seen.
         """
         run, work = self._run, self.work
-        if not run.has_misfits and not misfits:
+        if not run.has_rescued_values and not rescued:
             return []
-        run.has_misfits = True
+        run.has_rescued_values = True
         ids = work.record_ids(chunk).filter(changes.is_current)
         came_with = (
             set(zip(batches.filter(changes.is_current).to_pylist(), ids.to_pylist(), strict=True))
-            if misfits
+            if rescued
             else set()
         )
-        kept = [misfit for number, misfit in misfits if (number, misfit.record_id) in came_with]
-        seen = latest_rows(metadata.misfit_rows(work.spec.name, kept), MISFITS.key)
-        work.misfits += seen.num_rows
+        kept = [value for number, value in rescued if (number, value.record_id) in came_with]
+        seen = latest_rows(metadata.rescued_value_rows(work.spec.name, kept), RESCUED_VALUES.key)
+        work.rescued_values += seen.num_rows
         about = pa.repeat(pa.scalar(work.spec.name), len(ids))
         keys = pa.table({"record_id": ids, "object": about})
-        columns = [name for name in MISFITS.columns if name not in STAMPS]
-        stored = run.landing.rows_of(MISFITS.name, columns, keys)
+        columns = [name for name in RESCUED_VALUES.columns if name not in RUN_STAMPS]
+        stored = run.destination.rows_of(RESCUED_VALUES.name, columns, keys)
         shown = pa.array(chunk.column_names, pa.string())
         stored = stored.filter(pc.is_in(stored["field"], shown))
-        news = metadata.news(MISFITS, seen, stored, run.as_of)
-        return [run.chunk(MISFITS, news)] if news.num_rows else []
+        news = metadata.news(RESCUED_VALUES, seen, stored, run.as_of)
+        return [run.chunk(RESCUED_VALUES, news)] if news.num_rows else []
 
     def _count(self) -> None:
         """Ask the vendor how many there are, unless it would only say again what it said last."""

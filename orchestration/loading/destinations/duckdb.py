@@ -11,7 +11,7 @@ import pyarrow as pa
 from sqlalchemy.engine import Connection
 
 from orchestration.errors import WarehouseError
-from orchestration.loading.landing import Begin
+from orchestration.loading.destinations.base import Begin
 from orchestration.warehouse import Warehouse
 
 
