@@ -16,9 +16,5 @@ select
     {{ salesforce_id_18(blank_to_null("salesforceaccountid")) }} as salesforce_account_id,
     {{ blank_to_null("hs_merged_object_ids") }} as merged_object_ids,
     {{ blank_to_null("hs_parent_company_id") }} as parent_company_id,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_hubspot", "companies") }}

@@ -41,9 +41,5 @@ select
     {{ salesforce_id_18(blank_to_null("salesforceleadid")) }} as salesforce_lead_id,
     {{ salesforce_id_18(blank_to_null("salesforcecontactid")) }} as salesforce_contact_id,
     {{ salesforce_id_18(blank_to_null("salesforceaccountid")) }} as salesforce_account_id,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_hubspot", "contacts") }}

@@ -7,9 +7,5 @@ select
     coalesce(visibleinui, false) as is_visible,
     createdat as created_at,
     updatedat as modified_at,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_hubspot", "currencies") }}

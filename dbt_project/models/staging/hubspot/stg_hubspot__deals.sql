@@ -18,9 +18,5 @@ select
     {{ blank_to_null("hs_analytics_source") }} as original_source,
     {{ blank_to_null("dealtype") }} as deal_type,
     {{ blank_to_null("hs_merged_object_ids") }} as merged_object_ids,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_hubspot", "deals") }}

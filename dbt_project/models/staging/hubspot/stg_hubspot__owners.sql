@@ -9,9 +9,5 @@ select
     updatedat as modified_at,
     coalesce(archived, false) as is_archived,
     teams as teams_json,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_hubspot", "owners") }}

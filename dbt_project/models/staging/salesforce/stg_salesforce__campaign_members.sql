@@ -7,9 +7,5 @@ select
     coalesce(hasresponded, false) as has_responded,
     firstrespondeddate as first_responded_date,
     createddate as created_at,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_salesforce", "campaign_member") }}

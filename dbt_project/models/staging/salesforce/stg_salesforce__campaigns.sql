@@ -11,9 +11,5 @@ select
     {{ blank_to_null("ownerid") }} as owner_id,
     createddate as created_at,
     lastmodifieddate as modified_at,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_salesforce", "campaign") }}

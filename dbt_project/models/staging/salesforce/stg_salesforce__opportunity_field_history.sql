@@ -7,9 +7,5 @@ select
     {{ blank_to_null("newvalue") }} as new_value,
     {{ blank_to_null("createdbyid") }} as created_by_id,
     createddate as created_at,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_salesforce", "opportunity_field_history") }}

@@ -12,9 +12,5 @@ select
     completeddatetime as completed_at,
     coalesce(isclosed, false) as is_closed,
     createddate as created_at,
-    _deleted_at is not null as is_deleted,
-    _deleted_at as deleted_at,
-    _merged_into as merged_into,
-    _source_updated_at as source_updated_at,
-    _synced_at as synced_at
+    {{ audit_columns() }}
 from {{ source("raw_salesforce", "task") }}
