@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from orchestration.emulator.hubspot.links import link_of
-from orchestration.emulator.hubspot.state import HubSpotStore
-from orchestration.emulator.store import SalesforceStore, Store
+from orchestration.emulator.hubspot.records import HubSpotRecords
+from orchestration.emulator.store import SalesforceRecords, Store
 from orchestration.worlds.changes import complaint
 
 Change = Mapping[str, Any]
@@ -30,7 +30,7 @@ def _cell(value: Any) -> str | None:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _known(store: HubSpotStore | SalesforceStore, change: Change, key: str = "id") -> str:
+def _known(store: HubSpotRecords | SalesforceRecords, change: Change, key: str = "id") -> str:
     """The record a change is about.
 
     Raises:
@@ -43,13 +43,13 @@ def _known(store: HubSpotStore | SalesforceStore, change: Change, key: str = "id
     return record_id
 
 
-def _merge_hubspot(store: HubSpotStore, change: Change) -> None:
+def _merge_hubspot(store: HubSpotRecords, change: Change) -> None:
     winner, loser = _known(store, change), _known(store, change, "merged")
     survivor = change.get("survivor_id")
     store.merge(change["object"], winner, loser, None if survivor is None else str(survivor))
 
 
-_HUBSPOT: Final[Mapping[str, Callable[[HubSpotStore, Change], None]]] = {
+_HUBSPOT: Final[Mapping[str, Callable[[HubSpotRecords, Change], None]]] = {
     "upsert": lambda s, c: s.upsert(c["object"], str(c["id"]), _values(c), c.get("modified")),
     "archive": lambda s, c: s.archive(c["object"], _known(s, c), c.get("modified")),
     "restore": lambda s, c: s.upsert(
@@ -65,7 +65,7 @@ _HUBSPOT: Final[Mapping[str, Callable[[HubSpotStore, Change], None]]] = {
     "hide_object": lambda s, c: s.hide(c["object"]),
     "show_object": lambda s, c: s.show(c["object"]),
 }
-_SALESFORCE: Final[Mapping[str, Callable[[SalesforceStore, Change], None]]] = {
+_SALESFORCE: Final[Mapping[str, Callable[[SalesforceRecords, Change], None]]] = {
     "upsert": lambda s, c: s.upsert(c["object"], str(c["id"]), _values(c), c.get("modified")),
     "delete": lambda s, c: s.delete(c["object"], _known(s, c), c.get("modified")),
     "restore": lambda s, c: s.upsert(

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from orchestration.emulator.faults import FaultReply
 from orchestration.emulator.hubspot.faults import FAULTS as HUBSPOT_FAULTS
-from orchestration.emulator.salesforce.fault_table import FAULTS as SALESFORCE_FAULTS
+from orchestration.emulator.salesforce.faults import FAULTS as SALESFORCE_FAULTS
 from orchestration.emulator.wire_faults import WIRE_FAULTS
 from orchestration.worlds.changes import actions
 

@@ -95,7 +95,7 @@ class ArmedFault:
         return self.share >= 1.0 or self._draws.random() < self.share
 
 
-class FaultBook:
+class FaultInjector:
     """Registered and armed faults."""
 
     def __init__(self) -> None:

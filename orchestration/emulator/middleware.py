@@ -25,7 +25,7 @@ URI_TOO_LONG: Final = (
 )
 
 
-class Gateway:
+class Middleware:
     """ASGI middleware around all vendor routes; control calls pass untouched.
 
     Args:

@@ -22,9 +22,9 @@ from orchestration.emulator.certificates import make_certificates
 from orchestration.emulator.changes import InvalidChangeError, apply_change
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.credentials import Credentials
-from orchestration.emulator.faults import FaultBook
-from orchestration.emulator.gateway import Gateway
+from orchestration.emulator.faults import FaultInjector
 from orchestration.emulator.hubspot.routes import routes as hubspot_routes
+from orchestration.emulator.middleware import Middleware
 from orchestration.emulator.options import Options
 from orchestration.emulator.protocol import VendorProtocol
 from orchestration.emulator.request_log import RequestLog
@@ -79,7 +79,7 @@ class Emulator:
             self.options.rate_limits = rate_limits
         self.clock = EmulatorClock(world.as_of)
         self.store = Store(world, self.clock)
-        self.faults = FaultBook()
+        self.faults = FaultInjector()
         self.faults.register(WIRE_FAULTS)
         self.log = RequestLog()
         self.generation = 0  # grows with every reset, so that views kept by vendors know
@@ -176,14 +176,14 @@ class Emulator:
     ) -> None:
         self.stop()
 
-    def _application(self) -> Gateway:
+    def _application(self) -> Middleware:
         routes = [
             *self._extra_routes,
             *control.routes(self),
             *salesforce_routes(self),
             *hubspot_routes(self),
         ]
-        return Gateway(Starlette(routes=routes), self)
+        return Middleware(Starlette(routes=routes), self)
 
     def _schedule_changes(self) -> None:
         for change in self.world.changes:

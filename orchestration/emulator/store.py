@@ -12,7 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 from orchestration.emulator.clock import EmulatorClock
-from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.hubspot.records import HubSpotRecords
 from orchestration.emulator.salesforce.field_history import TRACKED, history_rows
 from orchestration.emulator.salesforce.standard_fields import standard_objects
 from orchestration.worlds.changes import UNCHANGED
@@ -21,7 +21,7 @@ from orchestration.worlds.instants import format_instant
 from orchestration.worlds.world import ObjectTable, SalesforceWorld, World
 
 
-class SalesforceStore:
+class SalesforceRecords:
     """One org's live records.
 
     Args:
@@ -172,8 +172,8 @@ class Store:
 
     def __init__(self, world: World, clock: EmulatorClock) -> None:
         self.lock = threading.RLock()
-        self.hubspot: HubSpotStore | None = None
-        self.salesforce: SalesforceStore | None = None
+        self.hubspot: HubSpotRecords | None = None
+        self.salesforce: SalesforceRecords | None = None
         self._world = world
         self._clock = clock
         self.reset()
@@ -185,10 +185,10 @@ class Store:
             self.hubspot = (
                 None
                 if world.hubspot is None
-                else HubSpotStore(world.hubspot, world.as_of, self._clock, self.lock)
+                else HubSpotRecords(world.hubspot, world.as_of, self._clock, self.lock)
             )
             self.salesforce = (
                 None
                 if world.salesforce is None
-                else SalesforceStore(world.salesforce, self._clock, self.lock)
+                else SalesforceRecords(world.salesforce, self._clock, self.lock)
             )

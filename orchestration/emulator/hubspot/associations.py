@@ -8,10 +8,10 @@ from typing import Any, Final
 from orchestration.emulator.hubspot.batches import failures, finished, spoilt
 from orchestration.emulator.hubspot.catalog import singular
 from orchestration.emulator.hubspot.endpoint import Call, Reply
+from orchestration.emulator.hubspot.errors import HubSpotError, batch_error, invalid, not_found
 from orchestration.emulator.hubspot.faults import ASSOCIATION_PAGING
 from orchestration.emulator.hubspot.links import Link
 from orchestration.emulator.hubspot.paging import link_to
-from orchestration.emulator.hubspot.refusals import Refusal, batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
 from orchestration.worlds.instants import format_instant
 
@@ -29,7 +29,7 @@ def list_entries(
     for spelling in asked:
         try:
             to_type = call.portal.object_name(spelling)
-        except Refusal:
+        except HubSpotError:
             continue
         links = _alive(call, from_type, record_id, to_type)
         if links:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from orchestration.emulator.hubspot.endpoint import Call, Reply
+from orchestration.emulator.hubspot.errors import batch_error
 from orchestration.emulator.hubspot.faults import BATCH_ERRORS, BATCH_SILENT
-from orchestration.emulator.hubspot.refusals import batch_error
 
 
 def spoilt(call: Call, ids: list[str]) -> list[str]:

@@ -12,8 +12,8 @@ from importlib.resources import files
 from typing import Any, Final
 
 from orchestration.emulator.hubspot.endpoint import Call, Reply
+from orchestration.emulator.hubspot.errors import not_found
 from orchestration.emulator.hubspot.paging import next_page
-from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant, parse_instant

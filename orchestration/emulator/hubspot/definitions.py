@@ -12,12 +12,12 @@ from orchestration.emulator.hubspot.catalog import (
     default_deal_pipeline,
     singular,
 )
-from orchestration.emulator.hubspot.standard_properties import option_entry, standard_property
-from orchestration.emulator.hubspot.state import (
-    HubSpotStore,
+from orchestration.emulator.hubspot.records import (
+    HubSpotRecords,
     created_property,
     modified_property,
 )
+from orchestration.emulator.hubspot.standard_properties import option_entry, standard_property
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.world import ObjectTable
 
@@ -42,7 +42,7 @@ class Definitions:
         store: the portal.
     """
 
-    def __init__(self, store: HubSpotStore) -> None:
+    def __init__(self, store: HubSpotRecords) -> None:
         self._store = store
         self._inferred: dict[tuple[str, str], Definition] = {}
         self._cache: dict[str, tuple[tuple[int, int, int], dict[str, Definition]]] = {}

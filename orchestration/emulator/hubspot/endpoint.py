@@ -13,12 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from orchestration.emulator.credentials import HUBSPOT_ACCESS_TOKEN
+from orchestration.emulator.hubspot.errors import HubSpotError, correlation_id, error_body, invalid
 from orchestration.emulator.hubspot.limits import CallLimits
 from orchestration.emulator.hubspot.portal import Portal
-from orchestration.emulator.hubspot.refusals import Refusal, correlation_id, error_body, invalid
 
 if TYPE_CHECKING:
-    from orchestration.emulator.hubspot.state import HubSpotStore
+    from orchestration.emulator.hubspot.records import HubSpotRecords
     from orchestration.emulator.options import Options
     from orchestration.emulator.server import Emulator
 
@@ -72,7 +72,7 @@ class Call:
         """The page size asked for.
 
         Raises:
-            Refusal: 400, not a number within bounds.
+            HubSpotError: 400, not a number within bounds.
         """
         return checked_limit(self.one("limit"), default=default, highest=highest)
 
@@ -85,7 +85,7 @@ def checked_limit(value: Any, *, default: int, highest: int) -> int:
     """Read a page size.
 
     Raises:
-        Refusal: 400, not a whole number from 1 to ``highest``.
+        HubSpotError: 400, not a whole number from 1 to ``highest``.
     """
     if value is None:
         return default
@@ -95,7 +95,7 @@ def checked_limit(value: Any, *, default: int, highest: int) -> int:
     return int(text)
 
 
-class Gate:
+class Endpoints:
     """Wraps handlers into endpoints.
 
     Args:
@@ -107,7 +107,7 @@ class Gate:
         self._portal: Portal | None = None
         self._limits: CallLimits | None = None
 
-    def endpoint(
+    def wrap(
         self, handler: Handler, *, is_search: bool = False
     ) -> Callable[[Request], Awaitable[Response]]:
         """An endpoint that answers with what ``handler`` returns: status and JSON."""
@@ -124,7 +124,7 @@ class Gate:
                 call = await self._read(request, portal, limits)
                 with self._emulator.store.lock:
                     status, body = handler(call)
-            except Refusal as refusal:
+            except HubSpotError as refusal:
                 status, body = refusal.status, refusal.body
                 headers |= refusal.headers
             return _json(request, status, body, headers)
@@ -135,7 +135,7 @@ class Gate:
         store = self._emulator.store.hubspot
         token = request.headers.get("authorization", "")
         if store is None or token != f"Bearer {HUBSPOT_ACCESS_TOKEN}":
-            raise Refusal(
+            raise HubSpotError(
                 401,
                 "INVALID_AUTHENTICATION",
                 "Authentication credentials not found. This API supports OAuth 2.0 authentication "
@@ -144,7 +144,7 @@ class Gate:
             )
         return self._views(store)
 
-    def _views(self, store: HubSpotStore) -> tuple[Portal, CallLimits]:
+    def _views(self, store: HubSpotRecords) -> tuple[Portal, CallLimits]:
         if self._portal is None or self._limits is None or self._portal.store is not store:
             self._portal = Portal(store)
             emulator = self._emulator

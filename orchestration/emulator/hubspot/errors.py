@@ -15,7 +15,7 @@ def correlation_id() -> str:
     return str(uuid.UUID(int=next(_correlation), version=4))
 
 
-class Refusal(Exception):  # noqa: N818 - the vendor refuses; nothing went wrong here
+class HubSpotError(Exception):
     """Ends a request with one of HubSpot's error bodies.
 
     Args:
@@ -52,17 +52,17 @@ def error_body(category: str, message: str, **extra: Any) -> dict[str, Any]:
     }
 
 
-def invalid(message: str, errors: Sequence[Mapping[str, Any]] = ()) -> Refusal:
+def invalid(message: str, errors: Sequence[Mapping[str, Any]] = ()) -> HubSpotError:
     """A 400 VALIDATION_ERROR."""
-    return Refusal(400, "VALIDATION_ERROR", message, extra={"errors": list(errors)})
+    return HubSpotError(400, "VALIDATION_ERROR", message, extra={"errors": list(errors)})
 
 
-def not_found() -> Refusal:
+def not_found() -> HubSpotError:
     """The 404 of an unknown record or path."""
-    return Refusal(404, "OBJECT_NOT_FOUND", "resource not found")
+    return HubSpotError(404, "OBJECT_NOT_FOUND", "resource not found")
 
 
-def missing_scopes(scope: str) -> Refusal:
+def missing_scopes(scope: str) -> HubSpotError:
     """The 403 of a call whose scope was not granted."""
     scopes = "https://developers.hubspot.com/scopes"
     message = (
@@ -74,7 +74,7 @@ def missing_scopes(scope: str) -> Refusal:
         "context": {"requiredGranularScopes": [scope]},
     }
     extra = {"errors": [needed], "links": {"scopes": scopes}}
-    return Refusal(403, "MISSING_SCOPES", message, extra=extra)
+    return HubSpotError(403, "MISSING_SCOPES", message, extra=extra)
 
 
 def limit_body(policy: str) -> dict[str, Any]:

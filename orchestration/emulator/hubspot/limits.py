@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from orchestration.emulator.clock import EmulatorClock
-from orchestration.emulator.hubspot.refusals import limit_body
+from orchestration.emulator.hubspot.errors import limit_body
 from orchestration.emulator.options import Options
 
 _WINDOW_S: Final = 10.0

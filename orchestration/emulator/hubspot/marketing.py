@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from orchestration.emulator.hubspot.batches import finished
 from orchestration.emulator.hubspot.endpoint import Call, Reply
+from orchestration.emulator.hubspot.errors import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.paging import next_page
-from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import Plan, read_instant, show_datetime
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from orchestration.emulator.hubspot.batches import finished
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, complete_pipeline
 from orchestration.emulator.hubspot.endpoint import Call, Reply
+from orchestration.emulator.hubspot.errors import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.ordering import order_key
 from orchestration.emulator.hubspot.paging import next_page
-from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import show_datetime
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant
@@ -83,7 +83,7 @@ def _one(entries: list[dict[str, Any]], key: str, value: str) -> dict[str, Any]:
     """The entry with this value.
 
     Raises:
-        Refusal: 404.
+        HubSpotError: 404.
     """
     for entry in entries:
         if entry[key] == value:

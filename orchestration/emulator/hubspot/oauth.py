@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from orchestration.emulator.hubspot.refusals import error_body
+from orchestration.emulator.hubspot.errors import error_body
 
 if TYPE_CHECKING:
     from orchestration.emulator.server import Emulator

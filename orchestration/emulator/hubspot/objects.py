@@ -8,6 +8,7 @@ from typing import Any, Final
 from orchestration.emulator.hubspot.associations import list_entries
 from orchestration.emulator.hubspot.batches import failures, finished, spoilt
 from orchestration.emulator.hubspot.endpoint import Call, Reply
+from orchestration.emulator.hubspot.errors import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.faults import (
     EMPTY_PAGE,
     LOST_CURSOR,
@@ -16,7 +17,6 @@ from orchestration.emulator.hubspot.faults import (
 )
 from orchestration.emulator.hubspot.paging import next_page
 from orchestration.emulator.hubspot.portal import Portal, is_archived
-from orchestration.emulator.hubspot.refusals import batch_error, invalid, not_found
 from orchestration.emulator.hubspot.rendering import Plan, show_datetime, show_versions
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any
 
-from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.hubspot.records import HubSpotRecords
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.world import ObjectTable
 
@@ -37,7 +37,7 @@ class Ordering:
         key_of: a row's sort key; None leaves the row out.
     """
 
-    def __init__(self, store: HubSpotStore, table: ObjectTable, key_of: KeyOf) -> None:
+    def __init__(self, store: HubSpotRecords, table: ObjectTable, key_of: KeyOf) -> None:
         self._table = table
         self._key_of = key_of
         self._edits = store.edits.setdefault(table.name, [])

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_deal_pipeline, standard_name
 from orchestration.emulator.hubspot.definitions import Definition, Definitions
+from orchestration.emulator.hubspot.errors import invalid, missing_scopes
 from orchestration.emulator.hubspot.ordering import KeyOf, Ordering, order_key
-from orchestration.emulator.hubspot.refusals import invalid, missing_scopes
+from orchestration.emulator.hubspot.records import HubSpotRecords
 from orchestration.emulator.hubspot.rendering import Plan, Stamps, make_plan, stamps_of
-from orchestration.emulator.hubspot.state import HubSpotStore
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.world import ObjectTable
 
@@ -25,7 +25,7 @@ class Portal:
         store: the live portal.
     """
 
-    def __init__(self, store: HubSpotStore) -> None:
+    def __init__(self, store: HubSpotRecords) -> None:
         self.store = store
         self.search_cache: OrderedDict[bytes, tuple[int, list[str]]] = OrderedDict()
         self._definitions = Definitions(store)
@@ -61,7 +61,7 @@ class Portal:
         """The plural name behind any spelling: plural, singular, type id, qualified name.
 
         Raises:
-            Refusal: 400, no such object; 403, not granted to us.
+            HubSpotError: 400, no such object; 403, not granted to us.
         """
         name = self._spelled(asked)
         self.check_scope(name)
@@ -71,7 +71,7 @@ class Portal:
         """Refuse what is hidden.
 
         Raises:
-            Refusal: 403 MISSING_SCOPES.
+            HubSpotError: 403 MISSING_SCOPES.
         """
         if (name, None) in self.store.hidden:
             raise missing_scopes(f"crm.objects.{name}.read")

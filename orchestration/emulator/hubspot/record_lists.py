@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply, checked_limit
+from orchestration.emulator.hubspot.errors import invalid, not_found
 from orchestration.emulator.hubspot.ordering import order_key
-from orchestration.emulator.hubspot.refusals import invalid, not_found
 from orchestration.emulator.hubspot.side_lists import CONTACTS, page_of, section_rows, stated_at
 from orchestration.worlds.csv_table import Row
 

@@ -43,7 +43,7 @@ class Edit(NamedTuple):
     before: Row | None
 
 
-class HubSpotStore:
+class HubSpotRecords:
     """A portal's live records.
 
     Args:

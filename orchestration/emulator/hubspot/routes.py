@@ -18,7 +18,7 @@ from orchestration.emulator.hubspot import (
     search,
     side_lists,
 )
-from orchestration.emulator.hubspot.endpoint import Gate, Handler, unknown_path
+from orchestration.emulator.hubspot.endpoint import Endpoints, Handler, unknown_path
 from orchestration.emulator.hubspot.faults import FAULTS
 from orchestration.emulator.hubspot.oauth import oauth_routes
 
@@ -149,11 +149,11 @@ _FAMILIES: Final = (
 def routes(emulator: Emulator) -> list[Route]:
     """All HubSpot routes of one emulator; its faults are registered on the way."""
     emulator.faults.register(FAULTS)
-    gate = Gate(emulator)
+    endpoints = Endpoints(emulator)
     found: list[Route] = []
     for prefix, paths in _FAMILIES:
         for path in paths:
-            endpoint = gate.endpoint(path.handler, is_search=path.handler is search.search_records)
+            endpoint = endpoints.wrap(path.handler, is_search=path.handler is search.search_records)
             for ending in ("", "/"):
                 url = f"{prefix}{path.template}{ending}"
                 found.append(Route(url, endpoint, methods=[path.method]))

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from orchestration.emulator.hubspot.definitions import Definition
+from orchestration.emulator.hubspot.errors import invalid
 from orchestration.emulator.hubspot.ordering import order_key
-from orchestration.emulator.hubspot.refusals import invalid
 from orchestration.emulator.hubspot.rendering import Stamps, read_instant
 from orchestration.worlds.csv_table import Row
 
@@ -120,7 +120,7 @@ class FilterParser:
         """All groups; no group means that everything matches.
 
         Raises:
-            Refusal: 400, unknown property or operator, or too many of them.
+            HubSpotError: 400, unknown property or operator, or too many of them.
         """
         groups = [list(group.get("filters") or []) for group in raw or []]
         total = sum(len(group) for group in groups)
@@ -135,7 +135,7 @@ class FilterParser:
         """The reader of a property.
 
         Raises:
-            Refusal: 400, no such property.
+            HubSpotError: 400, no such property.
         """
         definition = self._definitions.get(name)
         if definition is None or definition["archived"]:

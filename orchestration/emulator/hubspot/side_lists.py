@@ -10,9 +10,9 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply
+from orchestration.emulator.hubspot.errors import not_found
 from orchestration.emulator.hubspot.metadata import owners_of
 from orchestration.emulator.hubspot.paging import next_page
-from orchestration.emulator.hubspot.refusals import not_found
 from orchestration.emulator.hubspot.rendering import read_instant, show_datetime
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant
@@ -51,7 +51,7 @@ def _row(call: Call, section: str) -> Row:
     """The row whose id the path names.
 
     Raises:
-        Refusal: 404.
+        HubSpotError: 404.
     """
     for row in section_rows(call, section):
         if row["id"] == call.path["id"]:

@@ -9,7 +9,7 @@ import orjson
 from starlette.responses import Response
 
 from orchestration.emulator.salesforce.endpoint import Call, json_reply
-from orchestration.emulator.salesforce.replies import SalesforceError
+from orchestration.emulator.salesforce.errors import SalesforceError
 
 _MOST: Final = 25
 Dispatch = Callable[[Call, str, str], Response]

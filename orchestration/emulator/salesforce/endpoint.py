@@ -12,8 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from orchestration.emulator.salesforce.errors import SalesforceError, not_found
 from orchestration.emulator.salesforce.org import Org
-from orchestration.emulator.salesforce.replies import SalesforceError, not_found
 from orchestration.emulator.salesforce.schema import SObject
 from orchestration.emulator.salesforce.state import OrgState, StateKeeper
 
@@ -163,21 +163,21 @@ class Endpoints:
         if state is None or not _is_logged_in(state, request, now):
             raise SalesforceError(401, "INVALID_SESSION_ID", "Session expired or invalid")
         most = self._most_calls(state)
-        if most is not None and state.usage.used(now) >= most:
+        if most is not None and state.limits.used(now) >= most:
             message = "TotalRequests Limit exceeded."
             raise SalesforceError(403, "REQUEST_LIMIT_EXCEEDED", message)
-        state.usage.count_call(now)
+        state.limits.count_call(now)
         return state
 
     def _most_calls(self, state: OrgState) -> float | None:
         scale = self._emulator.options.limit_scale
-        return None if scale is None else state.usage.daily_requests * scale
+        return None if scale is None else state.limits.daily_requests * scale
 
     def _limit_info(self, state: OrgState, fault: str, now: datetime) -> str:
         if fault == "salesforce.limit_near":
-            most = state.usage.daily_requests
+            most = state.limits.daily_requests
             return f"api-usage={most - 1}/{most}"
-        return state.usage.header(now)
+        return state.limits.header(now)
 
 
 def _is_logged_in(state: OrgState, request: Request, now: datetime) -> bool:

@@ -11,7 +11,7 @@ DAILY_QUERY_JOBS = 10_000
 _DAY = timedelta(hours=24)
 
 
-class Usage:
+class Limits:
     """Calls counted, and the most that are allowed.
 
     Args:

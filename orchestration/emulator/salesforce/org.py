@@ -19,7 +19,7 @@ from orchestration.emulator.salesforce.inference import Inferred
 from orchestration.emulator.salesforce.schema import SObject, build_sobject
 from orchestration.emulator.salesforce.standard_fields import standard_objects
 from orchestration.emulator.salesforce.values import parse_boolean, parse_time
-from orchestration.emulator.store import SalesforceStore
+from orchestration.emulator.store import SalesforceRecords
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant
 from orchestration.worlds.world import ObjectTable
@@ -90,7 +90,7 @@ class Org:
     """
 
     def __init__(
-        self, store: SalesforceStore, lock: threading.RLock, as_of: datetime, world_name: str
+        self, store: SalesforceRecords, lock: threading.RLock, as_of: datetime, world_name: str
     ) -> None:
         self.store = store
         self._lock = lock

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from orchestration.emulator.salesforce.describe import child_links
-from orchestration.emulator.salesforce.replies import invalid_field
+from orchestration.emulator.salesforce.errors import invalid_field
 from orchestration.emulator.salesforce.schema import Field, SObject
-from orchestration.emulator.salesforce.soql_ast import Query
-from orchestration.emulator.salesforce.soql_columns import cell_getter, parent_getter
-from orchestration.emulator.salesforce.soql_query import Plan, make_plan, matching_rows
+from orchestration.emulator.salesforce.soql.ast import Query
+from orchestration.emulator.salesforce.soql.columns import cell_getter, parent_getter
+from orchestration.emulator.salesforce.soql.query import Plan, make_plan, matching_rows
 from orchestration.emulator.salesforce.values import rest_converter
 from orchestration.worlds.csv_table import Row
 

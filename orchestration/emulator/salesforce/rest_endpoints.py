@@ -16,12 +16,12 @@ from orchestration.emulator.salesforce.endpoint import (
     Call,
     json_reply,
 )
+from orchestration.emulator.salesforce.errors import SalesforceError, no_such_column, not_found
 from orchestration.emulator.salesforce.org import is_true
-from orchestration.emulator.salesforce.replies import SalesforceError, no_such_column, not_found
-from orchestration.emulator.salesforce.rest_records import RecordRenderer, whole_record
+from orchestration.emulator.salesforce.rendering import RecordRenderer, whole_record
 from orchestration.emulator.salesforce.schema import SObject
-from orchestration.emulator.salesforce.soql_parser import parse
-from orchestration.emulator.salesforce.soql_query import (
+from orchestration.emulator.salesforce.soql.parser import parse
+from orchestration.emulator.salesforce.soql.query import (
     aggregate_results,
     filtered_rows,
     make_plan,
@@ -159,7 +159,7 @@ def query_more(call: Call) -> Response:
 
 def limits(call: Call) -> Response:
     """Answer GET /limits."""
-    return json_reply(call.state.usage.limits(call.now))
+    return json_reply(call.state.limits.limits(call.now))
 
 
 def record_count(call: Call) -> Response:

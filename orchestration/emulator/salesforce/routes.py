@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from orchestration.emulator.salesforce import bulk_endpoints as bulk
-from orchestration.emulator.salesforce import bulk_v1, composite, replication, search, soap
+from orchestration.emulator.salesforce import composite, replication, search, soap
 from orchestration.emulator.salesforce import rest_endpoints as rest
+from orchestration.emulator.salesforce.bulk import endpoints as bulk
+from orchestration.emulator.salesforce.bulk import v1 as bulk_v1
 from orchestration.emulator.salesforce.endpoint import Call, Endpoints, Handler, json_reply
-from orchestration.emulator.salesforce.fault_table import FAULTS
-from orchestration.emulator.salesforce.replies import SalesforceError, not_found
+from orchestration.emulator.salesforce.errors import SalesforceError, not_found
+from orchestration.emulator.salesforce.faults import FAULTS
 from orchestration.emulator.salesforce.sessions import (
     INTEGRATION_USER,
     OAuthError,

@@ -13,13 +13,13 @@ from typing import Any, Final, NamedTuple
 from starlette.responses import Response
 
 from orchestration.emulator.salesforce.endpoint import Call, json_reply
+from orchestration.emulator.salesforce.errors import SalesforceError
 from orchestration.emulator.salesforce.object_flags import flags_of
-from orchestration.emulator.salesforce.replies import SalesforceError
-from orchestration.emulator.salesforce.rest_records import RecordRenderer
+from orchestration.emulator.salesforce.rendering import RecordRenderer
 from orchestration.emulator.salesforce.schema import Field, SObject
-from orchestration.emulator.salesforce.soql_columns import cell_getter
-from orchestration.emulator.salesforce.soql_parser import parse
-from orchestration.emulator.salesforce.soql_query import make_plan, matching_rows
+from orchestration.emulator.salesforce.soql.columns import cell_getter
+from orchestration.emulator.salesforce.soql.parser import parse
+from orchestration.emulator.salesforce.soql.query import make_plan, matching_rows
 from orchestration.worlds.csv_table import Row
 
 _MOST: Final = 2_000

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from orchestration.emulator.salesforce.bulk_jobs import BulkJobs
-from orchestration.emulator.salesforce.jobs_v1 import JobsV1
+from orchestration.emulator.salesforce.bulk.jobs import BulkJobs
+from orchestration.emulator.salesforce.bulk.jobs_v1 import JobsV1
+from orchestration.emulator.salesforce.errors import SalesforceError
+from orchestration.emulator.salesforce.limits import DEFAULT_DAILY_REQUESTS, Limits
 from orchestration.emulator.salesforce.org import Org
-from orchestration.emulator.salesforce.replies import SalesforceError
-from orchestration.emulator.salesforce.rest_records import RecordRenderer
+from orchestration.emulator.salesforce.rendering import RecordRenderer
 from orchestration.emulator.salesforce.sessions import Sessions
-from orchestration.emulator.salesforce.usage import DEFAULT_DAILY_REQUESTS, Usage
-from orchestration.emulator.store import SalesforceStore
+from orchestration.emulator.store import SalesforceRecords
 from orchestration.worlds.csv_table import Row
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class OrgState:
 
     org: Org
     sessions: Sessions
-    usage: Usage
+    limits: Limits
     cursors: Cursors = field(default_factory=Cursors)
     jobs: BulkJobs = field(default_factory=BulkJobs)
     described: dict[str, tuple[int, datetime]] = field(default_factory=dict)
@@ -122,10 +122,10 @@ class StateKeeper:
                 self._generation = self._emulator.generation
             return self._state
 
-    def _fresh(self, store: SalesforceStore) -> OrgState:
+    def _fresh(self, store: SalesforceRecords) -> OrgState:
         emulator = self._emulator
         world = emulator.world
         org = Org(store, emulator.store.lock, world.as_of, world.name)
         org_id = str(store.settings.get("org_id") or "00D000000000000EAA")
         daily = int(store.settings.get("daily_api_requests") or DEFAULT_DAILY_REQUESTS)
-        return OrgState(org, Sessions(emulator.credentials, org_id), Usage(daily))
+        return OrgState(org, Sessions(emulator.credentials, org_id), Limits(daily))

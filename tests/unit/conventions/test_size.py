@@ -14,8 +14,7 @@ MOST_LINES = 400
 LONG_LINES = 300
 #: The only product files over 300 lines, each for a reason.
 LONG_FILES = {
-    "orchestration/emulator/hubspot/standard_properties.py": "a table: a vendor's own properties",
-    "orchestration/emulator/salesforce/soql_parser.py": "one grammar, read top to bottom",
+    "orchestration/emulator/salesforce/soql/parser.py": "one grammar, read top to bottom",
 }
 MOST_FUNCTION_LINES = 60
 USUAL_FUNCTION_LINES = 40

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from orchestration.emulator import Emulator
-from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.hubspot.records import HubSpotRecords
 from tests.support.emulator.hubspot_portal import Client, portal_world
 
 
@@ -26,7 +26,7 @@ def emulator(served: Emulator) -> Emulator:
 
 
 @pytest.fixture
-def store(emulator: Emulator) -> HubSpotStore:
+def store(emulator: Emulator) -> HubSpotRecords:
     """The portal's live state."""
     assert emulator.store.hubspot is not None
     return emulator.store.hubspot

@@ -12,7 +12,7 @@ import pytest
 from orchestration.emulator import Emulator, ObjectTable
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.salesforce.org import Org
-from orchestration.emulator.store import SalesforceStore
+from orchestration.emulator.store import SalesforceRecords
 from tests.support.emulator.hubspot_portal import AS_OF, Client, contact, portal_world
 from tests.support.emulator.salesforce_org import ACME, ADA, OWNER, org_world
 
@@ -105,7 +105,7 @@ def org() -> Org:
     world = org_world(time_zone="Europe/Berlin")
     assert world.salesforce is not None
     lock = threading.RLock()
-    store = SalesforceStore(world.salesforce, EmulatorClock(AS_OF), lock)
+    store = SalesforceRecords(world.salesforce, EmulatorClock(AS_OF), lock)
     return Org(store, lock, AS_OF, world.name)
 
 
@@ -165,7 +165,7 @@ def test_person_accounts_have_salesforces_types() -> None:
     row = {"Id": ACME, "IsPersonAccount": "true", "PersonContactId": None, "PersonEmail": "a@b.c"}
     world.salesforce.objects["Account"] = ObjectTable("Account", list(row), {ACME: row})
     lock = threading.RLock()
-    store = SalesforceStore(world.salesforce, EmulatorClock(AS_OF), lock)
+    store = SalesforceRecords(world.salesforce, EmulatorClock(AS_OF), lock)
     account = Org(store, lock, AS_OF, world.name).sobject("Account")
     assert account is not None
     kinds = {name: account.fields[name.lower()].type for name in row}

@@ -9,7 +9,7 @@ import pytest
 
 from orchestration.emulator import Emulator, World
 from orchestration.emulator.hubspot.definitions import infer_type
-from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.hubspot.records import HubSpotRecords
 from tests.support.emulator.hubspot_portal import AS_OF, Client, ids, portal_world
 
 
@@ -52,7 +52,7 @@ def test_standard_properties_take_hubspots_definition_and_others_are_custom(
 
 
 def test_options_are_the_standard_ones_plus_those_in_the_data(
-    client: Client, store: HubSpotStore
+    client: Client, store: HubSpotRecords
 ) -> None:
     before = option_values(properties(client)["lifecyclestage"])
     assert before[:2] == ["subscriber", "lead"]
@@ -63,7 +63,7 @@ def test_options_are_the_standard_ones_plus_those_in_the_data(
 
 
 def test_a_definition_in_the_world_says_exactly_what_is_declared(
-    client: Client, store: HubSpotStore
+    client: Client, store: HubSpotRecords
 ) -> None:
     options = [{"value": "a", "label": "A", "displayOrder": 0, "hidden": False}]
     store.define_property("contacts", {"name": "lifecyclestage", "options": options})
@@ -71,7 +71,7 @@ def test_a_definition_in_the_world_says_exactly_what_is_declared(
 
 
 def test_an_archived_property_leaves_the_list_and_is_ignored_when_asked_for(
-    client: Client, store: HubSpotStore
+    client: Client, store: HubSpotRecords
 ) -> None:
     store.define_property("contacts", {"name": "phone", "archived": True})
     assert "phone" not in properties(client)
@@ -160,7 +160,7 @@ def test_associations_are_paged_per_record(client: Client, emulator: Emulator) -
     assert "paging" not in second
 
 
-def test_links_to_archived_records_are_not_shown(client: Client, store: HubSpotStore) -> None:
+def test_links_to_archived_records_are_not_shown(client: Client, store: HubSpotRecords) -> None:
     store.archive("contacts", "502")
     reply = client.get("/crm/v4/objects/deals/77/associations/contacts").json()
     assert [one["toObjectId"] for one in reply["results"]] == ["501"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from orchestration.emulator import Emulator
-from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.hubspot.records import HubSpotRecords
 from tests.support.emulator.hubspot_portal import Client, contact, ids, portal_world
 
 _CONTACTS = "/crm/v3/objects/contacts"
@@ -63,7 +63,7 @@ def test_unset_properties_are_null_and_unknown_ones_absent(client: Client) -> No
 
 
 def test_values_are_text_with_times_as_hubspot_prints_them(
-    client: Client, store: HubSpotStore
+    client: Client, store: HubSpotRecords
 ) -> None:
     store.upsert("calls", "6", {"hs_timestamp": "2024-05-01 10:00:00.120+02:00"})
     store.upsert("calls", "7", {"hs_timestamp": "some day"})
@@ -101,7 +101,7 @@ def test_a_standard_object_without_a_file_is_empty_and_an_unknown_one_invalid(
     assert client.get("/crm/v3/objects/nonsense").status_code == 400
 
 
-def test_archived_records_are_listed_only_when_asked(client: Client, store: HubSpotStore) -> None:
+def test_archived_records_are_listed_only_when_asked(client: Client, store: HubSpotRecords) -> None:
     store.archive("contacts", "10")
     assert ids(client.get(_CONTACTS)) == ["9", "100", "501"]
     archived = client.get(_CONTACTS, archived=True).json()["results"]
@@ -112,7 +112,7 @@ def test_archived_records_are_listed_only_when_asked(client: Client, store: HubS
 
 
 def test_records_created_while_paging_appear_behind_the_cursor(
-    client: Client, store: HubSpotStore
+    client: Client, store: HubSpotRecords
 ) -> None:
     first = client.get(_CONTACTS, limit=3).json()
     store.upsert("contacts", "502", {"email": "new@acme.test"})
@@ -127,7 +127,7 @@ def test_a_record_is_read_by_another_property(client: Client) -> None:
     assert (missing.status_code, missing.json()["category"]) == (404, "OBJECT_NOT_FOUND")
 
 
-def test_a_merged_id_leads_to_the_survivor(client: Client, store: HubSpotStore) -> None:
+def test_a_merged_id_leads_to_the_survivor(client: Client, store: HubSpotRecords) -> None:
     survivor = store.merge("contacts", "9", "10")
     assert client.get(f"{_CONTACTS}/10").json()["id"] == survivor
     body = {"inputs": [{"id": "9"}, {"id": "10"}, {"id": "100"}], "properties": ["email"]}
@@ -136,7 +136,7 @@ def test_a_merged_id_leads_to_the_survivor(client: Client, store: HubSpotStore) 
     assert ids(client.get(_CONTACTS, archived=True)) == []
 
 
-def test_a_purged_record_is_gone_everywhere(client: Client, store: HubSpotStore) -> None:
+def test_a_purged_record_is_gone_everywhere(client: Client, store: HubSpotRecords) -> None:
     store.purge("contacts", "501")
     assert client.get(f"{_CONTACTS}/501").status_code == 404
     assert ids(client.get(_CONTACTS, archived=True)) == []

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from orchestration.emulator import Emulator
-from orchestration.emulator.hubspot.state import HubSpotStore
+from orchestration.emulator.hubspot.records import HubSpotRecords
 from tests.support.emulator.hubspot_portal import Client, contact, ids, portal_world
 
 _FLOOD = 10_050
@@ -33,7 +33,7 @@ def emulator(served: Emulator) -> Emulator:
     return served
 
 
-def store_of(emulator: Emulator) -> HubSpotStore:
+def store_of(emulator: Emulator) -> HubSpotRecords:
     assert emulator.store.hubspot is not None
     return emulator.store.hubspot
 

@@ -12,9 +12,9 @@ from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.salesforce.describe import describe_sobject
 from orchestration.emulator.salesforce.inference import infer
 from orchestration.emulator.salesforce.org import Org
-from orchestration.emulator.salesforce.soql_columns import cell_getter
+from orchestration.emulator.salesforce.soql.columns import cell_getter
 from orchestration.emulator.salesforce.standard_fields import standard_fields, standard_objects
-from orchestration.emulator.store import SalesforceStore
+from orchestration.emulator.store import SalesforceRecords
 from tests.support.emulator.salesforce_org import ACME, ADA, AS_OF, OWNER, org_world
 
 
@@ -22,7 +22,7 @@ def make_org(describe: dict[str, dict[str, Any]] | None = None, **settings: Any)
     world = org_world(describe, **settings)
     assert world.salesforce is not None
     lock = threading.RLock()
-    store = SalesforceStore(world.salesforce, EmulatorClock(AS_OF), lock)
+    store = SalesforceRecords(world.salesforce, EmulatorClock(AS_OF), lock)
     return Org(store, lock, AS_OF, world.name)
 
 

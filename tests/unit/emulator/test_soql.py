@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from orchestration.emulator.clock import EmulatorClock
+from orchestration.emulator.salesforce.errors import SalesforceError
 from orchestration.emulator.salesforce.org import Org
-from orchestration.emulator.salesforce.replies import SalesforceError
-from orchestration.emulator.salesforce.soql_ast import Comparison, Logical
-from orchestration.emulator.salesforce.soql_dates import day_range
-from orchestration.emulator.salesforce.soql_parser import parse
-from orchestration.emulator.salesforce.soql_query import (
+from orchestration.emulator.salesforce.soql.ast import Comparison, Logical
+from orchestration.emulator.salesforce.soql.dates import day_range
+from orchestration.emulator.salesforce.soql.parser import parse
+from orchestration.emulator.salesforce.soql.query import (
     aggregate_results,
     make_plan,
     matching_rows,
 )
-from orchestration.emulator.store import SalesforceStore
+from orchestration.emulator.store import SalesforceRecords
 from tests.support.emulator.salesforce_org import ACME, ADA, AS_OF, BOB, EVE, GLOBEX, org_world
 
 TODAY = date(2024, 6, 15)
@@ -30,7 +30,7 @@ def org() -> Org:
     world = org_world()
     assert world.salesforce is not None
     lock = threading.RLock()
-    store = SalesforceStore(world.salesforce, EmulatorClock(AS_OF), lock)
+    store = SalesforceRecords(world.salesforce, EmulatorClock(AS_OF), lock)
     return Org(store, lock, AS_OF, world.name)
 
 

@@ -9,18 +9,18 @@ import pytest
 from orchestration.emulator import Emulator, ObjectTable, SalesforceWorld, World
 from orchestration.emulator.changes import InvalidChangeError
 from orchestration.emulator.clock import EmulatorClock
-from orchestration.emulator.hubspot.state import HubSpotStore
-from orchestration.emulator.store import SalesforceStore
+from orchestration.emulator.hubspot.records import HubSpotRecords
+from orchestration.emulator.store import SalesforceRecords
 from orchestration.worlds.instants import format_instant
 from tests.support.emulator.hubspot_portal import AS_OF, portal_world
 
 
-def hubspot_of(emulator: Emulator) -> HubSpotStore:
+def hubspot_of(emulator: Emulator) -> HubSpotRecords:
     assert emulator.store.hubspot is not None
     return emulator.store.hubspot
 
 
-def salesforce_of(emulator: Emulator) -> SalesforceStore:
+def salesforce_of(emulator: Emulator) -> SalesforceRecords:
     assert emulator.store.salesforce is not None
     return emulator.store.salesforce
 

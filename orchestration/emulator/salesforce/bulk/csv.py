@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from orchestration.emulator.salesforce.soql_columns import Column
+from orchestration.emulator.salesforce.soql.columns import Column
 from orchestration.emulator.salesforce.values import bulk_converter
 from orchestration.worlds.csv_table import Row
 

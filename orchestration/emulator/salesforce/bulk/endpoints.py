@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from starlette.responses import Response, StreamingResponse
 
-from orchestration.emulator.salesforce.bulk_csv import gzipped
-from orchestration.emulator.salesforce.bulk_jobs import (
+from orchestration.emulator.salesforce.bulk.csv import gzipped
+from orchestration.emulator.salesforce.bulk.jobs import (
     DEFAULT_PAGE_ROWS,
     BulkJob,
     make_locator,
     read_locator,
 )
 from orchestration.emulator.salesforce.endpoint import Call, json_reply
-from orchestration.emulator.salesforce.replies import SalesforceError
-from orchestration.emulator.salesforce.usage import DAILY_QUERY_JOBS
+from orchestration.emulator.salesforce.errors import SalesforceError
+from orchestration.emulator.salesforce.limits import DAILY_QUERY_JOBS
 
 _JOBS_PER_PAGE = 1_000
 _PAGES_PER_REPLY = 5
@@ -24,12 +24,12 @@ _STATES = {"UploadComplete": "UPLOAD_COMPLETE", "InProgress": "IN_PROGRESS"}
 def create_job(call: Call) -> Response:
     """Answer POST /jobs/query with 200 and the job, whatever the request accepts."""
     if call.emulator.options.limit_scale is not None:
-        used = call.state.usage.jobs_used(call.now)
+        used = call.state.limits.jobs_used(call.now)
         if used >= DAILY_QUERY_JOBS:
             message = "Max number of query jobs per 24 hours exceeded."
             raise SalesforceError(400, "LIMIT_EXCEEDED", message)
     job = call.state.jobs.create(call.org, call.json_body(), call.version, call.now, call.fault)
-    call.state.usage.count_job(call.now)
+    call.state.limits.count_job(call.now)
     return json_reply(job.as_json(full=False))
 
 

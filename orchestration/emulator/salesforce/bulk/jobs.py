@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from orchestration.emulator.salesforce.bulk_csv import DELIMITERS, LINE_ENDINGS, CsvFile
+from orchestration.emulator.salesforce.bulk.csv import DELIMITERS, LINE_ENDINGS, CsvFile
+from orchestration.emulator.salesforce.errors import SalesforceError, not_found
 from orchestration.emulator.salesforce.org import Org
-from orchestration.emulator.salesforce.replies import SalesforceError, not_found
 from orchestration.emulator.salesforce.schema import COMPOUNDS
 from orchestration.emulator.salesforce.sessions import INTEGRATION_USER
-from orchestration.emulator.salesforce.soql_ast import FieldsGroup
-from orchestration.emulator.salesforce.soql_parser import parse
-from orchestration.emulator.salesforce.soql_query import Plan, make_plan, matching_rows
+from orchestration.emulator.salesforce.soql.ast import FieldsGroup
+from orchestration.emulator.salesforce.soql.parser import parse
+from orchestration.emulator.salesforce.soql.query import Plan, make_plan, matching_rows
 from orchestration.worlds.instants import format_instant
 
 DEFAULT_PAGE_ROWS = 100_000

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from orchestration.emulator.salesforce.bulk_jobs import BulkJob, BulkJobs
-from orchestration.emulator.salesforce.replies import SalesforceError
+from orchestration.emulator.salesforce.bulk.jobs import BulkJob, BulkJobs
+from orchestration.emulator.salesforce.errors import SalesforceError
 from orchestration.emulator.salesforce.sessions import INTEGRATION_USER
 from orchestration.worlds.instants import format_instant
 

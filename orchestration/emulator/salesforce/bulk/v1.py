@@ -14,12 +14,12 @@ from xml.sax.saxutils import escape
 import orjson
 from starlette.responses import Response, StreamingResponse
 
+from orchestration.emulator.salesforce.bulk.jobs_v1 import WAIT_S, Batch, Job
 from orchestration.emulator.salesforce.endpoint import Call
-from orchestration.emulator.salesforce.jobs_v1 import WAIT_S, Batch, Job
-from orchestration.emulator.salesforce.replies import SalesforceError
-from orchestration.emulator.salesforce.rest_records import RecordRenderer
-from orchestration.emulator.salesforce.soql_parser import parse
-from orchestration.emulator.salesforce.soql_query import make_plan, matching_rows
+from orchestration.emulator.salesforce.errors import SalesforceError
+from orchestration.emulator.salesforce.rendering import RecordRenderer
+from orchestration.emulator.salesforce.soql.parser import parse
+from orchestration.emulator.salesforce.soql.query import make_plan, matching_rows
 from orchestration.worlds.instants import parse_instant
 
 _NAMESPACE: Final = "http://www.force.com/2009/06/asyncapi/dataload"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from orchestration.emulator.salesforce.replies import SalesforceError, invalid_field
+from orchestration.emulator.salesforce.errors import SalesforceError, invalid_field
 from orchestration.emulator.salesforce.schema import NUMBERS, Field
-from orchestration.emulator.salesforce.soql_ast import (
+from orchestration.emulator.salesforce.soql.ast import (
     Aggregate,
     Comparison,
     Condition,
@@ -21,7 +21,7 @@ from orchestration.emulator.salesforce.soql_ast import (
     Literal,
     Query,
 )
-from orchestration.emulator.salesforce.soql_literals import (
+from orchestration.emulator.salesforce.soql.literals import (
     DATE_TYPES,
     ESCAPES,
     ID_TYPES,

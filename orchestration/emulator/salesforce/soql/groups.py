@@ -7,22 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from orchestration.emulator.salesforce.replies import SalesforceError, malformed
+from orchestration.emulator.salesforce.errors import SalesforceError, malformed
 from orchestration.emulator.salesforce.schema import NUMBERS, Field
-from orchestration.emulator.salesforce.soql_ast import (
+from orchestration.emulator.salesforce.soql.ast import (
     Aggregate,
     FieldRef,
     FieldsGroup,
     OrderTerm,
     Query,
 )
-from orchestration.emulator.salesforce.soql_columns import Binder, Column
-from orchestration.emulator.salesforce.soql_filter import (
+from orchestration.emulator.salesforce.soql.columns import Binder, Column
+from orchestration.emulator.salesforce.soql.filter import (
     FilterContext,
     Operand,
     compile_condition,
 )
-from orchestration.emulator.salesforce.soql_sort import sort_rows
+from orchestration.emulator.salesforce.soql.sort import sort_rows
 from orchestration.emulator.salesforce.values import Comparable, comparable, rest_converter
 from orchestration.worlds.csv_table import Row
 

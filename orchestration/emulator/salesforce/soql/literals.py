@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from orchestration.emulator.salesforce.replies import SalesforceError, invalid_field
+from orchestration.emulator.salesforce.errors import SalesforceError, invalid_field
 from orchestration.emulator.salesforce.schema import NUMBERS, Field
-from orchestration.emulator.salesforce.soql_ast import Literal
-from orchestration.emulator.salesforce.soql_dates import day_range
+from orchestration.emulator.salesforce.soql.ast import Literal
+from orchestration.emulator.salesforce.soql.dates import day_range
 from orchestration.emulator.salesforce.values import Comparable, parse_number, parse_time
 
 ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}

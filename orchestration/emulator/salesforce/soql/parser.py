@@ -1,9 +1,9 @@
-"""Reads SOQL text into soql_ast records: grammar only, no schema and no data."""
+"""Reads SOQL text into ast records: grammar only, no schema and no data."""
 
 from __future__ import annotations
 
-from orchestration.emulator.salesforce.replies import SalesforceError, malformed
-from orchestration.emulator.salesforce.soql_ast import (
+from orchestration.emulator.salesforce.errors import SalesforceError, malformed
+from orchestration.emulator.salesforce.soql.ast import (
     Aggregate,
     Comparison,
     Condition,
@@ -16,8 +16,8 @@ from orchestration.emulator.salesforce.soql_ast import (
     Query,
     SelectItem,
 )
-from orchestration.emulator.salesforce.soql_dates import RANGE_NAMES
-from orchestration.emulator.salesforce.soql_tokens import Token, tokenize
+from orchestration.emulator.salesforce.soql.dates import RANGE_NAMES
+from orchestration.emulator.salesforce.soql.tokens import Token, tokenize
 
 MAX_QUERY_CHARS = 100_000
 MAX_WHERE_STRING = 4_000

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from orchestration.emulator.salesforce.errors import SalesforceError, invalid_field, malformed
 from orchestration.emulator.salesforce.org import Org
-from orchestration.emulator.salesforce.replies import SalesforceError, invalid_field, malformed
 from orchestration.emulator.salesforce.schema import SObject
-from orchestration.emulator.salesforce.soql_ast import (
+from orchestration.emulator.salesforce.soql.ast import (
     Aggregate,
     Comparison,
     Condition,
@@ -24,15 +24,15 @@ from orchestration.emulator.salesforce.soql_ast import (
     OrderTerm,
     Query,
 )
-from orchestration.emulator.salesforce.soql_columns import Binder, Column, cell_getter
-from orchestration.emulator.salesforce.soql_filter import (
+from orchestration.emulator.salesforce.soql.columns import Binder, Column, cell_getter
+from orchestration.emulator.salesforce.soql.filter import (
     FilterContext,
     Operand,
     compile_condition,
 )
-from orchestration.emulator.salesforce.soql_groups import Grouping
-from orchestration.emulator.salesforce.soql_literals import literal_bounds
-from orchestration.emulator.salesforce.soql_sort import SortTerm, sort_rows
+from orchestration.emulator.salesforce.soql.groups import Grouping
+from orchestration.emulator.salesforce.soql.literals import literal_bounds
+from orchestration.emulator.salesforce.soql.sort import SortTerm, sort_rows
 from orchestration.emulator.salesforce.values import comparable
 from orchestration.worlds.csv_table import Row
 

@@ -1,11 +1,11 @@
-"""Cuts SOQL text into tokens. Grammar is in soql_parser."""
+"""Cuts SOQL text into tokens. Grammar is in parser."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from orchestration.emulator.salesforce.replies import malformed
+from orchestration.emulator.salesforce.errors import malformed
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)

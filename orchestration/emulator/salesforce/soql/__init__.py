@@ -1,0 +1,1 @@
+"""SOQL: text to a syntax tree (`parser`), bound to an org (`query`), run over its rows."""
