@@ -44,7 +44,7 @@ def emulated_settings(emulator: Emulator, world: World, home: Path) -> Settings:
 @world_options
 @json_option
 def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
-    """Run the whole job on an emulated company: no account, no network, no key."""
+    """Run the whole job on an emulated company: no account, no key."""
     started = time.monotonic()
     say = progress(as_json)
     use_home(load_settings().home)

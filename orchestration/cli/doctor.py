@@ -52,7 +52,7 @@ def _models(settings: Settings) -> Diagnosis:
 @click.command()
 @json_option
 def doctor(as_json: bool) -> None:
-    """Check settings, packages, warehouse, glossary, both log-ins, and what may be read there."""
+    """What is set up, what is not, what to do about each."""
     settings = load_settings()
     looks: dict[str, Callable[[], str]] = {
         "python": lambda: sys.version.split()[0],

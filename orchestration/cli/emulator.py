@@ -16,7 +16,7 @@ from orchestration.settings import load_settings
 
 @click.group()
 def emulator() -> None:
-    """An emulated HubSpot and Salesforce over HTTPS on loopback."""
+    """An emulated HubSpot and Salesforce on loopback."""
 
 
 @emulator.command()

@@ -16,7 +16,7 @@ from orchestration.warehouse import open_warehouse
 
 @click.group()
 def glossary() -> None:
-    """The definitions both teams signed: dbt_project/glossary.yml."""
+    """The definitions that both teams signed."""
 
 
 @glossary.command()

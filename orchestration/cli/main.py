@@ -14,19 +14,19 @@ import traceback
 
 import click
 
+from orchestration.cli.commands import LazyGroup, missing_package
 from orchestration.cli.interrupts import end_at_once_when_told
 from orchestration.cli.output import failure_document, say_error
 from orchestration.errors import HymnsheetError
 from orchestration.private_files import keep_files_private, leave_home
 from orchestration.redaction import printable, redacted, scrub
-from orchestration.settings import load_settings
 
 #: New objects between two searches for garbage. Python's 700 makes it go through the million
 #: objects of dbt and Dagster, which all live to the end, for a tenth of a run's time.
 _OBJECTS_BETWEEN_SEARCHES = 100_000
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-v", "--verbose", is_flag=True, help="Show the log, and tracebacks of our own faults."
 )
@@ -44,18 +44,6 @@ def cli(context: click.Context, verbose: bool) -> None:
     logging.basicConfig(handlers=[handler])
 
 
-def _register() -> None:
-    from orchestration.cli.demo import demo
-    from orchestration.cli.doctor import doctor
-    from orchestration.cli.emulator import emulator
-    from orchestration.cli.glossary import glossary
-    from orchestration.cli.run import build, check, report, run, sync
-    from orchestration.cli.world import world
-
-    for command in (demo, run, sync, build, check, report, emulator, world, doctor, glossary):
-        cli.add_command(command)
-
-
 def _fail(error: HymnsheetError) -> int:
     scrub(error, _secrets())
     if "--json" in sys.argv:
@@ -65,6 +53,8 @@ def _fail(error: HymnsheetError) -> int:
 
 
 def _secrets() -> tuple[str, ...]:
+    from orchestration.settings import load_settings  # pydantic is slow to import
+
     try:
         return load_settings().secret_values()
     except HymnsheetError:  # they are wrong, and were not used
@@ -93,7 +83,6 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES)
     keep_files_private()
     end_at_once_when_told()
-    _register()
     try:
         code = cli.main(standalone_mode=False)
     except HymnsheetError as error:
@@ -107,7 +96,7 @@ def main() -> None:
         if "-v" in sys.argv or "--verbose" in sys.argv:
             scrub(error, _secrets())
             say_error("".join(traceback.format_exception(error)), "")
-        code = _fail(_OurFaultError(type(error).__name__))
+        code = _fail(missing_package(error) or _OurFaultError(type(error).__name__))
     leave_home()
     sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else 0)

@@ -92,7 +92,7 @@ def sync(as_json: bool, **reading: bool) -> None:
 @click.command()
 @json_option
 def build(as_json: bool) -> None:
-    """Build the models on what was last synced, check them, and publish."""
+    """Build what was last synced, check it, and publish."""
     outcome = run_job(load_settings(), progress(as_json), ["build", "check"])
     result(as_json, _document(outcome), [f"Published as of {outcome.as_of:%Y-%m-%d %H:%M} UTC."])
 
@@ -105,7 +105,7 @@ def build(as_json: bool) -> None:
 )
 @json_option
 def check(fail_on: Severity | None, as_json: bool) -> None:
-    """Run the expectations on what was last built, and list the worst findings."""
+    """Run the expectations, and list the worst findings."""
     settings = load_settings()
     outcome = run_job(settings, progress(as_json), ["check"])
     failed = failed_rules(settings)

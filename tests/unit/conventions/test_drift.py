@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from expectations.suites import field_usage
-from orchestration.cli.main import _register, cli
+from orchestration.cli.main import cli
 from orchestration.glossary import read_glossary, read_quality_rules
 from orchestration.glossary.names import CURRENCY_CODES
 from orchestration.settings import DBT_PROJECT_DIR, Settings
@@ -116,7 +116,10 @@ def test_only_settings_spells_its_own_variables() -> None:
 def _commands(
     group: click.Group, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, click.Command]]:
-    for key, command in group.commands.items():
+    context = click.Context(group)
+    for key in group.list_commands(context):
+        command = group.get_command(context, key)
+        assert command is not None, key
         if isinstance(command, click.Group):
             assert command.help, key
             yield from _commands(command, (*path, key))
@@ -125,7 +128,6 @@ def _commands(
 
 
 def _all_commands() -> dict[str, click.Command]:
-    _register()
     return dict(_commands(cli))
 
 

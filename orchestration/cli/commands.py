@@ -1,0 +1,72 @@
+"""Which commands there are, and where each lives: none is imported before it is asked for.
+
+Their lines in `--help` stand here, so that help answers without them. The base install has what
+some commands need; the others say what to install.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final, NamedTuple
+
+import click
+
+from orchestration.errors import ConfigError, HymnsheetError
+
+_OURS = ("orchestration", "expectations")
+
+
+class Place(NamedTuple):
+    """A command: its module in `orchestration.cli`, its name there, its line in `--help`."""
+
+    module: str
+    attribute: str
+    help: str
+
+
+COMMANDS: Final = {
+    "demo": Place("demo", "demo", "Run the whole job on an emulated company: no account, no key."),
+    "run": Place("run", "run", "Pull both CRMs, build, check, publish, and write the report."),
+    "sync": Place("run", "sync", "Pull both CRMs into the raw tables, and stop there."),
+    "build": Place("run", "build", "Build what was last synced, check it, and publish."),
+    "check": Place("run", "check", "Run the expectations, and list the worst findings."),
+    "report": Place("run", "report", "Write the report from what was last published."),
+    "emulator": Place("emulator", "emulator", "An emulated HubSpot and Salesforce on loopback."),
+    "world": Place("world", "world", "World folders: the companies that an emulator serves."),
+    "doctor": Place("doctor", "doctor", "What is set up, what is not, what to do about each."),
+    "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
+}
+
+
+class LazyGroup(click.Group):
+    """The group of all commands; one is imported when it is called."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Every name, in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        """The command of this name; None if there is none."""
+        place = COMMANDS.get(name)
+        if place is None:
+            return None
+        module = import_module(f"orchestration.cli.{place.module}")
+        command: click.Command = getattr(module, place.attribute)
+        return command
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """A line per command, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.help) for name, place in COMMANDS.items()])
+
+
+def missing_package(error: Exception) -> HymnsheetError | None:
+    """What to install, where an import failed that the base install leaves out; else None."""
+    package = (getattr(error, "name", None) or "").partition(".")[0]
+    if not isinstance(error, ModuleNotFoundError) or not package or package in _OURS:
+        return None
+    return ConfigError(
+        f"This command needs the package {package}, which is not installed.",
+        next_step="Install the pipeline: `pip install 'hymnsheet[pipeline]'`; in a clone, `make"
+        " setup`.",
+    )
