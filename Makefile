@@ -36,7 +36,7 @@ lint: setup ## format check, linters, types, import contracts, SQL, generated fi
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/sqlfmt --check --quiet dbt_project
 	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
-	$(BIN)/hymnsheet glossary compile --check
+	$(BIN)/hymnsheet compile --check
 
 format: setup ## rewrite Python and SQL in the house style
 	$(BIN)/ruff check --fix --select I .

@@ -12,7 +12,8 @@ HymnsheetError
 │   ├── DeletesRefusedError 15   a run would mark too much as deleted: look, then accept it
 │   └── StreamUnavailableError   one object is not ours to read: skipped and reported
 ├── WorldError              20   a world folder is malformed: fix the file, line and column named
-├── GlossaryError           21   a term in the data that nobody signed, or a bad glossary
+├── DefinitionError         22   what people wrote is wrong, or what is made of it is stale
+│   └── GlossaryError       21   a term in the data that nobody signed, or a bad glossary
 ├── WarehouseError          30   the warehouse refused: look at the message
 │   ├── RowTooWideError          one row does not fit: it is left out, named, and the others land
 │   └── WarehouseLockedError 31  another process holds the warehouse: wait for it or stop it
@@ -121,8 +122,14 @@ class WorldError(HymnsheetError):
     exit_code = 20
 
 
-class GlossaryError(HymnsheetError):
-    """The glossary is invalid, stale, or does not know a term found in the data."""
+class DefinitionError(HymnsheetError):
+    """What people wrote says something it may not, or what is generated from it is stale."""
+
+    exit_code = 22
+
+
+class GlossaryError(DefinitionError):
+    """The glossary is invalid, or does not know a term found in the data."""
 
     exit_code = 21
 

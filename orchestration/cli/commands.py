@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "emulator": Place("emulator", "emulator", "An emulated HubSpot and Salesforce on loopback."),
     "world": Place("world", "world", "World folders: the companies that an emulator serves."),
     "doctor": Place("doctor", "doctor", "What is set up, what is not, what to do about each."),
+    "compile": Place("compile", "compile_command", "Write (or compare) what is generated."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
 }
 

@@ -35,9 +35,9 @@ def _warehouse(settings: Settings) -> str:
 
 
 def _glossary() -> str:
-    from orchestration.glossary import compile_glossary
+    from orchestration.compile import compile_project
 
-    compile_glossary(DBT_PROJECT_DIR, check=True)
+    compile_project(DBT_PROJECT_DIR, check=True)
     return "every generated file is up to date"
 
 

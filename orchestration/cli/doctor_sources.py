@@ -12,7 +12,7 @@ from orchestration.glossary import read_glossary
 from orchestration.loading.clock import check_clock
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 from orchestration.sources.connector import Connector
-from orchestration.sources.registry import NOT_EVERYWHERE, STREAMS
+from orchestration.sources.registry import STREAMS
 from orchestration.sources.spec import (
     SourceInfo,
     StreamSpec,
@@ -70,13 +70,13 @@ def _streams(connector: Connector, name: str) -> Iterator[Diagnosis]:
     for stream in STREAMS[name]:
         reason = _why_not(connector, stream)
         if reason is not None:
-            refused[stream.name] = reason
+            refused[stream] = reason
     readable = len(STREAMS[name]) - len(refused)
     yield Diagnosis(f"{name} streams", True, f"{readable} of {len(STREAMS[name])} can be read")
-    for stream_name, reason in refused.items():
-        may_lack = stream_name in NOT_EVERYWHERE[name]
+    for stream, reason in refused.items():
+        may_lack = stream.is_optional
         yield Diagnosis(
-            f"{name} {stream_name}",
+            f"{name} {stream.name}",
             is_ok=may_lack,
             is_warning=may_lack,
             state=reason,

@@ -1,4 +1,4 @@
-"""`glossary`: compile the signed definitions, and compare them with the data."""
+"""`glossary`: compare the signed definitions with the data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from orchestration.cli.output import json_option, result
 from orchestration.errors import GlossaryError
-from orchestration.glossary import check_against_data, compile_glossary, read_glossary
+from orchestration.glossary import check_against_data, read_glossary
 from orchestration.loading.sync_log import nothing_synced, read_run
 from orchestration.settings import DBT_PROJECT_DIR, load_settings
 from orchestration.warehouse import open_warehouse
@@ -17,20 +17,6 @@ from orchestration.warehouse import open_warehouse
 @click.group()
 def glossary() -> None:
     """The definitions that both teams signed."""
-
-
-@glossary.command()
-@click.option("--check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
-@json_option
-def compile(check: bool, as_json: bool) -> None:
-    """Turn glossary.yml into a dbt macro, seeds and docs blocks."""
-    written = compile_glossary(DBT_PROJECT_DIR, check=check)
-    names = [path.as_posix() for path in written]
-    result(
-        as_json,
-        {"written": names},
-        [f"written: {name}" for name in names] or ["Every generated file is up to date."],
-    )
 
 
 @glossary.command(name="check")

@@ -1,4 +1,4 @@
-"""The definitions both teams sign: read, compile into the dbt project, compare with the data.
+"""The definitions both teams sign: read, and compare with the data.
 
 The definitions themselves are dbt_project/glossary.yml; what they do is SQL in dbt_project/models.
 """
@@ -10,7 +10,6 @@ from orchestration.glossary.check import (
     report,
     require_known_terms,
 )
-from orchestration.glossary.compiled import compile_glossary
 from orchestration.glossary.model import Glossary
 from orchestration.glossary.read import read_glossary, read_quality_rules
 from orchestration.glossary.rules import QualityRule, QualityRules
@@ -23,7 +22,6 @@ __all__ = [
     "QualityRules",
     "UnknownTerm",
     "check_against_data",
-    "compile_glossary",
     "read_glossary",
     "read_quality_rules",
     "refuse",

@@ -21,7 +21,7 @@ from orchestration.glossary.terms import UnknownTerm, unknown_terms
 
 _PASTE: Final = (
     "Paste these lines under the tables named in dbt_project/glossary.yml, correct the guesses,"
-    " then run `hymnsheet glossary compile`."
+    " then run `hymnsheet compile`."
 )
 _FIELDS: Final = (
     'select distinct object, lower(field) from "raw_{system}"._fields where _deleted_at is null'

@@ -1,7 +1,7 @@
 """The shape of dbt_project/glossary.yml: what each entry must say, what must agree.
 
-Shapes and cross-checks only. Reading the file lives in read.py, writing what is made of it in
-compiled.py, comparing it with the data in check.py.
+Shapes and cross-checks only. Reading the file lives in read.py, comparing it with the data in
+check.py, writing what is made of it in orchestration/compile.
 """
 
 from __future__ import annotations

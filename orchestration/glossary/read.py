@@ -81,7 +81,7 @@ def _read(path: Path, model: type[ModelT]) -> ModelT:
     except ValidationError as error:
         raise GlossaryError(
             f"{path.name} is invalid:\n{_faults(error, content)}",
-            next_step="Correct the entries named, then run `hymnsheet glossary compile`.",
+            next_step="Correct the entries named, then run `hymnsheet compile`.",
         ) from error
 
 

@@ -23,6 +23,16 @@ AUDIT_COLUMNS: Mapping[str, ColumnType] = {
     "_source_updated_at": _TIMESTAMP,
     "_merged_into": _TEXT,
 }
+#: What a column that every vendor's tables have holds, in words for dbt's documentation.
+COLUMN_DESCRIPTIONS: Mapping[str, str] = {
+    "_synced_at": "as_of of the run that last changed the row.",
+    "_run_id": "Run that last changed the row.",
+    "_deleted_at": "When the vendor deleted or archived the record; null while it is alive.",
+    "_source_updated_at": "The vendor's own time of the last edit, UTC.",
+    "_merged_into": "Id of the record this one was merged into.",
+    "vendor_name": "The field as its vendor spells it.",
+    "is_loaded": "Whether its values are in the table; null in rows of older versions.",
+}
 RUN_STAMPS = ("_synced_at", "_run_id")
 """What a run writes on the rows that it changes; never compared, never read from a vendor."""
 
@@ -45,6 +55,7 @@ class RawTable:
     name: str
     columns: Mapping[str, ColumnType]
     key: tuple[str, ...]
+    description: str = ""
 
 
 def stream_table(spec: StreamSpec) -> RawTable:
@@ -112,6 +123,7 @@ FIELDS = RawTable(
         **AUDIT_COLUMNS,
     },
     ("object", "field"),
+    "One row per field that a vendor lists, or listed once, for an object.",
 )
 FIELD_OPTIONS = RawTable(
     "_field_options",
@@ -125,6 +137,7 @@ FIELD_OPTIONS = RawTable(
         **AUDIT_COLUMNS,
     },
     ("object", "field", "value"),
+    "One row per option of a picklist field.",
 )
 RESCUED_VALUES = RawTable(
     "_misfits",
@@ -137,6 +150,7 @@ RESCUED_VALUES = RawTable(
         **AUDIT_COLUMNS,
     },
     ("object", "record_id", "field"),
+    "One row per value that did not fit its declared type.",
 )
 RUNS = RawTable(
     "_runs",
@@ -158,6 +172,7 @@ RUNS = RawTable(
         "finished_at": _TIMESTAMP,
     },
     ("run_id", "stream"),
+    "One row per run and stream: what was asked, what came.",
 )
 RECONCILIATION = RawTable(
     "_reconciliation",
@@ -170,14 +185,19 @@ RECONCILIATION = RawTable(
         "difference": _INTEGER,
     },
     ("run_id", "stream"),
+    "One row per run and stream: records the vendor counts against rows alive here.",
 )
 CURSORS = RawTable(
-    "_cursors", {"stream": _TEXT, "cursor": _TIMESTAMP, "run_id": _TEXT}, ("stream",)
+    "_cursors",
+    {"stream": _TEXT, "cursor": _TIMESTAMP, "run_id": _TEXT},
+    ("stream",),
+    "One row per stream: where the next incremental read starts.",
 )
 GONE = RawTable(
     "_gone",
     {"object": _TEXT, "record_id": _TEXT, "gone_at": _TIMESTAMP, "run_id": _TEXT},
     ("object", "record_id"),
+    "One row per record of which the vendor, asked by id, said that there is none.",
 )
 """Records that the vendor, asked by id, says it does not have: they are not asked for again."""
 SOURCE = RawTable(
@@ -190,6 +210,7 @@ SOURCE = RawTable(
         "checked_at": _TIMESTAMP,
     },
     ("account_id",),
+    "At most one row: which account answered, its currency and time zone.",
 )
 METADATA_TABLES = (
     FIELDS,

@@ -14,10 +14,7 @@ from orchestration.sources.hubspot.streams import STREAMS as HUBSPOT_STREAMS
 from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.salesforce.client import SalesforceConnector
 from orchestration.sources.salesforce.streams import STREAMS as SALESFORCE_STREAMS
-from orchestration.sources.salesforce.streams import SYSTEM_OBJECTS
-from orchestration.sources.spec import (
-    StreamSpec,
-)
+from orchestration.sources.spec import StreamSpec
 
 VendorConfig = HubSpotConfig | SalesforceConfig
 
@@ -25,12 +22,6 @@ VendorConfig = HubSpotConfig | SalesforceConfig
 STREAMS: Final[Mapping[str, tuple[StreamSpec, ...]]] = {
     "hubspot": HUBSPOT_STREAMS,
     "salesforce": SALESFORCE_STREAMS,
-}
-
-#: Streams that an account may lack by its edition or settings: without them nothing is wrong.
-NOT_EVERYWHERE: Final[Mapping[str, frozenset[str]]] = {
-    "hubspot": frozenset({"campaigns", "currencies"}),
-    "salesforce": SYSTEM_OBJECTS,
 }
 
 

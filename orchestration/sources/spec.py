@@ -7,9 +7,10 @@ lives in its own folder; how rows land, in loading/.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 import pyarrow as pa
 
@@ -69,6 +70,14 @@ class StreamSpec:
             is known of the rows that belong to it.
         parent_columns: columns that name such a parent stream; empty if there are none.
         reason: why this mode was chosen, for the next reader.
+        description: what one row of the raw table is, as one sentence.
+        staging: what the staging model is called after `stg_<vendor>__`; the stream's own name
+            without a leading underscore if empty.
+        kept_by: "people" where they fill the records in, so that a field without use is worth a
+            word; "vendor" for what it or an administrator keeps: histories, links, rates.
+        has_fields: whether the vendor describes the object field by field.
+        is_optional: whether an account may lack it, by its edition or settings, with nothing wrong.
+        created_column: the column that says when a record was created; None if none does.
     """
 
     name: str
@@ -82,6 +91,17 @@ class StreamSpec:
     parents: tuple[str, ...] = ()
     parent_columns: tuple[str, ...] = ()
     reason: str = ""
+    _: KW_ONLY
+    description: str
+    staging: str = ""
+    kept_by: Literal["people", "vendor"] = "people"
+    has_fields: bool = True
+    is_optional: bool = False
+    created_column: str | None = None
+
+    def staging_model(self, vendor: str) -> str:
+        """The dbt model that reads the stream's raw table."""
+        return f"stg_{vendor}__{self.staging or self.name.lstrip('_')}"
 
     def __post_init__(self) -> None:
         if not self.primary_key:
@@ -89,6 +109,8 @@ class StreamSpec:
         missing = [key for key in self.primary_key if key not in self.columns]
         if missing:
             raise ValueError(f"stream {self.name}: key columns {missing} are not in columns")
+        if self.created_column not in (None, *self.columns):
+            raise ValueError(f"stream {self.name}: created_column is not in columns")
         if self.cursor is None and not self.reason:
             raise ValueError(f"stream {self.name}: say why it is read in full each run")
         if self.cursor is not None and self.sweep_deletes:

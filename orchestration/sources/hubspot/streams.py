@@ -67,13 +67,21 @@ def cursor_of(object_type: str) -> str:
     return "lastmodifieddate" if object_type == "contacts" else "hs_lastmodifieddate"
 
 
-def _records(name: str, columns: Mapping[str, ColumnType]) -> StreamSpec:
+def _records(name: str, description: str, columns: Mapping[str, ColumnType]) -> StreamSpec:
     """A CRM object: changes by search, deletions by the archived list."""
-    return StreamSpec(name, name, columns, cursor=cursor_of(name))
+    return StreamSpec(
+        name,
+        name,
+        columns,
+        cursor=cursor_of(name),
+        description=description,
+        created_column="createdate" if "createdate" in columns else "hs_createdate",
+    )
 
 
 CONTACTS = _records(
     "contacts",
+    "One row per HubSpot contact, deleted and merged-away ones included.",
     _columns(
         "id email hs_additional_emails firstname lastname company jobtitle phone country state city"
         " website lifecyclestage hs_lead_status hubspot_owner_id hs_analytics_source"
@@ -93,6 +101,7 @@ CONTACTS = _records(
 )
 COMPANIES = _records(
     "companies",
+    "One row per HubSpot company, deleted and merged-away ones included.",
     _columns(
         "id name domain website industry country state city lifecyclestage hubspot_owner_id"
         " salesforceaccountid hs_merged_object_ids hs_parent_company_id",
@@ -102,6 +111,7 @@ COMPANIES = _records(
 )
 DEALS = _records(
     "deals",
+    "One row per HubSpot deal, deleted and merged-away ones included.",
     _columns(
         "id dealname pipeline dealstage deal_currency_code hubspot_owner_id"
         " hs_salesforceopportunityid hs_analytics_source dealtype hs_merged_object_ids",
@@ -112,6 +122,7 @@ DEALS = _records(
 )
 CALLS = _records(
     "calls",
+    "One row per HubSpot call.",
     _columns(
         "id hs_call_direction hs_call_disposition hs_call_status hubspot_owner_id",
         number="hs_call_duration",
@@ -120,6 +131,7 @@ CALLS = _records(
 )
 MEETINGS = _records(
     "meetings",
+    "One row per HubSpot meeting.",
     _columns(
         "id hs_meeting_outcome hubspot_owner_id",
         ts="hs_timestamp hs_meeting_start_time hs_createdate hs_lastmodifieddate",
@@ -127,6 +139,7 @@ MEETINGS = _records(
 )
 EMAILS = _records(
     "emails",
+    "One row per HubSpot one-to-one e-mail.",
     _columns(
         "id hs_email_direction hs_email_status hubspot_owner_id",
         ts="hs_timestamp hs_createdate hs_lastmodifieddate",
@@ -134,6 +147,7 @@ EMAILS = _records(
 )
 TASKS = _records(
     "tasks",
+    "One row per HubSpot task.",
     _columns(
         "id hs_task_status hs_task_type hubspot_owner_id",
         ts="hs_timestamp hs_createdate hs_lastmodifieddate",
@@ -153,6 +167,8 @@ SIDE_STREAMS: Final = (
         ),
         sweep_deletes=True,
         reason="A list of hundreds without a filter on changes; deactivated owners are kept in it.",
+        description="One row per HubSpot owner, archived ones included.",
+        created_column="createdat",
     ),
     StreamSpec(
         PIPELINES,
@@ -166,6 +182,9 @@ SIDE_STREAMS: Final = (
         primary_key=("object_type", "pipeline_id", "stage_id"),
         sweep_deletes=True,
         reason="One answer holds all of it.",
+        description="One row per pipeline stage of each HubSpot object type; stages removed since"
+        " keep their last label.",
+        has_fields=False,
     ),
     StreamSpec(
         CAMPAIGNS,
@@ -177,6 +196,9 @@ SIDE_STREAMS: Final = (
         ),
         sweep_deletes=True,
         reason="The API has no filter on changes.",
+        description="One row per HubSpot campaign.",
+        is_optional=True,
+        created_column="createdat",
     ),
     StreamSpec(
         ASSOCIATIONS,
@@ -188,6 +210,8 @@ SIDE_STREAMS: Final = (
         parents=tuple(dict.fromkeys([*ASSOCIATED, *chain.from_iterable(ASSOCIATED.values())])),
         parent_columns=("from_type", "to_type"),
         reason="A new association does not move the modified date of either record.",
+        description="One row per directed link between two HubSpot records and its type.",
+        has_fields=False,
     ),
     StreamSpec(
         HISTORY,
@@ -202,6 +226,9 @@ SIDE_STREAMS: Final = (
         is_log=True,
         parents=tuple(HISTORY_OF),
         parent_columns=("object_type",),
+        description="One row per value that a watched property of a contact or deal has had, and"
+        " since when.",
+        has_fields=False,
     ),
     StreamSpec(
         CURRENCIES,
@@ -214,6 +241,10 @@ SIDE_STREAMS: Final = (
         ),
         sweep_deletes=True,
         reason="A short list without a filter on changes.",
+        description="One row per exchange rate to the portal's currency and the instant from which"
+        " it holds.",
+        has_fields=False,
+        is_optional=True,
     ),
 )
 

@@ -47,10 +47,11 @@ def _stream(
         (ColumnType.TIMESTAMP, f"{ts} {stamps}"),
     )
     columns = {column: column_type for column_type, names in typed for column in names.split()}
+    how = {"created_column": "createddate", **how}
     return StreamSpec(name, source_object, columns, cursor=cursor, **how)
 
 
-def _history(name: str, source_object: str, parent: str) -> StreamSpec:
+def _history(name: str, source_object: str, parent: str, description: str) -> StreamSpec:
     """Changes of tracked fields. A row never changes, and Salesforce forgets it after 18 months."""
     return _stream(
         name,
@@ -60,10 +61,13 @@ def _history(name: str, source_object: str, parent: str) -> StreamSpec:
         stamps="createddate",
         cursor="createddate",
         is_log=True,
+        description=description,
+        kept_by="vendor",
+        is_optional=True,
     )
 
 
-def _rates(name: str, source_object: str, text: str, **typed: str) -> StreamSpec:
+def _rates(name: str, source_object: str, text: str, **how: str) -> StreamSpec:
     """A short table of settings without deleted rows, read whole by one query."""
     return _stream(
         name,
@@ -72,7 +76,9 @@ def _rates(name: str, source_object: str, text: str, **typed: str) -> StreamSpec
         cursor=None,
         sweep_deletes=True,
         reason="A short list; a rate that is removed or superseded leaves no trace of it.",
-        **typed,
+        kept_by="vendor",
+        is_optional=True,
+        **how,
     )
 
 
@@ -87,6 +93,8 @@ STREAMS: Final = (
         integer="numberofemployees",
         boolean="isdeleted ispersonaccount",
         ts="lastmodifieddate",
+        description="One row per Salesforce account, deleted and merged-away ones included.",
+        staging="accounts",
     ),
     _stream(
         "contact",
@@ -95,6 +103,8 @@ STREAMS: Final = (
         " ownerid masterrecordid",
         boolean="isdeleted ispersonaccount",
         ts="lastmodifieddate",
+        description="One row per Salesforce contact, deleted and merged-away ones included.",
+        staging="contacts",
     ),
     _stream(
         "lead",
@@ -105,8 +115,17 @@ STREAMS: Final = (
         boolean="isconverted isdeleted",
         date="converteddate",
         ts="lastmodifieddate",
+        description="One row per Salesforce lead, converted, deleted and merged-away ones"
+        " included.",
+        staging="leads",
     ),
-    _history("lead_history", "LeadHistory", "leadid"),
+    _history(
+        "lead_history",
+        "LeadHistory",
+        "leadid",
+        description="One row per change of a tracked field of a lead; Salesforce forgets"
+        " them after 18 to 24 months.",
+    ),
     _stream(
         "opportunity",
         "Opportunity",
@@ -116,6 +135,8 @@ STREAMS: Final = (
         boolean="isclosed iswon isdeleted",
         date="closedate",
         ts="lastmodifieddate",
+        description="One row per Salesforce opportunity, deleted ones included.",
+        staging="opportunities",
     ),
     _stream(
         "opportunity_history",
@@ -124,13 +145,24 @@ STREAMS: Final = (
         number="amount probability",
         boolean="isdeleted",
         date="closedate",
+        description="One row per change of stage, amount, close date or probability of an"
+        " opportunity.",
+        kept_by="vendor",
     ),
-    _history("opportunity_field_history", "OpportunityFieldHistory", "opportunityid"),
+    _history(
+        "opportunity_field_history",
+        "OpportunityFieldHistory",
+        "opportunityid",
+        description="One row per change of a tracked field of an opportunity; Salesforce"
+        " forgets them after 18 to 24 months.",
+    ),
     _stream(
         "opportunity_contact_role",
         "OpportunityContactRole",
         "opportunityid contactid role",
         boolean="isprimary isdeleted",
+        description="One row per contact with a role in an opportunity.",
+        staging="opportunity_contact_roles",
     ),
     _stream(
         "campaign",
@@ -140,6 +172,8 @@ STREAMS: Final = (
         boolean="isactive isdeleted",
         date="startdate enddate",
         ts="lastmodifieddate",
+        description="One row per Salesforce campaign.",
+        staging="campaigns",
     ),
     _stream(
         "campaign_member",
@@ -147,6 +181,8 @@ STREAMS: Final = (
         "campaignid leadid contactid status",
         boolean="hasresponded isdeleted",
         date="firstrespondeddate",
+        description="One row per lead or contact in a campaign.",
+        staging="campaign_members",
     ),
     _stream(
         "task",
@@ -156,12 +192,19 @@ STREAMS: Final = (
         boolean="isclosed isdeleted",
         date="activitydate",
         ts="completeddatetime",
+        description="One row per Salesforce task (calls and e-mails logged by hand are tasks).",
+        staging="tasks",
     ),
     _stream(
         "task_relation",
         "TaskRelation",
         "taskid relationid accountid",
         boolean="iswhat isdeleted",
+        description="One row per record that a task is related to, beyond its first; only"
+        " where an org shares activities.",
+        staging="task_relations",
+        kept_by="vendor",
+        is_optional=True,
     ),
     _stream(
         "event",
@@ -170,12 +213,19 @@ STREAMS: Final = (
         boolean="isdeleted",
         date="activitydate",
         ts="startdatetime enddatetime",
+        description="One row per Salesforce calendar event.",
+        staging="events",
     ),
     _stream(
         "event_relation",
         "EventRelation",
         "eventid relationid accountid status",
         boolean="iswhat isparent isinvitee isdeleted",
+        description="One row per record, invitee or resource of an event; only where an"
+        " org shares activities.",
+        staging="event_relations",
+        kept_by="vendor",
+        is_optional=True,
     ),
     _stream(
         "user",
@@ -183,6 +233,8 @@ STREAMS: Final = (
         "name email userroleid profileid timezonesidkey",
         boolean="isactive",
         ts="lastmodifieddate",
+        description="One row per Salesforce user, inactive ones included.",
+        staging="users",
     ),
     _rates(
         "currency_type",
@@ -191,6 +243,9 @@ STREAMS: Final = (
         number="conversionrate",
         integer="decimalplaces",
         boolean="isactive iscorporate",
+        description="One row per currency of an org with several, its current rate to the"
+        " corporate currency.",
+        staging="currency_types",
     ),
     _rates(
         "dated_conversion_rate",
@@ -198,17 +253,13 @@ STREAMS: Final = (
         "isocode",
         number="conversionrate",
         date="startdate nextstartdate",
+        description="One row per currency and start date, its rate to the corporate"
+        " currency from then on.",
+        staging="dated_conversion_rates",
     ),
 )
 
 #: Objects whose every field Salesforce or an administrator keeps: no salesperson fills them in.
 SYSTEM_OBJECTS: Final = frozenset(
-    {
-        "lead_history",
-        "opportunity_field_history",
-        "task_relation",
-        "event_relation",
-        "currency_type",
-        "dated_conversion_rate",
-    }
+    stream.name for stream in STREAMS if stream.kept_by == "vendor" and stream.is_optional
 )

@@ -184,6 +184,7 @@ def test_rows_of_a_parent_that_is_refused_stay_as_they_are(warehouse: Warehouse)
         parents=("contacts", "deals"),
         parent_columns=("from_type",),
         reason="links have no time",
+        description="One row per link.",
     )
     deals = replace(CONTACTS, name="deals", source_object="deals")
     connector = hubspot()

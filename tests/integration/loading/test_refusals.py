@@ -105,7 +105,7 @@ def test_a_refusal_in_the_journal_is_a_warehouse_error_without_values(warehouse:
 
 def test_a_table_too_wide_for_the_warehouse_says_what_to_do(warehouse: Warehouse) -> None:
     columns = {"id": ColumnType.TEXT} | {f"field_{n}": ColumnType.TEXT for n in range(1700)}
-    wide = StreamSpec("wide", "Wide", columns, cursor="field_0")
+    wide = StreamSpec("wide", "Wide", columns, cursor="field_0", description="Wide.")
     if warehouse.kind == "duckdb":
         ensure_raw_tables(warehouse, [wide], "raw_hubspot")
         with warehouse.engine().connect() as connection:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.compile import compile_project
 from orchestration.errors import BuildError
-from orchestration.glossary import compile_glossary
 from orchestration.settings import DBT_PROJECT_DIR, exported
 from orchestration.transform import BuildResult, Project, build_models, described_tables
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -197,7 +197,7 @@ def test_an_edit_of_the_glossary(company: Incremental, tmp_path: Path) -> None:
     edited = glossary.read_text("utf-8").replace("value: 180", "value: 30")
     assert edited != glossary.read_text("utf-8")
     glossary.write_text(edited, "utf-8")
-    compile_glossary(folder, check=False)
+    compile_project(folder)
     edited_company = Incremental(company.raw, company.warehouse, Project(folder, tmp_path / "dbt"))
     before = company.tables()
     edited_company.build()

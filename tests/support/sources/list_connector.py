@@ -38,6 +38,7 @@ CONTACTS = StreamSpec(
     "contacts",
     {"id": TEXT, "email": TEXT, "score": NUMBER, "createdate": TIMESTAMP, "opted": BOOLEAN},
     cursor="lastmodifieddate",
+    description="One row per contact.",
 )
 OWNERS = StreamSpec(
     "owners",
@@ -45,6 +46,7 @@ OWNERS = StreamSpec(
     {"id": TEXT, "email": TEXT, "userid": INTEGER, "since": DATE},
     sweep_deletes=True,
     reason="small",
+    description="One row per owner.",
 )
 LINKS = StreamSpec(
     "_associations",
@@ -53,6 +55,7 @@ LINKS = StreamSpec(
     primary_key=("from_id", "to_id", "type_id"),
     sweep_deletes=True,
     reason="links have no time",
+    description="One row per link.",
 )
 
 

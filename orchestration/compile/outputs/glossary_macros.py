@@ -1,0 +1,58 @@
+"""The glossary as macros: `glossary('id')`, and the fields that prove a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from orchestration.compile.inputs import Inputs
+from orchestration.compile.text import list_macro, lookup_macro, sql_literal
+from orchestration.errors import GlossaryError
+from orchestration.glossary import Glossary
+from orchestration.glossary.evidence import field_evidence
+
+_SOURCE = "glossary.yml"
+
+
+def outputs(inputs: Inputs) -> Mapping[Path, str]:
+    """Two macros."""
+    glossary = inputs.glossary
+    return {
+        Path("macros/generated/glossary.sql"): lookup_macro(
+            "glossary",
+            "id",
+            "glossary('id') is the signed value of one setting, as a SQL literal.",
+            _SOURCE,
+            {setting.id: sql_literal(setting.value) for setting in glossary.settings},
+        ),
+        Path("macros/generated/stage_fields.sql"): list_macro(
+            "stage_fields",
+            "stage_fields() is every field that proves a stage: by its date, or by a value it"
+            " takes.",
+            _SOURCE,
+            _fields_that_prove(glossary),
+        ),
+    }
+
+
+def _fields_that_prove(glossary: Glossary) -> Iterable[dict[str, str]]:
+    settings = {setting.id: setting.value for setting in glossary.settings}
+    for row in glossary.stage_evidence.rows:
+        field = field_evidence(row.system, row.source)
+        if field is None:
+            continue
+        value = field.value
+        if field.comparison == ">=":
+            value = _number(row.source, settings.get(value, value))
+        yield {"source": row.source, **asdict(field), "value": value}
+
+
+def _number(source: str, value: object) -> str:
+    try:
+        return repr(float(str(value)))
+    except ValueError as error:
+        raise GlossaryError(
+            f"stage_evidence: {source!r} compares with {value!r}, which is no number.",
+            next_step="Write a number after >=, or the id of a setting that is one.",
+        ) from error

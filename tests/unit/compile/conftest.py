@@ -1,0 +1,19 @@
+"""A project that holds what is compiled, and nothing that was compiled before."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from orchestration.compile.inputs import RULES
+from tests.support.paths import PROJECT
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name in ("glossary.yml", "quality_rules.yml"):
+        shutil.copy(PROJECT / name, tmp_path / name)
+    shutil.copytree(PROJECT / RULES, tmp_path / RULES)
+    return tmp_path
