@@ -10,14 +10,6 @@
 {%- endmacro %}
 
 
-{#- What a pattern without groups first matches in a text; null where it matches nothing. -#}
-{% macro first_match(expression, pattern) -%}
-    {%- if target.type == "duckdb" -%} nullif(regexp_extract({{ expression }}, '{{ pattern }}'), '')
-    {%- else -%} substring({{ expression }} from '{{ pattern }}')
-    {%- endif -%}
-{%- endmacro %}
-
-
 {#- An e-mail address as records are compared by it; null if it cannot identify anybody. The first
     address in the text counts (mailto:, angle brackets, a list), without what a Salesforce sandbox
     does to it: .invalid behind it, or local=domain@example.com. -#}
@@ -36,11 +28,13 @@
                 where junk_value is not null
             )
         then
-            regexp_replace(
-                regexp_replace({{ address }}, '([.][^.]+)[.]invalid$', '\1'),
-                '^([^=]+)=([^=]+)@example[.]com$',
-                '\1@\2'
-            )
+            {{
+                regex_replaced(
+                    regex_replaced(address, "([.][^.]+)[.]invalid$", "\\1"),
+                    "^([^=]+)=([^=]+)@example[.]com$",
+                    "\\1@\\2",
+                )
+            }}
     end
 {%- endmacro %}
 

@@ -26,7 +26,7 @@
             then 'dated'
             else 'home'
         end as basis,
-        greatest(before.valid_from, steps.valid_from) as valid_from,
+        {{ greatest_of(["before.valid_from", "steps.valid_from"]) }} as valid_from,
         case
             when before.valid_to is null
             then steps.valid_to

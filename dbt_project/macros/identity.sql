@@ -1,27 +1,3 @@
-{#- Text that sorts and compares byte by byte, so that "the smallest id" is the same on every engine. -#}
-{% macro byte_order(expression) -%}
-    {%- if target.type == "postgres" -%} ({{ expression }} collate "C")
-    {%- else -%} {{ expression }}
-    {%- endif -%}
-{%- endmacro %}
-
-
-{#- One row per part of a separated list: (id, part). Up to 256 parts. -#}
-{% macro list_parts(relation, id, list, separator=";") -%}
-    {%- set digits = "(" ~ range(16) | join("), (") ~ ")" -%}
-    select {{ id }} as id, trim(split_part({{ list }}, '{{ separator }}', numbers.n)) as part
-    from {{ relation }} as r
-    inner join
-        (
-            select 16 * sixteens.n + ones.n + 1 as n
-            from (values {{ digits }}) as sixteens(n)
-            cross join (values {{ digits }}) as ones(n)
-        ) as numbers
-        on numbers.n <= length({{ list }}) - length(replace({{ list }}, '{{ separator }}', '')) + 1
-    where {{ list }} is not null
-{%- endmacro %}
-
-
 {#- (node, label) where label is the smallest node that can be reached over the links: each round
     takes the smallest label among the neighbours, then the label of that label, so that a chain is
     halved or better each time. A test checks that the rounds were enough. -#}

@@ -1,6 +1,16 @@
 {#- A surrogate key that survives re-runs: md5 hex of 'system:object:source id'. -#}
 {% macro source_key(system, object, source_id) -%}
-    md5({{ system }} || ':' || {{ object }} || ':' || {{ source_id }})
+    {{ dbt.hash(system ~ " || ':' || " ~ object ~ " || ':' || " ~ source_id) }}
+{%- endmacro %}
+
+
+{#- md5 hex of several values; a missing one counts as empty. -#}
+{% macro key_of(values) -%}
+    {%- set parts = [] -%}
+    {%- for value in values -%}
+        {%- do parts.append("coalesce(" ~ value ~ ", '')") -%}
+    {%- endfor -%}
+    {{ dbt.hash(parts | join(" || '|' || ")) }}
 {%- endmacro %}
 
 
@@ -18,9 +28,9 @@
                     trim(
                         {{
                             first_match(
-                                "concat(' ', regexp_replace("
-                                ~ expression
-                                ~ ", '[^0-9A-Za-z]', ' ', 'g'), ' ')",
+                                "' ' || "
+                                ~ regex_replaced(expression, "[^0-9A-Za-z]", " ")
+                                ~ " || ' '",
                                 " 0[0-9A-Za-z]{14}(?:[0-9A-Za-z]{3})? ",
                             )
                         }}
@@ -54,23 +64,17 @@
 {% macro salesforce_id_suffix(id) -%}
     {%- set characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" -%}
     {%- set letters = salesforce_suffix_letters() | replace("\n", "") | replace(" ", "") -%}
-    concat(
+    (
         {%- for first in [1, 6, 11] %}
-            substr(
-                '{{ letters }}',
-                strpos(
-                    '{{ letters }}',
-                    translate(
-                        substr({{ id }}, {{ first }}, 5),
-                        '{{ characters }}',
-                        '{{ "1" * 26 ~ "0" * 36 }}'
-                    )
-                    || '='
-                )
-                + 6,
-                1
+            {%- set bits -%}
+            translate(
+                substr({{ id }}, {{ first }}, 5), '{{ characters }}', '{{ "1" * 26 ~ "0" * 36 }}'
             )
-            {{- ", " if not loop.last }}
+            {%- endset %}
+            substr(
+                '{{ letters }}', {{ dbt.position(bits ~ " || '='", "'" ~ letters ~ "'") }} + 6, 1
+            )
+            {{- " || " if not loop.last }}
         {%- endfor %}
     )
 {%- endmacro %}
@@ -79,23 +83,16 @@
 {#- An 18-character id with the capitals that its last three characters ask for. -#}
 {% macro salesforce_id_restored(id) -%}
     {%- set letters = salesforce_suffix_letters() | replace("\n", "") | replace(" ", "") -%}
-    concat(
+    (
         {%- for place in range(15) %}
+            {%- set letter = "upper(substr(" ~ id ~ ", " ~ (16 + place // 5) ~ ", 1))" %}
+            {%- set position = dbt.position("'=' || " ~ letter, "'" ~ letters ~ "'") %}
             case
-                when
-                    substr(
-                        '{{ letters }}',
-                        strpos(
-                            '{{ letters }}',
-                            '=' || upper(substr({{ id }}, {{ 16 + place // 5 }}, 1))
-                        )
-                        - {{ 5 - place % 5 }},
-                        1
-                    )
-                    = '1'
+                when substr('{{ letters }}', {{ position }} - {{ 5 - place % 5 }}, 1) = '1'
                 then upper(substr({{ id }}, {{ place + 1 }}, 1))
                 else lower(substr({{ id }}, {{ place + 1 }}, 1))
-            end,
+            end
+            ||
         {%- endfor %}
         upper(substr({{ id }}, 16, 3))
     )

@@ -35,13 +35,11 @@
 
 {#- One row per record and word of its folded name: (node, word). Up to 16 words. -#}
 {% macro words_of(relation, folded) -%}
-    select distinct named.node, split_part(trim(named.{{ folded }}), ' ', numbers.n) as word
+    {%- set word = list_part("trim(named." ~ folded ~ ")", " ", "numbers.n") -%}
+    select distinct named.node, {{ word }} as word
     from {{ relation }} as named
-    cross join
-        (
-            values {% for n in range(1, 17) %} ({{ n }}){{ ", " if not loop.last }}{% endfor %}
-        ) as numbers(n)
-    where split_part(trim(named.{{ folded }}), ' ', numbers.n) <> ''
+    cross join ({{ numbers_to(16) }}) as numbers
+    where {{ word }} <> ''
 {%- endmacro %}
 
 
@@ -121,6 +119,8 @@
 {#- A name with the place that tells it from others, as a person reads it. -#}
 {% macro named_place(name, place) -%}
     case
-        when {{ place }} is null then {{ name }} else concat({{ name }}, ' (', {{ place }}, ')')
+        when {{ place }} is null
+        then {{ name }}
+        else coalesce({{ name }}, '') || ' (' || {{ place }} || ')'
     end
 {%- endmacro %}

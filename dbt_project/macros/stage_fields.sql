@@ -25,7 +25,7 @@
             '{{ one.object }}' as source_object,
             id as record_id,
             {{ quality_literal(one.source) }} as evidence_source,
-            {% if one.is_day %} cast(null as timestamp)
+            {% if one.is_day %} cast(null as {{ dbt.type_timestamp() }})
             {% else %} {{ one.name }}
             {% endif %} as entered_at,
             {% if one.is_day %} {{ one.name }}
@@ -35,27 +35,17 @@
         where {{ one.name }} is not null
         union all
     {%- endfor %}
-    select
-        cast(null as varchar) as source_object,
-        cast(null as varchar) as record_id,
-        cast(null as varchar) as evidence_source,
-        cast(null as timestamp) as entered_at,
-        cast(null as date) as entered_day
-    where 1 = 0
-{%- endmacro %}
-
-
-{#- A column of a raw table by its name in any letter case: {name, kind}; none while parsing, and
-    where the table has no such column. -#}
-{% macro raw_column(relation, name) -%}
-    {%- set found = [] -%}
-    {%- if execute -%}
-        {%- for column in adapter.get_columns_in_relation(relation) if column.name | lower == name -%}
-            {%- set words = column.dtype.lower().split() -%}
-            {%- do found.append({"name": column.name, "kind": words[0]}) -%}
-        {%- endfor -%}
-    {%- endif -%}
-    {{ return(found[0] if found else none) }}
+    {{
+        no_rows(
+            {
+                "source_object": "text",
+                "record_id": "text",
+                "evidence_source": "text",
+                "entered_at": "timestamp",
+                "entered_day": "date",
+            }
+        )
+    }}
 {%- endmacro %}
 
 
@@ -77,8 +67,9 @@
                 where
                     _deleted_at is null
                     {% if field.comparison == "=" %}
-                        and trim(cast({{ name }} as varchar)) = {{ quality_literal(field.value) }}
-                    {% elif column.kind in ("double", "bigint", "integer") %}
+                        and trim(cast({{ name }} as {{ dbt.type_string() }}))
+                        = {{ quality_literal(field.value) }}
+                    {% elif column.kind in ("double", "integer") %}
                         and {{ name }} >= {{ field.value }}
                     {% else %} and 1 = 0
                     {% endif %}
@@ -86,12 +77,16 @@
             {%- endif -%}
         {%- endfor -%}
     {%- endfor %}
-    select
-        cast(null as varchar) as source_object,
-        cast(null as varchar) as record_id,
-        cast(null as varchar) as evidence_source,
-        cast(null as timestamp) as modified_at
-    where 1 = 0
+    {{
+        no_rows(
+            {
+                "source_object": "text",
+                "record_id": "text",
+                "evidence_source": "text",
+                "modified_at": "timestamp",
+            }
+        )
+    }}
 {%- endmacro %}
 
 
@@ -106,44 +101,15 @@
             {{ quality_literal(field.source) }} as source
         union all
     {%- endfor %}
-    select
-        cast(null as varchar) as system,
-        cast(null as varchar) as object,
-        cast(null as varchar) as field,
-        cast(null as varchar) as value,
-        cast(null as varchar) as source
-    where 1 = 0
-{%- endmacro %}
-
-
-{#- One row per deal and stage of which the portal keeps a date: (deal_id, stage_name, entered_at,
-    exited_at). HubSpot makes a pair of properties for each stage and spells its id in their names. -#}
-{% macro deal_stage_dates() -%}
-    {%- set relation = source("raw_hubspot", "deals") -%}
-    {%- set found = {} -%}
-    {%- if execute -%}
-        {%- for column in adapter.get_columns_in_relation(relation) -%}
-            {%- do found.update({column.name: column.dtype.lower()}) -%}
-        {%- endfor -%}
-    {%- endif -%}
-    {%- for name, kind in found.items() if name.startswith("hs_v2_date_entered_") and kind.startswith("timestamp") %}
-        {%- set stage = name[19:] %}
-        {%- set exited = "hs_v2_date_exited_" ~ stage %}
-        select
-            id as deal_id,
-            {{ quality_literal(stage) }} as stage_name,
-            {{ adapter.quote(name) }} as entered_at,
-            {% if found.get(exited, "").startswith("timestamp") %} {{ adapter.quote(exited) }}
-            {% else %} cast(null as timestamp)
-            {% endif %} as exited_at
-        from {{ relation }}
-        where {{ adapter.quote(name) }} is not null
-        union all
-    {%- endfor %}
-    select
-        cast(null as varchar) as deal_id,
-        cast(null as varchar) as stage_name,
-        cast(null as timestamp) as entered_at,
-        cast(null as timestamp) as exited_at
-    where 1 = 0
+    {{
+        no_rows(
+            {
+                "system": "text",
+                "object": "text",
+                "field": "text",
+                "value": "text",
+                "source": "text",
+            }
+        )
+    }}
 {%- endmacro %}

@@ -3,30 +3,23 @@
     is cut there, where binary arithmetic may miss by a hair. -#}
 {% macro wilson_bound(hits, trials, side) -%}
     {%- set z = glossary("close_rate_confidence_z") | trim -%}
-    {%- set n = "cast(" ~ trials ~ " as double precision)" -%}
-    {%- set rate = "cast(" ~ hits ~ " as double precision) / " ~ n -%}
+    {%- set n = "cast(" ~ trials ~ " as " ~ double_type() ~ ")" -%}
+    {%- set rate = "cast(" ~ hits ~ " as " ~ double_type() ~ ") / " ~ n -%}
+    {%- set bound -%}
+        (
+            {{ rate }} + {{ z }} * {{ z }} / (2 * {{ n }})
+            {{ side }} {{ z }} * sqrt(
+                {{ rate }} * (1 - {{ rate }}) / {{ n }} + {{ z }} * {{ z }} / (4 * {{ n }} * {{ n }})
+            )
+        )
+        / (1 + {{ z }} * {{ z }} / {{ n }})
+    {%- endset -%}
     case
         when {{ trials }} > 0 and {{ hits }} is not null
         then
             cast(
                 round(
-                    cast(
-                        greatest(
-                            0.0,
-                            least(
-                                1.0,
-                                (
-                                    {{ rate }} + {{ z }} * {{ z }} / (2 * {{ n }})
-                                    {{ side }} {{ z }} * sqrt(
-                                        {{ rate }} * (1 - {{ rate }}) / {{ n }}
-                                        + {{ z }} * {{ z }} / (4 * {{ n }} * {{ n }})
-                                    )
-                                )
-                                / (1 + {{ z }} * {{ z }} / {{ n }})
-                            )
-                        ) as decimal(38, 12)
-                    ),
-                    6
+                    cast({{ greatest_of(["0.0", least_of(["1.0", bound])]) }} as decimal(38, 12)), 6
                 ) as decimal(18, 6)
             )
     end

@@ -10,7 +10,7 @@
 {% macro reporting_date(instant) -%}
     {%- set zone = glossary("reporting_time_zone") | trim | replace("'", "") -%}
     {%- if zone in ["UTC", "Etc/UTC"] -%} cast({{ instant }} as date)
-    {%- else -%} cast((({{ instant }}) at time zone 'UTC') at time zone '{{ zone }}' as date)
+    {%- else -%} {{ local_date(instant, "'" ~ zone ~ "'") }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -18,27 +18,25 @@
 {#- The UTC instant at which a calendar date begins in the reporting time zone. -#}
 {% macro start_of_reporting_date(day) -%}
     {%- set zone = glossary("reporting_time_zone") | trim | replace("'", "") -%}
-    {%- if zone in ["UTC", "Etc/UTC"] -%} cast({{ day }} as timestamp)
-    {%- else -%}((cast({{ day }} as timestamp) at time zone '{{ zone }}') at time zone 'UTC')
+    {%- if zone in ["UTC", "Etc/UTC"] -%} cast({{ day }} as {{ dbt.type_timestamp() }})
+    {%- else -%} {{ start_of_local_date(day, "'" ~ zone ~ "'") }}
     {%- endif -%}
 {%- endmacro %}
 
 
 {#- The calendar date of a UTC instant in a zone that is known only to the row. -#}
-{% macro local_date(instant, zone) -%}
-    cast((({{ instant }}) at time zone 'UTC') at time zone {{ zone }} as date)
-{%- endmacro %}
+{% macro local_date(instant, zone) -%} cast({{ clock_time(instant, zone) }} as date) {%- endmacro %}
 
 
 {#- The UTC instant at which a calendar date begins in a zone that is known only to the row. -#}
 {% macro start_of_local_date(day, zone) -%}
-    ((cast({{ day }} as timestamp) at time zone {{ zone }}) at time zone 'UTC')
+    {{ instant_of_clock_time("cast(" ~ day ~ " as " ~ dbt.type_timestamp() ~ ")", zone) }}
 {%- endmacro %}
 
 
 {#- Whole calendar days from one date to another; negative when the second is earlier. -#}
 {% macro days_between(first_day, second_day) -%}
-    cast(cast({{ second_day }} as date) - cast({{ first_day }} as date) as bigint)
+    cast({{ dbt.datediff(first_day, second_day, "day") }} as bigint)
 {%- endmacro %}
 
 
@@ -55,7 +53,7 @@
 {% macro latest_instant(entry="") -%}
     {%- set at = entry ~ "." if entry else "" -%}
     coalesce(
-        {{ start_of_local_date(at ~ "entered_date + interval '1 day'", at ~ "picked_in") }},
+        {{ start_of_local_date(dbt.dateadd("day", 1, at ~ "entered_date"), at ~ "picked_in") }},
         {{ at }}entered_at
     )
 {%- endmacro %}

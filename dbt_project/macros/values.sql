@@ -2,7 +2,9 @@
 {% macro exact(expression, exact_type, limit) -%}
     cast(
         cast(
-            case when abs({{ expression }}) < {{ limit }} then {{ expression }} end as varchar
+            case
+                when abs({{ expression }}) < {{ limit }} then {{ expression }}
+            end as {{ dbt.type_string() }}
         ) as {{ exact_type }}
     )
 {%- endmacro %}
@@ -20,17 +22,3 @@
 
 {#- Text without its outer blanks; null when nothing is left. -#}
 {% macro blank_to_null(expression) -%} nullif(trim({{ expression }}), '') {%- endmacro %}
-
-
-{#- True where the text matches a regular expression anywhere in it. -#}
-{% macro matches(expression, pattern) -%}
-    {%- if target.type == "duckdb" -%} regexp_matches({{ expression }}, '{{ pattern }}')
-    {%- else -%}({{ expression }} ~ '{{ pattern }}')
-    {%- endif -%}
-{%- endmacro %}
-
-
-{#- A whole number as bigint: sums of integers are numeric or hugeint depending on the engine. -#}
-{% macro count_where(condition) -%}
-    cast(sum(case when {{ condition }} then 1 else 0 end) as bigint)
-{%- endmacro %}

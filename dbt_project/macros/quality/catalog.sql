@@ -65,11 +65,7 @@
     {%- set query -%}
         with
             raw_columns as (
-                select table_name, column_name, lower(data_type) as column_type
-                from information_schema.columns
-                where
-                    table_schema = {{ quality_literal(fields.schema) }}
-                    and table_catalog = {{ quality_literal(fields.database) }}
+                {{ columns_of_schema(fields.database, fields.schema) }}
             ),
             creation as (
                 select

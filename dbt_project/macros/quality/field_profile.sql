@@ -6,7 +6,7 @@
     {%- set created = (
         quality_identifier(row.created_column)
         if row.created_column
-        else "cast(null as timestamp)"
+        else instant_literal(none)
     ) -%}
     select
         {{ quality_literal(system) }} as source_system,
@@ -56,10 +56,11 @@
 {#- One row per living record that fills the column: (value, created_at), and with misfits, misfit. -#}
 {% macro quality_filled_rows(system, row, created, empty, has_misfits) -%}
     {%- set column = quality_identifier(row.column_name) -%}
-    {%- set is_text = "char" in row.column_type or row.column_type == "text" -%}
-    {%- set is_date = row.column_type == "date" or row.column_type.startswith("timestamp") -%}
+    {%- set kind = kind_of_type(row.column_type) -%}
+    {%- set is_text = kind == "text" -%}
+    {%- set is_date = kind in ["date", "timestamp"] -%}
     {%- set value -%}
-        {%- if row.column_type == "boolean" -%} cast({{ column }} as varchar)
+        {%- if kind == "boolean" -%} {{ as_text(column) }}
         {%- elif is_text -%} {{ byte_order(column) }}
         {%- else -%} {{ column }}
         {%- endif -%}
@@ -68,7 +69,7 @@
     {%- for word in empty -%} {%- do words.append(quality_literal(word)) -%} {%- endfor -%}
     select
         {{ value }} as value,
-        {%- if has_misfits %} cast(null as varchar) as misfit, {%- endif %}
+        {%- if has_misfits %} cast(null as {{ dbt.type_string() }}) as misfit, {%- endif %}
         {{ created }} as created_at
     from {{ quality_raw_table(system, row.object) }}
     where
@@ -76,13 +77,13 @@
         {%- if is_text %} and not {{ quality_is_blank(column) }}{%- endif %}
         {%- if is_text and words %} and {{ quality_word(column) }} not in ({{ words | join(", ") }})
         {%- elif is_date and words %}
-            and cast(cast({{ column }} as date) as varchar) not in ({{ words | join(", ") }})
+            and {{ as_text("cast(" ~ column ~ " as date)") }} not in ({{ words | join(", ") }})
         {%- endif %}
     {%- if has_misfits %}
         union all
         select
             cast(
-                null as {{ "varchar" if row.column_type == "boolean" else row.column_type }}
+                null as {{ dbt.type_string() if kind == "boolean" else row.column_type }}
             ) as value,
             {{ byte_order("value") }} as misfit,
             created_at
@@ -101,9 +102,7 @@
 {#- How many living records an object has, in all and by age, and the first in each window. One row. -#}
 {% macro quality_object_statistics(system, object, created_column, starts) -%}
     {%- set created = (
-        quality_identifier(created_column)
-        if created_column
-        else "cast(null as timestamp)"
+        quality_identifier(created_column) if created_column else instant_literal(none)
     ) -%}
     select
         {{ quality_literal(system) }} as source_system,
@@ -112,12 +111,14 @@
         coalesce({{ count_where(created ~ " >= " ~ starts.days_90) }}, 0) as records_90d,
         coalesce({{ count_where(created ~ " >= " ~ starts.days_365) }}, 0) as records_365d,
         cast(
-            min(case when {{ created }} >= {{ starts.days_90 }} then {{ created }} end) as timestamp
+            min(
+                case when {{ created }} >= {{ starts.days_90 }} then {{ created }} end
+            ) as {{ dbt.type_timestamp() }}
         ) as first_90d_at,
         cast(
             min(
                 case when {{ created }} >= {{ starts.days_365 }} then {{ created }} end
-            ) as timestamp
+            ) as {{ dbt.type_timestamp() }}
         ) as first_365d_at
     from {{ quality_raw_table(system, object) }}
     where _deleted_at is null
@@ -126,8 +127,7 @@
 
 {#- A value as text, the same on both engines; at most 255 characters of it. -#}
 {% macro quality_value_as_text(expression, column_type) -%}
-    {%- if target.type == "duckdb" and column_type in ["double", "float", "real"] -%}
-        regexp_replace(cast({{ expression }} as varchar), '\.0$', '')
-    {%- else -%} left(cast({{ expression }} as varchar), 255)
+    {%- if kind_of_type(column_type) == "double" -%} {{ double_as_text(expression) }}
+    {%- else -%} left({{ as_text(expression) }}, 255)
     {%- endif -%}
 {%- endmacro %}

@@ -30,7 +30,7 @@
         misfits.value,
         {% if row.has_id and row.created_column -%}
             records.{{ quality_identifier(row.created_column) }}
-        {%- else -%} cast(null as timestamp)
+        {%- else -%} cast(null as {{ dbt.type_timestamp() }})
         {%- endif %} as created_at
     from {{ source("raw_" ~ system, "_misfits") }} as misfits
     {%- if row.has_id %}
@@ -53,28 +53,25 @@
     {%- set mark = "(" ~ codes ~ "|US[$]|R[$]|[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20aa\u20ba])" -%}
     {%- set spaces = " \u00a0\u2009\u202f" -%}
     {%- set apostrophes = "\x27\x27\u2019" -%}
-    {%- set without_currency -%}
-        regexp_replace(
-            regexp_replace(
-                {{ quality_trimmed("upper(" ~ expression ~ ")") }},
-                '^([(-]?){{ mark }}[{{ spaces }}]*',
-                '\1'
-            ),
-            '[{{ spaces }}]*{{ mark }}([)]?)$',
-            '\2'
-        )
-    {%- endset -%}
+    {%- set without_currency = regex_replaced(
+        regex_replaced(
+            quality_trimmed("upper(" ~ expression ~ ")"),
+            "^([(-]?)" ~ mark ~ "[" ~ spaces ~ "]*",
+            "\\1",
+        ),
+        "[" ~ spaces ~ "]*" ~ mark ~ "([)]?)$",
+        "\\2",
+    ) -%}
     {%- set groups = "([" ~ spaces ~ "][0-9]{3})+|([" ~ apostrophes ~ "][0-9]{3})+" -%}
     {%- set grouped = "^[(-]?[0-9]{1,3}(" ~ groups ~ ")([.,][0-9]+)?[)]?$" -%}
-    regexp_replace(
+    {%- set without_groups -%}
         case
             when {{ matches(without_currency, grouped) }}
             then translate({{ without_currency }}, '{{ spaces ~ apostrophes }}', '')
             else {{ without_currency }}
-        end,
-        '^[(]([0-9.,]+)[)]$',
-        '-\1'
-    )
+        end
+    {%- endset -%}
+    {{ regex_replaced(without_groups, "^[(]([0-9.,]+)[)]$", "-\\1") }}
 {%- endmacro %}
 
 

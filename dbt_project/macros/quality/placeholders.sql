@@ -36,7 +36,8 @@
     (source_system, source_object, field, placeholder, spelling, records). -#}
 {% macro quality_placeholders_of(system, row, default_values) -%}
     {%- set column = quality_identifier(row.column_name) -%}
-    {%- if "char" in row.column_type or row.column_type == "text" -%}
+    {%- set kind = kind_of_type(row.column_type) -%}
+    {%- if kind == "text" -%}
         {%- set word = quality_word(column) -%}
         {%- set spelling = byte_order(column) -%}
         {%- set condition = (
@@ -45,15 +46,15 @@
             ~ ref("int_quality__placeholder_words")
             ~ ")"
         ) -%}
-    {%- elif row.column_type == "date" or row.column_type.startswith("timestamp") -%}
-        {%- set word = "cast(cast(" ~ column ~ " as date) as varchar)" -%}
+    {%- elif kind in ["date", "timestamp"] -%}
+        {%- set word = as_text("cast(" ~ column ~ " as date)") -%}
         {%- set spelling = word -%}
         {%- set condition = (
             "cast(" ~ column ~ " as date) in (date '" ~ default_values.dates
             | join("', date '") ~ "')"
         ) -%}
-    {%- elif row.column_type in ["bigint", "double", "double precision"] -%}
-        {%- set word = "cast(cast(" ~ column ~ " as bigint) as varchar)" -%}
+    {%- elif kind in ["integer", "double"] -%}
+        {%- set word = as_text("cast(" ~ column ~ " as bigint)") -%}
         {%- set spelling = word -%}
         {%- set condition = column ~ " in (" ~ default_values.numbers | join(", ") ~ ")" -%}
     {%- else -%} {{ return(none) }}
@@ -82,7 +83,7 @@
             select source_system, source_object, field, placeholder
             from {{ placeholders }} where is_counted_empty
             union all
-            select distinct source_system, source_object, field, cast(null as varchar) from {{ misfits }}
+            select distinct source_system, source_object, field, cast(null as {{ dbt.type_string() }}) from {{ misfits }}
             order by 1, 2, 3, 4
         {%- endset -%}
         {%- for row in run_query(query).rows -%}

@@ -3,7 +3,7 @@
     Before the first publication there are no rows; a column that it lacks is null, and one that it
     calls otherwise is taken from there. -#}
 {% macro previous_publication(table, columns) -%}
-    {%- set catalog = attached_publication() if target.type == "duckdb" else target.database -%}
+    {%- set database = publication_database() -%}
     {%- set former_names = {
         "source_system": "system",
         "source_object": "object",
@@ -21,14 +21,11 @@
         {%- endif -%}
     {%- endif -%}
     {%- set present = [] -%}
-    {%- if execute and catalog -%}
+    {%- if execute and database -%}
         {%- set query -%}
             select column_name
-            from information_schema.columns
-            where
-                table_catalog = {{ quality_literal(catalog) }}
-                and table_schema = 'quality'
-                and table_name = {{ quality_literal(table) }}
+            from ({{ columns_of_schema(database, "quality") }}) as columns
+            where table_name = {{ quality_literal(table) }}
         {%- endset -%}
         {%- set present = run_query(query).columns[0].values() -%}
     {%- endif -%}
@@ -40,23 +37,10 @@
                 if name in present
                 else former_name if former_name in present else "null"
             ) %}
-            cast({{ column }} as {{ type }}) as {{ name }}
+            cast({{ column }} as {{ sql_type(type) }}) as {{ name }}
             {{- "," if not loop.last }}
         {%- endfor %}
-    {% if present -%} from {{ quality_identifier(catalog) }}.quality.{{ table }}
+    {% if present -%} from {{ quality_identifier(database) }}.quality.{{ table }}
     {%- else -%} where 1 = 0
     {%- endif -%}
-{%- endmacro %}
-
-
-{#- DuckDB serves readers from a file of its own; it is attached to be read. None before the first publication. -#}
-{% macro attached_publication() -%}
-    {%- set path = env_var("HYMNSHEET_DBT_PUBLISHED_PATH", "") -%}
-    {%- if not execute or not path -%} {{ return(none) }} {%- endif -%}
-    {%- do run_query(
-        "attach if not exists "
-        ~ quality_literal(path)
-        ~ " as last_publication (read_only)"
-    ) -%}
-    {{ return("last_publication") }}
 {%- endmacro %}

@@ -7,7 +7,7 @@
                 source_system,
                 source_object,
                 field,
-                '''' || spelling || ''' (' || cast(records as varchar) || ')' as told,
+                '''' || spelling || ''' (' || {{ as_text("records") }} || ')' as told,
                 row_number() over (
                     partition by source_system, source_object, field
                     order by records desc, {{ byte_order("placeholder") }}
@@ -58,5 +58,5 @@
 
 {#- A decimal as people write it: 48300, 12.5. -#}
 {% macro quality_told_number(expression) -%}
-    regexp_replace(cast({{ expression }} as varchar), '[.]?0+$', '')
+    {{ regex_replaced(as_text(expression), "[.]?0+$", "") }}
 {%- endmacro %}

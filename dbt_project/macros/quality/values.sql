@@ -4,7 +4,9 @@
     {%- set codes = [9, 10, 11, 12, 13, 133, 160, 173, 5760, 6158] -%}
     {%- set codes = codes + range(8192, 8208) | list + [8232, 8233, 8239, 8287, 8288] -%}
     {%- set codes = codes + [10240, 12288, 12644, 65279] -%}
-    trim({{ expression }}, ' {% for code in codes %}{{ "%c" | format(code) }}{% endfor %}')
+    {%- set characters = [" "] -%}
+    {%- for code in codes -%} {%- do characters.append("%c" | format(code)) -%} {%- endfor -%}
+    {{ trimmed_of(expression, characters | join) }}
 {%- endmacro %}
 
 
@@ -42,15 +44,5 @@
 {#- The finding's fingerprint: md5 of rule, place and record. The rule's version is left out, so that
     a finding keeps its first date when a rule is worded anew. -#}
 {% macro quality_finding_key(rule_id, source_system, source_object, field, source_id) -%}
-    md5(
-        {{ rule_id }}
-        || '|'
-        || {{ source_system }}
-        || '|'
-        || {{ source_object }}
-        || '|'
-        || {{ field }}
-        || '|'
-        || coalesce({{ source_id }}, '')
-    )
+    {{ key_of([rule_id, source_system, source_object, field, source_id]) }}
 {%- endmacro %}

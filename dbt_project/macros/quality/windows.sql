@@ -3,21 +3,16 @@
 {% macro quality_window_starts() -%}
     {%- set context = ref("stg_ops__run_context") -%}
     {%- if not execute -%}
-        {{ return({"days_90": "cast(null as timestamp)", "days_365": "cast(null as timestamp)"}) }}
+        {{ return({"days_90": instant_literal(none), "days_365": instant_literal(none)}) }}
     {%- endif -%}
-    {%- set rows = run_query(
-        "select cast(as_of - interval '90 days' as varchar),"
-        ~ " cast(as_of - interval '365 days' as varchar) from "
-        ~ context
-    ).rows -%}
-    {{
-        return(
-            {
-                "days_90": "cast('" ~ rows[0][0] ~ "' as timestamp)",
-                "days_365": "cast('" ~ rows[0][1] ~ "' as timestamp)",
-            }
-        )
-    }}
+    {%- set query -%}
+        select
+            {{ as_text(dbt.dateadd("day", -90, "as_of")) }},
+            {{ as_text(dbt.dateadd("day", -365, "as_of")) }}
+        from {{ context }}
+    {%- endset -%}
+    {%- set row = run_query(query).rows[0] -%}
+    {{ return({"days_90": instant_literal(row[0]), "days_365": instant_literal(row[1])}) }}
 {%- endmacro %}
 
 
@@ -25,28 +20,35 @@
     stand the same records as from the window's start, at which none need have been created. -#}
 {% macro quality_window_firsts() -%}
     {%- set objects = ref("int_quality__objects") -%}
-    {%- set never = "cast(null as timestamp)" -%}
-    {%- set firsts = {"none": {"days_90": never, "days_365": never}} -%}
+    {%- set firsts = {
+        "none": {"days_90": instant_literal(none), "days_365": instant_literal(none)}
+    } -%}
     {%- if execute -%}
-        {%- set rows = run_query(
-            "select source_system, source_object,"
-            ~ " cast(first_90d_at as varchar), cast(first_365d_at as varchar) from "
-            ~ objects
-        ).rows -%}
-        {%- for row in rows -%}
+        {%- set query -%}
+            select
+                source_system,
+                source_object,
+                {{ as_text("first_90d_at") }},
+                {{ as_text("first_365d_at") }}
+            from {{ objects }}
+        {%- endset -%}
+        {%- for row in run_query(query).rows -%}
             {%- do firsts.update(
                 {
                     (row[0], row[1]): {
-                        "days_90": (
-                            "cast('" ~ row[2] ~ "' as timestamp)" if row[2] else never
-                        ),
-                        "days_365": (
-                            "cast('" ~ row[3] ~ "' as timestamp)" if row[3] else never
-                        ),
+                        "days_90": instant_literal(row[2]),
+                        "days_365": instant_literal(row[3]),
                     }
                 }
             ) -%}
         {%- endfor -%}
     {%- endif -%}
     {{ return(firsts) }}
+{%- endmacro %}
+
+
+{#- An instant that was read as text, in SQL; null for none. -#}
+{% macro instant_literal(text) -%}
+    {%- set literal = "'" ~ text ~ "'" if text else "null" -%}
+    {{ return("cast(" ~ literal ~ " as " ~ dbt.type_timestamp() ~ ")") }}
 {%- endmacro %}

@@ -37,10 +37,12 @@ with
             {{ quality_told_number("salesforce_amount") }} as salesforce_value,
             is_comparable,
             is_comparable
-            and abs(amount_difference) > greatest(
-                cast({{ quality_parameter("amount_tolerance") }} as decimal(18, 4)),
-                abs(salesforce_amount)
-                * cast({{ quality_parameter("amount_tolerance_ratio") }} as decimal(9, 6))
+            and abs(amount_difference)
+            > cast({{ quality_parameter("amount_tolerance") }} as decimal(18, 4))
+            and abs(amount_difference)
+            > abs(salesforce_amount)
+            * cast(
+                {{ quality_parameter("amount_tolerance_ratio") }} as decimal(9, 6)
             ) as is_conflict,
             case
                 when is_comparable then cast(amount_difference as {{ money_type() }})

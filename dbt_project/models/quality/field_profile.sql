@@ -114,7 +114,7 @@ select
         when
             records_365d >= {{ quality_parameter("min_records") }}
             and last_filled_created_at
-            < {{ as_of() }} - {{ quality_parameter("abandoned_days") }} * interval '1 day'
+            < {{ dbt.dateadd("day", "-" ~ quality_parameter("abandoned_days"), as_of()) }}
         then 'abandoned'
         when filled >= {{ quality_parameter("min_records") }} and distinct_values = 1
         then 'constant'

@@ -1,15 +1,15 @@
 {%- set columns = {
-    "finding_key": "varchar",
-    "rule_id": "varchar",
+    "finding_key": "text",
+    "rule_id": "text",
     "rule_version": "integer",
-    "severity": "varchar",
-    "source_system": "varchar",
-    "source_object": "varchar",
-    "field": "varchar",
-    "source_id": "varchar",
-    "owner_key": "varchar",
-    "detail": "varchar",
-    "other_value": "varchar",
+    "severity": "text",
+    "source_system": "text",
+    "source_object": "text",
+    "field": "text",
+    "source_id": "text",
+    "owner_key": "text",
+    "detail": "text",
+    "other_value": "text",
     "amount_corporate": money_type(),
     "amount_estimated": money_type(),
     "finding_rank": "bigint",
@@ -21,7 +21,7 @@ with
     run as (
         select
             {{ as_of() }} as as_of,
-            {{ as_of() }} - {{ quality_parameter("news_days") }} * interval '1 day' as news_since
+            {{ dbt.dateadd("day", "-" ~ quality_parameter("news_days"), as_of()) }} as news_since
     ),
 
     rules as (select * from {{ ref("int_quality__rules") }}),

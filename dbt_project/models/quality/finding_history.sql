@@ -1,11 +1,11 @@
 {%- set columns = {
-    "finding_key": "varchar",
-    "rule_id": "varchar",
-    "source_system": "varchar",
-    "source_object": "varchar",
-    "field": "varchar",
-    "source_id": "varchar",
-    "state": "varchar",
+    "finding_key": "text",
+    "rule_id": "text",
+    "source_system": "text",
+    "source_object": "text",
+    "field": "text",
+    "source_id": "text",
+    "state": "text",
     "changed_at": "timestamp",
 } -%}
 {{ config(meta={"reads_publication": {"finding_history": columns | list}}) }}

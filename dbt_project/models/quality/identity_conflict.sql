@@ -4,23 +4,19 @@ with
     reasons as (select * from {{ ref("identity_reasons") }})
 
 select
-    md5(
-        concat(
-            conflicts.kind,
-            '|',
-            conflicts.evidence,
-            '|',
-            conflicts.source_system,
-            '|',
-            conflicts.source_object,
-            '|',
-            conflicts.source_id,
-            '|',
-            conflicts.other_source_object,
-            '|',
-            coalesce(conflicts.other_source_id, '')
+    {{
+        key_of(
+            [
+                "conflicts.kind",
+                "conflicts.evidence",
+                "conflicts.source_system",
+                "conflicts.source_object",
+                "conflicts.source_id",
+                "conflicts.other_source_object",
+                "conflicts.other_source_id",
+            ]
         )
-    ) as conflict_key,
+    }} as conflict_key,
     conflicts.kind,
     reasons.severity,
     conflicts.evidence,

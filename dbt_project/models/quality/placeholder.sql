@@ -13,9 +13,16 @@ with
 
     in_columns as (
         {{
-            quality_gathered(
-                "found_placeholders", selects
-            ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " cast(null as varchar) as field, cast(null as varchar) as placeholder," ~ " cast(null as varchar) as spelling, 0 as records where 1 = 0"
+            gathered("found_placeholders", selects) or no_rows(
+                {
+                    "source_system": "text",
+                    "source_object": "text",
+                    "field": "text",
+                    "placeholder": "text",
+                    "spelling": "text",
+                    "records": "bigint",
+                }
+            )
         }}
     ),
 

@@ -1,5 +1,5 @@
 {%- set columns = {
-    "rule_id": "varchar",
+    "rule_id": "text",
     "rule_version": "integer",
     "first_judged_at": "timestamp",
 } -%}

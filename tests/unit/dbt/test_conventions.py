@@ -1,4 +1,4 @@
-"""Rules every model keeps: where sources are read, what is described, SQL that both engines run."""
+"""Rules every model keeps: where sources are read, what is described."""
 
 from __future__ import annotations
 
@@ -12,21 +12,6 @@ import yaml
 from tests.support.paths import PROJECT
 
 MODELS = sorted((PROJECT / "models").rglob("*.sql"))
-ENGINE_SPECIFIC = (
-    "qualify",
-    "filter (",
-    "filter(",
-    "median(",
-    "distinct on",
-    "group by all",
-    "with recursive",
-    "current_timestamp",
-    "now()",
-    "::",
-    "string_agg",
-    "array_agg",
-    "any_value",
-)
 
 
 def _described() -> dict[str, dict[str, Any]]:
@@ -80,12 +65,6 @@ def test_models_are_named_after_their_layer() -> None:
         layer = path.relative_to(PROJECT / "models").parts[0]
         if layer in prefixes:
             assert path.stem.startswith(prefixes[layer]), path.stem
-
-
-@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
-def test_models_keep_to_sql_that_both_engines_run(path: Path) -> None:
-    code = _code(path)
-    assert [construct for construct in ENGINE_SPECIFIC if construct in code] == []
 
 
 def test_every_singular_test_says_what_a_hit_means() -> None:

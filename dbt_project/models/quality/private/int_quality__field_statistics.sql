@@ -22,7 +22,20 @@
 {%- endfor %}
 
 {{
-    quality_gathered(
-        "field_statistics", column_selects
-    ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " cast(null as varchar) as field, 0 as filled, 0 as filled_90d, 0 as filled_365d," ~ " 0 as distinct_values, cast(null as varchar) as min_value," ~ " cast(null as varchar) as max_value, cast(null as varchar) as top_value," ~ " 0 as top_value_count, cast(null as timestamp) as last_filled_created_at" ~ " where 1 = 0"
+    gathered("field_statistics", column_selects) or no_rows(
+        {
+            "source_system": "text",
+            "source_object": "text",
+            "field": "text",
+            "filled": "bigint",
+            "filled_90d": "bigint",
+            "filled_365d": "bigint",
+            "distinct_values": "bigint",
+            "min_value": "text",
+            "max_value": "text",
+            "top_value": "text",
+            "top_value_count": "bigint",
+            "last_filled_created_at": "timestamp",
+        }
+    )
 }}

@@ -10,9 +10,17 @@
 with
     misfits as (
         {{
-            quality_union(
-                selects
-            ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " cast(null as varchar) as field, cast(null as varchar) as source_id," ~ " cast(null as varchar) as declared_type, cast(null as varchar) as value," ~ " cast(null as timestamp) as created_at where 1 = 0"
+            union_of(selects) or no_rows(
+                {
+                    "source_system": "text",
+                    "source_object": "text",
+                    "field": "text",
+                    "source_id": "text",
+                    "declared_type": "text",
+                    "value": "text",
+                    "created_at": "timestamp",
+                }
+            )
         }}
     ),
 

@@ -12,7 +12,15 @@
 {%- endfor %}
 
 {{
-    quality_union(
-        selects
-    ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " 0 as records, 0 as records_90d, 0 as records_365d, cast(null as timestamp) as first_90d_at," ~ " cast(null as timestamp) as first_365d_at where 1 = 0"
+    union_of(selects) or no_rows(
+        {
+            "source_system": "text",
+            "source_object": "text",
+            "records": "bigint",
+            "records_90d": "bigint",
+            "records_365d": "bigint",
+            "first_90d_at": "timestamp",
+            "first_365d_at": "timestamp",
+        }
+    )
 }}

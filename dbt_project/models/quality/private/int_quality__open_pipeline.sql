@@ -14,14 +14,14 @@ with
 
     -- The lower median is one of the amounts themselves, so both engines name the same one.
     stage_amounts as (
-        select stage, percentile_disc(0.5) within group (order by amount_corporate) as median_amount
+        select stage, {{ lower_median_of("amount_corporate") }} as median_amount
         from open_opportunities
         where amount_corporate is not null
         group by stage
     ),
 
     all_amounts as (
-        select percentile_disc(0.5) within group (order by amount_corporate) as median_amount
+        select {{ lower_median_of("amount_corporate") }} as median_amount
         from open_opportunities
         where amount_corporate is not null
     ),

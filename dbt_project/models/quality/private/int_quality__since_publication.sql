@@ -1,10 +1,10 @@
 {%- set rule_columns = {
-    "rule_id": "varchar",
+    "rule_id": "text",
     "rule_version": "integer",
-    "outcome": "varchar",
+    "outcome": "text",
     "failed": "bigint",
 } -%}
-{%- set finding_columns = {"finding_key": "varchar", "status": "varchar"} -%}
+{%- set finding_columns = {"finding_key": "text", "status": "text"} -%}
 
 {{
     config(

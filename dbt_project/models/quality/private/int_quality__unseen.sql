@@ -38,7 +38,7 @@ with
         where system <> '*'
     )
 
-select source_system, source_object, cast(null as varchar) as field
+select source_system, source_object, cast(null as {{ dbt.type_string() }}) as field
 from unseen_objects
 union all
 select judged.source_system, judged.source_object, judged.field

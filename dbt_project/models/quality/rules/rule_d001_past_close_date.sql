@@ -19,6 +19,8 @@ select
     'closedate' as field,
     source_id,
     is_failed,
-    case when is_failed then 'close date ' || cast(close_date as varchar) end as detail,
-    cast(null as varchar) as other_value
+    case
+        when is_failed then 'close date ' || cast(close_date as {{ dbt.type_string() }})
+    end as detail,
+    cast(null as {{ dbt.type_string() }}) as other_value
 from open_opportunities

@@ -13,7 +13,7 @@ with
         where
             is_open
             and created_at
-            < {{ as_of() }} - {{ quality_parameter("grace_days") }} * interval '1 day'
+            < {{ dbt.dateadd("day", "-" ~ quality_parameter("grace_days"), as_of()) }}
     ),
 
     misfits as (select * from {{ ref("misfit") }} where field = 'amount')
@@ -38,19 +38,21 @@ select
                 then
                     ' (plainly '
                     -- of the six places written, two and what is not zero
-                    || regexp_replace(
-                        cast(cast(misfits.reads_as_number as decimal(28, 6)) as varchar),
-                        '0{1,4}$',
-                        ''
-                    )
+                    || {{
+                        regex_replaced(
+                            as_text("cast(misfits.reads_as_number as decimal(28, 6))"),
+                            "0{1,4}$",
+                            "",
+                        )
+                    }}
                     || ')'
                 else ''
             end
             || '; no total contains it'
         when opportunities.is_failed
-        then 'no amount, created on ' || cast(opportunities.created_date as varchar)
+        then 'no amount, created on ' || cast(opportunities.created_date as {{ dbt.type_string() }})
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from settled_opportunities as opportunities
 left join
     misfits

@@ -24,7 +24,7 @@ with
             coalesce(
                 close_date < date '1970-01-01'
                 or close_date
-                > as_of_date + {{ quality_parameter("farthest_close_years") }} * interval '1 year',
+                > {{ dbt.dateadd("year", quality_parameter("farthest_close_years"), "as_of_date") }},
                 false
             ) as is_in_no_year
         from opportunities
@@ -50,15 +50,15 @@ select
         when unreadable_date is not null
         then 'a close date is there and is no date: ''' || unreadable_date || ''''
         when is_in_no_year
-        then 'close date ' || cast(close_date as varchar)
+        then 'close date ' || cast(close_date as {{ dbt.type_string() }})
         when is_closed_before_created
         then
             'closed on '
-            || cast(close_date as varchar)
+            || cast(close_date as {{ dbt.type_string() }})
             || ', created on '
-            || cast(created_date as varchar)
+            || cast(created_date as {{ dbt.type_string() }})
         when is_won_ahead
-        then 'won on ' || cast(close_date as varchar) || ', which is still to come'
+        then 'won on ' || cast(close_date as {{ dbt.type_string() }}) || ', which is still to come'
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from judged

@@ -13,9 +13,9 @@ select
             'an amount in '
             || coalesce(currency_code, 'a currency that nobody names')
             || ' and no rate for '
-            || coalesce(cast(close_date as varchar), 'today')
+            || coalesce(cast(close_date as {{ dbt.type_string() }}), 'today')
             || '; no total contains it'
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from {{ ref("fct_opportunity") }}
 where amount_conversion not in ('no_amount', 'no_rate_needed')

@@ -23,17 +23,17 @@ select
     profiles.source_system,
     profiles.source_object,
     profiles.field,
-    cast(null as varchar) as source_id,
+    cast(null as {{ dbt.type_string() }}) as source_id,
     profiles.verdict = 'never_populated' as is_failed,
     case
         when profiles.verdict = 'never_populated'
         then
             'none of '
-            || cast(profiles.records as varchar)
+            || cast(profiles.records as {{ dbt.type_string() }})
             || ' records holds a value'
             || coalesce('; placeholders stand in their place: ' || profiles.placeholders, '')
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from profiles
 left join
     read_by_rules

@@ -5,15 +5,15 @@ select
     source_system,
     source_object,
     field,
-    cast(null as varchar) as source_id,
+    cast(null as {{ dbt.type_string() }}) as source_id,
     verdict = 'abandoned' as is_failed,
     case
         when verdict = 'abandoned'
         then
             'last filled on a record created on '
-            || cast({{ reporting_date("last_filled_created_at") }} as varchar)
+            || cast({{ reporting_date("last_filled_created_at") }} as {{ dbt.type_string() }})
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from {{ ref("field_profile") }}
 where
     verdict <> 'could_not_see'

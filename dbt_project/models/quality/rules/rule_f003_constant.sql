@@ -6,12 +6,13 @@ select
     source_system,
     source_object,
     field,
-    cast(null as varchar) as source_id,
+    cast(null as {{ dbt.type_string() }}) as source_id,
     verdict = 'constant' as is_failed,
     case
-        when verdict = 'constant' then 'all ' || cast(filled as varchar) || ' values are the same'
+        when verdict = 'constant'
+        then 'all ' || cast(filled as {{ dbt.type_string() }}) || ' values are the same'
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from {{ ref("field_profile") }}
 where
     verdict <> 'could_not_see'

@@ -2,17 +2,18 @@
 {%- set value_selects = [] -%}
 {%- for system in ["hubspot", "salesforce"] -%}
     {%- for row in quality_catalog(system) if row.is_list and row.is_readable and row.column_name -%}
+        {%- set value = as_text(quality_identifier(row.column_name)) -%}
         {%- set select_values -%}
             select
                 {{ quality_literal(system) }} as source_system,
                 {{ quality_literal(row.object) }} as source_object,
                 {{ quality_literal(row.field) }} as field,
                 id as source_id,
-                cast({{ quality_identifier(row.column_name) }} as varchar) as value
+                {{ value }} as value
             from {{ quality_raw_table(system, row.object) }}
             where
                 _deleted_at is null
-                and not {{ quality_is_blank("cast(" ~ quality_identifier(row.column_name) ~ " as varchar)") }}
+                and not {{ quality_is_blank(value) }}
         {%- endset -%}
         {%- do value_selects.append(select_values) -%}
     {%- endfor -%}
@@ -31,9 +32,15 @@ with
 
     written as (
         {{
-            quality_union(
-                value_selects
-            ) or "select cast(null as varchar) as source_system, cast(null as varchar) as source_object," ~ " cast(null as varchar) as field, cast(null as varchar) as source_id," ~ " cast(null as varchar) as value where 1 = 0"
+            union_of(value_selects) or no_rows(
+                {
+                    "source_system": "text",
+                    "source_object": "text",
+                    "field": "text",
+                    "source_id": "text",
+                    "value": "text",
+                }
+            )
         }}
     ),
 
@@ -67,9 +74,11 @@ with
     ),
 
     parts as (
-        select
-            source_system, source_object, field, value, unnest(string_to_array(value, ';')) as part
-        from undeclared_whole
+        {{
+            split_lists(
+                "undeclared_whole", ["source_system", "source_object", "field", "value"], "value"
+            )
+        }}
     ),
 
     undeclared as (
@@ -101,7 +110,7 @@ select
         when undeclared.value is not null
         then 'not an active option: ' || left(undeclared.first_undeclared_part, 255)
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from filled
 left join
     undeclared

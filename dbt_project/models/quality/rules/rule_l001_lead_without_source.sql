@@ -37,7 +37,7 @@ select
         when leads.is_failed
         then 'no source' || coalesce(', only the placeholder ''' || leads.spelling || '''', '')
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from leads
 left join
     {{ ref("int_quality__unseen") }} as unseen

@@ -17,5 +17,5 @@ select
     source_id,
     is_failed,
     case when is_failed then 'not an e-mail address: ' || left(value, 255) end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from judged

@@ -19,7 +19,7 @@ with
             filled.*,
             kinds.field_kind,
             {{ quality_word("filled.value") }} as word,
-            split_part({{ quality_word("filled.value") }}, '@', 1) as local_part
+            {{ list_part(quality_word("filled.value"), "@", 1) }} as local_part
         from filled
         inner join
             kinds
@@ -91,7 +91,7 @@ select
     filled.source_id,
     fillers.source_id is not null as is_failed,
     case when fillers.source_id is not null then 'filler: ' || filled.value end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from filled
 left join
     fillers

@@ -54,7 +54,7 @@ select
         when named.value <> preferred.preferred_spelling
         then named.value || ' instead of ' || preferred.preferred_spelling
     end as detail,
-    cast(null as varchar) as other_value
+    cast(null as {{ dbt.type_string() }}) as other_value
 from named
 left join
     preferred

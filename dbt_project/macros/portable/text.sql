@@ -1,0 +1,31 @@
+{#- Text that sorts and compares byte by byte, so that "the smallest id" is the same on every engine. -#}
+{% macro byte_order(expression) -%}
+    {{ return(adapter.dispatch("byte_order")(expression)) }}
+{%- endmacro %}
+
+
+{% macro default__byte_order(expression) -%} {{ expression }} {%- endmacro %}
+
+
+{% macro postgres__byte_order(expression) -%} ({{ expression }} collate "C") {%- endmacro %}
+
+
+{#- A text without those of the characters that stand at its ends. -#}
+{% macro trimmed_of(expression, characters) -%}
+    {{ return(adapter.dispatch("trimmed_of")(expression, characters)) }}
+{%- endmacro %}
+
+
+{% macro default__trimmed_of(expression, characters) -%}
+    trim({{ expression }}, '{{ characters }}')
+{%- endmacro %}
+
+
+{% macro redshift__trimmed_of(expression, characters) -%}
+    btrim({{ expression }}, '{{ characters }}')
+{%- endmacro %}
+
+
+{% macro spark__trimmed_of(expression, characters) -%}
+    btrim({{ expression }}, '{{ characters }}')
+{%- endmacro %}
