@@ -16,7 +16,7 @@ from orchestration.defs.run_hold import run_hold
 from orchestration.defs.transform import WEB_ADDRESSES, build_dbt_assets, known_terms
 from orchestration.private_files import use_home
 from orchestration.settings import load_settings
-from orchestration.sources.registry import STREAMS
+from orchestration.sources.registry import VENDORS
 
 
 def build_defs(platform: Platform | None = None) -> dg.Definitions:
@@ -31,7 +31,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
     return dg.Definitions(
         assets=[
             run_context,
-            *(raw_assets(source) for source in STREAMS),
+            *(raw_assets(source) for source in VENDORS),
             known_terms,
             WEB_ADDRESSES,
             build_dbt_assets(project, shows_tests=platform.keeps_history),

@@ -1,7 +1,7 @@
 """The one reader of the environment: every setting, its default and its type.
 
-Imports nothing of ours but the error tree. Code below the wiring is handed plain values, never
-this object.
+The vendors' settings are those that their descriptors declare. Code below the wiring is handed
+plain values, never this object.
 """
 
 from __future__ import annotations
@@ -11,28 +11,31 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    create_model,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from orchestration.errors import ConfigError
+from orchestration.sources.registry import VENDORS
+from orchestration.sources.vendor import Vendor, VendorSetting
 
 ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT_DIR = ROOT / "dbt_project"
 
 
-_SECRETS = (
-    "hubspot_access_token",
-    "salesforce_consumer_key",
-    "salesforce_consumer_secret",
-    "alert_webhook_url",
-)
-_ADDRESSES = ("hubspot_base_url", "salesforce_login_url")
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]+")
-_VERSION = re.compile(r"[0-9]{2,3}\.[0-9]")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _YEAR_MINUTES = 366 * 24 * 60
 _MISTAKES: tuple[tuple[Callable[[str], bool], str], ...] = (
@@ -47,8 +50,50 @@ _MISTAKES: tuple[tuple[Callable[[str], bool], str], ...] = (
 )
 
 
+def _clean(value: object) -> object:
+    """The value, if it could be meant. Raises ValueError."""
+    if isinstance(value, str):
+        problem = next((words for is_wrong, words in _MISTAKES if is_wrong(value)), None)
+        if problem:
+            raise ValueError(problem)
+    return value
+
+
+def _plain_address(value: str | None) -> str | None:
+    """An https address of a host. Raises ValueError."""
+    if value is None:
+        return None
+    if "@" in value:
+        raise ValueError("holds a user or a password: leave them out")
+    try:
+        parts = urlsplit(value)
+        is_host = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
+    except ValueError:
+        raise ValueError("is no address") from None
+    if parts.scheme != "https":
+        raise ValueError("does not begin with https://")
+    if not is_host:
+        raise ValueError("names no host")
+    if parts.query or parts.fragment:
+        raise ValueError("holds more than a host and a path")
+    return value
+
+
+def _fitting(value: str, setting: VendorSetting) -> str:
+    """A text that looks as its vendor says. Raises ValueError."""
+    if setting.pattern and not re.fullmatch(setting.pattern, value):
+        raise ValueError(setting.complaint)
+    return value
+
+
+Secret = Annotated[SecretStr | None, BeforeValidator(_clean)]
+Address = Annotated[str | None, BeforeValidator(_clean), AfterValidator(_plain_address)]
+
+
 class Settings(BaseSettings):
     """All settings, from HYMNSHEET_* variables or a .env file in the working directory.
+
+    This class holds our own; `settings_type` adds those of the vendors.
 
     Nothing is required: what a command needs and does not find ends in ConfigError or
     CredentialsError at the point of use. Secrets print as stars.
@@ -78,16 +123,10 @@ class Settings(BaseSettings):
     warehouse_url: SecretStr | None = None
     as_of: datetime | None = None
     ca_bundle: Path | None = None
-    hubspot_access_token: SecretStr | None = None
-    hubspot_base_url: str = "https://api.hubapi.com"
-    salesforce_login_url: str | None = None
-    salesforce_consumer_key: SecretStr | None = None
-    salesforce_consumer_secret: SecretStr | None = None
-    salesforce_api_version: str = "62.0"
     max_deleted_share: float = Field(default=0.2, ge=0, le=1)
     overlap_minutes: dict[str, Annotated[int, Field(ge=0, le=_YEAR_MINUTES)]] = {}
     report_redact: bool = False
-    alert_webhook_url: SecretStr | None = None
+    alert_webhook_url: Secret = None
 
     @field_validator("as_of")
     @classmethod
@@ -98,49 +137,18 @@ class Settings(BaseSettings):
             raise ValueError(f"is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
-    @field_validator(*_SECRETS, *_ADDRESSES, mode="before")
-    @classmethod
-    def _is_clean(cls, value: object) -> object:
-        if isinstance(value, str):
-            problem = next((words for is_wrong, words in _MISTAKES if is_wrong(value)), None)
-            if problem:
-                raise ValueError(problem)
-        return value
-
-    @field_validator(*_ADDRESSES)
-    @classmethod
-    def _is_plain_address(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        if "@" in value:
-            raise ValueError("holds a user or a password: leave them out")
-        try:
-            parts = urlsplit(value)
-            is_host = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
-        except ValueError:
-            raise ValueError("is no address") from None
-        if parts.scheme != "https":
-            raise ValueError("does not begin with https://")
-        if not is_host:
-            raise ValueError("names no host")
-        if parts.query or parts.fragment:
-            raise ValueError("holds more than a host and a path")
-        return value
-
-    @field_validator("salesforce_api_version")
-    @classmethod
-    def _is_version(cls, value: str) -> str:
-        if not _VERSION.fullmatch(value):
-            raise ValueError("is no version such as 62.0")
-        return value
+    def of_vendor(self, vendor: Vendor) -> dict[str, Any]:
+        """The vendor's settings by the names that its connector knows, secrets as SecretStr."""
+        return {each.name: getattr(self, vendor.variable(each)) for each in vendor.settings}
 
     def secret_values(self) -> tuple[str, ...]:
         """Every secret as it stands, for taking them out of messages."""
-        values = [getattr(self, name) for name in _SECRETS]
-        secrets = [value.get_secret_value() for value in values if value is not None]
-        if self.warehouse_url is not None:
+        values = {name: value for name, value in self if isinstance(value, SecretStr)}
+        url = values.pop("warehouse_url", None)
+        secrets = [value.get_secret_value() for value in values.values()]
+        if url is not None:
             with suppress(ValueError):
-                secrets.append(urlsplit(self.warehouse_url.get_secret_value()).password or "")
+                secrets.append(urlsplit(url.get_secret_value()).password or "")
         return tuple(secret for secret in secrets if secret)
 
     @property
@@ -156,6 +164,35 @@ class Settings(BaseSettings):
         return self.home / "report" / "index.html"
 
 
+@cache
+def settings_type() -> type[Settings]:
+    """`Settings` with a field for every setting of every vendor."""
+    fields: dict[str, Any] = {
+        vendor.variable(setting): (_form(setting), setting.default)
+        for vendor in VENDORS.values()
+        for setting in vendor.settings
+    }
+    return create_model("Settings", __base__=Settings, **fields)
+
+
+def _form(setting: VendorSetting) -> Any:
+    if setting.kind == "secret":
+        return Secret
+    if setting.kind == "address":
+        return Address
+    text = str if setting.default is not None else str | None
+    return Annotated[text, AfterValidator(partial(_fitting, setting=setting))]
+
+
+def without_vendors() -> dict[str, str | None]:
+    """Overrides under which no vendor has credentials, whatever the environment says."""
+    return {
+        vendor.variable(setting): setting.default
+        for vendor in VENDORS.values()
+        for setting in vendor.settings
+    }
+
+
 def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
     """Settings from the environment, then `overrides`.
 
@@ -163,7 +200,7 @@ def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
         ConfigError: a value has the wrong form; the message names the variable, never the value.
     """
     try:
-        return Settings(**(overrides or {}))  # type: ignore[arg-type]
+        return settings_type()(**(overrides or {}))  # type: ignore[arg-type]
     except SettingsError as error:  # its own message holds nothing of the value
         named = re.search(r'field "(\w+)"', str(error))
         name = f"HYMNSHEET_{named[1].upper()}" if named else "one of HYMNSHEET_*"

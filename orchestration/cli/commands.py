@@ -31,7 +31,7 @@ COMMANDS: Final = {
     "build": Place("run", "build", "Build what was last synced, check it, and publish."),
     "check": Place("run", "check", "Run the expectations, and list the worst findings."),
     "report": Place("run", "report", "Write the report from what was last published."),
-    "emulator": Place("emulator", "emulator", "An emulated HubSpot and Salesforce on loopback."),
+    "emulator": Place("emulator", "emulator", "The vendors, emulated on loopback."),
     "world": Place("world", "world", "World folders: the companies that an emulator serves."),
     "doctor": Place("doctor", "doctor", "What is set up, what is not, what to do about each."),
     "compile": Place("compile", "compile_command", "Write (or compare) what is generated."),

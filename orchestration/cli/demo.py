@@ -14,28 +14,20 @@ from orchestration.cli.output import json_option, progress, result
 from orchestration.cli.world import chosen_world, demo_home, world_options
 from orchestration.emulator import Emulator, World
 from orchestration.private_files import use_home
-from orchestration.settings import Settings, load_settings
+from orchestration.settings import Settings, load_settings, without_vendors
 
 
-def emulated_settings(emulator: Emulator, world: World, home: Path) -> Settings:
-    """The user's settings with both vendors redirected to `emulator`; its world's clock is as_of.
+def emulated_settings(emulator: Emulator, home: Path) -> Settings:
+    """The user's settings with every vendor redirected to `emulator`; its world's clock is as_of.
 
     A vendor that the world lacks has no credentials, as in a company that does not use it.
     """
-    credentials = emulator.credentials
-    hubspot = world.hubspot is not None
-    salesforce = world.salesforce is not None
     overrides: dict[str, object] = {
         "home": home,
         "as_of": emulator.clock.now(),
         "ca_bundle": emulator.ca_path,
-        "hubspot_base_url": emulator.base_url,
-        "hubspot_access_token": credentials.hubspot_access_token if hubspot else None,
-        "salesforce_login_url": emulator.base_url if salesforce else None,
-        "salesforce_consumer_key": credentials.salesforce_consumer_key if salesforce else None,
-        "salesforce_consumer_secret": credentials.salesforce_consumer_secret
-        if salesforce
-        else None,
+        **without_vendors(),
+        **emulator.settings(),
     }
     return load_settings(overrides)
 
@@ -53,7 +45,7 @@ def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
     home = demo_home() / re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name)
     say(f"serving {world.name} as of {world.as_of:%Y-%m-%d %H:%M} UTC")
     with Emulator(world) as emulator:
-        settings = emulated_settings(emulator, world, home)
+        settings = emulated_settings(emulator, home)
         outcome = run_job(settings, say)
     failed = failed_rules(settings)
     seconds = time.monotonic() - started

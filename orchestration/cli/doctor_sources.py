@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from orchestration.cli.diagnosis import Diagnosis, examine
-from orchestration.defs.credentials import configured_sources, vendor_address
+from orchestration.defs.credentials import configured_sources, nobody, vendor_address
 from orchestration.errors import CredentialsError, HymnsheetError, StreamUnavailableError
 from orchestration.glossary import read_glossary
 from orchestration.loading.clock import check_clock
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 from orchestration.sources.connector import Connector
-from orchestration.sources.registry import STREAMS
+from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import (
     SourceInfo,
     StreamSpec,
@@ -37,15 +37,15 @@ def examine_sources(settings: Settings) -> Iterator[Diagnosis]:
         yield Diagnosis(
             "credentials",
             is_ok=False,
-            state="neither HubSpot nor Salesforce has any",
+            state=f"{nobody()} has any",
             fix="Set them in the environment or in .env; .env.example lists them.",
             exit_code=CredentialsError.exit_code,
         )
         return
     zones: dict[str, str | None] = {}
-    for name in STREAMS:
+    for name in VENDORS:
         if name not in configured:
-            yield Diagnosis(name, True, "not configured (Hymnsheet runs with either system alone)")
+            yield Diagnosis(name, True, "not configured (Hymnsheet runs with any system alone)")
             continue
         yield from _source(settings, name, zones)
     yield examine("clock", lambda: _clock(settings))
@@ -67,12 +67,13 @@ def _source(settings: Settings, name: str, zones: dict[str, str | None]) -> Iter
 
 def _streams(connector: Connector, name: str) -> Iterator[Diagnosis]:
     refused = {}
-    for stream in STREAMS[name]:
+    streams = VENDORS[name].specs
+    for stream in streams:
         reason = _why_not(connector, stream)
         if reason is not None:
             refused[stream] = reason
-    readable = len(STREAMS[name]) - len(refused)
-    yield Diagnosis(f"{name} streams", True, f"{readable} of {len(STREAMS[name])} can be read")
+    readable = len(streams) - len(refused)
+    yield Diagnosis(f"{name} streams", True, f"{readable} of {len(streams)} can be read")
     for stream, reason in refused.items():
         may_lack = stream.is_optional
         yield Diagnosis(

@@ -16,7 +16,7 @@ from orchestration.settings import load_settings
 
 @click.group()
 def emulator() -> None:
-    """An emulated HubSpot and Salesforce on loopback."""
+    """The vendors, emulated over HTTPS on loopback."""
 
 
 @emulator.command()
@@ -41,13 +41,9 @@ def serve(world_dir: Path | None, seed: int, port: int, host_names: tuple[str, .
     with Emulator(world, port=port, options=Options(host_names=host_names)) as served:
         click.echo(f"# {world.name} as of {world.as_of:%Y-%m-%dT%H:%M:%SZ}; stop with Ctrl-C")
         for name, value in {
-            "CA_BUNDLE": served.ca_path,
-            "AS_OF": world.as_of.isoformat(),
-            "HUBSPOT_BASE_URL": served.base_url,
-            "HUBSPOT_ACCESS_TOKEN": served.credentials.hubspot_access_token,
-            "SALESFORCE_LOGIN_URL": served.base_url,
-            "SALESFORCE_CONSUMER_KEY": served.credentials.salesforce_consumer_key,
-            "SALESFORCE_CONSUMER_SECRET": served.credentials.salesforce_consumer_secret,
+            "ca_bundle": served.ca_path,
+            "as_of": world.as_of.isoformat(),
+            **served.settings(),
         }.items():
-            click.echo(f"export HYMNSHEET_{name}={value}")
+            click.echo(f"export HYMNSHEET_{name.upper()}={value}")
         threading.Event().wait()  # a signal ends the process

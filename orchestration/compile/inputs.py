@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.glossary import Glossary, QualityRules, read_glossary, read_quality_rules
-from orchestration.sources.registry import STREAMS
+from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
 
 RULES = Path("models/quality/rules")
@@ -39,8 +39,8 @@ def read_inputs(project_dir: Path) -> Inputs:
         glossary=read_glossary(project_dir),
         rules=read_quality_rules(project_dir),
         rule_models=tuple(sorted(path.stem for path in (project_dir / RULES).glob("*.sql"))),
-        streams=STREAMS,
-        shapes={vendor: _shapes(project_dir / CONFORMED / vendor, vendor) for vendor in STREAMS},
+        streams={name: vendor.specs for name, vendor in VENDORS.items()},
+        shapes={vendor: _shapes(project_dir / CONFORMED / vendor, vendor) for vendor in VENDORS},
     )
 
 

@@ -1,4 +1,4 @@
-"""Vendors to raw: one multi-asset per vendor, one asset per stream of its streams.py.
+"""Vendors to raw: one multi-asset per vendor, one asset per stream of its specs.
 
 A new stream needs no edit here. What a stream is stands in sources/, how rows land in loading/.
 """
@@ -30,7 +30,7 @@ from orchestration.loading import (
 from orchestration.loading.clock import check_clock, check_order, forget_later
 from orchestration.loading.tables import METADATA_TABLES
 from orchestration.settings import DBT_PROJECT_DIR
-from orchestration.sources.registry import STREAMS
+from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
 from orchestration.sources.vendor_clock import vendor_time
 
@@ -180,7 +180,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
 
     Tags of the run say how it reads: `Platform.load_policy` names them.
     """
-    streams = STREAMS[source]
+    streams = VENDORS[source].specs
     names = {stream.name for stream in streams}
     specs = [
         *(_stream_spec(source, stream) for stream in streams),

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 import dagster as dg
 
-from orchestration.defs.credentials import configured_sources, hubspot_config, salesforce_config
+from orchestration.defs.credentials import configured_sources, vendor_settings
 from orchestration.errors import ConfigError
 from orchestration.loading import LoadPolicy, require_rows
 from orchestration.settings import DBT_PROJECT_DIR, Settings
 from orchestration.sources.connector import Connector
-from orchestration.sources.registry import connect
+from orchestration.sources.registry import VENDORS, connect
 from orchestration.transform import Project
 from orchestration.warehouse import Warehouse, open_warehouse
 
@@ -84,13 +84,13 @@ class Platform:
     @contextmanager
     def connector(self, source: str) -> Iterator[Connector]:
         """A connector of one configured vendor, closed at the end of the block."""
-        config = (hubspot_config if source == "hubspot" else salesforce_config)(self.settings)
+        config = vendor_settings(self.settings, VENDORS[source])
         if config is None:
             raise ConfigError(
                 f"{source} has no credentials.",
                 next_step="Set them in the environment or in .env; .env.example lists them.",
             )
-        connector = connect(source, config)
+        connector = connect(source, config, ca_path=self.settings.ca_bundle)
         try:
             yield connector
         finally:

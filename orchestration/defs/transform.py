@@ -21,7 +21,7 @@ from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.loading import resolve_web_addresses
 from orchestration.settings import DBT_PROJECT_DIR, exported
-from orchestration.sources.registry import STREAMS
+from orchestration.sources.registry import VENDORS
 from orchestration.transform import BuildResult, Project, build_models, layer_of
 from orchestration.warehouse import Warehouse, qualified
 
@@ -60,7 +60,7 @@ class LayerTranslator(DagsterDbtTranslator):
 
 @dg.asset(
     key=KNOWN_TERMS,
-    deps=[[f"raw_{source}", stream.name] for source in STREAMS for stream in STREAMS[source]],
+    deps=[[f"raw_{name}", spec.name] for name, vendor in VENDORS.items() for spec in vendor.specs],
     group_name=GATE_GROUP,
     kinds={"python"},
     pool=WAREHOUSE_POOL,

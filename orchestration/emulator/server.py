@@ -96,6 +96,18 @@ class Emulator:
         """``https://localhost:PORT``; the port is known once started."""
         return f"https://localhost:{self._port}"
 
+    def settings(self) -> dict[str, str]:
+        """Settings of the product, by name, that lead it to the vendors of this world."""
+        settings: dict[str, str] = {}
+        if self.world.hubspot is not None:
+            settings["hubspot_base_url"] = self.base_url
+            settings["hubspot_access_token"] = self.credentials.hubspot_access_token
+        if self.world.salesforce is not None:
+            settings["salesforce_login_url"] = self.base_url
+            settings["salesforce_consumer_key"] = self.credentials.salesforce_consumer_key
+            settings["salesforce_consumer_secret"] = self.credentials.salesforce_consumer_secret
+        return settings
+
     @property
     def ca_path(self) -> Path:
         """PEM of the private CA that signed the server's certificate; exists once started."""

@@ -1,66 +1,65 @@
-"""Which connectors exist: a literal table from name to factory."""
+"""Which vendors there are: every folder beside this file that holds a vendor.py."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, Final
 
+from orchestration import sources
 from orchestration.errors import ConfigError
-from orchestration.sources.connector import Connector
-from orchestration.sources.http import Pacing
-from orchestration.sources.hubspot.auth import HubSpotConfig
-from orchestration.sources.hubspot.client import HubSpotConnector
-from orchestration.sources.hubspot.streams import STREAMS as HUBSPOT_STREAMS
-from orchestration.sources.salesforce.auth import SalesforceConfig
-from orchestration.sources.salesforce.client import SalesforceConnector
-from orchestration.sources.salesforce.streams import STREAMS as SALESFORCE_STREAMS
-from orchestration.sources.spec import StreamSpec
+from orchestration.sources.vendor import Vendor
 
-VendorConfig = HubSpotConfig | SalesforceConfig
+if TYPE_CHECKING:
+    from orchestration.sources.connector import Connector
+    from orchestration.sources.http import Pacing
 
-#: What each vendor offers, in load order; known without a log-in.
-STREAMS: Final[Mapping[str, tuple[StreamSpec, ...]]] = {
-    "hubspot": HUBSPOT_STREAMS,
-    "salesforce": SALESFORCE_STREAMS,
+
+def _found() -> Iterator[Vendor]:
+    for module in iter_modules(sources.__path__, f"{sources.__name__}."):
+        if module.ispkg and find_spec(f"{module.name}.vendor") is not None:
+            yield import_module(f"{module.name}.vendor").VENDOR
+
+
+#: Vendors by name, in load order.
+VENDORS: Final[Mapping[str, Vendor]] = {
+    vendor.name: vendor for vendor in sorted(_found(), key=lambda each: (each.order, each.name))
 }
 
 
-def connect(name: str, settings: VendorConfig, pacing: Pacing | None = None) -> Connector:
-    """The connector called `name`; nothing is sent before its first call.
+def connect(
+    name: str,
+    settings: Mapping[str, Any],
+    *,
+    ca_path: Path | None = None,
+    pacing: Pacing | None = None,
+) -> Connector:
+    """The connector of the vendor called `name`; nothing is sent before its first call.
 
     Args:
-        name: "hubspot" or "salesforce".
-        settings: that vendor's config.
+        name: of a vendor.
+        settings: values of its settings by name, secrets as SecretStr; one that is not given has
+            its default.
+        ca_path: PEM of the one authority to trust; None means the system's.
         pacing: how to wait; the machine's own clock and sleep if None.
 
     Raises:
-        ConfigError: no such connector, or another vendor's config.
-        CredentialsError: the config holds no credentials.
+        ConfigError: no such vendor, another vendor's settings, or some of them are wrong.
+        CredentialsError: the settings hold no credentials.
     """
-    if name not in _FACTORIES:
+    vendor = VENDORS.get(name)
+    if vendor is None:
         raise ConfigError(
-            f"There is no connector called {name!r}.", next_step=f"Use one of {sorted(_FACTORIES)}."
+            f"There is no connector called {name!r}.", next_step=f"Use one of {sorted(VENDORS)}."
         )
-    return _FACTORIES[name](settings, pacing)
-
-
-def _hubspot(settings: VendorConfig, pacing: Pacing | None) -> Connector:
-    if not isinstance(settings, HubSpotConfig):
-        raise _wrong_config("hubspot")
-    return HubSpotConnector(settings, pacing)
-
-
-def _salesforce(settings: VendorConfig, pacing: Pacing | None) -> Connector:
-    if not isinstance(settings, SalesforceConfig):
-        raise _wrong_config("salesforce")
-    return SalesforceConnector(settings, pacing)
-
-
-def _wrong_config(name: str) -> ConfigError:
-    return ConfigError(f"{name} was given another vendor's settings.", next_step="Pass its own.")
-
-
-_FACTORIES: Final[Mapping[str, Callable[[VendorConfig, Pacing | None], Connector]]] = {
-    "hubspot": _hubspot,
-    "salesforce": _salesforce,
-}
+    defaults = {setting.name: setting.default for setting in vendor.settings}
+    values: dict[str, Any] = {**defaults, **settings}
+    if len(values) > len(vendor.settings) or None in values.values():
+        wanted = ", ".join(setting.name for setting in vendor.settings)
+        raise ConfigError(
+            f"{vendor.title} was given other settings than its own.", next_step=f"Pass {wanted}."
+        )
+    return vendor.connect(values, ca_path, pacing)

@@ -23,9 +23,7 @@ from pydantic import SecretStr
 
 from orchestration.emulator.credentials import Credentials
 from orchestration.loading import start_run, sync_source
-from orchestration.sources.hubspot.auth import HubSpotConfig
-from orchestration.sources.registry import connect
-from orchestration.sources.salesforce.auth import SalesforceConfig
+from orchestration.sources.registry import VENDORS, connect
 from orchestration.warehouse import open_warehouse
 
 AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
@@ -96,11 +94,12 @@ def limit_hubspot_duckdb(base_url: str, ca_path: str, folder: Path) -> int:
     return table.num_rows
 
 
-def _ours(config: HubSpotConfig | SalesforceConfig, stream: str, folder: Path) -> int:
+def _ours(vendor: str, stream: str, folder: Path, ca_path: str, **settings: str) -> int:
     warehouse = open_warehouse(f"duckdb:///{folder / 'ours.duckdb'}")
     start_run(warehouse, run_id="bench", as_of=AS_OF)
-    name = "hubspot" if isinstance(config, HubSpotConfig) else "salesforce"
-    connector = connect(name, config)
+    secrets = {each.name for each in VENDORS[vendor].settings if each.kind == "secret"}
+    values = {key: SecretStr(text) if key in secrets else text for key, text in settings.items()}
+    connector = connect(vendor, values, ca_path=Path(ca_path))
     results = sync_source(connector, warehouse, run_id="bench", as_of=AS_OF, streams={stream})
     connector.close()
     return next(result.rows_changed for result in results if result.stream == stream)
@@ -108,24 +107,21 @@ def _ours(config: HubSpotConfig | SalesforceConfig, stream: str, folder: Path) -
 
 def ours_salesforce(base_url: str, ca_path: str, folder: Path) -> int:
     """The product: connector, types, de-duplication, raw table, cursor, reconciliation."""
-    credentials = Credentials()
-    config = SalesforceConfig(
+    return _ours(
+        "salesforce",
+        "opportunity",
+        folder,
+        ca_path,
         login_url=base_url,
-        consumer_key=SecretStr(credentials.salesforce_consumer_key),
-        consumer_secret=SecretStr(credentials.salesforce_consumer_secret),
-        ca_path=Path(ca_path),
+        consumer_key=Credentials().salesforce_consumer_key,
+        consumer_secret=Credentials().salesforce_consumer_secret,
     )
-    return _ours(config, "opportunity", folder)
 
 
 def ours_hubspot(base_url: str, ca_path: str, folder: Path) -> int:
     """The product, on contacts."""
-    config = HubSpotConfig(
-        access_token=SecretStr(Credentials().hubspot_access_token),
-        base_url=base_url,
-        ca_path=Path(ca_path),
-    )
-    return _ours(config, "contacts", folder)
+    token = Credentials().hubspot_access_token
+    return _ours("hubspot", "contacts", folder, ca_path, base_url=base_url, access_token=token)
 
 
 CASES: dict[str, Callable[[str, str, Path], int]] = {

@@ -29,7 +29,7 @@ def run_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunCompany
         emulator.__enter__()
         emulators.append(emulator)
         home = tmp_path_factory.mktemp("home")
-        settings = emulated_settings(emulator, world, home)
+        settings = emulated_settings(emulator, home)
         settings = settings.model_copy(update={"warehouse_url": None})
         if warehouse_url is not None:
             settings = Settings(**{**settings.model_dump(), "warehouse_url": warehouse_url})

@@ -27,9 +27,5 @@ def redirected(emulator: Emulator) -> dict[str, str]:
     return {
         "ca_bundle": str(emulator.ca_path),
         "as_of": emulator.clock.now().isoformat(),
-        "hubspot_base_url": emulator.base_url,
-        "hubspot_access_token": emulator.credentials.hubspot_access_token,
-        "salesforce_login_url": emulator.base_url,
-        "salesforce_consumer_key": emulator.credentials.salesforce_consumer_key,
-        "salesforce_consumer_secret": emulator.credentials.salesforce_consumer_secret,
+        **emulator.settings(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import pyarrow as pa
@@ -56,6 +57,13 @@ _WHOLE_READERS: Final[Mapping[str, Callable[[HubSpotTransport, StreamSpec], Iter
 }
 _HOST_NAME: Final = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _RECORDS: Final = frozenset(stream.name for stream in RECORD_STREAMS)
+
+
+def connect(
+    settings: Mapping[str, Any], ca_path: Path | None, pacing: Pacing | None
+) -> HubSpotConnector:
+    """A connector, as `Vendor.connect` asks for it."""
+    return HubSpotConnector(HubSpotConfig(**settings, ca_path=ca_path), pacing)
 
 
 class HubSpotConnector:

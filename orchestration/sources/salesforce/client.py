@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import pyarrow as pa
@@ -52,6 +53,13 @@ _ORGANIZATION: Final = ("Id", "TimeZoneSidKey", "DefaultCurrencyIsoCode", "Organ
 _ASKED: Final = "Salesforce's query of Organization"
 _IDS: Final = 150
 """Ids to a query: SOQL's WHERE ends at 4,000 characters."""
+
+
+def connect(
+    settings: Mapping[str, Any], ca_path: Path | None, pacing: Pacing | None
+) -> SalesforceConnector:
+    """A connector, as `Vendor.connect` asks for it."""
+    return SalesforceConnector(SalesforceConfig(**settings, ca_path=ca_path), pacing)
 
 
 class SalesforceConnector:

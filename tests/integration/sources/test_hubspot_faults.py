@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from orchestration.errors import (
 )
 from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
-from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.registry import connect
 from tests.support.sources.world import (
     AS_OF,
@@ -191,9 +189,9 @@ def test_a_blank_token_is_refused_before_any_call(world: Emulator) -> None:
         hubspot(world, token=" ")
 
 
-def _broken_connection(world: Emulator, time: FakeTime, **changes: object) -> HymnsheetError:
-    config = HubSpotConfig(SecretStr("token-of-nobody"), world.base_url, world.ca_path)
-    portal = connect("hubspot", replace(config, **changes), time.pacing())  # type: ignore[arg-type]
+def _broken_connection(time: FakeTime, base_url: str, ca_path: Path | None) -> HymnsheetError:
+    settings = {"access_token": SecretStr("token-of-nobody"), "base_url": base_url}
+    portal = connect("hubspot", settings, ca_path=ca_path, pacing=time.pacing())
     with closing(portal), pytest.raises(UnreachableError) as caught:
         portal.check()
     assert "token-of-nobody" not in str(caught.value)
@@ -201,26 +199,26 @@ def _broken_connection(world: Emulator, time: FakeTime, **changes: object) -> Hy
 
 
 def test_a_closed_port_is_unreachable(world: Emulator, time: FakeTime) -> None:
-    error = _broken_connection(world, time, base_url="https://localhost:1")
+    error = _broken_connection(time, "https://localhost:1", world.ca_path)
     assert "localhost:1" in error.message
     assert time.slept == []
 
 
 def test_an_unknown_host_is_unreachable(world: Emulator, time: FakeTime) -> None:
-    error = _broken_connection(world, time, base_url="https://no-such-host.invalid")
+    error = _broken_connection(time, "https://no-such-host.invalid", world.ca_path)
     assert "no-such-host.invalid" in error.message
 
 
 def test_an_untrusted_certificate_is_unreachable(world: Emulator, time: FakeTime) -> None:
-    error = _broken_connection(world, time, ca_path=None)
+    error = _broken_connection(time, world.base_url, None)
     assert "certificate" in error.message
     assert "HYMNSHEET_CA_BUNDLE" in error.next_step
 
 
 def test_a_missing_authority_file_is_named(world: Emulator, tmp_path: Path) -> None:
-    config = HubSpotConfig(SecretStr("x"), world.base_url, tmp_path / "absent.pem")
+    settings = {"access_token": SecretStr("x"), "base_url": world.base_url}
     with pytest.raises(HymnsheetError, match=r"absent\.pem"):
-        connect("hubspot", config).check()
+        connect("hubspot", settings, ca_path=tmp_path / "absent.pem").check()
 
 
 def test_no_429_happens_at_the_vendors_own_limit() -> None:
@@ -233,5 +231,5 @@ def test_no_429_happens_at_the_vendors_own_limit() -> None:
 
 def _real_time(emulator: Emulator) -> Connector:
     token = SecretStr(emulator.credentials.hubspot_access_token)
-    config = HubSpotConfig(token, emulator.base_url, emulator.ca_path)
-    return connect("hubspot", config, Pacing())
+    settings = {"access_token": token, "base_url": emulator.base_url}
+    return connect("hubspot", settings, ca_path=emulator.ca_path, pacing=Pacing())

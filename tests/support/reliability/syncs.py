@@ -7,51 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
 from orchestration.emulator import Emulator
 from orchestration.loading import sync_source
 from orchestration.sources.connector import Connector
-from orchestration.sources.http import Pacing
-from orchestration.sources.hubspot.auth import HubSpotConfig
-from orchestration.sources.registry import connect
-from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.reliability.raw_state import raw_state
+from tests.support.sources import world
 
 VENDORS = ("hubspot", "salesforce")
-
-
-class _Impatient:
-    """Time that passes only when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
-
-    def pacing(self) -> Pacing:
-        return Pacing(sleep=self.sleep, monotonic=lambda: self.now, jitter=lambda: 0.0)
 
 
 @contextmanager
 def connected(emulator: Emulator, vendor: str) -> Iterator[Connector]:
     """A connector to the emulator, closed afterwards."""
-    credentials = emulator.credentials
-    config: Any = (
-        HubSpotConfig(
-            SecretStr(credentials.hubspot_access_token), emulator.base_url, emulator.ca_path
-        )
-        if vendor == "hubspot"
-        else SalesforceConfig(
-            login_url=emulator.base_url,
-            consumer_key=SecretStr(credentials.salesforce_consumer_key),
-            consumer_secret=SecretStr(credentials.salesforce_consumer_secret),
-            ca_path=emulator.ca_path,
-        )
-    )
-    connector = connect(vendor, config, _Impatient().pacing())
+    connector = world.connected(emulator, vendor)
     try:
         yield connector
     finally:

@@ -40,16 +40,11 @@ class Home:
 
     def environment(self, as_of: datetime) -> dict[str, str]:
         """What a shell would have exported."""
-        credentials = self.emulator.credentials
         named = {
             "HOME": str(self.folder),
             "CA_BUNDLE": str(self.emulator.ca_path),
             "AS_OF": as_of.isoformat(),
-            "HUBSPOT_BASE_URL": self.emulator.base_url,
-            "HUBSPOT_ACCESS_TOKEN": credentials.hubspot_access_token,
-            "SALESFORCE_LOGIN_URL": self.emulator.base_url,
-            "SALESFORCE_CONSUMER_KEY": credentials.salesforce_consumer_key,
-            "SALESFORCE_CONSUMER_SECRET": credentials.salesforce_consumer_secret,
+            **{name.upper(): value for name, value in self.emulator.settings().items()},
         }
         if self.warehouse_url is not None:
             named["WAREHOUSE_URL"] = self.warehouse_url

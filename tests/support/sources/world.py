@@ -11,9 +11,7 @@ from pydantic import SecretStr
 from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, SalesforceWorld, World
 from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
-from orchestration.sources.hubspot.auth import HubSpotConfig
-from orchestration.sources.registry import connect
-from orchestration.sources.salesforce.auth import SalesforceConfig
+from orchestration.sources.registry import VENDORS, connect
 from orchestration.sources.spec import (
     Answer,
     Batch,
@@ -64,24 +62,35 @@ def salesforce_world(objects: Mapping[str, Iterable[Row]]) -> World:
     return World("test", AS_OF, salesforce=SalesforceWorld(settings=settings, objects=tables))
 
 
+def connected(
+    emulator: Emulator, name: str, time: FakeTime | None = None, **instead: str | None
+) -> Connector:
+    """The connector of a vendor, led to the emulator; `instead` of its own settings."""
+    vendor, given = VENDORS[name], emulator.settings()
+    values = {
+        setting.name: instead.get(setting.name) or given[vendor.variable(setting)]
+        for setting in vendor.settings
+        if vendor.variable(setting) in given
+    }
+    secrets = {setting.name for setting in vendor.settings if setting.kind == "secret"}
+    return connect(
+        name,
+        {key: SecretStr(value) if key in secrets else value for key, value in values.items()},
+        ca_path=emulator.ca_path,
+        pacing=(time or FakeTime()).pacing(),
+    )
+
+
 def hubspot(
     emulator: Emulator, time: FakeTime | None = None, token: str | None = None
 ) -> Connector:
-    secret = SecretStr(token or emulator.credentials.hubspot_access_token)
-    config = HubSpotConfig(secret, emulator.base_url, emulator.ca_path)
-    return connect("hubspot", config, (time or FakeTime()).pacing())
+    return connected(emulator, "hubspot", time, access_token=token)
 
 
 def salesforce(
     emulator: Emulator, time: FakeTime | None = None, secret: str | None = None
 ) -> Connector:
-    config = SalesforceConfig(
-        login_url=emulator.base_url,
-        consumer_key=SecretStr(emulator.credentials.salesforce_consumer_key),
-        consumer_secret=SecretStr(secret or emulator.credentials.salesforce_consumer_secret),
-        ca_path=emulator.ca_path,
-    )
-    return connect("salesforce", config, (time or FakeTime()).pacing())
+    return connected(emulator, "salesforce", time, consumer_secret=secret)
 
 
 def stream(connector: Connector, name: str) -> StreamSpec:

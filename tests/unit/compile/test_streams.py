@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from orchestration.compile import compile_project
 from orchestration.loading.tables import AUDIT_COLUMNS, METADATA_TABLES
-from orchestration.sources.registry import STREAMS
+from orchestration.sources.registry import VENDORS
 
 
 @pytest.fixture
@@ -27,12 +27,12 @@ def _tables(project: Path, vendor: str) -> list[dict[str, Any]]:
     return list(source["tables"])
 
 
-@pytest.mark.parametrize("vendor", STREAMS)
+@pytest.mark.parametrize("vendor", VENDORS)
 def test_every_stream_is_a_source_with_its_columns_and_the_loaders(
     compiled: Path, vendor: str
 ) -> None:
     tables = {table["name"]: table for table in _tables(compiled, vendor)}
-    for stream in STREAMS[vendor]:
+    for stream in VENDORS[vendor].specs:
         table = tables[stream.name]
         assert table["description"] == stream.description
         columns = {column["name"]: column["data_type"] for column in table["columns"]}
@@ -40,10 +40,10 @@ def test_every_stream_is_a_source_with_its_columns_and_the_loaders(
         assert columns == {name: kind.value for name, kind in expected.items()}
 
 
-@pytest.mark.parametrize("vendor", STREAMS)
+@pytest.mark.parametrize("vendor", VENDORS)
 def test_what_the_loader_keeps_is_a_source_and_says_what_it_is(compiled: Path, vendor: str) -> None:
     tables = _tables(compiled, vendor)
-    streams = [stream.name for stream in STREAMS[vendor]]
+    streams = [stream.name for stream in VENDORS[vendor].specs]
     assert [table["name"] for table in tables] == [*streams, *(t.name for t in METADATA_TABLES)]
     assert all(table["description"] for table in tables)
 
@@ -64,7 +64,7 @@ def _returned(project: Path, call: str) -> Any:
 
 
 def test_vendors_are_listed_in_load_order(compiled: Path) -> None:
-    assert _returned(compiled, "vendors()") == list(STREAMS)
+    assert _returned(compiled, "vendors()") == list(VENDORS)
 
 
 def test_shapes_are_the_conformed_models_of_a_vendor(project: Path) -> None:
@@ -82,7 +82,9 @@ def test_shapes_are_the_conformed_models_of_a_vendor(project: Path) -> None:
 
 def test_every_stream_is_listed_with_its_staging_model(compiled: Path) -> None:
     listed = [(entry["vendor"], entry["name"]) for entry in _returned(compiled, "streams()")]
-    assert listed == [(vendor, stream.name) for vendor in STREAMS for stream in STREAMS[vendor]]
+    assert listed == [
+        (vendor, stream.name) for vendor in VENDORS for stream in VENDORS[vendor].specs
+    ]
 
 
 def test_streams_of_one_vendor_say_what_the_spec_says(compiled: Path) -> None:

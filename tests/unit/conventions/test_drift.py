@@ -15,8 +15,8 @@ from expectations.suites import field_usage
 from orchestration.cli.main import cli
 from orchestration.glossary import read_glossary, read_quality_rules
 from orchestration.glossary.names import CURRENCY_CODES
-from orchestration.settings import DBT_PROJECT_DIR, Settings
-from orchestration.sources.registry import STREAMS
+from orchestration.settings import DBT_PROJECT_DIR, settings_type
+from orchestration.sources.registry import VENDORS
 from orchestration.worlds.generator import write_world
 from tests.support.tree import ROOT, ending, name, text
 
@@ -28,10 +28,10 @@ LOADER_READS = {"isdeleted", "systemmodstamp"}
 WITHOUT_FIELDS = {"pipelines", "_associations", "_history", "currencies"}
 
 
-@pytest.mark.parametrize("system", STREAMS)
+@pytest.mark.parametrize("system", VENDORS)
 def test_every_stream_column_is_used_by_its_staging_model(system: str) -> None:
     unused = {}
-    for stream in STREAMS[system]:
+    for stream in VENDORS[system].specs:
         sql = text(MODELS / "staging" / system / f"{stream.staging_model(system)}.sql")
         assert f'source("raw_{system}", "{stream.name}")' in sql, stream.name
         missing = {c for c in stream.columns if not re.search(rf"\b{c}\b", sql)} - LOADER_READS
@@ -48,14 +48,14 @@ def _jinja_lists(path: Path) -> dict[str, set[str]]:
 
 def test_the_sync_status_counts_every_stream() -> None:
     listed = _jinja_lists(MODELS / "marts" / "operations" / "mart_sync_status.sql")
-    assert listed == {system: {s.name for s in streams} for system, streams in STREAMS.items()}
+    assert listed == {system: {s.name for s in vendor.specs} for system, vendor in VENDORS.items()}
 
 
 def test_the_field_rules_depend_on_every_stream_with_fields() -> None:
     listed = _jinja_lists(DBT_PROJECT_DIR / "macros" / "quality" / "catalog.sql")
     assert listed == {
-        system: {"_fields", "_field_options"} | {s.name for s in streams} - WITHOUT_FIELDS
-        for system, streams in STREAMS.items()
+        system: {"_fields", "_field_options"} | {s.name for s in vendor.specs} - WITHOUT_FIELDS
+        for system, vendor in VENDORS.items()
     }
 
 
@@ -64,18 +64,18 @@ def test_no_field_rule_judges_a_log() -> None:
     left_out = set(
         re.findall(r"'(\w+)'", macro.partition("kept_by_people")[2].partition("endmacro")[0])
     )
-    logs = {s.name for streams in STREAMS.values() for s in streams if s.is_log}
+    logs = {s.name for vendor in VENDORS.values() for s in vendor.specs if s.is_log}
     assert left_out >= logs - {"_history"}
 
 
 def test_every_setting_is_in_the_example_and_back() -> None:
-    settings = {f"HYMNSHEET_{field.upper()}" for field in Settings.model_fields}
+    settings = {f"HYMNSHEET_{field.upper()}" for field in settings_type().model_fields}
     example = set(re.findall(r"^#?(HYMNSHEET_\w+)=", text(ROOT / ".env.example"), re.MULTILINE))
     assert example == settings
 
 
 def test_no_default_in_the_example_is_outdated() -> None:
-    fields = Settings.model_fields
+    fields = settings_type().model_fields
     for key, value in re.findall(
         r"^#HYMNSHEET_(HOME|HUBSPOT_BASE_URL|SALESFORCE_API_VERSION|REPORT_REDACT)=(.+)$",
         text(ROOT / ".env.example"),
@@ -85,7 +85,7 @@ def test_no_default_in_the_example_is_outdated() -> None:
 
 
 def test_only_settings_spells_its_own_variables() -> None:
-    fields = {f"HYMNSHEET_{field.upper()}" for field in Settings.model_fields}
+    fields = {f"HYMNSHEET_{field.upper()}" for field in settings_type().model_fields}
     for path in [*ending(".py"), *ending(".md"), *ending(".yml"), ROOT / "Makefile"]:
         named = set(re.findall(r"HYMNSHEET_[A-Z_]*[A-Z]\b", text(path)))
         strange = {one for one in named - fields if not one.startswith("HYMNSHEET_DBT_")}

@@ -14,7 +14,7 @@ from orchestration.defs.resources import EXPECTATION_RESULT, PUBLISHED, REPORT, 
 from orchestration.glossary import read_quality_rules
 from orchestration.loading import StreamResult
 from orchestration.settings import DBT_PROJECT_DIR, load_settings
-from orchestration.sources.registry import STREAMS
+from orchestration.sources.registry import VENDORS
 from orchestration.warehouse import PUBLISHED_LAYERS
 
 WAY = ("raw", "staging", "intermediate", "marts", "quality", "audit", "publication", "report")
@@ -112,7 +112,7 @@ def test_a_stream_that_got_no_answer_warns_and_says_why(status: str, passes: boo
 
 
 def test_every_stream_has_that_check_and_it_blocks_nothing(graph: dg.AssetGraph) -> None:
-    for source, streams in STREAMS.items():
-        for stream in streams:
+    for source, vendor in VENDORS.items():
+        for stream in vendor.specs:
             key = dg.AssetCheckKey(dg.AssetKey([f"raw_{source}", stream.name]), READ_WHOLE)
             assert not graph.get_check_spec(key).blocking

@@ -16,7 +16,7 @@ from orchestration.defs.errors import dagster_retries
 from orchestration.defs.resources import ACCEPT_DELETES_TAG, WAREHOUSE_POOL, Platform
 from orchestration.errors import CredentialsError, QuotaExhaustedError, TransientSourceError
 from orchestration.settings import load_settings
-from orchestration.sources.registry import STREAMS
+from orchestration.sources.registry import VENDORS
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +46,8 @@ def webhook() -> Iterator[tuple[str, list[dict[str, str]]]]:
 
 def test_every_stream_is_an_asset(definitions: dg.Definitions) -> None:
     keys = definitions.resolve_asset_graph().get_all_asset_keys()
-    for source, streams in STREAMS.items():
-        for stream in streams:
+    for source, vendor in VENDORS.items():
+        for stream in vendor.specs:
             assert dg.AssetKey([f"raw_{source}", stream.name]) in keys
 
 

@@ -13,10 +13,8 @@ from pydantic import SecretStr
 
 from orchestration.errors import HymnsheetError
 from orchestration.sources.connector import Connector
-from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.redaction import without
 from orchestration.sources.registry import connect
-from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.salesforce.transport import Answer
 from tests.support.sources.fake_time import FakeTime
 
@@ -44,8 +42,8 @@ def _answering(status: int, body: bytes) -> Connector:
 
         def close(self) -> None: ...
 
-    config = HubSpotConfig(SecretStr(SECRET), "https://crm.test")
-    connector = connect("hubspot", config, FakeTime().pacing())
+    config = {"access_token": SecretStr(SECRET), "base_url": "https://crm.test"}
+    connector = connect("hubspot", config, pacing=FakeTime().pacing())
     pool = connector._transport._api.rest_client.pool_manager  # type: ignore[attr-defined]
     pool.request = lambda *_, **__: _Reply()
     return connector
@@ -70,8 +68,12 @@ def test_an_error_of_salesforce_repeats_neither_key_nor_session(
     status: int, said: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    config = SalesforceConfig("https://org.test", SecretStr(SECRET), SecretStr("another-secret"))
-    connector = connect("salesforce", config, FakeTime().pacing())
+    config = {
+        "login_url": "https://org.test",
+        "consumer_key": SecretStr(SECRET),
+        "consumer_secret": SecretStr("another-secret"),
+    }
+    connector = connect("salesforce", config, pacing=FakeTime().pacing())
     body = json.dumps(said).replace("Token", "another-secret s3ss10n!").encode()
     transport = connector._transport  # type: ignore[attr-defined]
     transport._exchange = lambda *_: (status, Answer({}, body))

@@ -198,33 +198,42 @@ def test_contacts_move_on_another_property_than_the_rest() -> None:
 HUBSPOT = HubSpotConfig(SecretStr("hidden-token"))
 SALESFORCE = SalesforceConfig("https://a.test", SecretStr("hidden-key"), SecretStr("hidden-phrase"))
 
+TOKEN = {"access_token": SecretStr("hidden-token")}
+ORG = {
+    "login_url": "https://a.test",
+    "consumer_key": SecretStr("k"),
+    "consumer_secret": SecretStr("s"),
+}
+
 
 def test_configs_never_print_their_secrets() -> None:
     assert "hidden" not in repr(HUBSPOT) + str(HUBSPOT) + repr(SALESFORCE) + str(SALESFORCE)
 
 
 def test_connectors_are_made_by_name() -> None:
-    assert connect("hubspot", HUBSPOT).name == "hubspot"
-    assert connect("salesforce", SALESFORCE).name == "salesforce"
+    assert connect("hubspot", TOKEN).name == "hubspot"
+    assert connect("salesforce", ORG).name == "salesforce"
 
 
 def test_an_unknown_connector_names_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="hubspot"):
-        connect("pipedrive", HUBSPOT)
-    with pytest.raises(ConfigError):
-        connect("salesforce", HUBSPOT)
+        connect("pipedrive", TOKEN)
+    with pytest.raises(ConfigError, match="other settings"):
+        connect("salesforce", TOKEN)
+    with pytest.raises(ConfigError, match="other settings"):
+        connect("hubspot", ORG | TOKEN)
 
 
 def test_plain_http_is_refused() -> None:
     with pytest.raises(ConfigError, match="https"):
-        connect("hubspot", HubSpotConfig(SecretStr("x"), base_url="http://api.test"))
+        connect("hubspot", TOKEN | {"base_url": "http://api.test"})
     with pytest.raises(ConfigError, match="https"):
-        connect("salesforce", SalesforceConfig("http://a", SecretStr("k"), SecretStr("s")))
+        connect("salesforce", ORG | {"login_url": "http://a"})
 
 
 def test_missing_salesforce_secrets_are_named() -> None:
     with pytest.raises(CredentialsError, match="CONSUMER_KEY"):
-        connect("salesforce", SalesforceConfig("https://a.test", SecretStr(""), SecretStr("s")))
+        connect("salesforce", ORG | {"consumer_key": SecretStr("")})
 
 
 def test_fields_that_only_salesforce_writes_are_nobody_s_to_fill_in() -> None:

@@ -1,0 +1,73 @@
+"""What is known of a vendor before anybody logs in: its names, its settings, its streams.
+
+Each vendor's folder holds a vendor.py with one `VENDOR`; registry.py finds them. Importing one is
+cheap: streams and client are loaded when they are asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from orchestration.sources.spec import StreamSpec
+
+
+@dataclass(frozen=True)
+class VendorSetting:
+    """One variable `HYMNSHEET_<VENDOR>_<NAME>`.
+
+    Attributes:
+        name: in lower case, as `connect` takes it.
+        kind: a secret is never shown; an address is an https URL of a host.
+        default: None for one without which nobody can log in. All of those are set, or none is.
+        pattern: what a text must look like as a whole; blank for anything.
+        complaint: said of a text that does not, after the variable's name.
+    """
+
+    name: str
+    kind: Literal["secret", "address", "text"] = "text"
+    default: str | None = None
+    pattern: str = ""
+    complaint: str = ""
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor.
+
+    Attributes:
+        name: of its folder, its raw schema (`raw_<name>`) and its settings.
+        title: as the vendor writes itself.
+        order: place in the load order, lowest first.
+        settings: every variable that it reads.
+    """
+
+    name: str
+    title: str
+    order: int
+    settings: tuple[VendorSetting, ...]
+
+    @cached_property
+    def specs(self) -> tuple[StreamSpec, ...]:
+        """Every stream that the vendor offers, in load order; known without a log-in."""
+        streams: tuple[StreamSpec, ...] = import_module(
+            f"{__package__}.{self.name}.streams"
+        ).STREAMS
+        return streams
+
+    @property
+    def required(self) -> tuple[VendorSetting, ...]:
+        """The settings without which nobody can log in."""
+        return tuple(setting for setting in self.settings if setting.default is None)
+
+    @property
+    def address(self) -> VendorSetting:
+        """The setting that says where the vendor is."""
+        return next(setting for setting in self.settings if setting.kind == "address")
+
+    def variable(self, setting: VendorSetting) -> str:
+        """The name of a setting among all settings: `hubspot_access_token`."""
+        return f"{self.name}_{setting.name}"
