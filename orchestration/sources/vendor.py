@@ -6,12 +6,17 @@ cheap: streams and client are loaded when they are asked for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from orchestration.sources.connector import Connector
+    from orchestration.sources.http import Pacing
     from orchestration.sources.spec import StreamSpec
 
 
@@ -53,10 +58,29 @@ class Vendor:
     @cached_property
     def specs(self) -> tuple[StreamSpec, ...]:
         """Every stream that the vendor offers, in load order; known without a log-in."""
-        streams: tuple[StreamSpec, ...] = import_module(
-            f"{__package__}.{self.name}.streams"
-        ).STREAMS
+        streams: tuple[StreamSpec, ...] = self._module("streams").STREAMS
         return streams
+
+    def connect(
+        self, settings: Mapping[str, Any], ca_path: Path | None, pacing: Pacing | None
+    ) -> Connector:
+        """A connector: what `connect` of the folder's client.py makes. Nothing is sent yet.
+
+        Args:
+            settings: a value for each of the vendor's settings, secrets as SecretStr.
+            ca_path: PEM of the one authority to trust; None means the system's.
+            pacing: how to wait; the machine's own clock and sleep if None.
+
+        Raises:
+            ConfigError: an address is not https, or the authority is none.
+            CredentialsError: a secret is blank.
+        """
+        connector: Connector = self._module("client").connect(settings, ca_path, pacing)
+        return connector
+
+    def _module(self, name: str) -> ModuleType:
+        """A module of the vendor's folder, by name: it may import what takes long."""
+        return import_module(f"{__package__}.{self.name}.{name}")
 
     @property
     def required(self) -> tuple[VendorSetting, ...]:
