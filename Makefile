@@ -24,7 +24,7 @@ demo: setup ## run the whole job on an emulated company and write its report
 	$(BIN)/hymnsheet demo
 
 test: setup ## run the default test suite
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 nightly: setup debian ## run the slow tests: browser, another date, other people's connectors
 	$(BIN)/pytest -m nightly

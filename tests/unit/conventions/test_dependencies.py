@@ -35,6 +35,8 @@ _DEV_PROGRAMS = {
     "shandy-sqlfmt",
     "import-linter",
     "pytest-timeout",
+    "pytest-xdist",
+    "build",
 }
 
 
