@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from importlib.metadata import packages_distributions
+from itertools import chain
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -40,10 +41,12 @@ _DEV_PROGRAMS = {
 }
 
 
-def _declared(group: str | None = None) -> list[Requirement]:
+def _declared(*extras: str) -> list[Requirement]:
+    """What these extras name; without any, what the base install and the pipeline need."""
     project = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
-    lines = project["optional-dependencies"][group] if group else project["dependencies"]
-    return [Requirement(line) for line in lines]
+    optional = project["optional-dependencies"]
+    lists = [optional[extra] for extra in extras] or [project["dependencies"], optional["pipeline"]]
+    return [Requirement(line) for line in chain(*lists)]
 
 
 def _names(requirements: list[Requirement]) -> set[str]:
