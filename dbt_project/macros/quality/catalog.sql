@@ -1,55 +1,19 @@
-{#- Every object that a vendor may describe. Named here so that the graph knows what is read. -#}
+{#- Every table that a vendor describes field by field. Named here so that the graph knows what is read. -#}
 {% macro quality_depend_on_raw(system) -%}
-    {%- set objects = {
-        "hubspot": [
-            "_fields",
-            "_field_options",
-            "contacts",
-            "companies",
-            "deals",
-            "owners",
-            "calls",
-            "meetings",
-            "emails",
-            "tasks",
-            "campaigns",
-        ],
-        "salesforce": [
-            "_fields",
-            "_field_options",
-            "account",
-            "contact",
-            "lead",
-            "lead_history",
-            "opportunity",
-            "opportunity_history",
-            "opportunity_field_history",
-            "opportunity_contact_role",
-            "campaign",
-            "campaign_member",
-            "task",
-            "task_relation",
-            "event",
-            "event_relation",
-            "user",
-            "currency_type",
-            "dated_conversion_rate",
-        ],
-    } -%}
-    {%- for object in objects[system] -%} {%- do source("raw_" ~ system, object) -%} {%- endfor -%}
+    {%- do source("raw_" ~ system, "_fields") -%}
+    {%- do source("raw_" ~ system, "_field_options") -%}
+    {%- for stream in streams(system) if stream.has_fields -%}
+        {%- do source("raw_" ~ system, stream.name) -%}
+    {%- endfor -%}
 {%- endmacro %}
 
 
 {#- True for an object whose records people fill in: histories, links and rates are kept by the vendor. -#}
-{% macro quality_is_kept_by_people(object) -%}
-    {{ object }} not in (
-        'lead_history',
-        'opportunity_history',
-        'opportunity_field_history',
-        'task_relation',
-        'event_relation',
-        'currency_type',
-        'dated_conversion_rate'
+{% macro quality_is_kept_by_people(system, object) -%}
+    {%- set kept_by_vendors = streams() | selectattr("kept_by", "equalto", "vendor") -%}
+    {{ system }} || '.' || {{ object }} not in (
+        ''
+        {%- for stream in kept_by_vendors %}, '{{ stream.vendor }}.{{ stream.name }}' {%- endfor %}
     )
 {%- endmacro %}
 
@@ -68,19 +32,20 @@
                 {{ columns_of_schema(fields.database, fields.schema) }}
             ),
             creation as (
-                select
-                    table_name,
-                    min(
-                        case column_name
-                            when 'createdate' then '1createdate'
-                            when 'createddate' then '2createddate'
-                            when 'hs_createdate' then '3hs_createdate'
-                            when 'createdat' then '4createdat'
-                        end
-                    ) as ranked_column
-                from raw_columns
-                where column_type like 'timestamp%'
-                group by table_name
+                select streams.name as table_name, raw_columns.column_name as created_column
+                from
+                    (
+                        {%- for stream in streams(system) if stream.created_column %}
+                            select '{{ stream.name }}' as name, '{{ stream.created_column }}' as field
+                            union all
+                        {%- endfor %}
+                        {{ no_rows({"name": "text", "field": "text"}) }}
+                    ) as streams
+                inner join
+                    raw_columns
+                    on streams.name = raw_columns.table_name
+                    and streams.field = raw_columns.column_name
+                where raw_columns.column_type like 'timestamp%'
             ),
             identified as (
                 select distinct table_name from raw_columns where column_name = 'id'
@@ -98,7 +63,7 @@
             in ('picklist', 'multipicklist', 'enumeration') as is_list,
             raw_columns.column_name,
             raw_columns.column_type,
-            substr(creation.ranked_column, 2) as created_column,
+            creation.created_column,
             identified.table_name is not null as has_id
         from {{ fields }} as described
         inner join

@@ -1,6 +1,7 @@
 {#- A field's placeholders in one text: 'Select' (400), 'n/a' (3). At most three, most records first. -#}
 {% macro quality_told_placeholders(is_counted_empty) -%}
-    select source_system, source_object, field, {{ quality_first_three("told", "place") }} as told
+    select
+        source_system, source_object, field, {{ quality_first_three("told", "row_rank") }} as told
     from
         (
             select
@@ -11,7 +12,7 @@
                 row_number() over (
                     partition by source_system, source_object, field
                     order by records desc, {{ byte_order("placeholder") }}
-                ) as place
+                ) as row_rank
             from {{ ref("placeholder") }}
             where is_counted_empty = {{ is_counted_empty }}
         ) as ranked
@@ -26,7 +27,7 @@
         source_object,
         field,
         sum(records) as misfits,
-        {{ quality_first_three("told", "place") }} as told
+        {{ quality_first_three("told", "row_rank") }} as told
     from
         (
             select
@@ -39,7 +40,7 @@
                     partition by source_system, source_object, field
                     order by
                         count(*) desc, min(length(source_id)), min({{ byte_order("source_id") }})
-                ) as place
+                ) as row_rank
             from {{ ref("misfit") }}
             group by source_system, source_object, field, value
         ) as ranked

@@ -1,11 +1,8 @@
 with
     -- Of a field that was not read, no number is known; that is not none.
     described as (
-        select 'hubspot' as source_system, fields.*, case when is_loaded then 0 end as none_seen
-        from {{ ref("stg_hubspot__fields") }} as fields
-        union all
-        select 'salesforce' as source_system, fields.*, case when is_loaded then 0 end as none_seen
-        from {{ ref("stg_salesforce__fields") }} as fields
+        select fields.*, case when is_loaded then 0 end as none_seen
+        from {{ ref("stg_meta__fields") }} as fields
     ),
 
     objects as (select * from {{ ref("int_quality__objects") }}),

@@ -1,6 +1,6 @@
 {%- set selects = [] -%}
 {%- set default_values = quality_default_values() -%}
-{%- for system in ["hubspot", "salesforce"] -%}
+{%- for system in vendors() -%}
     {%- for row in quality_catalog(system) if row.is_readable and not row.is_system and row.column_name -%}
         {%- set found = quality_placeholders_of(system, row, default_values) -%}
         {%- if found -%} {%- do selects.append(found) -%} {%- endif -%}
@@ -64,20 +64,12 @@ with
     objects as (select * from {{ ref("int_quality__objects") }}),
 
     options as (
-        select
-            'hubspot' as source_system,
+        select distinct
+            source_system,
             object as source_object,
             field,
             {{ quality_word("value") }} as placeholder
-        from {{ ref("stg_hubspot__field_options") }}
-        where is_active and not is_deleted
-        union
-        select
-            'salesforce' as source_system,
-            object as source_object,
-            field,
-            {{ quality_word("value") }} as placeholder
-        from {{ ref("stg_salesforce__field_options") }}
+        from {{ ref("stg_meta__field_options") }}
         where is_active and not is_deleted
     ),
 

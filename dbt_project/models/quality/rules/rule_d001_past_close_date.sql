@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 with
     open_opportunities as (
         select

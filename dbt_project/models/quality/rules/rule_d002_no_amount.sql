@@ -1,4 +1,4 @@
-{{ config(schema="intermediate", materialized="view") }}
+{{ config(materialized="view") }}
 
 -- An amount that nobody may read is not a missing one. One that is there and is no number says so.
 with

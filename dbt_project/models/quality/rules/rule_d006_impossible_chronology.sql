@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- Dates that cannot be: written so that they are none, in no year of business, or out of order.
 with
     opportunities as (

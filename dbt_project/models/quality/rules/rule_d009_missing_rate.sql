@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 select
     'D009' as rule_id,
     source_system,

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- A vendor describes hundreds of standard fields that a company never asked for. An empty one is a
 -- fault only where somebody made the field, put something into it, or a rule of ours looks for it.
 with
@@ -8,7 +6,7 @@ with
         from {{ ref("field_profile") }}
         where
             verdict <> 'could_not_see'
-            and {{ quality_is_kept_by_people("source_object") }}
+            and {{ quality_is_kept_by_people("source_system", "source_object") }}
             and records >= {{ quality_parameter("min_records") }}
     ),
 

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 select
     'F002' as rule_id,
     source_system,
@@ -17,6 +15,6 @@ select
 from {{ ref("field_profile") }}
 where
     verdict <> 'could_not_see'
-    and {{ quality_is_kept_by_people("source_object") }}
+    and {{ quality_is_kept_by_people("source_system", "source_object") }}
     and filled > 0
     and records_365d >= {{ quality_parameter("min_records") }}

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- A standard tick box that everybody left as the vendor ships it is not a choice of this company.
 select
     'F003' as rule_id,
@@ -16,6 +14,6 @@ select
 from {{ ref("field_profile") }}
 where
     verdict <> 'could_not_see'
-    and {{ quality_is_kept_by_people("source_object") }}
+    and {{ quality_is_kept_by_people("source_system", "source_object") }}
     and filled >= {{ quality_parameter("min_records") }}
     and (is_custom or data_type <> 'boolean')

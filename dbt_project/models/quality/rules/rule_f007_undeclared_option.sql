@@ -1,6 +1,5 @@
-{{ config(schema="intermediate") }}
 {%- set value_selects = [] -%}
-{%- for system in ["hubspot", "salesforce"] -%}
+{%- for system in vendors() -%}
     {%- for row in quality_catalog(system) if row.is_list and row.is_readable and row.column_name -%}
         {%- set value = as_text(quality_identifier(row.column_name)) -%}
         {%- set select_values -%}
@@ -21,12 +20,8 @@
 
 with
     active_options as (
-        select 'hubspot' as source_system, object as source_object, field, value
-        from {{ ref("stg_hubspot__field_options") }}
-        where is_active and not is_deleted
-        union all
-        select 'salesforce' as source_system, object as source_object, field, value
-        from {{ ref("stg_salesforce__field_options") }}
+        select source_system, object as source_object, field, value
+        from {{ ref("stg_meta__field_options") }}
         where is_active and not is_deleted
     ),
 

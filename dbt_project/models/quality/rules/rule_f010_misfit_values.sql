@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 select
     'F010' as rule_id,
     source_system,

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- One row per filled link to a kind of record that was read. Two fields that name the same lost
 -- record are two findings: each has to be mended by itself.
 with

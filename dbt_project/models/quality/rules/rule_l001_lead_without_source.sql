@@ -1,4 +1,3 @@
-{{ config(schema="intermediate") }}
 {%- set sources = [
     ("salesforce", "lead", "leadsource"),
     ("hubspot", "contacts", "hs_analytics_source"),

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 with
     filled as ({{ quality_filled_values(quality_email_fields()) }}),
 

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- A value is filler if nobody could mean it (a placeholder, asdf, 0000000000), or if it may be real
 -- (the surname Test, the company X) and the rest of the record says that it is not: a first name,
 -- title, phone or e-mail address that is filler too, or the same word in another field.

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- An opportunity linked to several deals is reported once, against the deal that differs.
 with
     pairs as (

@@ -1,6 +1,5 @@
-{{ config(schema="intermediate") }}
 {%- set selects = [] -%}
-{%- for system in ["hubspot", "salesforce"] -%}
+{%- for system in vendors() -%}
     {%- for row in quality_objects_with_misfits(system) -%}
         {%- do selects.append(quality_misfits_of(system, row)) -%}
     {%- endfor -%}

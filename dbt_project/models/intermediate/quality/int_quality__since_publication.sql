@@ -8,7 +8,6 @@
 
 {{
     config(
-        schema="intermediate",
         meta={
             "reads_publication": {
                 "rule_result": rule_columns | list,

@@ -1,14 +1,8 @@
-{{ config(schema="intermediate") }}
-
 -- What kind of value a field holds, by its name; the first pattern that fits decides.
 with
     described as (
-        select 'hubspot' as source_system, object as source_object, field
-        from {{ ref("stg_hubspot__fields") }}
-        where not is_deleted
-        union all
-        select 'salesforce' as source_system, object as source_object, field
-        from {{ ref("stg_salesforce__fields") }}
+        select source_system, object as source_object, field
+        from {{ ref("stg_meta__fields") }}
         where not is_deleted
     ),
 
@@ -21,7 +15,7 @@ with
             row_number() over (
                 partition by described.source_system, described.source_object, described.field
                 order by kinds.rank
-            ) as place
+            ) as row_rank
         from described
         inner join
             {{ ref("field_kinds") }} as kinds
@@ -31,4 +25,4 @@ with
 
 select source_system, source_object, field, field_kind
 from ranked
-where place = 1
+where row_rank = 1

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- The open pipeline that hangs on a failing record. An opportunity without an amount weighs the
 -- median of its stage: an estimate, kept apart.
 with

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 with
     deals as (
         select

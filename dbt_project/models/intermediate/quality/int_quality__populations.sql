@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 {%- for model in quality_rule_models() %}
     select
         rule_id,

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- Which open opportunities hang on a record with a finding: its own, its person's, its account's.
 with
     failed_records as (

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 select
     id as rule_id,
     cast(version as integer) as rule_version,

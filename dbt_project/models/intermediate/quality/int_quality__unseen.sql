@@ -1,23 +1,11 @@
-{{ config(schema="intermediate", materialized="view") }}
+{{ config(materialized="view") }}
 
 -- What the rules would judge and nobody let us read: whole objects (field is null), and single
 -- fields of objects that were read. A system that was never read at all is absent, not unseen.
 with
     fields as (
-        select
-            'hubspot' as source_system,
-            object as source_object,
-            field,
-            is_readable and is_loaded as is_seen
-        from {{ ref("stg_hubspot__fields") }}
-        where not is_deleted
-        union all
-        select
-            'salesforce' as source_system,
-            object as source_object,
-            field,
-            is_readable and is_loaded as is_seen
-        from {{ ref("stg_salesforce__fields") }}
+        select source_system, object as source_object, field, is_readable and is_loaded as is_seen
+        from {{ ref("stg_meta__fields") }}
         where not is_deleted
     ),
 
@@ -29,7 +17,7 @@ with
         where
             status = 'unavailable'
             and substr(stream, 1, 1) <> '_'
-            and {{ quality_is_kept_by_people("stream") }}
+            and {{ quality_is_kept_by_people("source_system", "stream") }}
     ),
 
     judged as (

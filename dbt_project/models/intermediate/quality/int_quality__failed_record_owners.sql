@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 with
     failed_records as (
         select distinct source_system, source_object, source_id

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 with
     failures as (
         {%- for model in quality_rule_models() %}

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- What each rule could not see, told in one text. A rule about every field is blind to whole
 -- objects only: of a single field it says so field by field.
 with
@@ -26,10 +24,10 @@ with
             unseen_reads.*,
             row_number() over (
                 partition by rule_id order by {{ byte_order("unseen_reads.told") }}
-            ) as place
+            ) as row_rank
         from unseen_reads
     )
 
-select rule_id, {{ quality_first_three("told", "place") }} as could_not_see
+select rule_id, {{ quality_first_three("told", "row_rank") }} as could_not_see
 from ranked
 group by rule_id

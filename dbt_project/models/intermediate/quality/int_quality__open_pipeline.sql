@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- Open opportunities with the amount they weigh in the trust score and the worst finding on them.
 -- Where no open opportunity has an amount there is nothing to estimate by: the weight is unknown.
 with
@@ -34,7 +32,7 @@ with
             row_number() over (
                 partition by links.opportunity_key
                 order by rules.severity_weight desc, rules.severity
-            ) as place
+            ) as row_rank
         from {{ ref("int_quality__failed_record_opportunities") }} as links
         inner join
             {{ ref("int_quality__failures") }} as failures
@@ -45,7 +43,7 @@ with
         where links.is_opportunity_record
     ),
 
-    worst as (select * from found where place = 1)
+    worst as (select * from found where row_rank = 1)
 
 select
     open_opportunities.opportunity_key,

@@ -1,5 +1,3 @@
-{{ config(schema="intermediate") }}
-
 -- What is odd about the values of a field: placeholders and misfits, counted and told in one text
 -- each.
 with

@@ -1,10 +1,9 @@
-{{ config(schema="intermediate") }}
 {#- One row per field that was read: what its values are. Windows begin at the first record in them, so
     that time alone changes nothing here until it leaves a record behind. -#}
 {%- set firsts = quality_window_firsts() -%}
 {%- set faults = quality_field_faults() -%}
 {%- set column_selects = [] -%}
-{%- for system in ["hubspot", "salesforce"] -%}
+{%- for system in vendors() -%}
     {%- for row in quality_catalog(system) -%}
         {%- if row.is_readable and not row.is_system and row.column_name -%}
             {%- set fault = faults.get((system, row.object, row.field), {}) -%}

@@ -1,8 +1,7 @@
-{{ config(schema="intermediate") }}
 {%- set starts = quality_window_starts() -%}
 {%- set selects = [] -%}
 {%- set seen = [] -%}
-{%- for system in ["hubspot", "salesforce"] -%}
+{%- for system in vendors() -%}
     {%- for row in quality_catalog(system) if (system, row.object) not in seen -%}
         {%- do seen.append((system, row.object)) -%}
         {%- do selects.append(
