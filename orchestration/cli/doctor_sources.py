@@ -66,15 +66,15 @@ def _source(settings: Settings, name: str, zones: dict[str, str | None]) -> Iter
 
 
 def _streams(connector: Connector, name: str) -> Iterator[Diagnosis]:
-    refused = {}
+    refused: list[tuple[StreamSpec, str]] = []
     streams = VENDORS[name].specs
     for stream in streams:
         reason = _why_not(connector, stream)
         if reason is not None:
-            refused[stream] = reason
+            refused.append((stream, reason))
     readable = len(streams) - len(refused)
     yield Diagnosis(f"{name} streams", True, f"{readable} of {len(streams)} can be read")
-    for stream, reason in refused.items():
+    for stream, reason in refused:
         may_lack = stream.is_optional
         yield Diagnosis(
             f"{name} {stream.name}",

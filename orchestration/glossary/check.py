@@ -18,6 +18,7 @@ from orchestration.glossary.model import Glossary
 from orchestration.glossary.paste import Pasting
 from orchestration.glossary.stage_facts import Contradiction, contradictions, read_stage_facts
 from orchestration.glossary.terms import UnknownTerm, unknown_terms
+from orchestration.sources.registry import VENDORS
 
 _PASTE: Final = (
     "Paste these lines under the tables named in dbt_project/glossary.yml, correct the guesses,"
@@ -118,7 +119,7 @@ def refuse(found: GlossaryReport) -> None:
 def _absent_fields(connection: Connection, glossary: Glossary) -> tuple[str, ...]:
     """Fields that are to prove a stage and that no described object has."""
     described: dict[tuple[str, str], set[str]] = {}
-    for system in ("hubspot", "salesforce"):
+    for system in VENDORS:
         for name, field in connection.execute(text(_FIELDS.format(system=system))):
             described.setdefault((system, name), set()).add(field)
     lines = []

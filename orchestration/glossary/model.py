@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar, Final, Generic, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from orchestration.glossary.evidence import is_readable, readable_sources
 from orchestration.glossary.names import near
@@ -22,8 +22,16 @@ from orchestration.glossary.validity import (
     check_settings,
     check_spellings,
 )
+from orchestration.sources.registry import VENDORS
 
-System = Literal["hubspot", "salesforce"]
+
+def _known_system(name: str) -> str:
+    if name not in VENDORS:
+        raise ValueError(f"is none of {', '.join(VENDORS)}")
+    return name
+
+
+System = Annotated[str, AfterValidator(_known_system)]
 LeadMeaning = Literal["new", "accepted", "qualified", "disqualified", "recycled", "converted"]
 SettingValue = bool | int | float | str | list[str] | None
 Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]

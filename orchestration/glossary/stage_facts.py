@@ -49,7 +49,7 @@ class StageFacts:
     `probability` is between 0 and 1; for Salesforce the mean of the stage's records.
     """
 
-    system: Literal["hubspot", "salesforce"]
+    system: str
     value: str
     label: str
     outcome: Outcome | None

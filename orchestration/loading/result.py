@@ -14,7 +14,7 @@ class StreamResult:
     """One stream of one run: a row of `_runs` and of `_reconciliation`. Times are aware UTC.
 
     Attributes:
-        source: `hubspot` or `salesforce`.
+        source: name of the vendor.
         stream: the raw table.
         mode: `full` read everything, `incremental` read what changed since `cursor_from`.
         status: `incomplete` if part of what was asked got no answer: what came is loaded, nothing
@@ -35,7 +35,7 @@ class StreamResult:
         finished_at: machine time, for people.
     """
 
-    source: Literal["hubspot", "salesforce"]
+    source: str
     stream: str
     mode: Literal["full", "incremental"]
     status: Status

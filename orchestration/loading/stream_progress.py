@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -143,9 +142,7 @@ class StreamProgress:
         schema = pa.schema([(name, self.table.columns[name].arrow) for name in self.table.key])
         return pa.concat_tables([schema.empty_table(), *self._seen])
 
-    def result(
-        self, source: Literal["hubspot", "salesforce"], until: datetime, warehouse_count: int
-    ) -> StreamResult:
+    def result(self, source: str, until: datetime, warehouse_count: int) -> StreamResult:
         """The figures, once the rows are committed."""
         return StreamResult(
             source=source,

@@ -28,11 +28,10 @@ from orchestration.loading.tables import (
     RawTable,
     naive_utc,
 )
+from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import SourceInfo
 from orchestration.warehouse import Warehouse, qualified
 
-# Every account has these from its first day: they are settings, not business.
-_SETTINGS_TABLES = frozenset({"owners", "pipelines", "user"})
 # Columns of `_runs` that readers know by another name than our own.
 _FIELD_OF = {"misfits": "rescued_values"}
 
@@ -98,15 +97,16 @@ def read_not_whole(warehouse: Warehouse, sources: Collection[str], run_id: str) 
 
 
 def require_rows(warehouse: Warehouse, sources: Collection[str]) -> None:
-    """Raise EmptySourceError if no stream of any source (`hubspot`, `salesforce`) has an alive row.
+    """Raise EmptySourceError if no stream of any source has an alive row.
 
-    Owners, users and pipelines do not count: an account that was never used has them too.
+    Settings do not count: an account that was never used has its users and owners too.
     """
     with warehouse.engine().connect() as connection:
         for source in sources:
             schema = f"raw_{source}"
+            settings = {spec.name for spec in VENDORS[source].specs if spec.is_setting}
             for table in stored_columns(connection, schema):
-                if table.startswith("_") or table in _SETTINGS_TABLES:
+                if table.startswith("_") or table in settings:
                     continue
                 target = qualified(connection, schema, table)
                 query = f"select 1 from {target} where _deleted_at is null limit 1"  # noqa: S608  names are quoted

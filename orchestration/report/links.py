@@ -4,63 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 from urllib.parse import quote
 
 from orchestration.errors import ConfigError
+from orchestration.sources.registry import VENDORS
 
-_SALESFORCE_API_NAMES: Final = {
-    "account": "Account",
-    "campaign": "Campaign",
-    "campaign_member": "CampaignMember",
-    "contact": "Contact",
-    "event": "Event",
-    "lead": "Lead",
-    "opportunity": "Opportunity",
-    "opportunity_contact_role": "OpportunityContactRole",
-    "task": "Task",
-    "user": "User",
-}
-_HUBSPOT_TYPE_IDS: Final = {
-    "contacts": "0-1",
-    "companies": "0-2",
-    "deals": "0-3",
-    "tasks": "0-27",
-    "meetings": "0-47",
-    "calls": "0-48",
-    "emails": "0-49",
-}
 _ADDRESS: Final = re.compile(r"https://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~-]+)*")
 
 
 @dataclass(frozen=True)
 class LinkTemplates:
-    """Where a record opens in each CRM; None leaves that system's ids as plain text.
+    """Where a record opens in each CRM; a system without a template keeps its ids as plain text.
 
     Args:
-        salesforce_record: an https address holding `{id}` and, if wanted, `{object}` (the API
-            name): `https://MyDomain.lightning.force.com/lightning/r/{object}/{id}/view`.
-        hubspot_record: an https address holding `{id}` and, if wanted, `{object_type_id}`:
-            `https://uiDomain/contacts/portalId/record/{object_type_id}/{id}`.
+        templates: by system an https address holding `{id}` and, if wanted, `{object}`, which is
+            the `page` of the record's stream:
+            `https://MyDomain.lightning.force.com/lightning/r/{object}/{id}/view`.
 
     Raises:
         ConfigError: a template is not https or has no `{id}`.
     """
 
-    salesforce_record: str | None = None
-    hubspot_record: str | None = None
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name, template in (
-            ("salesforce_record", self.salesforce_record),
-            ("hubspot_record", self.hubspot_record),
-        ):
-            if template is None:
-                continue
+        for system, template in self.templates.items():
             if not template.startswith("https://") or "{id}" not in template:
                 raise ConfigError(
-                    f"The report's link template {name} is not usable.",
+                    f"The report's link template for {system} is not usable.",
                     next_step="Give an https:// address that contains {id}.",
                 )
 
@@ -70,34 +44,26 @@ class LinkTemplates:
 
         An address that is not plain https makes no links: it came over the network.
         """
-        known = {system: url for system, url in ui_urls.items() if url and _ADDRESS.fullmatch(url)}
-        salesforce, hubspot = known.get("salesforce"), known.get("hubspot")
         return cls(
-            salesforce_record=salesforce and f"{salesforce}/lightning/r/{{object}}/{{id}}/view",
-            hubspot_record=hubspot and f"{hubspot}/record/{{object_type_id}}/{{id}}",
+            {
+                system: VENDORS[system].record_url.replace("{account}", url)
+                for system, url in ui_urls.items()
+                if url and _ADDRESS.fullmatch(url) and system in VENDORS
+                if VENDORS[system].record_url
+            }
         )
 
     def record(self, system: str, object_name: str, record_id: str) -> str | None:
-        """The address of one record, or None where no template or object type is known."""
-        if system == "salesforce":
-            return _fill(
-                self.salesforce_record,
-                "{object}",
-                _SALESFORCE_API_NAMES.get(object_name),
-                record_id,
-            )
-        if system == "hubspot":
-            return _fill(
-                self.hubspot_record,
-                "{object_type_id}",
-                _HUBSPOT_TYPE_IDS.get(object_name),
-                record_id,
-            )
-        return None
+        """The address of one record, or None where no template or page is known."""
+        template, page = self.templates.get(system), _pages(system).get(object_name)
+        # An id of dots alone would be read as a folder of the address.
+        if template is None or page is None or not record_id.strip("."):
+            return None
+        return template.replace("{object}", page).replace("{id}", quote(record_id, safe=""))
 
 
-def _fill(template: str | None, slot: str, kind: str | None, record_id: str) -> str | None:
-    # An id of dots alone would be read as a folder of the address.
-    if template is None or kind is None or not record_id.strip("."):
-        return None
-    return template.replace(slot, kind).replace("{id}", quote(record_id, safe=""))
+@cache
+def _pages(system: str) -> Mapping[str, str]:
+    """What stands for `{object}`, by object."""
+    specs = VENDORS[system].specs if system in VENDORS else ()
+    return {spec.name: spec.page for spec in specs if spec.page}

@@ -8,27 +8,10 @@ from typing import Final
 from orchestration.report.finding_rows import Owner
 from orchestration.report.format import MISSING, MoneyFormat
 from orchestration.report.links import LinkTemplates
+from orchestration.sources.registry import VENDORS
 
 NO_OWNER: Final = "no known owner"
 SEVERITY_RANK: Final = {"critical": 3, "major": 2, "minor": 1}
-SYSTEMS: Final = {"hubspot": "HubSpot", "salesforce": "Salesforce"}
-
-_OBJECTS: Final = {
-    ("hubspot", "contacts"): "contacts",
-    ("hubspot", "companies"): "companies",
-    ("hubspot", "deals"): "deals",
-    ("salesforce", "account"): "accounts",
-    ("salesforce", "campaign"): "campaigns",
-    ("salesforce", "campaign_member"): "campaign members",
-    ("salesforce", "contact"): "contacts",
-    ("salesforce", "event"): "events",
-    ("salesforce", "lead"): "leads",
-    ("salesforce", "opportunity"): "opportunities",
-    ("salesforce", "opportunity_contact_role"): "opportunity contact roles",
-    ("salesforce", "opportunity_history"): "opportunity history",
-    ("salesforce", "task"): "tasks",
-    ("salesforce", "user"): "users",
-}
 
 
 @dataclass(frozen=True)
@@ -50,12 +33,14 @@ class Voice:
 
 def system_name(system: str) -> str:
     """`HubSpot` for `hubspot`; an unknown system keeps its own name."""
-    return SYSTEMS.get(system, system)
+    return VENDORS[system].title if system in VENDORS else system
 
 
 def object_name(system: str, object_code: str) -> str:
     """`leads` for a Salesforce `lead`; an unknown object keeps its own name."""
-    return _OBJECTS.get((system, object_code), object_code.replace("_", " "))
+    specs = VENDORS[system].specs if system in VENDORS else ()
+    named = (spec.title for spec in specs if spec.name == object_code)
+    return next(named, object_code.replace("_", " "))
 
 
 def object_title(system: str, object_code: str) -> str:

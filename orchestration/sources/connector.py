@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 import pyarrow as pa
 
@@ -22,7 +22,7 @@ from orchestration.sources.spec import (
 class Connector(Protocol):
     """One vendor, logged in. Everything raises the errors of orchestration.errors."""
 
-    name: Literal["hubspot", "salesforce"]
+    name: str
     stats: CallStats
 
     def check(self) -> SourceInfo:

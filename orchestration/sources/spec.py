@@ -77,7 +77,9 @@ class StreamSpec:
             word; "vendor" for what it or an administrator keeps: histories, links, rates.
         has_fields: whether the vendor describes the object field by field.
         is_optional: whether an account may lack it, by its edition or settings, with nothing wrong.
+        is_setting: whether every account has rows of it from its first day, used or not.
         created_column: the column that says when a record was created; None if none does.
+        page: what stands for `{object}` in the address of a record's page; blank if it has none.
     """
 
     name: str
@@ -97,7 +99,14 @@ class StreamSpec:
     kept_by: Literal["people", "vendor"] = "people"
     has_fields: bool = True
     is_optional: bool = False
+    is_setting: bool = False
     created_column: str | None = None
+    page: str = ""
+
+    @property
+    def title(self) -> str:
+        """What its rows are called in a sentence: `campaign members`."""
+        return (self.staging or self.name.lstrip("_")).replace("_", " ")
 
     def staging_model(self, vendor: str) -> str:
         """The dbt model that reads the stream's raw table."""

@@ -48,12 +48,15 @@ class Vendor:
         title: as the vendor writes itself.
         order: place in the load order, lowest first.
         settings: every variable that it reads.
+        record_url: where a record opens; `{account}` is the account's own address, `{object}` the
+            stream's `page`, `{id}` the record's id. Blank if records have no pages.
     """
 
     name: str
     title: str
     order: int
     settings: tuple[VendorSetting, ...]
+    record_url: str = ""
 
     @cached_property
     def specs(self) -> tuple[StreamSpec, ...]:

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from orchestration.report import format as words
-from orchestration.report.names import SYSTEMS, system_name
+from orchestration.report.names import system_name
 from orchestration.report.rows import SyncRow
+from orchestration.sources.registry import VENDORS
 
 _OK: Final = "ok"
 _NOT_USED: Final = "not_used"
@@ -66,7 +67,7 @@ class FreshnessView:
 def freshness_view(rows: Sequence[SyncRow]) -> FreshnessView:
     """Judge every stream against the newest run in the table, never against a clock."""
     as_of = max((row.last_as_of for row in rows if row.last_as_of), default=None)
-    absent = tuple(system for system in SYSTEMS if _is_absent(system, rows))
+    absent = tuple(system for system in VENDORS if _is_absent(system, rows))
     present = [row for row in rows if row.source_system not in absent]
     used = [row for row in present if row.status != _NOT_USED]
     unseen = [row for row in used if not _was_seen(row)]

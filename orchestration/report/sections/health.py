@@ -9,7 +9,6 @@ from typing import Final
 from orchestration.report import format as words
 from orchestration.report.finding_rows import ObjectRuleCount, RuleRow
 from orchestration.report.names import (
-    SYSTEMS,
     object_name,
     object_title,
     severity_rank,
@@ -17,6 +16,7 @@ from orchestration.report.names import (
 )
 from orchestration.report.rows import Published, ScoreRow
 from orchestration.report.sections.problems import anchor
+from orchestration.sources.registry import VENDORS
 
 RULES_PER_OBJECT: Final = 8
 
@@ -97,7 +97,7 @@ def _title(key: tuple[str, str]) -> str:
 
 def _key(scope: str, known: set[tuple[str, str]]) -> tuple[str, str]:
     """The object a score is about: `salesforce.lead`, `salesforce:lead` or plain `lead`."""
-    for system in SYSTEMS:
+    for system in VENDORS:
         for mark in (".", ":", "/", " "):
             if scope.startswith(f"{system}{mark}"):
                 return system, scope[len(system) + 1 :]

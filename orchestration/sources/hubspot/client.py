@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -69,7 +69,7 @@ def connect(
 class HubSpotConnector:
     """One portal, read only. Implements `Connector`; raises the errors of our error tree."""
 
-    name: Literal["hubspot", "salesforce"] = "hubspot"
+    name: str = "hubspot"
 
     def __init__(self, config: HubSpotConfig, pacing: Pacing | None = None) -> None:
         self.stats = CallStats()

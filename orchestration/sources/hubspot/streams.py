@@ -67,7 +67,9 @@ def cursor_of(object_type: str) -> str:
     return "lastmodifieddate" if object_type == "contacts" else "hs_lastmodifieddate"
 
 
-def _records(name: str, description: str, columns: Mapping[str, ColumnType]) -> StreamSpec:
+def _records(
+    name: str, page: str, description: str, columns: Mapping[str, ColumnType]
+) -> StreamSpec:
     """A CRM object: changes by search, deletions by the archived list."""
     return StreamSpec(
         name,
@@ -75,12 +77,14 @@ def _records(name: str, description: str, columns: Mapping[str, ColumnType]) -> 
         columns,
         cursor=cursor_of(name),
         description=description,
+        page=page,
         created_column="createdate" if "createdate" in columns else "hs_createdate",
     )
 
 
 CONTACTS = _records(
     "contacts",
+    "0-1",
     "One row per HubSpot contact, deleted and merged-away ones included.",
     _columns(
         "id email hs_additional_emails firstname lastname company jobtitle phone country state city"
@@ -101,6 +105,7 @@ CONTACTS = _records(
 )
 COMPANIES = _records(
     "companies",
+    "0-2",
     "One row per HubSpot company, deleted and merged-away ones included.",
     _columns(
         "id name domain website industry country state city lifecyclestage hubspot_owner_id"
@@ -111,6 +116,7 @@ COMPANIES = _records(
 )
 DEALS = _records(
     "deals",
+    "0-3",
     "One row per HubSpot deal, deleted and merged-away ones included.",
     _columns(
         "id dealname pipeline dealstage deal_currency_code hubspot_owner_id"
@@ -122,6 +128,7 @@ DEALS = _records(
 )
 CALLS = _records(
     "calls",
+    "0-48",
     "One row per HubSpot call.",
     _columns(
         "id hs_call_direction hs_call_disposition hs_call_status hubspot_owner_id",
@@ -131,6 +138,7 @@ CALLS = _records(
 )
 MEETINGS = _records(
     "meetings",
+    "0-47",
     "One row per HubSpot meeting.",
     _columns(
         "id hs_meeting_outcome hubspot_owner_id",
@@ -139,6 +147,7 @@ MEETINGS = _records(
 )
 EMAILS = _records(
     "emails",
+    "0-49",
     "One row per HubSpot one-to-one e-mail.",
     _columns(
         "id hs_email_direction hs_email_status hubspot_owner_id",
@@ -147,6 +156,7 @@ EMAILS = _records(
 )
 TASKS = _records(
     "tasks",
+    "0-27",
     "One row per HubSpot task.",
     _columns(
         "id hs_task_status hs_task_type hubspot_owner_id",
@@ -169,6 +179,7 @@ SIDE_STREAMS: Final = (
         reason="A list of hundreds without a filter on changes; deactivated owners are kept in it.",
         description="One row per HubSpot owner, archived ones included.",
         created_column="createdat",
+        is_setting=True,
     ),
     StreamSpec(
         PIPELINES,
@@ -185,6 +196,7 @@ SIDE_STREAMS: Final = (
         description="One row per pipeline stage of each HubSpot object type; stages removed since"
         " keep their last label.",
         has_fields=False,
+        is_setting=True,
     ),
     StreamSpec(
         CAMPAIGNS,

@@ -14,4 +14,5 @@ VENDOR: Final = Vendor(
         VendorSetting("access_token", "secret"),
         VendorSetting("base_url", "address", default="https://api.hubapi.com"),
     ),
+    record_url="{account}/record/{object}/{id}",
 )

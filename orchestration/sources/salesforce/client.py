@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -65,7 +65,7 @@ def connect(
 class SalesforceConnector:
     """One org, read only. Implements `Connector`; raises the errors of our error tree."""
 
-    name: Literal["hubspot", "salesforce"] = "salesforce"
+    name: str = "salesforce"
 
     def __init__(self, config: SalesforceConfig, pacing: Pacing | None = None) -> None:
         self.stats = CallStats()

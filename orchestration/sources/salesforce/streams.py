@@ -95,6 +95,7 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce account, deleted and merged-away ones included.",
         staging="accounts",
+        page="Account",
     ),
     _stream(
         "contact",
@@ -105,6 +106,7 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce contact, deleted and merged-away ones included.",
         staging="contacts",
+        page="Contact",
     ),
     _stream(
         "lead",
@@ -118,6 +120,7 @@ STREAMS: Final = (
         description="One row per Salesforce lead, converted, deleted and merged-away ones"
         " included.",
         staging="leads",
+        page="Lead",
     ),
     _history(
         "lead_history",
@@ -137,6 +140,7 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce opportunity, deleted ones included.",
         staging="opportunities",
+        page="Opportunity",
     ),
     _stream(
         "opportunity_history",
@@ -163,6 +167,7 @@ STREAMS: Final = (
         boolean="isprimary isdeleted",
         description="One row per contact with a role in an opportunity.",
         staging="opportunity_contact_roles",
+        page="OpportunityContactRole",
     ),
     _stream(
         "campaign",
@@ -174,6 +179,7 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce campaign.",
         staging="campaigns",
+        page="Campaign",
     ),
     _stream(
         "campaign_member",
@@ -183,6 +189,7 @@ STREAMS: Final = (
         date="firstrespondeddate",
         description="One row per lead or contact in a campaign.",
         staging="campaign_members",
+        page="CampaignMember",
     ),
     _stream(
         "task",
@@ -194,6 +201,7 @@ STREAMS: Final = (
         ts="completeddatetime",
         description="One row per Salesforce task (calls and e-mails logged by hand are tasks).",
         staging="tasks",
+        page="Task",
     ),
     _stream(
         "task_relation",
@@ -215,6 +223,7 @@ STREAMS: Final = (
         ts="startdatetime enddatetime",
         description="One row per Salesforce calendar event.",
         staging="events",
+        page="Event",
     ),
     _stream(
         "event_relation",
@@ -235,6 +244,8 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce user, inactive ones included.",
         staging="users",
+        page="User",
+        is_setting=True,
     ),
     _rates(
         "currency_type",

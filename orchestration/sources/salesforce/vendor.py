@@ -21,4 +21,5 @@ VENDOR: Final = Vendor(
             complaint="is no version such as 62.0",
         ),
     ),
+    record_url="{account}/lightning/r/{object}/{id}/view",
 )

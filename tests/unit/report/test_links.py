@@ -8,11 +8,11 @@ from orchestration.errors import ConfigError
 from orchestration.report import LinkTemplates
 
 SALESFORCE = "https://acme.lightning.force.com/lightning/r/{object}/{id}/view"
-HUBSPOT = "https://app-eu1.hubspot.com/contacts/123/record/{object_type_id}/{id}"
+HUBSPOT = "https://app-eu1.hubspot.com/contacts/123/record/{object}/{id}"
 
 
 def test_each_system_fills_its_own_template() -> None:
-    links = LinkTemplates(salesforce_record=SALESFORCE, hubspot_record=HUBSPOT)
+    links = LinkTemplates({"salesforce": SALESFORCE, "hubspot": HUBSPOT})
     assert links.record("salesforce", "opportunity", "006A") == (
         "https://acme.lightning.force.com/lightning/r/Opportunity/006A/view"
     )
@@ -22,7 +22,7 @@ def test_each_system_fills_its_own_template() -> None:
 
 
 def test_an_unknown_object_or_system_has_no_address() -> None:
-    links = LinkTemplates(salesforce_record=SALESFORCE)
+    links = LinkTemplates({"salesforce": SALESFORCE})
     assert links.record("salesforce", "secret__c", "1") is None
     assert links.record("hubspot", "deals", "1") is None
     assert links.record("files", "spend", "1") is None
@@ -54,15 +54,13 @@ def test_an_address_that_is_not_plain_https_makes_no_links(address: str | None) 
 
 
 def test_an_id_of_dots_has_no_address() -> None:
-    links = LinkTemplates(salesforce_record=SALESFORCE)
+    links = LinkTemplates({"salesforce": SALESFORCE})
     assert links.record("salesforce", "lead", "..") is None
     assert links.record("salesforce", "lead", "") is None
 
 
 def test_an_id_cannot_break_out_of_the_address() -> None:
-    url = LinkTemplates(salesforce_record=SALESFORCE).record(
-        "salesforce", "lead", '"/../x?{object}'
-    )
+    url = LinkTemplates({"salesforce": SALESFORCE}).record("salesforce", "lead", '"/../x?{object}')
     assert url == (
         "https://acme.lightning.force.com/lightning/r/Lead/%22%2F..%2Fx%3F%7Bobject%7D/view"
     )
@@ -70,5 +68,5 @@ def test_an_id_cannot_break_out_of_the_address() -> None:
 
 @pytest.mark.parametrize("template", ["javascript:alert({id})", "http://crm/{id}", "https://crm/"])
 def test_a_template_that_is_not_https_or_has_no_id_is_refused(template: str) -> None:
-    with pytest.raises(ConfigError, match="hubspot_record"):
-        LinkTemplates(hubspot_record=template)
+    with pytest.raises(ConfigError, match="hubspot"):
+        LinkTemplates({"hubspot": template})

@@ -155,7 +155,7 @@ def test_without_the_table_of_checks_the_page_still_renders(engine: Engine, tmp_
 def test_records_link_to_the_system_whose_address_is_known(
     sample_report: Engine, tmp_path: Path
 ) -> None:
-    links = LinkTemplates(salesforce_record="https://acme.example/{object}/{id}")
+    links = LinkTemplates({"salesforce": "https://acme.example/{object}/{id}"})
     page = render_report(sample_report, tmp_path / "r.html", links=links).read_text(
         encoding="utf-8"
     )
