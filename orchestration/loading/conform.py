@@ -10,22 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.loading.tables import AUDIT_COLUMNS, RUN_STAMPS, column_names
-from orchestration.sources.spec import Batch, ColumnType, RescuedValue
-from orchestration.sources.typing import cast_text, without_nul
-
-_AS_TEXT: Mapping[ColumnType, str] = {
-    ColumnType.TEXT: "x",
-    ColumnType.INTEGER: "cast(x as varchar)",
-    ColumnType.NUMBER: r"regexp_replace(cast(x as varchar), '\.0$', '')",
-    ColumnType.BOOLEAN: "cast(x as varchar)",
-    ColumnType.DATE: "cast(x as varchar)",
-    ColumnType.TIMESTAMP: "strftime(x, '%Y-%m-%dT%H:%M:%S.%fZ')",
-}
+from orchestration.loading.tables import RUN_STAMPS
+from orchestration.sources.column_names import column_names
+from orchestration.sources.spec import AUDIT_COLUMNS, Batch, ColumnType, RescuedValue
+from orchestration.sources.typing import refit, rescued_from, type_of, without_nul
 
 
 @dataclass(frozen=True)
@@ -74,7 +65,7 @@ class Shape:
 def batch_types(batch: Batch, names: Mapping[str, str]) -> dict[str, ColumnType]:
     """Column names as the table spells them, and the types that the batch carries."""
     return {
-        names[field.name]: _column_type(field.type)
+        names[field.name]: type_of(field.type)
         for field in batch.table.schema
         if not pa.types.is_null(field.type)
     }
@@ -97,14 +88,14 @@ def conform(batch: Batch, shape: Shape) -> Conformed:
         if name not in shape.stored or name in RUN_STAMPS or shape.leaves_out(name, values):
             continue
         kept = shape.stored[name]
-        if pa.types.is_null(field.type) or _column_type(field.type) is kept:
+        if pa.types.is_null(field.type) or type_of(field.type) is kept:
             columns[name] = without_nul(values.cast(kept.arrow))
             continue
-        fitted, refused = refit(values, _column_type(field.type), kept)
+        fitted, refused = refit(values, type_of(field.type), kept)
         columns[name] = without_nul(fitted)
         if refused is not None:
             ids = ids if ids is not None else _ids_of(batch.table, names, shape.key)
-            rescued += rescued_from(refused, ids, name, _column_type(field.type))
+            rescued += rescued_from(refused, ids, name, type_of(field.type))
     return _keyed(columns, rescued, shape, batch.table.num_rows)
 
 
@@ -112,53 +103,6 @@ def record_ids(rows: pa.Table, key: Sequence[str]) -> pa.ChunkedArray:
     """The key of each row as one text, as `_misfits.record_id` holds it; parts joined by `/`."""
     parts = [rows[name].cast(pa.string()) for name in key]
     return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "/")
-
-
-def refit(
-    values: pa.ChunkedArray, declared: ColumnType, kept: ColumnType
-) -> tuple[pa.ChunkedArray, pa.ChunkedArray | None]:
-    """The values in the kept type, and as text those that it cannot hold (None: it holds all)."""
-    spelt = _spelt(values, declared)
-    if kept is ColumnType.TEXT:
-        return spelt, None
-    text = spelt.combine_chunks()
-    fitted, mask = cast_text(text, kept)
-    if mask is None:
-        return pa.chunked_array([fitted]), None
-    return pa.chunked_array([fitted]), pa.chunked_array([pc.if_else(mask, text, None)])
-
-
-def rescued_from(
-    refused: pa.ChunkedArray, ids: pa.ChunkedArray, name: str, declared: ColumnType
-) -> list[RescuedValue]:
-    """A rescued value for each value of `refused`; `ids` names the rows."""
-    rows = pc.is_valid(refused)
-    pairs = zip(ids.filter(rows).to_pylist(), refused.filter(rows).to_pylist(), strict=True)
-    return [RescuedValue(record_id, name, declared, value) for record_id, value in pairs]
-
-
-def _column_type(arrow: pa.DataType) -> ColumnType:
-    if pa.types.is_boolean(arrow):
-        return ColumnType.BOOLEAN
-    if pa.types.is_integer(arrow):
-        return ColumnType.INTEGER
-    if pa.types.is_floating(arrow) or pa.types.is_decimal(arrow):
-        return ColumnType.NUMBER
-    if pa.types.is_date(arrow):
-        return ColumnType.DATE
-    if pa.types.is_timestamp(arrow):
-        return ColumnType.TIMESTAMP
-    return ColumnType.TEXT
-
-
-def _spelt(values: pa.ChunkedArray, declared: ColumnType) -> pa.ChunkedArray:
-    """The values as the text that a vendor would send for them."""
-    if declared is ColumnType.TEXT:
-        return values
-    with duckdb.connect(":memory:") as connection:
-        connection.register("batch", pa.table({"x": values.cast(declared.arrow)}))
-        query = f"select {_AS_TEXT[declared]} as spelt from batch"  # noqa: S608  constants of this module
-        return connection.execute(query).to_arrow_table()["spelt"]
 
 
 def _ids_of(table: pa.Table, names: Mapping[str, str], key: Sequence[str]) -> pa.ChunkedArray:

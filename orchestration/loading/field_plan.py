@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from orchestration.errors import WarehouseError, WarehouseLockedError
 from orchestration.loading import metadata
-from orchestration.loading.conform import refit, rescued_from
 from orchestration.loading.destinations.base import Chunk
 from orchestration.loading.metadata import Layout
 from orchestration.loading.run_state import RunState
 from orchestration.loading.stream_progress import StreamProgress
-from orchestration.loading.tables import AUDIT_COLUMNS, RESCUED_VALUES, column_names
-from orchestration.sources.spec import ColumnType, FieldInfo, RescuedValue
+from orchestration.loading.tables import RESCUED_VALUES
+from orchestration.sources.column_names import column_names
+from orchestration.sources.spec import AUDIT_COLUMNS, ColumnType, FieldInfo, RescuedValue
+from orchestration.sources.typing import refit, rescued_from
 
 _NAMED = 5
 

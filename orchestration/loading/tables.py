@@ -5,24 +5,16 @@ The tables of streams come from their StreamSpec; the tables about the streams a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import md5
 
-from orchestration.sources.spec import ColumnType, StreamSpec
+from orchestration.sources.column_names import column_name
+from orchestration.sources.spec import AUDIT_COLUMNS, ColumnType, StreamSpec
 
 _TEXT, _INTEGER = ColumnType.TEXT, ColumnType.INTEGER
 _BOOLEAN, _TIMESTAMP = ColumnType.BOOLEAN, ColumnType.TIMESTAMP
 
-AUDIT_COLUMNS: Mapping[str, ColumnType] = {
-    "_synced_at": _TIMESTAMP,
-    "_run_id": _TEXT,
-    "_deleted_at": _TIMESTAMP,
-    "_source_updated_at": _TIMESTAMP,
-    "_merged_into": _TEXT,
-}
 #: What a column that every vendor's tables have holds, in words for dbt's documentation.
 COLUMN_DESCRIPTIONS: Mapping[str, str] = {
     "_synced_at": "as_of of the run that last changed the row.",
@@ -38,14 +30,6 @@ RUN_STAMPS = ("_synced_at", "_run_id")
 
 FREE_TEXT = frozenset({"value", "address"})
 """Key columns whose text may be of any length."""
-
-# Postgres cuts identifiers at 63 bytes; one rule for every engine keeps their tables alike.
-_LONGEST_NAME = 63
-_HASH_LENGTH = 8
-_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
-# Columns that an engine has of its own: Postgres refuses the first seven in a new table, and
-# DuckDB's `rowid` would hide its row numbers.
-_ENGINES_OWN = frozenset({"tableoid", "oid", "xmin", "cmin", "xmax", "cmax", "ctid", "rowid"})
 
 
 @dataclass(frozen=True)
@@ -65,41 +49,9 @@ def stream_table(spec: StreamSpec) -> RawTable:
     return RawTable(spec.name, {**columns, **AUDIT_COLUMNS}, key)
 
 
-def column_name(vendor_name: str) -> str:
-    """The column of a vendor's field: its own name in lower case.
-
-    A name that holds other characters than letters, digits and `_`, is too long for Postgres, or
-    belongs to an engine, is spelt with `_` and ends in a hash of the original, so that two names
-    never meet.
-    """
-    lowered = vendor_name.lower()
-    is_plain = _PLAIN_NAME.fullmatch(lowered) and len(lowered) <= _LONGEST_NAME
-    return lowered if is_plain and lowered not in _ENGINES_OWN else _marked(vendor_name)
-
-
-def column_names(vendor_names: Iterable[str]) -> dict[str, str]:
-    """The column of each name; of names that differ in case only, one keeps the plain column."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    # A name that is a column as it stands comes before one that only becomes it.
-    for name in sorted(set(vendor_names), key=lambda name: (column_name(name) != name, name)):
-        column = column_name(name)
-        names[name] = column if column not in taken else _marked(name)
-        taken.add(names[name])
-    return names
-
-
 def naive_utc(moment: datetime) -> datetime:
     """The instant as the warehouse stores it: UTC, no zone. A naive time is taken as UTC."""
     return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _marked(vendor_name: str) -> str:
-    mark = md5(vendor_name.encode(), usedforsecurity=False).hexdigest()[:_HASH_LENGTH]
-    safe = re.sub(r"[^a-z0-9_]", "_", vendor_name.lower())
-    if not safe or safe[0].isdigit():
-        safe = f"_{safe}"
-    return f"{safe[: _LONGEST_NAME - _HASH_LENGTH - 1]}_{mark}"
 
 
 FIELDS = RawTable(

@@ -41,9 +41,13 @@ _ARROW: Mapping[ColumnType, pa.DataType] = {
 }
 
 
-OWN_COLUMNS = frozenset(
-    {"_synced_at", "_run_id", "_deleted_at", "_source_updated_at", "_merged_into"}
-)
+AUDIT_COLUMNS: Mapping[str, ColumnType] = {
+    "_synced_at": ColumnType.TIMESTAMP,
+    "_run_id": ColumnType.TEXT,
+    "_deleted_at": ColumnType.TIMESTAMP,
+    "_source_updated_at": ColumnType.TIMESTAMP,
+    "_merged_into": ColumnType.TEXT,
+}
 """What every raw table has besides the vendor's columns; no vendor field may take their names."""
 
 

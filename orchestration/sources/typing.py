@@ -8,15 +8,16 @@ UTC. A column is cast as a whole; only a column that resists is looked at piece 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import reduce
 from math import isfinite
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.sources.spec import OWN_COLUMNS, ColumnType, RescuedValue
+from orchestration.sources.spec import ColumnType, RescuedValue
 
 _ZONED = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})$"
 _EPOCH_MS = r"^-?\d{9,14}$"
@@ -26,44 +27,21 @@ _WHOLE = r"^-?\d{1,15}\.0+$"
 # Below 2^53, so that a double holds every whole one; larger ones are looked at one by one.
 _SMALL_NUMBER = r"^-?(\d{1,15}(\.\d*)?|\.\d+)([eE]-\d{1,2})?$"
 _BOOLEAN = r"^([tT]rue|[fF]alse|TRUE|FALSE)$"
+_BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 
-# Postgres text cannot hold NUL; the replacement character shows that something stood there.
-_NUL, _REPLACEMENT = "\x00", "\ufffd"
 _NUL_BYTE = re.compile(b"\x00")  # searches a buffer where it lies
 _EXACT_IN_DOUBLE = 2.0**53
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_UTC_US = pa.timestamp("us", tz="UTC")
-
-_FIRST, _END = (
-    date.min.toordinal() - _EPOCH.toordinal(),
-    date.max.toordinal() - _EPOCH.toordinal() + 1,
-)
+_FIRST, _LAST = (day.toordinal() - _EPOCH.toordinal() for day in (date.min, date.max))
 _DAY_US = 86_400_000_000
 # How a date and a time are counted, from which number on, and up to which.
 _CALENDAR: Mapping[pa.DataType, tuple[pa.DataType, int, int]] = {
-    pa.date32(): (pa.int32(), _FIRST, _END),
-    pa.timestamp("us"): (pa.int64(), _FIRST * _DAY_US, _END * _DAY_US),
+    pa.date32(): (pa.int32(), _FIRST, _LAST + 1),
+    pa.timestamp("us"): (pa.int64(), _FIRST * _DAY_US, (_LAST + 1) * _DAY_US),
 }
 
 Converter = Callable[[pa.Array], pa.Array]
-
-
-def columns_of(names: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
-    """The column of each name: itself in lower case.
-
-    With a number where it would hide another, one of `taken` or one of our own; the same names get
-    the same columns in any order.
-    """
-    used = {*OWN_COLUMNS, *taken}
-    found: dict[str, str] = {}
-    for name in sorted(set(names), key=lambda n: (n.lower() in used, n != n.lower(), n)):
-        column, number = name.lower(), 2
-        while column in used:
-            column, number = f"{name.lower()}__{number}", number + 1
-        used.add(column)
-        found[name] = column
-    return found
 
 
 def cast_text(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.Array | None]:
@@ -111,23 +89,67 @@ def typed_columns(
             continue
         typed[name], bad = cast_text(values, column_type)
         if bad is not None:
-            rescued += [
-                RescuedValue(record_id, name, column_type, value)
-                for record_id, value in zip(
-                    record_ids.filter(bad).to_pylist(), values.filter(bad).to_pylist(), strict=True
-                )
-            ]
+            rescued += rescued_from(pc.if_else(bad, values, None), record_ids, name, column_type)
     return typed, tuple(rescued)
 
 
+def refit(
+    values: pa.ChunkedArray, declared: ColumnType, kept: ColumnType
+) -> tuple[pa.ChunkedArray, pa.ChunkedArray | None]:
+    """Typed values under another type: what a fresh load of their text would make of them.
+
+    Returns:
+        The values in the kept type, and as text those that it cannot hold (None: it holds all).
+    """
+    spelt = _as_text(values.cast(declared.arrow), declared)
+    if kept is ColumnType.TEXT:
+        return spelt, None
+    text = spelt.combine_chunks()
+    fitted, bad = cast_text(text, kept)
+    refused = None if bad is None else pa.chunked_array([pc.if_else(bad, text, None)])
+    return pa.chunked_array([fitted]), refused
+
+
+def _as_text(values: pa.ChunkedArray, declared: ColumnType) -> pa.ChunkedArray:
+    """Typed values as the text that a vendor would send for them."""
+    if declared is ColumnType.TIMESTAMP:
+        return pc.strftime(values, "%Y-%m-%dT%H:%M:%SZ")
+    if declared is ColumnType.NUMBER:
+        numbers = (None if x is None else repr(x).removesuffix(".0") for x in values.to_pylist())
+        return pa.chunked_array([pa.array(numbers, pa.string())])
+    return values.cast(pa.string())
+
+
+def rescued_from(
+    refused: pa.Array | pa.ChunkedArray,
+    ids: pa.Array | pa.ChunkedArray,
+    name: str,
+    declared: ColumnType,
+) -> list[RescuedValue]:
+    """The texts of `refused`, each filed under the record of `ids` beside it; nulls are none."""
+    is_refused = pc.is_valid(refused)
+    ids, texts = ids.filter(is_refused), refused.filter(is_refused)
+    pairs = zip(ids.to_pylist(), texts.to_pylist(), strict=True)
+    return [RescuedValue(record_id, name, declared, value) for record_id, value in pairs]
+
+
+def type_of(arrow: pa.DataType) -> ColumnType:
+    """The column type of Arrow values; text if it is none of the others."""
+    return next((kind for is_kind, kind in _KINDS if is_kind(arrow)), ColumnType.TEXT)
+
+
 def without_nul(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    """Text in which U+FFFD stands for each NUL; other types as they are."""
+    """Text without NUL, which Postgres cannot hold; other types as they are.
+
+    It goes, as it goes from a body on the wire (`wire.Body`): vendors let it slip into pages, ids
+    and headers, and one record has one text, whether it came as JSON or as CSV.
+    """
     if not pa.types.is_string(values.type):
         return values
     chunks = values.chunks if isinstance(values, pa.ChunkedArray) else [values]
     if not any(_holds_nul(chunk) for chunk in chunks):
         return values
-    return pc.replace_substring(values, _NUL, _REPLACEMENT)
+    return pc.replace_substring(values, "\x00", "")
 
 
 def _holds_nul(chunk: pa.Array) -> bool:
@@ -144,36 +166,9 @@ def text_of(value: object) -> str | None:
     return str(value)
 
 
-def _zoned(values: pa.Array) -> pa.Array:
-    return values.cast(_UTC_US).cast(pa.timestamp("us"))
-
-
-def _epoch_ms(values: pa.Array) -> pa.Array:
-    return values.cast(pa.int64()).cast(pa.timestamp("ms")).cast(pa.timestamp("us"))
-
-
-def _day(values: pa.Array) -> pa.Array:
-    return values.cast(pa.date32())
-
-
-def _number(values: pa.Array) -> pa.Array:
-    return values.cast(pa.float64())
-
-
-def _whole(values: pa.Array) -> pa.Array:
-    return values.cast(pa.float64()).cast(pa.int64())
-
-
-def _integer(values: pa.Array) -> pa.Array:
-    return values.cast(pa.int64())
-
-
-def _boolean(values: pa.Array) -> pa.Array:
-    return values.cast(pa.bool_())
-
-
-def _then(first: Converter, target: pa.DataType) -> Converter:
-    return lambda values: first(values).cast(target)
+def _cast(*targets: pa.DataType) -> Converter:
+    """Casts to each of the types in turn."""
+    return lambda values: reduce(pa.Array.cast, targets, values)
 
 
 def is_in_calendar(typed: pa.Array) -> bool:
@@ -193,23 +188,37 @@ def _is_exact(typed: pa.Array) -> bool:
     return pc.all(small).as_py() is not False
 
 
+_DAY_OF, _MOMENT = pa.date32(), pa.timestamp("us")
+_ZONED_TIME = _cast(pa.timestamp("us", tz="UTC"), _MOMENT)
+_EPOCH_TIME = (pa.int64(), pa.timestamp("ms"), _MOMENT)
 _WHOLE_COLUMN: Mapping[ColumnType, Converter] = {
-    ColumnType.NUMBER: _number,
-    ColumnType.BOOLEAN: _boolean,
-    ColumnType.DATE: _day,
-    ColumnType.TIMESTAMP: _zoned,
+    ColumnType.NUMBER: _cast(pa.float64()),
+    ColumnType.BOOLEAN: _cast(pa.bool_()),
+    ColumnType.DATE: _cast(_DAY_OF),
+    ColumnType.TIMESTAMP: _ZONED_TIME,
 }
 _PIECES: Mapping[ColumnType, tuple[tuple[str, Converter], ...]] = {
-    ColumnType.INTEGER: ((_INTEGER, _integer), (_WHOLE, _whole)),
-    ColumnType.NUMBER: ((_SMALL_NUMBER, _number),),
-    ColumnType.BOOLEAN: ((_BOOLEAN, _boolean),),
-    ColumnType.DATE: ((_DAY, _day), (_EPOCH_MS, _then(_epoch_ms, pa.date32()))),
+    ColumnType.INTEGER: (
+        (_INTEGER, _cast(pa.int64())),
+        (_WHOLE, _cast(pa.float64(), pa.int64())),
+    ),
+    ColumnType.NUMBER: ((_SMALL_NUMBER, _cast(pa.float64())),),
+    ColumnType.BOOLEAN: ((_BOOLEAN, _cast(pa.bool_())),),
+    ColumnType.DATE: ((_DAY, _cast(_DAY_OF)), (_EPOCH_MS, _cast(*_EPOCH_TIME, _DAY_OF))),
     ColumnType.TIMESTAMP: (
-        (_ZONED, _zoned),
-        (_EPOCH_MS, _epoch_ms),
-        (_DAY, _then(_day, pa.timestamp("us"))),
+        (_ZONED, _ZONED_TIME),
+        (_EPOCH_MS, _cast(*_EPOCH_TIME)),
+        (_DAY, _cast(_DAY_OF, _MOMENT)),
     ),
 }
+_KINDS: tuple[tuple[Callable[[pa.DataType], bool], ColumnType], ...] = (
+    (pa.types.is_boolean, ColumnType.BOOLEAN),
+    (pa.types.is_integer, ColumnType.INTEGER),
+    (pa.types.is_floating, ColumnType.NUMBER),
+    (pa.types.is_decimal, ColumnType.NUMBER),
+    (pa.types.is_date, ColumnType.DATE),
+    (pa.types.is_timestamp, ColumnType.TIMESTAMP),
+)
 
 
 def _cast_piecewise(values: pa.Array, column_type: ColumnType) -> tuple[pa.Array, pa.Array | None]:
@@ -248,13 +257,10 @@ def _read_number(text: str) -> float | None:
         return None
     if not isfinite(number) or "_" in text:
         return None
-    # An id in a number field, say: a double would end it in other digits.
-    return number if abs(number) < _EXACT_IN_DOUBLE or Decimal(text) == _shortest(number) else None
-
-
-def _shortest(number: float) -> Decimal:
-    """The decimal that a double is written as: 1e300 is meant, not its binary neighbour."""
-    return Decimal(repr(number))
+    # An id in a number field, say: a double would end it in other digits. 1e300 is meant as
+    # written, not as its binary neighbour.
+    is_exact = abs(number) < _EXACT_IN_DOUBLE or Decimal(text) == Decimal(repr(number))
+    return number if is_exact else None
 
 
 def _read_integer(text: str) -> int | None:
@@ -266,10 +272,6 @@ def _read_integer(text: str) -> int | None:
             return None
         whole = int(number)
     return whole if -(2**63) <= whole < 2**63 and "_" not in text else None
-
-
-def _read_boolean(text: str) -> bool | None:
-    return {"true": True, "false": False, "1": True, "0": False}.get(text.lower())
 
 
 def read_timestamp(text: str) -> datetime | None:
@@ -291,7 +293,7 @@ def _read_date(text: str) -> date | None:
 _ONE_VALUE: Mapping[ColumnType, Callable[[str], object]] = {
     ColumnType.INTEGER: _read_integer,
     ColumnType.NUMBER: _read_number,
-    ColumnType.BOOLEAN: _read_boolean,
+    ColumnType.BOOLEAN: lambda text: _BOOLEANS.get(text.lower()),
     ColumnType.DATE: _read_date,
     ColumnType.TIMESTAMP: read_timestamp,
 }

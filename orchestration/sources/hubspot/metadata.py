@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from orchestration.errors import AnswerError
+from orchestration.sources.column_names import field_names
 from orchestration.sources.hubspot.answers import PROPERTY
 from orchestration.sources.hubspot.listings import results_of
 from orchestration.sources.hubspot.streams import SYSTEM_FIELDS
 from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
-from orchestration.sources.typing import columns_of, read_timestamp
+from orchestration.sources.typing import read_timestamp
 
 _TYPES: Mapping[str, ColumnType] = {
     "number": ColumnType.NUMBER,
@@ -59,7 +60,7 @@ def read_properties(
     if not found:
         raise AnswerError(f"HubSpot's {path} answered without a single property.")
     named = {str(definition["name"]): definition for definition in found}
-    columns = columns_of(named, taken=("id",))
+    columns = field_names(named, taken=("id",))
     if stream.cursor not in columns.values():
         raise AnswerError(f"HubSpot's {path} answered without {stream.cursor}, which all have.")
     fields = [_field(stream, columns[name], definition) for name, definition in named.items()]

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from orchestration.sources.column_names import field_names
 from orchestration.sources.salesforce.answers import description
 from orchestration.sources.salesforce.streams import SYSTEM_FIELDS, SYSTEM_OBJECTS
 from orchestration.sources.salesforce.together import Descriptions
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
-from orchestration.sources.typing import columns_of
 
 TYPES: Final[Mapping[str, ColumnType]] = {
     "boolean": ColumnType.BOOLEAN,
@@ -40,7 +40,7 @@ def describe(
     """
     definitions = described(transport, descriptions, stream.source_object)
     named = {str(each["name"]): each for each in definitions if each["type"] not in _NOT_READ}
-    columns = columns_of(named)
+    columns = field_names(named)
     fields = [_field(stream, columns[name], definition) for name, definition in named.items()]
     return tuple(fields), {column: name for name, column in columns.items()}
 

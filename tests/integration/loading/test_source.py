@@ -276,7 +276,7 @@ def test_text_survives_whole_but_for_nul(warehouse: Warehouse) -> None:
     nasty = 'a\x00b\'; drop table x; --\n"ü"\\N,\t😀'
     connector.rows["contacts"][0]["email"] = nasty
     run(connector, warehouse, 1)
-    assert by_id(warehouse, "contacts")["1"]["email"] == nasty.replace("\x00", "\ufffd")
+    assert by_id(warehouse, "contacts")["1"]["email"] == nasty.replace("\x00", "")
     before = snapshot(warehouse)
     connector.rows["contacts"][0]["_u"] = DAY - timedelta(hours=5)
     run(connector, warehouse, 2)

@@ -10,8 +10,9 @@ import yaml
 from jinja2 import Environment
 
 from orchestration.compile import compile_project
-from orchestration.loading.tables import AUDIT_COLUMNS, METADATA_TABLES
+from orchestration.loading.tables import METADATA_TABLES
 from orchestration.sources.registry import VENDORS
+from orchestration.sources.spec import AUDIT_COLUMNS
 
 
 @pytest.fixture

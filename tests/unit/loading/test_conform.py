@@ -1,4 +1,4 @@
-"""A batch fits its table or its values are set aside; column names never meet."""
+"""A batch fits its table or its values are set aside."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import pyarrow as pa
 import pytest
 
 from orchestration.loading.conform import Shape, conform
-from orchestration.loading.tables import AUDIT_COLUMNS, column_name, column_names
-from orchestration.sources.spec import Batch, ColumnType, RescuedValue
+from orchestration.sources.spec import AUDIT_COLUMNS, Batch, ColumnType, RescuedValue
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC).replace(tzinfo=None)
 BIG = 2**60 + 1
@@ -80,39 +79,3 @@ def test_a_column_that_is_not_shown_is_absent_and_one_that_is_empty_is_null() ->
     assert "x" not in conform(batch, hidden).rows.column_names
     shown = Shape(stored, ["id"], contract=frozenset({"id", "x"}), shown=frozenset({"id", "x"}))
     assert conform(batch, shown).rows["x"].to_pylist() == [None]
-
-
-@pytest.mark.parametrize(
-    ("vendor", "column"),
-    [
-        ("MQL_Date__c", "mql_date__c"),
-        ("hs_v2_date_entered_123", "hs_v2_date_entered_123"),
-        ("how_did_you_hear_", "how_did_you_hear_"),
-    ],
-)
-def test_a_plain_vendor_name_is_only_lowered(vendor: str, column: str) -> None:
-    assert column_name(vendor) == column
-
-
-def test_hostile_and_long_names_become_plain_and_stay_apart() -> None:
-    names = ['x"; drop table y; --', "x'; drop table y; --", "1st", "naïve", "a" * 64, "a" * 65, ""]
-    columns = [column_name(name) for name in names]
-    assert len(set(columns)) == len(names)
-    assert all(len(c) <= 63 and c.isascii() and c.isidentifier() for c in columns)
-    assert [column_name(c) for c in columns] == columns
-
-
-def test_names_that_an_engine_keeps_for_itself_become_others() -> None:
-    names = ["ctid", "xmin", "XMAX", "tableoid", "rowid", "oid"]
-    columns = [column_name(name) for name in names]
-    assert not set(columns) & {name.lower() for name in names}
-    assert [column_name(c) for c in columns] == columns
-
-
-def test_names_that_differ_in_case_only_get_two_columns_in_any_order() -> None:
-    names = ["Foo", "foo", "FOO", "bar"]
-    columns = column_names(names)
-    assert columns["foo"] == "foo"
-    assert columns["bar"] == "bar"
-    assert len(set(columns.values())) == 4
-    assert column_names(reversed(names)) == columns

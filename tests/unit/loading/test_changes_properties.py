@@ -11,10 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.loading.changes import changed_rows, latest_rows
-from orchestration.loading.conform import refit
-from orchestration.loading.tables import column_name, column_names
-from orchestration.sources.spec import ColumnType
-from orchestration.sources.typing import cast_text
 
 _EPOCH = datetime.fromisoformat("2024-05-01T12:00")
 _SCHEMA = pa.schema(
@@ -86,59 +82,3 @@ def test_a_batch_that_was_applied_is_no_news(batch: list[dict[str, Any]]) -> Non
     stored = _apply(_SCHEMA.empty_table(), batch)
     again = changed_rows(latest_rows(_table(batch), _KEY), stored, _KEY)
     assert again.rows.num_rows == 0
-
-
-_TEXTS = st.one_of(
-    st.text(max_size=12),
-    st.integers().map(str),
-    st.floats().map(str),
-    st.datetimes().map(lambda moment: moment.isoformat() + "Z"),
-    st.dates().map(str),
-    st.sampled_from(["true", "0", "1", "FALSE", " 12 ", "1e3", "1,800.00", "\x00", "-.5", "٣"]),
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(texts=st.lists(_TEXTS, min_size=1, max_size=4), kind=st.sampled_from(ColumnType))
-def test_a_value_is_typed_or_kept_aside_and_never_both(texts: list[str], kind: ColumnType) -> None:
-    typed, bad = cast_text(pa.array(texts, pa.string()), kind)
-    assert typed.type == kind.arrow
-    aside = [False] * len(texts) if bad is None else bad.to_pylist()
-    for text, value, is_aside in zip(texts, typed.to_pylist(), aside, strict=True):
-        if kind is ColumnType.TEXT:
-            assert (value, is_aside) == (text, False)
-        elif value is None:
-            assert is_aside == bool(pc.utf8_trim_whitespace(pa.scalar(text)).as_py())
-        else:
-            assert not is_aside
-
-
-@settings(max_examples=100, deadline=None)
-@given(text=_TEXTS, first=st.sampled_from(ColumnType), second=st.sampled_from(ColumnType))
-def test_a_stored_value_that_is_typed_anew_becomes_what_a_fresh_load_would_make_of_it(
-    text: str, first: ColumnType, second: ColumnType
-) -> None:
-    typed, _ = cast_text(pa.array([text], pa.string()), first)
-    spelt, _ = refit(pa.chunked_array([typed]), first, ColumnType.TEXT)
-    again, refused = refit(pa.chunked_array([typed]), first, second)
-    fresh, bad = cast_text(spelt.combine_chunks(), second)
-    assert str(again.to_pylist()) == str(fresh.to_pylist())
-    assert (refused is None) == (bad is None)
-    same, none = refit(pa.chunked_array([typed]), first, first)
-    assert str(same.to_pylist()) == str(typed.to_pylist())
-    assert none is None
-
-
-@settings(max_examples=200, deadline=None)
-@given(names=st.lists(st.text(max_size=80), max_size=8))
-def test_every_name_becomes_a_column_that_every_engine_takes(names: list[str]) -> None:
-    columns = column_names(names)
-    assert len(set(columns.values())) == len(set(names))
-    assert column_names([*reversed(names)]) == columns
-    for name, column in columns.items():
-        assert len(column) <= 63
-        assert column.isascii()
-        assert column.isidentifier()
-        assert column == column.lower()
-        assert column_name(column) == column
-        assert column == column_name(name) or column_name(name) in columns.values()
