@@ -1,104 +1,52 @@
 """The one reader of the environment: every setting, its default and its type.
 
-The vendors' settings are those that their descriptors declare. Code below the wiring is handed
-plain values, never this object.
+A setting stands in the environment, in .env, or in the hymnsheet.yml of a company's own folder; the
+first of these that says it counts. The vendors' settings are those that their descriptors declare.
+Code below the wiring is handed plain values, never this object.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    SecretStr,
-    ValidationError,
-    create_model,
-    field_validator,
-)
+from pydantic import Field, SecretStr, ValidationError, create_model, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from orchestration.errors import ConfigError
+from orchestration.project_file import FILE_NAME, Key, Said, find_project, read_project_file
+from orchestration.setting_forms import Secret, form_of
 from orchestration.sources.registry import VENDORS
-from orchestration.sources.vendor import Vendor, VendorSetting
+from orchestration.sources.vendor import Vendor
 
 ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT_DIR = ROOT / "dbt_project"
+#: Whether this is a clone; an installed package is not ours to write into.
+IS_CLONE = (ROOT / "pyproject.toml").is_file()
+_PROJECT = "HYMNSHEET_PROJECT"
 
-
-_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]+")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _YEAR_MINUTES = 366 * 24 * 60
-_MISTAKES: tuple[tuple[Callable[[str], bool], str], ...] = (
-    (lambda value: bool({"\r", "\n"} & set(value)), "holds a line break"),
-    (lambda value: value != value.strip(), "begins or ends with a space"),
-    (lambda value: value[:1] in {"'", '"'} or value[-1:] in {"'", '"'}, "is in quotation marks"),
-    (lambda value: any(map(str.isspace, value)), "holds a space"),
-    (
-        lambda value: not value.isascii() or not value.isprintable(),
-        "holds a letter that no key has",
-    ),
-)
-
-
-def _clean(value: object) -> object:
-    """The value, if it could be meant. Raises ValueError."""
-    if isinstance(value, str):
-        problem = next((words for is_wrong, words in _MISTAKES if is_wrong(value)), None)
-        if problem:
-            raise ValueError(problem)
-    return value
-
-
-def _plain_address(value: str | None) -> str | None:
-    """An https address of a host. Raises ValueError."""
-    if value is None:
-        return None
-    if "@" in value:
-        raise ValueError("holds a user or a password: leave them out")
-    try:
-        parts = urlsplit(value)
-        is_host = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
-    except ValueError:
-        raise ValueError("is no address") from None
-    if parts.scheme != "https":
-        raise ValueError("does not begin with https://")
-    if not is_host:
-        raise ValueError("names no host")
-    if parts.query or parts.fragment:
-        raise ValueError("holds more than a host and a path")
-    return value
-
-
-def _fitting(value: str, setting: VendorSetting) -> str:
-    """A text that looks as its vendor says. Raises ValueError."""
-    if setting.pattern and not re.fullmatch(setting.pattern, value):
-        raise ValueError(setting.complaint)
-    return value
-
-
-Secret = Annotated[SecretStr | None, BeforeValidator(_clean)]
-Address = Annotated[str | None, BeforeValidator(_clean), AfterValidator(_plain_address)]
 
 
 class Settings(BaseSettings):
-    """All settings, from HYMNSHEET_* variables or a .env file in the working directory.
+    """All settings, from HYMNSHEET_* variables, a .env file, and the project folder's file.
 
-    This class holds our own; `settings_type` adds those of the vendors.
+    This class holds our own; `settings_type` adds those of the vendors. With a project folder its
+    .env is read, without one that of the working directory; relative paths are relative to it.
 
     Nothing is required: what a command needs and does not find ends in ConfigError or
     CredentialsError at the point of use. Secrets print as stars.
 
     Attributes:
+        project: a company's own folder, absolute; None where a clone is used as it is.
         home: state that may be thrown away: reports, Dagster's files, the default warehouse.
         warehouse_url: SQLAlchemy URL; None means a DuckDB file under `home`.
         as_of: the instant that every model, rule and page judges by, UTC; None means the start of
@@ -119,6 +67,7 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
+    project: Path | None = None
     home: Path = Path(".hymnsheet")
     warehouse_url: SecretStr | None = None
     as_of: datetime | None = None
@@ -168,20 +117,11 @@ class Settings(BaseSettings):
 def settings_type() -> type[Settings]:
     """`Settings` with a field for every setting of every vendor."""
     fields: dict[str, Any] = {
-        vendor.variable(setting): (_form(setting), setting.default)
+        vendor.variable(setting): (form_of(setting), setting.default)
         for vendor in VENDORS.values()
         for setting in vendor.settings
     }
     return create_model("Settings", __base__=Settings, **fields)
-
-
-def _form(setting: VendorSetting) -> Any:
-    if setting.kind == "secret":
-        return Secret
-    if setting.kind == "address":
-        return Address
-    text = str if setting.default is not None else str | None
-    return Annotated[text, AfterValidator(partial(_fitting, setting=setting))]
 
 
 def without_vendors() -> dict[str, str | None]:
@@ -193,14 +133,59 @@ def without_vendors() -> dict[str, str | None]:
     }
 
 
-def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
-    """Settings from the environment, then `overrides`.
+def choose_project(folder: Path) -> None:
+    """From now on this process, and what it starts, works for this project folder.
 
     Raises:
-        ConfigError: a value has the wrong form; the message names the variable, never the value.
+        ConfigError: it holds no hymnsheet.yml.
     """
+    os.environ[_PROJECT] = str(find_project(str(folder), folder))
+
+
+def project_in_use() -> Path | None:
+    """The project folder: chosen, or the nearest parent that is one; None where there is none.
+
+    Raises:
+        ConfigError: the one chosen holds no hymnsheet.yml.
+    """
+    return find_project(os.environ.get(_PROJECT), Path.cwd())
+
+
+def project_keys() -> tuple[dict[str, Key], dict[str, dict[str, Key]]]:
+    """Every key that hymnsheet.yml may hold: at its top, and under `sources` by vendor."""
+    secret = {"alert_webhook_url"}
+    own = {name: Key(name, name in secret) for name in Settings.model_fields if name != "project"}
+    vendors = {
+        vendor.name: {
+            each.name: Key(vendor.variable(each), each.kind == "secret") for each in vendor.settings
+        }
+        for vendor in VENDORS.values()
+    }
+    return own, vendors
+
+
+def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
+    """Settings from the environment, .env and the project folder, then `overrides`.
+
+    Raises:
+        ConfigError: a value has the wrong form; the message names the variable, or the file and
+            the line, never a secret.
+    """
+    given = dict(overrides or {})
+    project = project_in_use()
+    if project is None:
+        return _from_environment(given, Path(".env"))
+    said = read_project_file(project / FILE_NAME, *project_keys())
+    _judge(said)
+    nearer = _from_environment(given, project / ".env").model_fields_set
+    given |= {name: each.value for name, each in said.items() if name not in nearer}
+    settings = _from_environment(given, project / ".env")
+    return settings.model_copy(update={"project": project, **_rooted(settings, project)})
+
+
+def _from_environment(given: Mapping[str, Any], env_file: Path) -> Settings:
     try:
-        return settings_type()(**(overrides or {}))  # type: ignore[arg-type]
+        return settings_type()(_env_file=env_file, **given)
     except SettingsError as error:  # its own message holds nothing of the value
         named = re.search(r'field "(\w+)"', str(error))
         name = f"HYMNSHEET_{named[1].upper()}" if named else "one of HYMNSHEET_*"
@@ -210,18 +195,60 @@ def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
         ) from None
     except (UnicodeDecodeError, OSError):
         raise ConfigError(
-            "The file .env cannot be read.", next_step="Save it as UTF-8, readable by you alone."
+            f"The file {env_file} cannot be read.",
+            next_step="Save it as UTF-8, readable by you alone.",
         ) from None
     except ValidationError as error:
         names = ", ".join(
             "HYMNSHEET_" + ".".join(str(part) for part in issue["loc"]).upper()
             for issue in error.errors()
         )
-        reasons = "; ".join(issue["msg"].removeprefix("Value error, ") for issue in error.errors())
+        reasons = "; ".join(_reason(issue["msg"]) for issue in error.errors())
         raise ConfigError(
             f"Settings are not valid: {names} ({reasons}).",
             next_step="Correct them in the environment or in .env; .env.example describes each.",
         ) from None
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+def _judge(said: Mapping[str, Said]) -> None:
+    """Raise ConfigError, naming file and line, unless each value of the file could be used."""
+    try:
+        settings_type()(_env_file=None, **{name: each.value for name, each in said.items()})
+    except ValidationError as error:
+        issues = [issue for issue in error.errors() if issue["loc"][0] in said]
+    except SettingsError:  # of the environment, which is judged behind this
+        return
+    else:
+        issues = []
+    for issue in issues:
+        name, *inner = map(str, issue["loc"])
+        raise ConfigError(
+            f"{'.'.join([said[name].where, *inner])}: {_reason(issue['msg'])}.",
+            next_step="Correct that line; docs/project.md says what each key takes.",
+        )
+    url = said.get("warehouse_url")
+    if url is not None and urlsplit(str(url.value)).password:
+        raise ConfigError(
+            f"{url.where} holds a password, and this file is made to be shared.",
+            next_step="Put the whole address into .env as HYMNSHEET_WAREHOUSE_URL.",
+        )
+
+
+def _rooted(settings: Settings, project: Path) -> dict[str, object]:
+    """The settings that name places, from the project folder on where they are relative."""
+    places: dict[str, object] = {
+        name: project / value for name, value in settings if isinstance(value, Path)
+    }
+    if settings.warehouse_url is not None:
+        url = settings.warehouse_url.get_secret_value()
+        scheme, separator, path = url.partition(":///")
+        if scheme == "duckdb" and separator and path and not path.startswith(("/", ":")):
+            places["warehouse_url"] = SecretStr(f"duckdb:///{project / path}")
+    return places
 
 
 @contextmanager

@@ -25,16 +25,17 @@ class Place(NamedTuple):
 
 
 COMMANDS: Final = {
+    "init": Place("init", "init", "Make a folder for your company: settings, glossary, rules."),
     "demo": Place("demo", "demo", "Run the whole job on an emulated company: no account, no key."),
     "run": Place("run", "run", "Pull both CRMs, build, check, publish, and write the report."),
     "sync": Place("run", "sync", "Pull both CRMs into the raw tables, and stop there."),
     "build": Place("run", "build", "Build what was last synced, check it, and publish."),
     "check": Place("run", "check", "Run the expectations, and list the worst findings."),
     "report": Place("run", "report", "Write the report from what was last published."),
-    "emulator": Place("emulator", "emulator", "The vendors, emulated on loopback."),
+    "emulator": Place("emulator", "emulator", "The vendors, emulated over HTTPS on loopback."),
     "world": Place("world", "world", "World folders: the companies that an emulator serves."),
     "doctor": Place("doctor", "doctor", "What is set up, what is not, what to do about each."),
-    "compile": Place("compile", "compile_command", "Write (or compare) what is generated."),
+    "compile": Place("compile", "compile_command", "Write, or only compare, what is generated."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
 }
 

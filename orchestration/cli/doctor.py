@@ -11,8 +11,9 @@ import click
 from orchestration.cli.diagnosis import Diagnosis, examine
 from orchestration.cli.doctor_sources import examine_sources
 from orchestration.cli.output import json_option, result
+from orchestration.defs.models import models_of
 from orchestration.errors import HymnsheetError
-from orchestration.settings import DBT_PROJECT_DIR, Settings, load_settings
+from orchestration.settings import Settings, load_settings
 
 _PACKAGES = ("dagster", "dbt-core", "duckdb", "great-expectations", "simple-salesforce")
 
@@ -34,10 +35,10 @@ def _warehouse(settings: Settings) -> str:
     return f"{warehouse.kind} at {warehouse.display_url} can be written"
 
 
-def _glossary() -> str:
+def _glossary(settings: Settings) -> str:
     from orchestration.compile import compile_project
 
-    compile_project(DBT_PROJECT_DIR, check=True)
+    compile_project(models_of(settings), check=True)
     return "every generated file is up to date"
 
 
@@ -45,7 +46,11 @@ def _models(settings: Settings) -> Diagnosis:
     """The kept parse of the models. One that a kill cut short costs time, never a run."""
     from orchestration.transform import Project
 
-    state, is_whole = Project(DBT_PROJECT_DIR, settings.home.absolute() / "dbt").kept_parse()
+    try:
+        project = Project(models_of(settings), settings.home.absolute() / "dbt")
+    except HymnsheetError as error:
+        return Diagnosis.of_error("models", error)
+    state, is_whole = project.kept_parse()
     return Diagnosis("models", True, state, is_warning=not is_whole)
 
 
@@ -58,7 +63,7 @@ def doctor(as_json: bool) -> None:
         "python": lambda: sys.version.split()[0],
         "packages": _packages,
         "warehouse": lambda: _warehouse(settings),
-        "glossary": _glossary,
+        "glossary": lambda: _glossary(settings),
     }
     diagnoses = [examine(what, look) for what, look in looks.items()]
     diagnoses += [_models(settings), *examine_sources(settings)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 from orchestration.cli.diagnosis import Diagnosis, examine
 from orchestration.defs.credentials import configured_sources, nobody, vendor_address
+from orchestration.defs.models import models_of
 from orchestration.errors import CredentialsError, HymnsheetError, StreamUnavailableError
 from orchestration.glossary import read_glossary
 from orchestration.loading.clock import check_clock
-from orchestration.settings import DBT_PROJECT_DIR, Settings
+from orchestration.settings import Settings
 from orchestration.sources.connector import Connector
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import (
@@ -49,7 +51,10 @@ def examine_sources(settings: Settings) -> Iterator[Diagnosis]:
             continue
         yield from _source(settings, name, zones)
     yield examine("clock", lambda: _clock(settings))
-    yield _time_zones(zones)
+    try:
+        yield _time_zones(zones, models_of(settings))
+    except HymnsheetError as error:
+        yield Diagnosis.of_error("time zones", error)
 
 
 def _source(settings: Settings, name: str, zones: dict[str, str | None]) -> Iterator[Diagnosis]:
@@ -117,8 +122,8 @@ def _unknown(zone: str) -> str | None:
     return f"{zone} (no known time zone)" if zone else None
 
 
-def _time_zones(zones: dict[str, str | None]) -> Diagnosis:
-    settings = {entry.id: entry.value for entry in read_glossary(DBT_PROJECT_DIR).settings}
+def _time_zones(zones: dict[str, str | None], models: Path) -> Diagnosis:
+    settings = {entry.id: entry.value for entry in read_glossary(models).settings}
     zones = {**zones, "the glossary": str(settings["reporting_time_zone"])}
     told = {zone for zone in zones.values() if zone}
     listed = ", ".join(f"{zone or 'not said'} in {who}" for who, zone in zones.items())

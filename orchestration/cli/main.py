@@ -11,6 +11,7 @@ import json
 import logging
 import sys
 import traceback
+from pathlib import Path
 
 import click
 
@@ -30,9 +31,14 @@ _OBJECTS_BETWEEN_SEARCHES = 100_000
 @click.option(
     "-v", "--verbose", is_flag=True, help="Show the log, and tracebacks of our own faults."
 )
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    help="The project folder. Else HYMNSHEET_PROJECT, or the nearest parent with a hymnsheet.yml.",
+)
 @click.version_option(package_name="hymnsheet")
 @click.pass_context
-def cli(context: click.Context, verbose: bool) -> None:
+def cli(context: click.Context, verbose: bool, project: Path | None) -> None:
     """HubSpot and Salesforce in one warehouse: one pipeline, and the fields that disagree.
 
     Start with `hymnsheet demo`: it needs no account and no network.
@@ -42,6 +48,18 @@ def cli(context: click.Context, verbose: bool) -> None:
     handler.setLevel(logging.INFO if verbose else logging.ERROR)  # libraries set their own loggers'
     handler.setFormatter(_Clean("%(asctime)s %(name)s %(message)s"))
     logging.basicConfig(handlers=[handler])
+    _say_project(project)
+
+
+def _say_project(chosen: Path | None) -> None:
+    """Which folder a command works for, to stderr; with --json its document says so."""
+    from orchestration.settings import choose_project, project_in_use  # pydantic is slow to import
+
+    if chosen is not None:
+        choose_project(chosen)
+    folder = project_in_use()
+    if folder is not None and "--json" not in sys.argv:
+        click.secho(f"  project folder: {printable(str(folder))}", err=True, dim=True)
 
 
 def _fail(error: HymnsheetError) -> int:

@@ -25,9 +25,11 @@ def progress(as_json: bool) -> Callable[[str], None]:
 
 
 def result(as_json: bool, document: Mapping[str, Any], lines: list[str]) -> None:
-    """Print `document` with --json, else `lines`."""
+    """Print `document` with --json, and which project folder it is of; else `lines`."""
     if as_json:
-        click.echo(json.dumps(document, default=str))
+        from orchestration.settings import project_in_use  # pydantic is slow to import
+
+        click.echo(json.dumps({"project": project_in_use(), **document}, default=str))
     else:
         for line in lines:
             click.echo(printable(line))

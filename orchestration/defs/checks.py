@@ -25,7 +25,6 @@ from orchestration.defs.resources import (
 )
 from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import QualityRule, read_quality_rules
-from orchestration.settings import DBT_PROJECT_DIR
 from orchestration.transform import Project, described_tables, note_audit
 
 CONTRACTS = "what_readers_rely_on"
@@ -95,7 +94,7 @@ def rule_check(rule: QualityRule, standing: Standing) -> dg.AssetCheckResult:
 
 def build_expectation_asset(project: Project) -> dg.AssetsDefinition:
     """quality.expectation_result: one row per expectation, with the ids of all that failed it."""
-    rules = read_quality_rules(DBT_PROJECT_DIR).rules
+    rules = read_quality_rules(project.folder).rules
 
     @dg.asset(
         key=EXPECTATION_RESULT,

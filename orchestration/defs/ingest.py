@@ -29,7 +29,6 @@ from orchestration.loading import (
 )
 from orchestration.loading.clock import check_clock, check_order, forget_later
 from orchestration.loading.tables import METADATA_TABLES
-from orchestration.settings import DBT_PROJECT_DIR
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
 from orchestration.sources.vendor_clock import vendor_time
@@ -216,7 +215,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
         ):
             ensure_raw_tables(warehouse, streams, f"raw_{source}")
             if is_unread(warehouse, f"raw_{source}"):
-                look_first(connector, read_glossary(DBT_PROJECT_DIR), run.as_of)
+                look_first(connector, read_glossary(platform.models), run.as_of)
             results = sync_source(
                 connector,
                 warehouse,

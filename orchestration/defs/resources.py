@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
 import dagster as dg
 
 from orchestration.defs.credentials import configured_sources, vendor_settings
+from orchestration.defs.models import models_of
 from orchestration.errors import ConfigError
 from orchestration.loading import LoadPolicy, require_rows
-from orchestration.settings import DBT_PROJECT_DIR, Settings
+from orchestration.settings import Settings
 from orchestration.sources.connector import Connector
 from orchestration.sources.registry import VENDORS, connect
 from orchestration.transform import Project
@@ -73,9 +76,14 @@ class Platform:
         """The warehouse of the settings. Raises ConfigError for a URL we cannot serve."""
         return open_warehouse(self.settings.effective_warehouse_url)
 
+    @cached_property
+    def models(self) -> Path:
+        """The folder of the dbt project, the same for as long as this process works with it."""
+        return models_of(self.settings)
+
     def dbt_project(self) -> Project:
         """The models, with dbt's own files kept under the home of the settings."""
-        return Project(DBT_PROJECT_DIR, self.settings.home.absolute() / "dbt")
+        return Project(self.models, self.settings.home.absolute() / "dbt")
 
     def configured_sources(self) -> tuple[str, ...]:
         """Names of the vendors that have credentials, in load order."""

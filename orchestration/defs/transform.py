@@ -20,7 +20,7 @@ from orchestration.defs.resources import GATE_GROUP, KNOWN_TERMS, WAREHOUSE_POOL
 from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.loading import resolve_web_addresses
-from orchestration.settings import DBT_PROJECT_DIR, exported
+from orchestration.settings import exported
 from orchestration.sources.registry import VENDORS
 from orchestration.transform import BuildResult, Project, build_models, layer_of
 from orchestration.warehouse import Warehouse, qualified
@@ -73,7 +73,7 @@ def known_terms(
     warehouse = platform.warehouse()
     with run_hold.opened(warehouse):
         platform.require_rows(warehouse)
-        found = require_known_terms(warehouse.engine(), read_glossary(DBT_PROJECT_DIR))
+        found = require_known_terms(warehouse.engine(), read_glossary(platform.models))
     if found.unmapped:
         platform.say(
             f"{len(found.unmapped)} terms are unmapped: `hymnsheet glossary check` lists them"

@@ -1,0 +1,132 @@
+"""`init`: a company's own folder, beside no clone: settings, secrets, glossary, rules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from orchestration.cli.output import json_option, result
+from orchestration.errors import ConfigError
+from orchestration.project_file import FILE_NAME
+from orchestration.settings import DBT_PROJECT_DIR
+from orchestration.sources.registry import VENDORS
+
+_SETTINGS = """\
+# What this company sets, for `hymnsheet` in this folder or below it. Every key is optional; a
+# variable HYMNSHEET_… of the environment or of .env counts before it. No secret stands here: those
+# are in .env. Relative paths are relative to this file.
+
+sources:                # addresses of the vendors; a vendor is read once its keys stand in .env
+{sources}
+
+# Where the tables are. A DuckDB file needs no server; an address with a password belongs into .env.
+#warehouse_url: duckdb:///.hymnsheet/hymnsheet.duckdb
+
+# Reports, warehouse and working files.
+#home: .hymnsheet
+
+# A private certificate authority, if a proxy stands between (PEM).
+#ca_bundle: proxy.pem
+
+# Judge everything as of this instant instead of now (ISO 8601, UTC).
+#as_of: 2026-01-31T00:00:00Z
+
+# Share of a stream's records that one run may mark as deleted because the vendor no longer lists
+# them; beyond it the run stops, and `hymnsheet run --accept-deletes` says that it is right.
+#max_deleted_share: 0.2
+
+# Minutes that are read again before the last change seen, by raw table, where 60 are too few.
+#overlap_minutes: {{opportunity: 120}}
+
+# Put ids instead of names into the report, so that it can be hosted anywhere.
+#report_redact: false
+"""
+_SECRETS = """\
+# Secrets of this folder: never shared, readable by you alone. What each needs to be allowed to read
+# stands in orchestration/sources/<vendor>/README.md.
+{variables}
+
+# Where a failed run is reported (a JSON POST with the run's id and the error's message).
+#HYMNSHEET_ALERT_WEBHOOK_URL=
+
+# The warehouse, if its address holds a password.
+#HYMNSHEET_WAREHOUSE_URL=postgresql://hymnsheet:secret@localhost:5432/hymnsheet
+"""
+_RULES = """\
+# Rules of your own
+
+One `rule_<id>_<words>.sql` with its `.yml` beside it, as the rules that Hymnsheet brings have them
+(dbt_project/models/quality/rules). An id is a letter and three digits that no other rule has. They
+are built, audited and reported as every other rule, in this folder's runs only.
+"""
+_IGNORED = ".env\n.hymnsheet/\n"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@json_option
+def init(folder: Path, as_json: bool) -> None:
+    """Make a folder for your company: settings, glossary, rules."""
+    if (folder / FILE_NAME).exists():
+        raise ConfigError(
+            f"{folder} is a project folder already; nothing was changed.",
+            next_step="Edit the files there, or name another folder.",
+        )
+    try:
+        written = list(_write(folder))
+    except OSError as error:
+        raise ConfigError(
+            f"{folder} cannot be written: {error.strerror}.",
+            next_step="Name a folder that is yours to write.",
+        ) from error
+    names = [str(path.relative_to(folder)) for path in written]
+    result(
+        as_json,
+        {"folder": folder.absolute(), "written": names},
+        [
+            f"Wrote {', '.join(names)} to {folder}.",
+            f"Next: put credentials into {folder / '.env'}, then"
+            f" `hymnsheet --project {folder} doctor` and `run`.",
+        ],
+    )
+
+
+def _write(folder: Path) -> Iterator[Path]:
+    """Write what is not there yet; a file that somebody made before stays as it is."""
+    texts = {
+        FILE_NAME: _SETTINGS.format(sources="\n".join(_source_lines())),
+        ".env": _SECRETS.format(variables="\n".join(_secret_lines())),
+        "glossary.yml": (DBT_PROJECT_DIR / "glossary.yml").read_text(encoding="utf-8"),
+        "rules/README.md": _RULES,
+        ".gitignore": _IGNORED,
+    }
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        yield path
+
+
+def _source_lines() -> Iterator[str]:
+    for vendor in VENDORS.values():
+        yield f"  {vendor.name}:"
+        for setting in vendor.settings:
+            if setting.kind != "secret":
+                given = f" {setting.default}" if setting.default is not None else ""
+                yield f"    #{setting.name}:{given}"
+
+
+def _secret_lines() -> Iterator[str]:
+    for vendor in VENDORS.values():
+        yield f"\n# {vendor.title}"
+        for setting in vendor.settings:
+            if setting.kind == "secret":
+                yield f"#HYMNSHEET_{vendor.variable(setting).upper()}="
