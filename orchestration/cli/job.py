@@ -21,7 +21,7 @@ _FIRST_WAIT_S = 0.5
 #: Parts of the job by the groups of their assets; None is all of it.
 STEPS: dict[str, tuple[str, ...]] = {
     "sync": ("raw",),
-    "build": ("staging", "intermediate", "marts", "quality", "audit", "publication"),
+    "build": ("staging", "conformed", "intermediate", "marts", "quality", "audit", "publication"),
     "check": ("audit",),
     "report": ("report",),
 }

@@ -234,7 +234,7 @@ def test_a_failing_test_stops_the_build_and_fails_again(company: Incremental) ->
     company.raw.execute(twice)
     company.raw.execute(twice)
     for _ in range(2):
-        with pytest.raises(BuildError, match="unique_together_stg_hubspot__runs"):
+        with pytest.raises(BuildError, match="unique_together_stg_meta__runs"):
             company.build()
     company.raw.execute("delete from raw_hubspot._runs")
     company.build()

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
+from orchestration.sources.registry import VENDORS
 from tests.support.paths import PROJECT
 
+#: Marts that still read a vendor's staging.
+UNCONFORMED = {"mart_sync_status"}
 MODELS = sorted((PROJECT / "models").rglob("*.sql"))
 
 
@@ -33,8 +36,31 @@ def _own(path: Path) -> bool:
     return "quality" not in path.relative_to(PROJECT / "models").parts
 
 
+def _is_a_vendors_shape(path: Path) -> bool:
+    """What a vendor fills a shape with is described where the shape is."""
+    return re.fullmatch(r"cnf_[a-z0-9_]+?__\w+", path.stem) is not None
+
+
 def test_every_model_is_described() -> None:
-    assert {path.stem for path in MODELS} <= set(_described())
+    described = set(_described())
+    assert {path.stem for path in MODELS if not _is_a_vendors_shape(path)} <= described
+
+
+def test_every_vendor_fills_shapes_that_are_described() -> None:
+    shapes = {path.stem.split("__")[1] for path in MODELS if _is_a_vendors_shape(path)}
+    assert {f"cnf_{shape}" for shape in shapes} <= set(_described())
+
+
+@pytest.mark.parametrize("layer", ["intermediate", "marts"])
+def test_vendors_end_at_the_conformed_layer(layer: str) -> None:
+    """Their names stand in columns that readers know, which macros/source_ids.sql lists."""
+    vendors = "|".join(VENDORS)
+    readers = {
+        path.stem
+        for path in MODELS
+        if layer in path.parts and re.search(rf"['\"_]({vendors})\b|stg_({vendors})", _code(path))
+    }
+    assert readers - UNCONFORMED == set()
 
 
 def test_every_description_belongs_to_a_model() -> None:
@@ -58,6 +84,7 @@ def test_only_staging_reads_sources() -> None:
 def test_models_are_named_after_their_layer() -> None:
     prefixes = {
         "staging": ("stg_",),
+        "conformed": ("cnf_",),
         "intermediate": ("int_",),
         "marts": ("dim_", "fct_", "bridge_", "mart_"),
     }

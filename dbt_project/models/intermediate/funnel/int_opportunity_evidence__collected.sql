@@ -4,23 +4,22 @@ with
         select
             assigned.cycle_key,
             opportunities.*,
-            case
-                when opportunities.source_system = 'hubspot' then 'deals.' else 'opportunity.'
-            end as object_prefix
+            objects.source_object || '.' || objects.created_field as created_source,
+            objects.source_object || '.' || objects.closed_field as closed_source
         from {{ ref("int_opportunity_cycles__assigned") }} as assigned
         inner join
             {{ ref("int_opportunities__unified") }} as opportunities
             on opportunities.opportunity_key = assigned.opportunity_key
+        inner join
+            {{ ref("cnf_objects") }} as objects
+            on objects.source_system = opportunities.source_system
+            and objects.source_object = opportunities.source_object
     ),
 
     opportunity_evidence as (
         select
             cycle_key,
-            case
-                when source_system = 'hubspot'
-                then 'deals.createdate'
-                else 'opportunity.createddate'
-            end as evidence_source,
+            created_source as evidence_source,
             source_system,
             source_id,
             created_at as entered_at,
@@ -30,7 +29,7 @@ with
         union all
         select
             cycle_key,
-            object_prefix || 'closedate.' || stage_category as evidence_source,
+            closed_source || '.' || stage_category as evidence_source,
             source_system,
             source_id,
             {{ start_of_reporting_date("close_date") }} as entered_at,

@@ -1,51 +1,30 @@
-{#- One row per person: how they first came. HubSpot's original source of an online visit speaks: it is
-    a record of the first one, whenever it was written. Where HubSpot saw none, the earliest record
-    of the person speaks. What a later record notes is no part of it, because who gets a later record
-    depends on what became of them. -#}
+{#- One row per person: how they first came. The original source of an online visit speaks, as told by a
+    system that saw the visit itself: it is a record of the first one, whenever it was written. Where
+    none saw any, the earliest record of the person speaks. What a later record notes is no part of it,
+    because who gets a later record depends on what became of them. -#}
 with
     persons as (select * from {{ ref("int_persons__resolved") }} where is_alive),
 
     records as (
         select
             persons.person_key,
-            persons.source_system,
-            persons.source_id,
-            -- least and not coalesce: the earlier of the two, or the one that is known
-            least(contacts.created_at, contacts.first_seen_at) as touched_at,
-            contacts.original_source as source_value,
-            contacts.original_source_detail as source_detail,
-            contacts.first_landing_page as landing_page,
-            contacts.country
-        from {{ ref("stg_hubspot__contacts") }} as contacts
+            records.source_system,
+            records.source_object,
+            records.source_id,
+            records.first_touch_at,
+            records.sees_first_visit,
+            records.original_source,
+            records.lead_source,
+            coalesce(records.original_source, records.lead_source) as source_value,
+            records.original_source_detail,
+            records.first_landing_page,
+            records.country
+        from {{ ref("cnf_persons") }} as records
         inner join
             persons
-            on persons.source_object = 'contacts'
-            and persons.source_id = contacts.contact_id
-        union all
-        select
-            persons.person_key,
-            persons.source_system,
-            persons.source_id,
-            leads.created_at as touched_at,
-            leads.lead_source as source_value,
-            cast(null as varchar) as source_detail,
-            cast(null as varchar) as landing_page,
-            leads.country
-        from {{ ref("stg_salesforce__leads") }} as leads
-        inner join persons on persons.source_object = 'lead' and persons.source_id = leads.lead_id
-        union all
-        select
-            persons.person_key,
-            persons.source_system,
-            persons.source_id,
-            contacts.created_at as touched_at,
-            contacts.lead_source as source_value,
-            cast(null as varchar) as source_detail,
-            cast(null as varchar) as landing_page,
-            contacts.country
-        from {{ ref("stg_salesforce__contacts") }} as contacts
-        inner join
-            persons on persons.source_object = 'contact' and persons.source_id = contacts.contact_id
+            on persons.source_system = records.source_system
+            and persons.source_object = records.source_object
+            and persons.source_id = records.source_id
     ),
 
     ordered as (
@@ -55,10 +34,11 @@ with
             row_number() over (
                 partition by records.person_key
                 order by
-                    records.touched_at nulls last,
+                    records.first_touch_at nulls last,
                     records.source_system,
                     length(records.source_id),
-                    {{ byte_order("records.source_id") }}
+                    {{ byte_order("records.source_id") }},
+                    records.source_object
             ) as place
         from records
         left join
@@ -67,10 +47,10 @@ with
             and sources.normalised_value = {{ comparable_source("records.source_value") }}
     ),
 
-    portal_firsts as (
+    first_sights as (
         select person_key, min(place) as place
         from ordered
-        where source_system = 'hubspot'
+        where sees_first_visit
         group by person_key
     ),
 
@@ -78,9 +58,9 @@ with
         select ordered.person_key, ordered.place
         from ordered
         inner join
-            portal_firsts
-            on portal_firsts.person_key = ordered.person_key
-            and portal_firsts.place = ordered.place
+            first_sights
+            on first_sights.person_key = ordered.person_key
+            and first_sights.place = ordered.place
         inner join {{ ref("glossary_channels") }} as channels on channels.code = ordered.channel
         where not channels.is_offline
     ),
@@ -102,10 +82,10 @@ with
 select
     ordered.person_key,
     ordered.channel,
-    case when ordered.source_system = 'hubspot' then ordered.source_value end as original_source,
-    ordered.source_detail as original_source_detail,
-    ordered.landing_page as first_landing_page,
-    case when ordered.source_system = 'salesforce' then ordered.source_value end as lead_source,
+    ordered.original_source,
+    ordered.original_source_detail,
+    ordered.first_landing_page,
+    ordered.lead_source,
     ordered.country,
     known.country as earliest_known_country
 from ordered

@@ -1,27 +1,16 @@
-{#- One row per person whom sales took on: a lead or contact with a status that the glossary counts as
-    accepted, or a converted lead. -#}
-select persons.person_key
-from {{ ref("stg_salesforce__leads") }} as leads
+{#- One row per person whom sales took on: a record with a status that the glossary counts as accepted, or
+    one that was converted. -#}
+select distinct persons.person_key
+from {{ ref("cnf_persons") }} as records
 inner join
     {{ ref("int_persons__resolved") }} as persons
-    on persons.source_object = 'lead'
-    and persons.source_id = leads.lead_id
+    on persons.source_system = records.source_system
+    and persons.source_object = records.source_object
+    and persons.source_id = records.source_id
 left join
     {{ ref("glossary_lead_statuses") }} as statuses
-    on statuses.system = 'salesforce'
-    and statuses.value = leads.status
+    on statuses.system = records.source_system
+    and statuses.value = records.lead_status
 where
-    not leads.is_deleted
-    and (leads.is_converted or statuses.meaning in ('accepted', 'qualified', 'converted'))
-union
-select persons.person_key
-from {{ ref("stg_hubspot__contacts") }} as contacts
-inner join
-    {{ ref("int_persons__resolved") }} as persons
-    on persons.source_object = 'contacts'
-    and persons.source_id = contacts.contact_id
-inner join
-    {{ ref("glossary_lead_statuses") }} as statuses
-    on statuses.system = 'hubspot'
-    and statuses.value = contacts.lead_status
-where not contacts.is_deleted and statuses.meaning in ('accepted', 'qualified', 'converted')
+    not records.is_deleted
+    and (records.is_converted or statuses.meaning in ('accepted', 'qualified', 'converted'))

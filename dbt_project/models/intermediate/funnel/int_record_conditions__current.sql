@@ -1,60 +1,49 @@
 {#- One row per living record and condition that holds of it now: a status that counts as an exit, a
-    value that proves a stage, the stage of a deal. -#}
+    value that proves a stage, the stage of an opportunity. -#}
+with objects as (select * from {{ ref("cnf_objects") }})
+
 select
-    'salesforce' as source_system,
-    'lead' as source_object,
-    leads.lead_id as source_id,
-    'lead.status.' || statuses.meaning as evidence_source,
-    coalesce(leads.modified_at, leads.created_at) as modified_at
-from {{ ref("stg_salesforce__leads") }} as leads
+    persons.source_system,
+    persons.source_object,
+    persons.source_id,
+    persons.source_object
+    || '.'
+    || objects.status_field
+    || '.'
+    || statuses.meaning as evidence_source,
+    coalesce(persons.modified_at, persons.created_at) as modified_at
+from {{ ref("cnf_persons") }} as persons
+inner join
+    objects
+    on objects.source_system = persons.source_system
+    and objects.source_object = persons.source_object
+    and objects.status_field is not null
 inner join
     {{ ref("glossary_lead_statuses") }} as statuses
-    on statuses.system = 'salesforce'
-    and statuses.value = leads.status
+    on statuses.system = persons.source_system
+    and statuses.value = persons.lead_status
 where
     statuses.meaning in ('disqualified', 'recycled')
-    and not leads.is_converted
-    and not leads.is_deleted
+    and not persons.is_converted
+    and not persons.is_deleted
+union all
+select source_system, source_object, source_id, evidence_source, modified_at
+from {{ ref("cnf_record_values") }}
 union all
 select
-    'hubspot' as source_system,
-    'contacts' as source_object,
-    contacts.contact_id as source_id,
-    'contacts.hs_lead_status.' || statuses.meaning as evidence_source,
-    coalesce(contacts.modified_at, contacts.created_at) as modified_at
-from {{ ref("stg_hubspot__contacts") }} as contacts
+    opportunities.source_system,
+    opportunities.source_object,
+    opportunities.source_id,
+    opportunities.source_object
+    || '.'
+    || objects.stage_field
+    || '='
+    || opportunities.stage_value as evidence_source,
+    coalesce(opportunities.modified_at, opportunities.created_at) as modified_at
+from {{ ref("cnf_opportunities") }} as opportunities
 inner join
-    {{ ref("glossary_lead_statuses") }} as statuses
-    on statuses.system = 'hubspot'
-    and statuses.value = contacts.lead_status
-where statuses.meaning in ('disqualified', 'recycled') and not contacts.is_deleted
-union all
-select
-    'hubspot' as source_system, source_object, record_id as source_id, evidence_source, modified_at
-from {{ ref("stg_hubspot__stage_values") }}
-union all
-select
-    'salesforce' as source_system,
-    source_object,
-    record_id as source_id,
-    evidence_source,
-    modified_at
-from {{ ref("stg_salesforce__stage_values") }}
-union all
-select
-    'hubspot' as source_system,
-    'deals' as source_object,
-    deal_id as source_id,
-    'deals.dealstage=' || stage_id as evidence_source,
-    coalesce(modified_at, created_at) as modified_at
-from {{ ref("stg_hubspot__deals") }}
-where stage_id is not null and not is_deleted
-union all
-select
-    'salesforce' as source_system,
-    'opportunity' as source_object,
-    opportunity_id as source_id,
-    'opportunity.stagename=' || stage_name as evidence_source,
-    coalesce(modified_at, created_at) as modified_at
-from {{ ref("stg_salesforce__opportunities") }}
-where stage_name is not null and not is_deleted
+    objects
+    on objects.source_system = opportunities.source_system
+    and objects.source_object = opportunities.source_object
+    and objects.stage_field is not null
+where opportunities.stage_value is not null and not opportunities.is_deleted

@@ -11,12 +11,15 @@ with
             || statuses.meaning as evidence_source
         from {{ ref("int_record_changes__recorded") }} as changes
         inner join
+            {{ ref("cnf_objects") }} as objects
+            on objects.source_system = changes.source_system
+            and objects.source_object = changes.source_object
+            and objects.status_field = changes.field
+        inner join
             {{ ref("glossary_lead_statuses") }} as statuses
             on statuses.system = changes.source_system
             and statuses.value = changes.value
-        where
-            statuses.meaning in ('disqualified', 'recycled')
-            and changes.field in ('status', 'hs_lead_status')
+        where statuses.meaning in ('disqualified', 'recycled')
         union all
         select changes.*, named.source as evidence_source
         from {{ ref("int_record_changes__recorded") }} as changes
@@ -33,17 +36,26 @@ with
     ),
 
     -- that a person has a further lead says that the one before was over
-    further_leads as (
+    attempts as (
         select
-            leads.lead_id,
-            lead(leads.created_at) over (
-                partition by persons.person_key order by leads.created_at, leads.lead_id
+            records.source_system,
+            records.source_object,
+            records.source_id,
+            lead(records.created_at) over (
+                partition by persons.person_key, records.source_system, records.source_object
+                order by records.created_at, records.source_id
             ) as next_created_at
-        from {{ ref("stg_salesforce__leads") }} as leads
+        from {{ ref("cnf_persons") }} as records
+        inner join
+            {{ ref("cnf_objects") }} as objects
+            on objects.source_system = records.source_system
+            and objects.source_object = records.source_object
+            and objects.is_attempt
         inner join
             {{ ref("int_persons__resolved") }} as persons
-            on persons.source_object = 'lead'
-            and persons.source_id = leads.lead_id
+            on persons.source_system = records.source_system
+            and persons.source_object = records.source_object
+            and persons.source_id = records.source_id
     )
 
 select
@@ -61,7 +73,7 @@ select
     held.source_object,
     held.source_id,
     held.evidence_source,
-    least(held.held_at, further_leads.next_created_at - interval '1 second') as entered_at,
+    least(held.held_at, attempts.next_created_at - interval '1 second') as entered_at,
     cast(null as timestamp) as left_at,
     true as is_first_seen
 from {{ ref("int_record_conditions__first_seen") }} as held
@@ -69,7 +81,11 @@ inner join
     {{ ref("glossary_stage_evidence") }} as proof
     on proof.system = held.source_system
     and proof.source = held.evidence_source
-left join further_leads on held.source_object = 'lead' and further_leads.lead_id = held.source_id
+left join
+    attempts
+    on attempts.source_system = held.source_system
+    and attempts.source_object = held.source_object
+    and attempts.source_id = held.source_id
 left join
     told
     on told.source_system = held.source_system

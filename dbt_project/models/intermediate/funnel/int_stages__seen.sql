@@ -1,37 +1,28 @@
 {#- One row per stage: whether the records that prove it could be read at all. A stage that
     opportunities prove is seen only if every connected system shows its opportunities; any other is
-    seen while one kind of its evidence is: its records were read, and they have the field. A deal
-    says who bought by its associations alone: without them it proves nothing of any lead. A stage
+    seen while one kind of its evidence is: its records were read, and they have the field. Where a
+    stream of its own says who bought (`people_stream`), without it an opportunity proves nothing of any
+    lead. A stage
     that nothing proves, in the systems that are connected, is seen by nobody. -#}
 with
     runs as (
-        {%- for system in ["hubspot", "salesforce"] %}
-            select
-                '{{ system }}' as system,
-                stream,
-                max(case when status = 'unavailable' then 0 else 1 end) = 1 as was_read
-            from {{ ref("stg_" ~ system ~ "__runs") }}
-            group by stream
-            {% if not loop.last %}
-                union all
-            {% endif %}
-        {%- endfor %}
+        select
+            source_system as system,
+            stream,
+            max(case when status = 'unavailable' then 0 else 1 end) = 1 as was_read
+        from {{ ref("stg_meta__runs") }}
+        group by source_system, stream
     ),
 
     fields as (
-        {%- for system in ["hubspot", "salesforce"] %}
-            select
-                '{{ system }}' as system,
-                object,
-                lower(field) as field,
-                max(case when is_readable and is_loaded then 1 else 0 end) = 1 as is_shown
-            from {{ ref("stg_" ~ system ~ "__fields") }}
-            where not is_deleted
-            group by object, lower(field)
-            {% if not loop.last %}
-                union all
-            {% endif %}
-        {%- endfor %}
+        select
+            source_system as system,
+            object,
+            lower(field) as field,
+            max(case when is_readable and is_loaded then 1 else 0 end) = 1 as is_shown
+        from {{ ref("stg_meta__fields") }}
+        where not is_deleted
+        group by source_system, object, lower(field)
     ),
 
     described as (select distinct system, object from fields),
@@ -45,18 +36,32 @@ with
     ),
 
     -- object.field, object.field=value, object.field>=number, object.field.outcome
-    evidence as (
+    sources as (
         select distinct
             stage as stage_code,
             system,
             split_part(source, '.', 1) as object,
             split_part(split_part(split_part(source, '.', 2), '=', 1), '>', 1) as field,
-            split_part(source, '.', 1) in ('opportunity', 'deals') as is_opportunity,
-            -- a status field that a company does without (object.field.outcome) hides no way out
-            split_part(source, '.', 1) in ('contacts', 'lead', 'contact')
-            and split_part(source, '.', 3) = '' as is_person
+            split_part(source, '.', 3) as outcome
         from {{ ref("glossary_stage_evidence") }}
         where system in (select system from connected) or not exists (select system from connected)
+    ),
+
+    evidence as (
+        select
+            sources.stage_code,
+            sources.system,
+            sources.object,
+            sources.field,
+            objects.people_stream,
+            coalesce(objects.kind = 'opportunity', false) as is_opportunity,
+            -- a status field that a company does without (object.field.outcome) hides no way out
+            coalesce(objects.kind = 'person', false) and sources.outcome = '' as is_person
+        from sources
+        left join
+            {{ ref("cnf_objects") }} as objects
+            on objects.source_system = sources.system
+            and objects.source_object = sources.object
     ),
 
     looked_at as (
@@ -73,6 +78,7 @@ with
             end as is_shown,
             fields.field is not null as is_known,
             evidence.system || ' ' || evidence.object as named,
+            replace(evidence.people_stream, '_', '') as people_list,
             max(case when evidence.is_opportunity then 1 else 0 end) over (
                 partition by evidence.stage_code
             )
@@ -82,9 +88,8 @@ with
         left join runs on runs.system = evidence.system and runs.stream = evidence.object
         left join
             runs as links
-            on evidence.object = 'deals'
-            and links.system = evidence.system
-            and links.stream = '_associations'
+            on links.system = evidence.system
+            and links.stream = evidence.people_stream
         left join
             described on described.system = evidence.system and described.object = evidence.object
         left join
@@ -116,7 +121,7 @@ with
                 when not looked_at.has_records
                 then looked_at.named
                 when not looked_at.was_read
-                then looked_at.named || ' associations'
+                then looked_at.named || ' ' || looked_at.people_list
                 else looked_at.named || '.' || looked_at.field
             end as told
         from looked_at

@@ -1,6 +1,6 @@
 {#- One row per two groups of records that share a domain: no `reason` and they are one company, else why
     they are not joined. A domain alone proves little: names and countries must not contradict it,
-    nor may it make one of two Salesforce accounts. -#}
+    nor may it make one of two accounts of a system that has one per company. -#}
 with
     records as (
         select groups.label, records.*
@@ -70,7 +70,7 @@ with
     ),
 
     members as (
-        select groups.label, records.source_system, records.country
+        select groups.label, records.source_system, records.is_one_per_company, records.country
         from {{ ref("int_account_records__unioned") }} as records
         inner join {{ ref("int_account_groups__stated") }} as groups on groups.node = records.node
         where records.is_alive
@@ -87,7 +87,18 @@ with
         having max(case when near_side.country = far_side.country then 1 else 0 end) = 0
     ),
 
-    with_salesforce as (select distinct label from members where source_system = 'salesforce'),
+    one_per_company as (select distinct label, source_system from members where is_one_per_company),
+
+    two_of_one_system as (
+        select named.left_label, named.right_label, min(near_side.source_system) as source_system
+        from named
+        inner join one_per_company as near_side on near_side.label = named.left_label
+        inner join
+            one_per_company as far_side
+            on far_side.label = named.right_label
+            and far_side.source_system = near_side.source_system
+        group by named.left_label, named.right_label
+    ),
 
     judged as (
         select
@@ -95,16 +106,18 @@ with
             case
                 when named.is_crowd
                 then 'shared_by_many'
-                when near_side.label is not null and far_side.label is not null
-                then 'two_salesforce_accounts'
+                when two_of_one_system.source_system is not null
+                then 'two_' || two_of_one_system.source_system || '_accounts'
                 when named.names_differ
                 then 'names_differ'
                 when other_countries.left_label is not null
                 then 'countries_differ'
             end as reason
         from named
-        left join with_salesforce as near_side on near_side.label = named.left_label
-        left join with_salesforce as far_side on far_side.label = named.right_label
+        left join
+            two_of_one_system
+            on two_of_one_system.left_label = named.left_label
+            and two_of_one_system.right_label = named.right_label
         left join
             other_countries
             on other_countries.left_label = named.left_label

@@ -1,35 +1,7 @@
 with
-    records as (
-        select
-            'hubspot' as source_system,
-            'companies' as source_object,
-            company_id as source_id,
-            name,
-            country,
-            domain as first_address,
-            website as second_address,
-            false as is_person_account,
-            is_deleted,
-            merged_into
-        from {{ ref("stg_hubspot__companies") }}
-        union all
-        select
-            'salesforce' as source_system,
-            'account' as source_object,
-            account_id as source_id,
-            name,
-            coalesce(country, person_country) as country,
-            website as first_address,
-            cast(null as varchar) as second_address,
-            is_person_account,
-            is_deleted,
-            coalesce(merged_into, master_account_id) as merged_into
-        from {{ ref("stg_salesforce__accounts") }}
-    ),
-
     hosted as (
         select records.*, coalesce(first_host.host, second_host.host) as host
-        from records
+        from {{ ref("cnf_accounts") }} as records
         left join
             {{ ref("stg_ops__web_addresses") }} as first_host
             on first_host.address = records.first_address
@@ -64,6 +36,7 @@ select
     -- a private customer is no company
     case when not hosted.is_person_account then domains.domain end as domain,
     hosted.is_person_account,
+    hosted.is_one_per_company,
     not hosted.is_deleted as is_alive,
     hosted.merged_into
 from hosted

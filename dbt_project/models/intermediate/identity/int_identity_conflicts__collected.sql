@@ -78,7 +78,7 @@ with
             links.source_object,
             links.source_id,
             names.name as value,
-            'salesforce' as other_source_system,
+            links.target_system as other_source_system,
             links.target_object as other_source_object,
             links.near_id as other_source_id,
             near_names.name as other_value
@@ -90,7 +90,7 @@ with
             and names.source_id = links.source_id
         left join
             names as near_names
-            on near_names.source_system = 'salesforce'
+            on near_names.source_system = links.target_system
             and near_names.source_object = links.target_object
             and near_names.source_id = links.near_id
     )

@@ -1,22 +1,14 @@
 with
     records as (
         select
-            'hubspot' as source_system,
-            'owners' as source_object,
-            owner_id as source_id,
-            coalesce({{ comparable_email("email") }}, {{ lower_case("email") }}) as email,
-            {{ blank_to_null("concat(first_name, ' ', last_name)") }} as name,
-            not is_archived and not is_deleted as is_active
-        from {{ ref("stg_hubspot__owners") }}
-        union all
-        select
-            'salesforce' as source_system,
-            'user' as source_object,
-            user_id as source_id,
+            source_system,
+            source_object,
+            source_id,
             coalesce({{ comparable_email("email") }}, {{ lower_case("email") }}) as email,
             name,
-            is_active and not is_deleted as is_active
-        from {{ ref("stg_salesforce__users") }}
+            name_rank,
+            is_active
+        from {{ ref("cnf_owners") }}
     ),
 
     ranked as (
@@ -25,18 +17,21 @@ with
             coalesce(email, source_system || ':' || source_id) as same_person,
             row_number() over (
                 partition by coalesce(email, source_system || ':' || source_id)
-                order by source_system, length(source_id), {{ byte_order("source_id") }}
+                order by
+                    source_system, source_object, length(source_id), {{ byte_order("source_id") }}
             ) as place
         from records
     )
 
 select
     ranked.source_system,
+    ranked.source_object,
     ranked.source_id,
     {{ source_key("anchors.source_system", "anchors.source_object", "anchors.source_id") }}
     as owner_key,
     ranked.email,
     ranked.name,
+    ranked.name_rank,
     ranked.is_active,
     ranked.place
 from ranked

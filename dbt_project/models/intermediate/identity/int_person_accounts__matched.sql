@@ -1,53 +1,31 @@
-{#- Which account a person belongs to, by the first of these that says so: the Salesforce contact's
-    account, the account its lead was converted to, the account id HubSpot keeps, the associated
-    company, the domain of the e-mail address. Within one, the smallest record id decides. A domain
-    decides nothing where more than one account has it, or where most of its people stand elsewhere. -#}
+{#- Which account a person belongs to: what their records say first (`link_rank`: the account of a
+    contact before that of a converted lead, a synced id before an association), then the domain of the
+    e-mail address. Within one, the smallest record id decides. A domain decides nothing where more than
+    one account has it, or where most of its people stand elsewhere. -#}
 with
     persons as (select * from {{ ref("int_persons__resolved") }} where is_alive),
 
     accounts as (select * from {{ ref("int_accounts__resolved") }}),
 
     claims as (
-        select persons.person_key, 1 as claim_rank, persons.source_id, accounts.account_key
-        from {{ ref("stg_salesforce__contacts") }} as contacts
-        inner join
-            persons on persons.source_object = 'contact' and persons.source_id = contacts.contact_id
-        inner join
-            accounts
-            on accounts.source_system = 'salesforce'
-            and accounts.source_id = contacts.account_id
-        union all
-        select persons.person_key, 2 as claim_rank, persons.source_id, accounts.account_key
-        from {{ ref("stg_salesforce__leads") }} as leads
-        inner join persons on persons.source_object = 'lead' and persons.source_id = leads.lead_id
-        inner join
-            accounts
-            on accounts.source_system = 'salesforce'
-            and accounts.source_id = leads.converted_account_id
-        union all
-        select persons.person_key, 3 as claim_rank, persons.source_id, accounts.account_key
-        from {{ ref("stg_hubspot__contacts") }} as contacts
-        inner join
-            persons
-            on persons.source_object = 'contacts'
-            and persons.source_id = contacts.contact_id
-        inner join
-            accounts
-            on accounts.source_system = 'salesforce'
-            and accounts.source_id = contacts.salesforce_account_id
-        union all
         select
             persons.person_key,
-            -- type 1 is HubSpot's own "primary company"
-            case when links.type_id = 1 then 4 else 5 end as claim_rank,
-            links.to_id as source_id,
+            links.link_rank as claim_rank,
+            persons.source_id,
+            links.target_id,
             accounts.account_key
-        from {{ ref("stg_hubspot__associations") }} as links
+        from {{ ref("cnf_record_links") }} as links
         inner join
-            persons on persons.source_object = 'contacts' and persons.source_id = links.from_id
+            persons
+            on persons.source_system = links.source_system
+            and persons.source_object = links.source_object
+            and persons.source_id = links.source_id
         inner join
-            accounts on accounts.source_system = 'hubspot' and accounts.source_id = links.to_id
-        where links.from_type = 'contacts' and links.to_type = 'companies' and not links.is_deleted
+            accounts
+            on accounts.source_system = links.target_system
+            and accounts.source_object = links.target_object
+            and accounts.source_id = links.target_id
+        where links.relation = 'account'
     ),
 
     mail_domains as (
@@ -55,7 +33,8 @@ with
         from {{ ref("int_person_records__unioned") }} as records
         inner join
             persons
-            on persons.source_object = records.source_object
+            on persons.source_system = records.source_system
+            and persons.source_object = records.source_object
             and persons.source_id = records.source_id
         inner join
             {{ ref("stg_ops__web_addresses") }} as addresses
@@ -70,7 +49,8 @@ with
         from {{ ref("int_account_records__unioned") }} as records
         inner join
             accounts
-            on accounts.source_object = records.source_object
+            on accounts.source_system = records.source_system
+            and accounts.source_object = records.source_object
             and accounts.source_id = records.source_id
         where records.domain is not null and records.is_alive
         group by records.domain
@@ -95,13 +75,14 @@ with
     ),
 
     all_claims as (
-        select person_key, claim_rank, source_id, account_key
+        select person_key, claim_rank, source_id, target_id, account_key
         from claims
         union all
         select
             mail_domains.person_key,
-            6 as claim_rank,
+            99 as claim_rank,
             mail_domains.source_id,
+            mail_domains.domain as target_id,
             domain_accounts.account_key
         from mail_domains
         inner join domain_accounts on domain_accounts.domain = mail_domains.domain
@@ -116,7 +97,13 @@ with
             account_key,
             row_number() over (
                 partition by person_key
-                order by claim_rank, length(source_id), {{ byte_order("source_id") }}, account_key
+                order by
+                    claim_rank,
+                    length(source_id),
+                    {{ byte_order("source_id") }},
+                    length(target_id),
+                    {{ byte_order("target_id") }},
+                    account_key
             ) as place
         from all_claims
     )

@@ -2,21 +2,12 @@
 with
     records as (select * from {{ ref("int_person_records__unioned") }} where is_alive),
 
-    contacts as (
-        select records.node, contacts.additional_emails
-        from {{ ref("stg_hubspot__contacts") }} as contacts
-        inner join
-            records
-            on records.source_object = 'contacts'
-            and records.source_id = contacts.contact_id
-    ),
-
     addresses as (
         select node, email
         from records
         union
         select id as node, {{ comparable_email("part") }} as email
-        from ({{ list_parts("contacts", "node", "additional_emails") }}) as parts
+        from ({{ list_parts("records", "node", "additional_emails") }}) as parts
     ),
 
     mailboxes as (

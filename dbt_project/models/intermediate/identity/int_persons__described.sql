@@ -1,97 +1,77 @@
-{#- One row per person: the record of each kind that speaks for them, and the best value of each
-    attribute. Of several records of one kind the oldest speaks, converted leads first, because its
-    id is the one other systems have kept. -#}
+{#- One row per person: the record of each object that speaks for them, and the best value of each
+    attribute. Of several records of one object the oldest speaks, converted leads first, because its
+    id is the one other systems have kept. Which object's word counts first is told by its ranks. -#}
 with
     persons as (select * from {{ ref("int_persons__resolved") }} where is_alive),
 
-    hubspot_contacts as (
+    records as (
         select
             persons.person_key,
-            contacts.*,
+            records.*,
             row_number() over (
-                partition by persons.person_key
+                partition by persons.person_key, records.source_system, records.source_object
                 order by
-                    contacts.created_at nulls last,
-                    length(contacts.contact_id),
-                    {{ byte_order("contacts.contact_id") }}
+                    case when records.is_converted then 0 else 1 end,
+                    records.created_at nulls last,
+                    length(records.source_id),
+                    {{ byte_order("records.source_id") }}
             ) as place
-        from {{ ref("stg_hubspot__contacts") }} as contacts
+        from {{ ref("cnf_persons") }} as records
         inner join
             persons
-            on persons.source_object = 'contacts'
-            and persons.source_id = contacts.contact_id
+            on persons.source_system = records.source_system
+            and persons.source_object = records.source_object
+            and persons.source_id = records.source_id
     ),
 
-    salesforce_contacts as (
+    speakers as (
         select
-            persons.person_key,
-            contacts.*,
-            row_number() over (
-                partition by persons.person_key
-                order by contacts.created_at nulls last, {{ byte_order("contacts.contact_id") }}
-            ) as place
-        from {{ ref("stg_salesforce__contacts") }} as contacts
-        inner join
-            persons on persons.source_object = 'contact' and persons.source_id = contacts.contact_id
+            records.*,
+            {{ by_rank("email_rank") }} as email_order,
+            {{ by_rank("name_rank") }} as name_order,
+            {{ by_rank("owner_rank") }} as owner_order,
+            {{ by_rank("lead_rank") }} as lead_order
+        from records
+        where place = 1
     ),
 
-    salesforce_leads as (
+    told as (
         select
-            persons.person_key,
-            leads.*,
-            row_number() over (
-                partition by persons.person_key
-                order by
-                    case when leads.is_converted then 0 else 1 end,
-                    leads.created_at nulls last,
-                    {{ byte_order("leads.lead_id") }}
-            ) as place
-        from {{ ref("stg_salesforce__leads") }} as leads
-        inner join persons on persons.source_object = 'lead' and persons.source_id = leads.lead_id
-    ),
-
-    keys as (select distinct person_key from persons),
-
-    described as (
-        select
-            keys.person_key,
-            hub.contact_id as hubspot_contact_id,
-            lead.lead_id as salesforce_lead_id,
-            con.contact_id as salesforce_contact_id,
-            lower(coalesce(hub.email, con.email, lead.email)) as email,
-            coalesce(con.first_name, hub.first_name, lead.first_name) as first_name,
-            coalesce(con.last_name, hub.last_name, lead.last_name) as last_name,
-            coalesce(con.job_title, hub.job_title, lead.job_title) as title,
-            origins.earliest_known_country as country,
-            case
-                when coalesce(con.owner_id, lead.owner_id) is not null
-                then 'salesforce'
-                else 'hubspot'
-            end as owner_system,
-            coalesce(con.owner_id, lead.owner_id, hub.owner_id) as owner_id,
-            origins.channel,
-            hub.lifecycle_stage,
-            coalesce(lead.status, hub.lead_status) as lead_status,
-            coalesce(lead.lead_source, con.lead_source) as lead_source,
-            hub.original_source,
-            hub.original_source_detail,
-            hub.first_landing_page,
-            least(hub.created_at, con.created_at, lead.created_at) as created_at
-        from keys
-        left join
-            {{ ref("int_person_origins__decided") }} as origins
-            on origins.person_key = keys.person_key
-        left join hubspot_contacts as hub on hub.person_key = keys.person_key and hub.place = 1
-        left join salesforce_contacts as con on con.person_key = keys.person_key and con.place = 1
-        left join salesforce_leads as lead on lead.person_key = keys.person_key and lead.place = 1
+            person_key,
+            {{ source_id_columns("person") }},
+            lower({{ first_known("email", "email_order") }}) as email,
+            {{ first_known("first_name", "name_order") }} as first_name,
+            {{ first_known("last_name", "name_order") }} as last_name,
+            {{ first_known("title", "name_order") }} as title,
+            {{
+                first_known(
+                    "case when owner_id is not null then source_system end", "owner_order"
+                )
+            }} as owner_system,
+            {{ first_known("owner_id", "owner_order") }} as owner_id,
+            {{ first_known("lifecycle_stage", "lead_order") }} as lifecycle_stage,
+            {{ first_known("lead_status", "lead_order") }} as lead_status,
+            {{ first_known("lead_source", "lead_order") }} as lead_source,
+            {{ first_known("original_source", "lead_order") }} as original_source,
+            {{ first_known("original_source_detail", "lead_order") }} as original_source_detail,
+            {{ first_known("first_landing_page", "lead_order") }} as first_landing_page,
+            min(created_at) as created_at
+        from speakers
+        group by person_key
     )
 
-select described.*, owners.owner_key, accounts.account_key
-from described
+select
+    told.*,
+    origins.earliest_known_country as country,
+    origins.channel,
+    owners.owner_key,
+    accounts.account_key
+from told
+left join
+    {{ ref("int_person_origins__decided") }} as origins on origins.person_key = told.person_key
 left join
     {{ ref("int_owners__resolved") }} as owners
-    on owners.source_system = described.owner_system
-    and owners.source_id = described.owner_id
+    on owners.source_system = told.owner_system
+    and owners.source_id = told.owner_id
 left join
-    {{ ref("int_person_accounts__matched") }} as accounts
-    on accounts.person_key = described.person_key
+    {{ ref("int_person_accounts__matched") }} as accounts on accounts.person_key = told.person_key

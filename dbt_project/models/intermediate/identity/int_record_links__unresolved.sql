@@ -1,69 +1,77 @@
-{#- One row per link that leads to no living record of Salesforce, not even over merges: the record it
-    names was deleted, or is not there, or the id is none. `near_id` is the record whose id differs in
-    capitals only: a short id does not say which of two such records it means. -#}
+{#- One row per link that leads to no living record, not even over merges: the record it names was
+    deleted, or is not there, or the id is none. `near_id` is the record whose id differs in capitals
+    only: a short id does not say which of two such records it means. -#}
 with
     written as (select * from {{ ref("int_record_links__written") }}),
 
-    targets as (
-        select 'lead' as source_object, lead_id as source_id, is_deleted
-        from {{ ref("stg_salesforce__leads") }}
-        union all
-        select 'contact' as source_object, contact_id as source_id, is_deleted
-        from {{ ref("stg_salesforce__contacts") }}
-        union all
-        select 'account' as source_object, account_id as source_id, is_deleted
-        from {{ ref("stg_salesforce__accounts") }}
-        union all
-        select 'opportunity' as source_object, opportunity_id as source_id, is_deleted
-        from {{ ref("stg_salesforce__opportunities") }}
-    ),
+    targets as (select * from {{ ref("int_link_targets__listed") }}),
 
     readable as (select * from {{ ref("int_link_targets__read") }}),
 
-    -- a record that was merged into a living one is that one
+    persons as (select * from {{ ref("int_persons__resolved") }}),
+
+    accounts as (select * from {{ ref("int_accounts__resolved") }}),
+
+    -- a record that was merged into a living one of its system is that one
     living as (
-        select source_id
-        from {{ ref("int_persons__resolved") }}
-        where
-            source_system = 'salesforce'
-            and person_key in (
-                select person_key
-                from {{ ref("int_persons__resolved") }}
-                where source_system = 'salesforce' and is_alive
-            )
+        select merged.source_system, merged.source_object, merged.source_id
+        from persons as merged
+        inner join
+            persons as alive
+            on alive.person_key = merged.person_key
+            and alive.source_system = merged.source_system
+            and alive.is_alive
         union
-        select source_id
-        from {{ ref("int_accounts__resolved") }}
-        where
-            source_system = 'salesforce'
-            and account_key in (
-                select account_key
-                from {{ ref("int_accounts__resolved") }}
-                where source_system = 'salesforce' and is_alive
-            )
+        select merged.source_system, merged.source_object, merged.source_id
+        from accounts as merged
+        inner join
+            accounts as alive
+            on alive.account_key = merged.account_key
+            and alive.source_system = merged.source_system
+            and alive.is_alive
         union
-        select source_id
+        select source_system, source_object, source_id
         from targets
-        where source_object = 'opportunity' and not is_deleted
+        where kind = 'opportunity' and not is_deleted
     ),
 
     lost as (
-        select written.*
+        select
+            written.*,
+            objects.id_pattern,
+            lower(
+                substr(
+                    written.target_id,
+                    1,
+                    coalesce(objects.id_significant_length, length(written.target_id))
+                )
+            ) as folded_id
         from written
-        inner join readable on readable.object = written.target_object
-        left join living on living.source_id = written.target_id
+        inner join
+            readable
+            on readable.source_system = written.target_system
+            and readable.object = written.target_object
+        left join
+            {{ ref("cnf_objects") }} as objects
+            on objects.source_system = written.target_system
+            and objects.source_object = written.target_object
+        left join
+            living
+            on living.source_system = written.target_system
+            and living.source_object = written.target_object
+            and living.source_id = written.target_id
         where living.source_id is null
     ),
 
     near as (
         select
-            lower(substr(source_id, 1, 15)) as folded_id, source_object, min(source_id) as source_id
+            targets.source_system,
+            targets.source_object,
+            targets.folded_id,
+            min(targets.source_id) as source_id
         from targets
-        where
-            not is_deleted
-            and lower(substr(source_id, 1, 15))
-            in (select lower(substr(target_id, 1, 15)) from lost)
-        group by lower(substr(source_id, 1, 15)), source_object
+        where not targets.is_deleted and targets.folded_id in (select folded_id from lost)
+        group by targets.source_system, targets.source_object, targets.folded_id
     )
 
 select
@@ -71,6 +79,7 @@ select
     lost.source_object,
     lost.source_id,
     lost.field,
+    lost.target_system,
     lost.target_object,
     lost.target_id,
     near.source_id as near_id,
@@ -79,14 +88,18 @@ select
         then 'deleted'
         when near.source_id is not null
         then 'capitals_lost'
-        when not {{ matches("lost.target_id", "^[0-9A-Za-z]{18}$") }}
+        when not {{ fits("lost.target_id", "lost.id_pattern") }}
         then 'not_an_id'
         else 'not_found'
     end as reason
 from lost
 left join
-    targets on targets.source_id = lost.target_id and targets.source_object = lost.target_object
+    targets
+    on targets.source_system = lost.target_system
+    and targets.source_object = lost.target_object
+    and targets.source_id = lost.target_id
 left join
     near
-    on near.folded_id = lower(substr(lost.target_id, 1, 15))
+    on near.source_system = lost.target_system
     and near.source_object = lost.target_object
+    and near.folded_id = lost.folded_id

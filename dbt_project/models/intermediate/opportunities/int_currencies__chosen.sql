@@ -1,18 +1,19 @@
-{#- One row: the currency that amounts are summed in, and HubSpot's home currency. -#}
+{#- One row: the currency that amounts are summed in. -#}
 with
-    sources as (
-        select 'salesforce' as system, currency
-        from {{ ref("stg_salesforce__source_info") }}
-        union all
-        select 'hubspot' as system, currency
-        from {{ ref("stg_hubspot__source_info") }}
+    ranked as (
+        select
+            currency_code,
+            row_number() over (
+                order by
+                    case when currency_code is not null then 0 else 1 end,
+                    currency_rank,
+                    source_system
+            ) as row_rank
+        from {{ ref("cnf_source_accounts") }}
     )
 
 select
     coalesce(
-        {{ glossary("corporate_currency") }},
-        max(case when system = 'salesforce' then currency end),
-        max(case when system = 'hubspot' then currency end)
-    ) as corporate_currency,
-    max(case when system = 'hubspot' then currency end) as home_currency
-from sources
+        {{ glossary("corporate_currency") }}, max(case when row_rank = 1 then currency_code end)
+    ) as corporate_currency
+from ranked

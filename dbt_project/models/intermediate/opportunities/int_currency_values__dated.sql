@@ -2,83 +2,30 @@
     `basis` is dated where the system kept a history of rates, static where it only knows today's. A
     span ends where the next begins, whatever end was written: written ends overlap by a day. -#}
 with
-    salesforce_home as (
-        select coalesce(types.currency_code, source.currency) as currency_code
-        from {{ ref("stg_salesforce__source_info") }} as source
-        left join
-            {{ ref("stg_salesforce__currency_types") }} as types
-            on types.is_corporate
-            and not types.is_deleted
-    ),
-
-    -- Salesforce writes how many units make one of its own; a rate of nothing is none
-    salesforce_dated as (
-        select
-            currency_code,
-            start_date as valid_from,
-            next_start_date as written_end,
-            1 / nullif(units_per_corporate_unit, 0) as value
-        from {{ ref("stg_salesforce__dated_conversion_rates") }}
-        where not is_deleted and units_per_corporate_unit > 0
-    ),
-
-    -- HubSpot writes what one unit of a currency is worth in another
-    hubspot_dated as (
-        select
-            case
-                when rates.to_currency_code = home.currency
-                then rates.from_currency_code
-                else rates.to_currency_code
-            end as currency_code,
-            cast(rates.effective_at as date) as valid_from,
-            rates.effective_at,
-            rates.rate_id,
-            case
-                when rates.to_currency_code = home.currency
-                then rates.conversion_rate
-                else 1 / nullif(rates.conversion_rate, 0)
-            end as value
-        from {{ ref("stg_hubspot__currencies") }} as rates
-        inner join
-            {{ ref("stg_hubspot__source_info") }} as home
-            on home.currency in (rates.from_currency_code, rates.to_currency_code)
-        where not rates.is_deleted and rates.conversion_rate > 0
-    ),
-
     dated as (
         select
-            'salesforce' as system,
+            source_system as system,
             currency_code,
             valid_from,
             written_end,
-            lead(valid_from) over (partition by currency_code order by valid_from) as next_begins,
-            value
-        from salesforce_dated
-        union all
-        select
-            'hubspot' as system,
-            currency_code,
-            valid_from,
-            cast(null as date) as written_end,
             lead(valid_from) over (
-                partition by currency_code order by effective_at, {{ byte_order("rate_id") }}
+                partition by source_system, currency_code
+                order by valid_from, effective_at, {{ byte_order("rate_id") }}
             ) as next_begins,
             value
-        from hubspot_dated
+        from {{ ref("cnf_currency_rates") }}
+        where basis = 'dated'
     ),
 
     static as (
-        select 'salesforce' as system, currency_code, 1 / units_per_corporate_unit as value
-        from {{ ref("stg_salesforce__currency_types") }}
-        where not is_deleted and units_per_corporate_unit > 0
+        select source_system as system, currency_code, value
+        from {{ ref("cnf_currency_rates") }}
+        where basis = 'static'
     ),
 
     homes as (
-        select 'salesforce' as system, currency_code
-        from salesforce_home
-        union all
-        select 'hubspot' as system, currency as currency_code
-        from {{ ref("stg_hubspot__source_info") }}
+        select source_system as system, own_currency_code as currency_code
+        from {{ ref("cnf_source_accounts") }}
     )
 
 select

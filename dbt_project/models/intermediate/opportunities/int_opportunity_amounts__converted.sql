@@ -1,6 +1,6 @@
 {#- One row per record of an opportunity: its amount, and the same in the corporate currency by the rate of
-    the day it closed or is to close. Where HubSpot has worked out the amount in its home currency,
-    that one is taken on, because HubSpot froze it on that day. Without a rate there is no converted
+    the day it closed or is to close. Where the vendor has worked out the amount in its own currency,
+    that one is taken on, because it was frozen on that day. Without a rate there is no converted
     amount, and `amount_conversion` says so; an amount of nothing is an amount. -#}
 with
     currencies as (select * from {{ ref("int_currencies__chosen") }}),
@@ -11,28 +11,18 @@ with
     -- system names none
     records as (
         select
-            'salesforce' as source_system,
-            opportunities.opportunity_id as source_id,
-            {{ money("opportunities.amount") }} as amount,
-            cast(null as {{ money_type() }}) as home_amount,
-            upper(coalesce(opportunities.currency_code, source.currency)) as currency_code,
+            described.source_system,
+            described.source_object,
+            described.source_id,
+            described.amount,
+            described.home_amount,
+            upper(coalesce(described.currency_code, source.currency)) as currency_code,
             upper(source.currency) as home_currency,
-            opportunities.close_date as rate_date
-        from {{ ref("stg_salesforce__opportunities") }} as opportunities
-        left join {{ ref("stg_salesforce__source_info") }} as source on true
-        where not opportunities.is_deleted
-        union all
-        select
-            'hubspot' as source_system,
-            deals.deal_id as source_id,
-            {{ money("deals.amount") }} as amount,
-            {{ money("deals.amount_in_home_currency") }} as home_amount,
-            upper(coalesce(deals.currency_code, source.currency)) as currency_code,
-            upper(source.currency) as home_currency,
-            {{ local_date("deals.closed_at", "coalesce(source.time_zone, 'UTC')") }} as rate_date
-        from {{ ref("stg_hubspot__deals") }} as deals
-        left join {{ ref("stg_hubspot__source_info") }} as source on true
-        where not deals.is_deleted
+            described.close_date as rate_date
+        from {{ ref("int_opportunity_records__described") }} as described
+        left join
+            {{ ref("stg_meta__source_info") }} as source
+            on source.source_system = described.source_system
     ),
 
     taken as (
@@ -60,14 +50,16 @@ with
     rated as (
         select
             taken.source_system,
+            taken.source_object,
             taken.source_id,
             rates.basis,
             rates.rate,
             row_number() over (
-                partition by taken.source_system, taken.source_id
+                partition by taken.source_system, taken.source_object, taken.source_id
                 order by
                     case when rates.system = taken.source_system then 0 else 1 end,
-                    case when rates.basis = 'static' then 1 else 0 end
+                    case when rates.basis = 'static' then 1 else 0 end,
+                    rates.system
             ) as place
         from taken
         inner join
@@ -99,12 +91,14 @@ with
         left join
             rated
             on rated.source_system = taken.source_system
+            and rated.source_object = taken.source_object
             and rated.source_id = taken.source_id
             and rated.place = 1
     )
 
 select
     source_system,
+    source_object,
     source_id,
     amount,
     currency_code,

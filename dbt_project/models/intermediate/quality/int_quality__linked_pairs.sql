@@ -1,68 +1,34 @@
+-- Two records of different systems that are one opportunity, side by side.
 with
-    deals as (
+    records as (
         select
-            deals.deal_id,
-            deals.opportunity_id,
-            deals.stage_name as stage_label,
-            shared.shared_stage,
-            deals.is_won,
-            deals.is_closed,
-            amounts.amount,
-            amounts.currency_code
-        from {{ ref("int_deals__staged") }} as deals
+            described.*,
+            amounts.currency_code as amount_currency_code,
+            case
+                when described.is_won then 'won' when described.is_closed then 'lost' else 'open'
+            end as stage_category
+        from {{ ref("int_opportunity_records__described") }} as described
         inner join
             {{ ref("int_opportunity_amounts__converted") }} as amounts
-            on amounts.source_system = 'hubspot'
-            and deals.deal_id = amounts.source_id
-        left join
-            {{ ref("glossary_opportunity_stages") }} as shared
-            on shared.system = 'hubspot'
-            and deals.stage_id = shared.value
-        where deals.opportunity_id is not null
-    ),
-
-    opportunities as (
-        select
-            opportunities.opportunity_id,
-            opportunities.stage_name,
-            shared.shared_stage,
-            opportunities.is_won,
-            opportunities.is_closed,
-            amounts.amount,
-            amounts.currency_code
-        from {{ ref("stg_salesforce__opportunities") }} as opportunities
-        inner join
-            {{ ref("int_opportunity_amounts__converted") }} as amounts
-            on amounts.source_system = 'salesforce'
-            and opportunities.opportunity_id = amounts.source_id
-        left join
-            {{ ref("glossary_opportunity_stages") }} as shared
-            on shared.system = 'salesforce'
-            and opportunities.stage_name = shared.value
-        where not opportunities.is_deleted
+            on described.source_system = amounts.source_system
+            and described.source_object = amounts.source_object
+            and described.source_id = amounts.source_id
     )
 
 select
-    bridge.opportunity_key,
-    deals.deal_id as hubspot_deal_id,
-    opportunities.opportunity_id as salesforce_opportunity_id,
-    deals.stage_label as hubspot_stage,
-    case
-        when deals.is_won then 'won' when deals.is_closed then 'lost' else 'open'
-    end as hubspot_category,
-    deals.shared_stage as hubspot_shared_stage,
-    deals.amount as hubspot_amount,
-    deals.currency_code as hubspot_currency_code,
-    opportunities.stage_name as salesforce_stage,
-    case
-        when opportunities.is_won then 'won' when opportunities.is_closed then 'lost' else 'open'
-    end as salesforce_category,
-    opportunities.shared_stage as salesforce_shared_stage,
-    opportunities.amount as salesforce_amount,
-    opportunities.currency_code as salesforce_currency_code
-from deals
-inner join opportunities on deals.opportunity_id = opportunities.opportunity_id
-left join
-    {{ ref("bridge_opportunity_source") }} as bridge
-    on bridge.source_system = 'salesforce'
-    and opportunities.opportunity_id = bridge.source_id
+    mains.opportunity_key,
+    copies.source_id as hubspot_deal_id,
+    mains.source_id as salesforce_opportunity_id,
+    copies.stage_name as hubspot_stage,
+    copies.stage_category as hubspot_category,
+    copies.shared_stage as hubspot_shared_stage,
+    copies.amount as hubspot_amount,
+    copies.amount_currency_code as hubspot_currency_code,
+    mains.stage_name as salesforce_stage,
+    mains.stage_category as salesforce_category,
+    mains.shared_stage as salesforce_shared_stage,
+    mains.amount as salesforce_amount,
+    mains.amount_currency_code as salesforce_currency_code
+from records as copies
+inner join records as mains on mains.opportunity_key = copies.opportunity_key and mains.is_main
+where not copies.is_main and copies.source_system = 'hubspot' and mains.source_system = 'salesforce'

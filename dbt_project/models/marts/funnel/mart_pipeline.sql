@@ -62,11 +62,8 @@ select
     origins.lead_source,
     origins.country,
     coalesce(opportunities.owner_key, persons.owner_key) as owner_key,
-    persons.hubspot_contact_id,
-    persons.salesforce_lead_id,
-    persons.salesforce_contact_id,
-    opportunities.salesforce_opportunity_id,
-    opportunities.hubspot_deal_id,
+    {%- for id in source_ids("person") %} persons.{{ id.column }}, {%- endfor %}
+    {%- for id in source_ids("opportunity") %} opportunities.{{ id.column }}, {%- endfor %}
     opportunities.opportunity_type,
     reached.inq_at,
     reached.mql_at,

@@ -44,7 +44,7 @@ with
     ),
 
     -- What this company has no use for is not there; that hides nothing.
-    unused as (select * from {{ ref("int_currency_streams__unused") }})
+    unused as (select * from {{ ref("cnf_unused_streams") }})
 
 select
     counted.source_system,
@@ -77,7 +77,7 @@ left join
     on reconciled.source_system = counted.source_system
     and reconciled.stream = counted.stream
     and reconciled.row_rank = 1
-left join unused on counted.source_system = 'salesforce' and unused.stream = counted.stream
+left join unused on unused.source_system = counted.source_system and unused.stream = counted.stream
 left join
     misfitting
     on misfitting.source_system = counted.source_system

@@ -3,14 +3,11 @@ select
     opportunities.source_system,
     opportunities.source_object,
     opportunities.source_id,
-    opportunities.salesforce_opportunity_id,
-    opportunities.hubspot_deal_id,
+    {%- for id in source_ids("opportunity") %} opportunities.{{ id.column }}, {%- endfor %}
     opportunities.name,
     opportunities.account_key,
-    coalesce(salesforce_accounts.name, companies.name) as company_name,
-    coalesce(
-        salesforce_accounts.country, salesforce_accounts.person_country, companies.country
-    ) as company_country,
+    accounts.name as company_name,
+    accounts.country as company_country,
     opportunities.owner_key,
     assigned.cycle_key,
     coalesce(
@@ -51,13 +48,10 @@ inner join
     {{ ref("int_calendars__today") }} as calendars on calendars.system = opportunities.source_system
 left join {{ ref("int_persons__described") }} as persons on persons.person_key = assigned.person_key
 left join
-    {{ ref("stg_salesforce__accounts") }} as salesforce_accounts
-    on opportunities.source_system = 'salesforce'
-    and salesforce_accounts.account_id = opportunities.company_id
-left join
-    {{ ref("stg_hubspot__companies") }} as companies
-    on opportunities.source_system = 'hubspot'
-    and companies.company_id = opportunities.company_id
+    {{ ref("cnf_accounts") }} as accounts
+    on accounts.source_system = opportunities.account_system
+    and accounts.source_object = opportunities.account_object
+    and accounts.source_id = opportunities.account_id
 left join
     {{ ref("glossary_source_channels") }} as sources
     on sources.system = opportunities.source_system

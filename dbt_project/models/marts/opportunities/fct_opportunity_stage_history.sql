@@ -1,4 +1,4 @@
-{#- Salesforce writes a history row for every change of amount or date as well; only changes of stage
+{#- Some vendors write a history row for every change of amount or date as well; only changes of stage
     begin a visit. Where a move leads is told by the shared stages, else by the vendor's own order. -#}
 with
     compared as (
@@ -19,19 +19,19 @@ with
                 order by compared.entered_at nulls first, {{ byte_order("compared.entry_id") }}
             ) as visit_number,
             compared.evidence_source,
-            coalesce(deal_stages.stage_label, compared.stage_value) as stage_name,
+            coalesce(described.stage_label, compared.stage_value) as stage_name,
             case
                 -- the stage an opportunity stands in is judged by its flags
                 when compared.stage_value = opportunities.stage_value
                 then opportunities.stage_category
-                when deal_stages.stage_id is not null
-                then deal_stages.stage_category
+                when described.stage_value is not null
+                then described.stage_category
                 when stages.shared_stage in ('won', 'lost')
                 then stages.shared_stage
                 else 'open'
             end as stage_category,
             stages.shared_rank,
-            coalesce(deal_stages.display_order, compared.own_rank) as own_rank,
+            coalesce(described.display_order, compared.own_rank) as own_rank,
             calendars.time_zone,
             calendars.today,
             compared.entered_at,
@@ -50,9 +50,10 @@ with
             {{ ref("int_calendars__today") }} as calendars
             on calendars.system = opportunities.source_system
         left join
-            {{ ref("int_deal_stages__described") }} as deal_stages
-            on opportunities.source_system = 'hubspot'
-            and deal_stages.stage_id = compared.stage_value
+            {{ ref("int_opportunity_stages__described") }} as described
+            on described.source_system = opportunities.source_system
+            and described.source_object = opportunities.source_object
+            and described.stage_value = compared.stage_value
         left join
             {{ ref("glossary_opportunity_stages") }} as stages
             on stages.system = opportunities.source_system

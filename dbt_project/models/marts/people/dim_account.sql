@@ -1,37 +1,49 @@
+{#- Of several records of one object the oldest speaks for the account; which object's word counts first
+    is told by its rank. -#}
 with
     accounts as (select * from {{ ref("int_accounts__resolved") }} where is_alive),
 
-    companies as (
+    records as (
         select
             accounts.account_key,
-            companies.*,
+            records.*,
+            owners.owner_key,
             row_number() over (
-                partition by accounts.account_key
+                partition by accounts.account_key, records.source_system, records.source_object
                 order by
-                    companies.created_at nulls last,
-                    length(companies.company_id),
-                    {{ byte_order("companies.company_id") }}
+                    records.created_at nulls last,
+                    length(records.source_id),
+                    {{ byte_order("records.source_id") }}
             ) as place
-        from {{ ref("stg_hubspot__companies") }} as companies
+        from {{ ref("cnf_accounts") }} as records
         inner join
             accounts
-            on accounts.source_system = 'hubspot'
-            and accounts.source_id = companies.company_id
+            on accounts.source_system = records.source_system
+            and accounts.source_object = records.source_object
+            and accounts.source_id = records.source_id
+        left join
+            {{ ref("int_owners__resolved") }} as owners
+            on owners.source_system = records.source_system
+            and owners.source_id = records.owner_id
     ),
 
-    salesforce_accounts as (
+    speakers as (
+        select records.*, {{ by_rank("account_rank") }} as account_order
+        from records
+        where place = 1
+    ),
+
+    told as (
         select
-            accounts.account_key,
-            source.*,
-            row_number() over (
-                partition by accounts.account_key
-                order by source.created_at nulls last, {{ byte_order("source.account_id") }}
-            ) as place
-        from {{ ref("stg_salesforce__accounts") }} as source
-        inner join
-            accounts
-            on accounts.source_system = 'salesforce'
-            and accounts.source_id = source.account_id
+            account_key,
+            {{ source_id_columns("account") }},
+            {{ first_known("name", "account_order") }} as name,
+            {{ first_known("industry", "account_order") }} as industry,
+            {{ first_known("country", "account_order") }} as country,
+            {{ first_known("owner_key", "account_order") }} as owner_key,
+            max(case when is_person_account then 1 else 0 end) = 1 as is_person_account
+        from speakers
+        group by account_key
     ),
 
     domains as (
@@ -39,7 +51,8 @@ with
         from {{ ref("int_account_records__unioned") }} as records
         inner join
             accounts
-            on accounts.source_object = records.source_object
+            on accounts.source_system = records.source_system
+            and accounts.source_object = records.source_object
             and accounts.source_id = records.source_id
         group by accounts.account_key
     ),
@@ -52,26 +65,16 @@ with
     )
 
 select
-    domains.account_key,
-    coalesce(crm.name, hub.name) as name,
+    told.account_key,
+    told.name,
     domains.domain,
-    coalesce(crm.industry, hub.industry) as industry,
-    coalesce(crm.country, crm.person_country, hub.country) as country,
-    hub.company_id as hubspot_company_id,
-    crm.account_id as salesforce_account_id,
-    coalesce(crm_owners.owner_key, hub_owners.owner_key) as owner_key,
-    coalesce(crm.is_person_account, false) as is_person_account,
+    told.industry,
+    told.country,
+    {%- for id in source_ids("account") %} told.{{ id.column }}, {%- endfor %}
+    told.owner_key,
+    told.is_person_account,
     wins.first_won_date,
     wins.account_key is not null as is_customer
-from domains
-left join companies as hub on hub.account_key = domains.account_key and hub.place = 1
-left join salesforce_accounts as crm on crm.account_key = domains.account_key and crm.place = 1
-left join
-    {{ ref("int_owners__resolved") }} as crm_owners
-    on crm_owners.source_system = 'salesforce'
-    and crm_owners.source_id = crm.owner_id
-left join
-    {{ ref("int_owners__resolved") }} as hub_owners
-    on hub_owners.source_system = 'hubspot'
-    and hub_owners.source_id = hub.owner_id
-left join wins on wins.account_key = domains.account_key
+from told
+inner join domains on domains.account_key = told.account_key
+left join wins on wins.account_key = told.account_key

@@ -16,9 +16,7 @@ select
     persons.last_name,
     persons.title,
     persons.country,
-    persons.hubspot_contact_id,
-    persons.salesforce_lead_id,
-    persons.salesforce_contact_id,
+    {%- for id in source_ids("person") %} persons.{{ id.column }}, {%- endfor %}
     persons.account_key,
     persons.owner_key,
     persons.lifecycle_stage,

@@ -1,26 +1,40 @@
+{#- Of several records of one object the first speaks for the colleague. -#}
 with
     ranked as (
         select
             owners.*,
+            {{ by_rank("name_rank") }} as name_order,
             row_number() over (
-                partition by owner_key, source_system order by place
-            ) as place_in_system
+                partition by owner_key, source_system, source_object order by place
+            ) as place_in_object
         from {{ ref("int_owners__resolved") }} as owners
+    ),
+
+    speakers as (select * from ranked where place_in_object = 1),
+
+    told as (
+        select
+            owner_key,
+            {{ first_known("name", "name_order") }} as name,
+            {{ source_id_columns("owner") }}
+        from speakers
+        group by owner_key
+    ),
+
+    everybody as (
+        select
+            owner_key,
+            min(email) as email,
+            max(case when is_active then 1 else 0 end) = 1 as is_active
+        from ranked
+        group by owner_key
     )
 
 select
-    owner_key,
-    min(email) as email,
-    coalesce(
-        max(case when source_system = 'salesforce' and place_in_system = 1 then name end),
-        max(case when source_system = 'hubspot' and place_in_system = 1 then name end)
-    ) as name,
-    max(
-        case when source_system = 'hubspot' and place_in_system = 1 then source_id end
-    ) as hubspot_owner_id,
-    max(
-        case when source_system = 'salesforce' and place_in_system = 1 then source_id end
-    ) as salesforce_user_id,
-    max(case when is_active then 1 else 0 end) = 1 as is_active
-from ranked
-group by owner_key
+    told.owner_key,
+    everybody.email,
+    told.name,
+    {%- for id in source_ids("owner") %} told.{{ id.column }}, {%- endfor %}
+    everybody.is_active
+from told
+inner join everybody on everybody.owner_key = told.owner_key

@@ -5,7 +5,9 @@ with
         select written.*
         from {{ ref("int_record_links__written") }} as written
         inner join
-            {{ ref("int_link_targets__read") }} as targets on written.target_object = targets.object
+            {{ ref("int_link_targets__read") }} as targets
+            on written.target_system = targets.source_system
+            and written.target_object = targets.object
     ),
 
     lost as (select * from {{ ref("identity_conflict") }} where kind = 'link')

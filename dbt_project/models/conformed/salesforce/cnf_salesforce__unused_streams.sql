@@ -1,21 +1,23 @@
-{#- One row per stream about currencies of which a Salesforce org has no records to show, and why. An org
+{#- One row per stream about currencies of which an org has no records to show, and why. An org
     with several currencies shows a field for them on every object; fewer keep dated rates. -#}
 with
     several_currencies as (
         select count(*) > 0 as are_used
-        from {{ ref("stg_salesforce__fields") }}
-        where field = 'currencyisocode' and not is_deleted
+        from {{ ref("stg_meta__fields") }}
+        where source_system = 'salesforce' and field = 'currencyisocode' and not is_deleted
     ),
 
     runs as (
         select
             status,
-            row_number() over (order by as_of desc nulls last, started_at desc nulls last) as place
-        from {{ ref("stg_salesforce__runs") }}
-        where stream = 'currency_type'
+            row_number() over (
+                order by as_of desc nulls last, started_at desc nulls last
+            ) as row_rank
+        from {{ ref("stg_meta__runs") }}
+        where source_system = 'salesforce' and stream = 'currency_type'
     ),
 
-    read_rates as (select count(*) > 0 as were_read from runs where place = 1 and status = 'ok')
+    read_rates as (select count(*) > 0 as were_read from runs where row_rank = 1 and status = 'ok')
 
 select 'currency_type' as stream, 'The org has one currency.' as reason
 from several_currencies

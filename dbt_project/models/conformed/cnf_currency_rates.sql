@@ -1,0 +1,1 @@
+{{ union_vendors("currency_rates") }}

@@ -1,0 +1,25 @@
+{{
+    object_rows(
+        [
+            {
+                "name": "contacts",
+                "kind": "person",
+                "status_field": "hs_lead_status",
+                "created_field": "createdate",
+            },
+            {"name": "companies", "kind": "account"},
+            {
+                "name": "deals",
+                "kind": "opportunity",
+                "stage_field": "dealstage",
+                "created_field": "createdate",
+                "closed_field": "closedate",
+                "people_stream": "_associations",
+            },
+            {"name": "owners", "kind": "owner"},
+            {"name": "calls", "kind": "activity"},
+            {"name": "emails", "kind": "activity"},
+            {"name": "meetings", "kind": "activity"},
+        ]
+    )
+}}

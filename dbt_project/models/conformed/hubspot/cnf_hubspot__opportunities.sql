@@ -1,0 +1,22 @@
+{#- Deals. HubSpot keeps the day on which a deal closes as an instant of the portal's own time zone. -#}
+select
+    'deals' as source_object,
+    deal_id as source_id,
+    name,
+    owner_id,
+    stage_id as stage_value,
+    is_closed,
+    is_won,
+    {{ nothing("text") }} as forecast_category,
+    deal_type as opportunity_type,
+    probability_ratio,
+    amount,
+    amount_in_home_currency as home_amount,
+    currency_code,
+    original_source as source_value,
+    created_at,
+    modified_at,
+    closed_at,
+    {{ nothing("date") }} as close_date,
+    is_deleted
+from {{ ref("stg_hubspot__deals") }}

@@ -1,0 +1,21 @@
+select
+    'opportunity' as source_object,
+    opportunity_id as source_id,
+    name,
+    owner_id,
+    stage_name as stage_value,
+    is_closed,
+    is_won,
+    forecast_category,
+    opportunity_type,
+    probability_percent / 100 as probability_ratio,
+    amount,
+    {{ nothing("number") }} as home_amount,
+    currency_code,
+    lead_source as source_value,
+    created_at,
+    modified_at,
+    {{ nothing("timestamp") }} as closed_at,
+    close_date,
+    is_deleted
+from {{ ref("stg_salesforce__opportunities") }}

@@ -1,0 +1,134 @@
+{#- One row per living record of an opportunity, in whatever system, with what it says about its stage read
+    once for everybody: its own closed and won flags speak first, those of its stage next. A record that
+    names a living record of another system as itself is the same opportunity, and the other one speaks
+    for it (`is_main`). -#}
+with
+    records as (select * from {{ ref("cnf_opportunities") }} where not is_deleted),
+
+    named as (
+        select
+            links.source_system,
+            links.source_object,
+            links.source_id,
+            mains.source_system as main_system,
+            mains.source_object as main_object,
+            mains.source_id as main_id,
+            row_number() over (
+                partition by links.source_system, links.source_object, links.source_id
+                order by
+                    mains.source_system,
+                    mains.source_object,
+                    length(mains.source_id),
+                    {{ byte_order("mains.source_id") }}
+            ) as row_rank
+        from {{ ref("cnf_record_links") }} as links
+        inner join
+            records as mains
+            on mains.source_system = links.target_system
+            and mains.source_object = links.target_object
+            and mains.source_id = links.target_id
+        where links.relation = 'is'
+    ),
+
+    -- the account that it says first, of those that are there
+    belonging as (
+        select
+            links.source_system,
+            links.source_object,
+            links.source_id,
+            links.target_system as account_system,
+            links.target_object as account_object,
+            links.target_id as account_id,
+            accounts.account_key,
+            row_number() over (
+                partition by links.source_system, links.source_object, links.source_id
+                order by
+                    case when accounts.account_key is not null then 0 else 1 end,
+                    links.link_rank,
+                    length(links.target_id),
+                    {{ byte_order("links.target_id") }}
+            ) as row_rank
+        from {{ ref("cnf_record_links") }} as links
+        inner join
+            records
+            on records.source_system = links.source_system
+            and records.source_object = links.source_object
+            and records.source_id = links.source_id
+        left join
+            {{ ref("int_accounts__resolved") }} as accounts
+            on accounts.source_system = links.target_system
+            and accounts.source_object = links.target_object
+            and accounts.source_id = links.target_id
+        where links.relation = 'account'
+    )
+
+select
+    records.source_system,
+    records.source_object,
+    records.source_id,
+    {{
+        source_key(
+            "coalesce(named.main_system, records.source_system)",
+            "coalesce(named.main_object, records.source_object)",
+            "coalesce(named.main_id, records.source_id)",
+        )
+    }} as opportunity_key,
+    named.main_id is null as is_main,
+    records.name,
+    belonging.account_key,
+    belonging.account_system,
+    belonging.account_object,
+    belonging.account_id,
+    records.owner_id,
+    records.stage_value,
+    coalesce(stages.stage_label, records.stage_value) as stage_name,
+    shared.shared_stage,
+    coalesce(records.is_closed, stages.is_closed, records.is_won, false) as is_closed,
+    coalesce(records.is_won, stages.stage_category = 'won', false) as is_won,
+    records.forecast_category,
+    records.opportunity_type,
+    {{
+        exact(
+            "coalesce(records.probability_ratio, stages.probability_ratio)",
+            "decimal(18, 6)",
+            limit=1000000,
+        )
+    }} as probability,
+    {{ money("records.amount") }} as amount,
+    {{ money("records.home_amount") }} as home_amount,
+    records.currency_code,
+    records.source_value,
+    records.created_at,
+    calendars.time_zone,
+    case
+        when records.close_date is not null
+        then records.close_date
+        -- the calendar's first day has no day before it, in whatever time zone
+        when records.closed_at < timestamp '0001-01-02 00:00:00'
+        then date '0001-01-01'
+        else {{ local_date("records.closed_at", "calendars.time_zone") }}
+    end as close_date
+from records
+inner join
+    {{ ref("int_calendars__chosen") }} as calendars on calendars.system = records.source_system
+left join
+    named
+    on named.source_system = records.source_system
+    and named.source_object = records.source_object
+    and named.source_id = records.source_id
+    and named.row_rank = 1
+left join
+    belonging
+    on belonging.source_system = records.source_system
+    and belonging.source_object = records.source_object
+    and belonging.source_id = records.source_id
+    and belonging.row_rank = 1
+left join
+    {{ ref("int_opportunity_stages__described") }} as stages
+    on stages.source_system = records.source_system
+    and stages.source_object = records.source_object
+    and stages.stage_value = records.stage_value
+left join
+    {{ ref("glossary_opportunity_stages") }} as shared
+    on shared.system = records.source_system
+    and shared.value = records.stage_value
