@@ -1,1 +1,0 @@
-select account_id, checked_at from {{ source("raw_salesforce", "_source") }}
