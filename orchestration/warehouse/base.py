@@ -1,6 +1,6 @@
 """What the rest of the code may ask of a warehouse: eleven members, two implementations beside it.
 
-Layers: `raw_hubspot`, `raw_salesforce`, `ops` (ours), `staging`, `conformed`, `intermediate` (dbt, private),
+Layers: `raw_<vendor>`, `ops` (ours), `staging`, `conformed`, `intermediate` (dbt, private),
 `marts`, `quality` (dbt, published). Nothing here knows what the tables mean.
 """
 
