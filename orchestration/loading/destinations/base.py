@@ -15,10 +15,10 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from orchestration.loading.catalog import DDL
+from orchestration.loading.catalog import spelt_type
 from orchestration.loading.tables import CURSORS, GONE, RUNS
 from orchestration.sources.spec import ColumnType
-from orchestration.warehouse import Warehouse, qualified, quoted
+from orchestration.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -114,10 +114,10 @@ class Destination:
             among = self._among(session.show(listed), [key])
             known = (
                 f"select 1 from {self._target(GONE.name)} as g where g.object = {_text(table)} "
-                f"and g.record_id = t.{self._quoted(key)} and g.gone_at >= t._deleted_at"
+                f"and g.record_id = t.{quoted(key)} and g.gone_at >= t._deleted_at"
             )
             return session.fetch(
-                f"select t.{self._quoted(key)} from {self._target(table)} as t "
+                f"select t.{quoted(key)} from {self._target(table)} as t "
                 "where t._deleted_at is not null and t._merged_into is null "
                 f"and not {among} and not exists ({known})"
             )
@@ -158,9 +158,10 @@ class Destination:
         """Give columns another type and `values` instead of what they held; write `chunks` too."""
         with self._begin() as session:
             for name, kind in kinds.items():
+                spelt = spelt_type(self._engine, kind)
                 session.run(
-                    f"alter table {self._target(values.table)} alter column {self._quoted(name)} "
-                    f"set data type {DDL[kind]} using cast(null as {DDL[kind]})"
+                    f"alter table {self._target(values.table)} alter column {quoted(name)} "
+                    f"set data type {spelt} using cast(null as {spelt})"
                 )
             self._overwrite(session, values)
             for chunk in chunks:
@@ -178,7 +179,7 @@ class Destination:
 
     def _overwrite(self, session: Session, change: Chunk) -> None:
         values = [name for name in change.rows.column_names if name not in change.key]
-        assigned = ", ".join(f"{self._quoted(name)} = n.{self._quoted(name)}" for name in values)
+        assigned = ", ".join(f"{quoted(name)} = n.{quoted(name)}" for name in values)
         session.run(
             f"update {self._target(change.table)} as t set {assigned} "
             f"from {session.show(change.rows)} as n where {self._same(change.key, 'n')}"
@@ -188,17 +189,19 @@ class Destination:
         return f"exists (select 1 from {shown} as k where {self._same(key, 'k')})"
 
     def _same(self, names: Sequence[str], alias: str) -> str:
-        return " and ".join(f"{alias}.{self._quoted(n)} = t.{self._quoted(n)}" for n in names)
+        return " and ".join(f"{alias}.{quoted(n)} = t.{quoted(n)}" for n in names)
 
     def _listed(self, names: Sequence[str], alias: str | None = None) -> str:
         prefix = "" if alias is None else f"{alias}."
-        return ", ".join(prefix + self._quoted(name) for name in names)
+        return ", ".join(prefix + quoted(name) for name in names)
 
     def _target(self, table: str) -> str:
-        return qualified(self._engine, self._schema, table)
+        return f"{quoted(self._schema)}.{quoted(table)}"
 
-    def _quoted(self, name: str) -> str:
-        return quoted(self._engine, name)
+
+def quoted(name: str) -> str:
+    """An identifier as the engines' own drivers take it: SQLAlchemy's is spelt for its own."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _text(value: str) -> str:

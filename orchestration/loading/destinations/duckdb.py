@@ -11,7 +11,7 @@ import pyarrow as pa
 from sqlalchemy.engine import Connection
 
 from orchestration.errors import WarehouseError
-from orchestration.loading.destinations.base import Begin
+from orchestration.loading.destinations.base import Begin, quoted
 from orchestration.warehouse import Warehouse
 
 
@@ -65,7 +65,7 @@ class DuckDBSession:
 
     def append(self, schema: str, table: str, rows: pa.Table) -> None:
         """Insert rows, column by name."""
-        target = ".".join('"' + name.replace('"', '""') + '"' for name in (schema, table))
+        target = f"{quoted(schema)}.{quoted(table)}"
         self.run(f"insert into {target} by name select * from {self.show(rows)}")  # noqa: S608  names are quoted
 
     def run(self, statement: str) -> None:

@@ -114,7 +114,6 @@ def watch_loading(watch: Watch) -> None:
     from orchestration.loading import (
         absences,
         run_state,
-        source_load,
     )
     from orchestration.loading.destinations import duckdb, postgres
     from orchestration.loading.destinations.base import Destination
@@ -153,7 +152,7 @@ def watch_loading(watch: Watch) -> None:
         before(session, "run", statement_begins)
     after(run_state, "add_columns", lambda *_: watch.at("columns made, not yet filled"))
     before(absences.Absences, "_mark", lambda *_, **__: watch.at("before deletions are marked"))
-    after(source_load, "_close", lambda *_: watch.at("stream closed"))
+    after(StreamSync, "close", lambda *_, **__: watch.at("stream closed"))
 
 
 def watch_build(watch: Watch) -> None:
