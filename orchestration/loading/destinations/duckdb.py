@@ -16,7 +16,7 @@ from orchestration.warehouse import Warehouse
 
 
 @contextmanager
-def duckdb_sessions(warehouse: Warehouse, schema: str) -> Iterator[Begin]:
+def duckdb_transactions(warehouse: Warehouse, schema: str) -> Iterator[Begin]:
     """The build file, held open for as long as the block lasts: opening it costs milliseconds.
 
     Other connections of this process share it; other processes wait.
@@ -30,21 +30,21 @@ def duckdb_sessions(warehouse: Warehouse, schema: str) -> Iterator[Begin]:
 
 
 @contextmanager
-def _begin(connection: Connection, schema: str) -> Iterator[DuckDBSession]:
+def _begin(connection: Connection, schema: str) -> Iterator[DuckDBTransaction]:
     with connection.begin():
-        session = DuckDBSession(connection.connection.driver_connection)
+        transaction = DuckDBTransaction(connection.connection.driver_connection)
         try:
-            yield session
+            yield transaction
         except duckdb.Error as error:
             raise WarehouseError(
                 f"DuckDB refused an operation on {schema}: {str(error).splitlines()[0]}.",
                 next_step="Look at the message; rows committed before stay, run again.",
             ) from error
         finally:
-            session.forget()
+            transaction.forget()
 
 
-class DuckDBSession:
+class DuckDBTransaction:
     """The driver's own connection, which knows Arrow."""
 
     def __init__(self, native: Any) -> None:
