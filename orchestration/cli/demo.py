@@ -12,7 +12,7 @@ from orchestration.cli.findings import failed_rules, lines_of
 from orchestration.cli.job import run_job
 from orchestration.cli.output import json_option, progress, result
 from orchestration.cli.world import chosen_world, demo_home, world_options
-from orchestration.emulator import Emulator, World
+from orchestration.emulator import Emulator, load_world
 from orchestration.private_files import use_home
 from orchestration.settings import Settings, load_settings, without_vendors
 
@@ -41,7 +41,7 @@ def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
     say = progress(as_json)
     use_home(load_settings().home)
     folder = chosen_world(world_dir, seed)
-    world = World.load(folder)
+    world = load_world(folder)
     home = demo_home() / re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name)
     say(f"serving {world.name} as of {world.as_of:%Y-%m-%d %H:%M} UTC")
     with Emulator(world) as emulator:

@@ -1,4 +1,4 @@
-"""`emulator serve`: both vendors' APIs on loopback, for trying connectors against."""
+"""`emulator serve`: every vendor's API on loopback, for trying connectors against."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from orchestration.cli.world import chosen_world, world_options
-from orchestration.emulator import Emulator, World
-from orchestration.emulator.options import Options
+from orchestration.emulator import Emulator, Options, load_world
 from orchestration.private_files import use_home
 from orchestration.settings import load_settings
 
@@ -37,7 +36,7 @@ def emulator() -> None:
 def serve(world_dir: Path | None, seed: int, port: int, host_names: tuple[str, ...]) -> None:
     """Serve until interrupted; prints the settings that point Hymnsheet here."""
     use_home(load_settings().home)
-    world = World.load(chosen_world(world_dir, seed))
+    world = load_world(chosen_world(world_dir, seed))
     with Emulator(world, port=port, options=Options(host_names=host_names)) as served:
         click.echo(f"# {world.name} as of {world.as_of:%Y-%m-%dT%H:%M:%SZ}; stop with Ctrl-C")
         for name, value in {

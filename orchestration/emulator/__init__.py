@@ -1,4 +1,4 @@
-"""Both vendors' APIs over a world folder, on loopback: for the demo, the tests and measurements.
+"""Vendors' APIs over a world folder, on loopback: for the demo, the tests and measurements.
 
 Never imports the connectors it judges.
 """
@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from orchestration.emulator.options import Options
 from orchestration.emulator.server import Emulator
-from orchestration.worlds.world import HubSpotWorld, ObjectTable, SalesforceWorld, World
+from orchestration.emulator.service import load_world
 
-__all__ = ["Emulator", "HubSpotWorld", "ObjectTable", "Options", "SalesforceWorld", "World"]
+__all__ = ["Emulator", "Options", "load_world"]

@@ -18,8 +18,8 @@ class EmulatorClock:
     """
 
     def __init__(self, start: datetime) -> None:
-        self._start = start.astimezone(UTC)
-        self._now = self._start
+        self.start = start.astimezone(UTC)
+        self._now = self.start
         self._waiting: list[tuple[datetime, int, Action]] = []
         self._order = count()
 
@@ -63,5 +63,5 @@ class EmulatorClock:
 
     def reset(self) -> None:
         """Return to the first instant and forget everything scheduled."""
-        self._now = self._start
+        self._now = self.start
         self._waiting.clear()

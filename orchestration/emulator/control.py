@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -13,18 +13,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from orchestration.emulator.fault_catalog import every_fault
+from orchestration.emulator.runtime import Runtime
 from orchestration.errors import HymnsheetError
 from orchestration.worlds.instants import format_instant, parse_instant
-
-if TYPE_CHECKING:
-    from orchestration.emulator.server import Emulator
 
 Body = dict[str, Any]
 
 
-def routes(emulator: Emulator) -> list[Route]:
+def routes(runtime: Runtime) -> list[Route]:
     """All control endpoints: health, reset, clock, faults, changes, log, options."""
-    control = _Control(emulator)
+    control = _Control(runtime)
     return [
         Route("/_emulator/health", _endpoint(control.health), methods=["GET", "POST"]),
         Route("/_emulator/reset", _endpoint(control.reset), methods=["POST"]),
@@ -53,26 +51,25 @@ def _endpoint(act: Callable[[Any], Body]) -> Callable[[Request], Awaitable[Respo
 class _Control:
     """The actions behind the endpoints. A body may be empty, which only reads."""
 
-    def __init__(self, emulator: Emulator) -> None:
-        self._emulator = emulator
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
     def health(self, _: Body) -> Body:
-        emulator = self._emulator
+        runtime = self._runtime
         return {
             "status": "ok",
-            "world": emulator.world.name,
-            "now": format_instant(emulator.clock.now()),
-            "hubspot": emulator.store.hubspot is not None,
-            "salesforce": emulator.store.salesforce is not None,
+            "world": runtime.world.name,
+            "now": format_instant(runtime.clock.now()),
+            **{service.name: service.name in runtime.records for service in runtime.services},
         }
 
     def reset(self, _: Body) -> Body:
-        self._emulator.reset()
+        self._runtime.reset()
         return self.health({})
 
     def clock(self, body: Body) -> Body:
         """``{"advance_s": 60}`` or ``{"set": "2024-05-01T00:00:00Z"}``."""
-        clock = self._emulator.clock
+        clock = self._runtime.clock
         if "advance_s" in body:
             clock.advance(timedelta(seconds=float(body["advance_s"])))
         if "set" in body:
@@ -81,7 +78,7 @@ class _Control:
 
     def faults(self, body: Body) -> Body:
         """Arm ``{"name": …}`` with any argument of ArmedFault, or ``{"clear": true}``."""
-        faults = self._emulator.faults
+        faults = self._runtime.faults
         arguments = dict(body)
         if arguments.pop("clear", False):
             faults.clear()
@@ -94,24 +91,22 @@ class _Control:
         }
 
     def changes(self, body: Body | list[Body]) -> Body:
-        """One change or a list of them; see changes.py for the shapes."""
+        """One change or a list of them; see worlds/changes.py for the shapes."""
         changes = body if isinstance(body, list) else [body]
         for change in changes:
-            self._emulator.apply(change)
+            self._runtime.apply(change)
         return {"applied": len(changes)}
 
     def log(self, body: Body) -> Body:
         """Requests under ``{"path": prefix}``; ``{"clear": true}`` forgets them afterwards."""
-        entries = self._emulator.log.entries(str(body.get("path", "/")))
+        entries = self._runtime.log.entries(str(body.get("path", "/")))
         if body.get("clear"):
-            self._emulator.log.clear()
+            self._runtime.log.clear()
         return {"requests": [entry._asdict() for entry in entries]}
 
     def options(self, body: Body) -> Body:
-        """Any of the switches in options.py."""
-        options = self._emulator.options
+        """Any of the switches, by name: those of options.py, and ``vendor.switch``."""
+        options = self._runtime.options
         for name, value in body.items():
-            if name not in asdict(options):
-                raise KeyError(name)
-            setattr(options, name, value)
-        return asdict(options)
+            options.set(name, value)
+        return options.named()

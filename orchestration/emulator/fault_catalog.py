@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Literal, NamedTuple
 
-from orchestration.emulator.faults import FaultReply
-from orchestration.emulator.hubspot.faults import FAULTS as HUBSPOT_FAULTS
-from orchestration.emulator.salesforce.faults import FAULTS as SALESFORCE_FAULTS
-from orchestration.emulator.wire_faults import WIRE_FAULTS
-from orchestration.worlds.changes import actions
-
-_VENDORS: Final = ("hubspot", "salesforce")
+from orchestration.emulator.faults import Fault, FaultReply
+from orchestration.emulator.service import find_services
+from orchestration.emulator.wire_faults import wire_faults
 
 
 class FaultKind(NamedTuple):
     """One way to go wrong.
 
-    Args:
+    Attributes:
         name: of the fault to arm, the change to apply or the option to set.
         how: ``arm`` (control/faults), ``change`` (control/changes) or ``option`` (control/options).
         vendors: whose calls it can meet.
@@ -33,42 +31,46 @@ class FaultKind(NamedTuple):
     says: str = ""
 
 
-#: Edits that a vendor makes without telling, or that take something away from the reader.
-_CHANGES: Final = {
-    "purge": "a record is gone without a trace",
-    "merge": "two records become one",
-    "archive": "a record leaves the default list",
-    "delete": "a record goes to the recycle bin",
-    "restore": "a record comes back; with modified: unchanged nothing tells of it",
-    "upsert": "a record changes; with modified: an earlier instant the commit comes late",
-    "dissociate": "an association goes; its records keep their stamps",
-    "hide_field": "the permission to read a field goes",
-    "show_field": "and comes back",
-    "hide_object": "the permission to read an object goes",
-    "show_object": "and comes back",
-    "define_property": "a property is added, renamed, retyped, archived; options change",
-    "define_field": "a field is added, renamed, retyped; options change",
-    "drop_field": "a field goes with its values",
-}
-_OPTIONS: Final = (
-    FaultKind("search_lag_s", "option", ("hubspot",), says="search does not see the newest edits"),
-    FaultKind("id_order", "option", ("hubspot",), says="ids compare as texts in search"),
-    FaultKind("rate_limits", "option", _VENDORS, says="fewer calls are allowed"),
-    FaultKind("hubspot_uri_bytes", "option", ("hubspot",), says="addresses get too long sooner"),
-    FaultKind("salesforce_uri_bytes", "option", ("salesforce",), says="likewise"),
-)
-
-
 def every_fault() -> tuple[FaultKind, ...]:
-    """Return every fault kind of both vendors: what can be armed, changed and switched."""
-    tables = ((_VENDORS, WIRE_FAULTS), (("hubspot",), HUBSPOT_FAULTS))
-    armed = [
-        FaultKind(name, "arm", vendors, fault.paths, isinstance(fault, FaultReply), fault.says)
-        for vendors, table in (*tables, (("salesforce",), SALESFORCE_FAULTS))
-        for name, fault in table.items()
-    ]
-    changes = [
-        FaultKind(name, "change", tuple(v for v in _VENDORS if name in actions(v)), says=says)
-        for name, says in _CHANGES.items()
-    ]
-    return (*armed, *changes, *_OPTIONS)
+    """Return every fault kind of every vendor: what can be armed, changed and switched."""
+    return (*_armed(), *_changes(), *_options())
+
+
+def armable() -> dict[str, Fault]:
+    """Every fault that can be armed, by name."""
+    return wire_faults() | {
+        name: fault for service in find_services() for name, fault in service.faults.items()
+    }
+
+
+def _all_vendors() -> tuple[str, ...]:
+    return tuple(sorted(service.name for service in find_services()))
+
+
+def _armed() -> Iterator[FaultKind]:
+    owners = {name: (one.name,) for one in find_services() for name in one.faults}
+    for name, fault in armable().items():
+        vendors, answers = owners.get(name, _all_vendors()), isinstance(fault, FaultReply)
+        yield FaultKind(name, "arm", vendors, fault.paths, answers, fault.says)
+
+
+def _changes() -> Iterator[FaultKind]:
+    """Edits that a vendor makes without telling, or that take something away from the reader."""
+    says: dict[str, str] = {}
+    vendors: dict[str, list[str]] = {}
+    for service in sorted(find_services(), key=lambda one: one.name):
+        for name, action in service.layout.actions.items():
+            if action.says:
+                says[name] = action.says
+                vendors.setdefault(name, []).append(service.name)
+    for name, said in says.items():
+        yield FaultKind(name, "change", tuple(vendors[name]), says=said)
+
+
+def _options() -> Iterator[FaultKind]:
+    yield FaultKind("rate_limits", "option", _all_vendors(), says="fewer calls are allowed")
+    for service in find_services():
+        for switch in fields(service.switches()):
+            if "says" in switch.metadata:
+                name = f"{service.name}.{switch.name}"
+                yield FaultKind(name, "option", (service.name,), says=switch.metadata["says"])

@@ -1,6 +1,6 @@
 """Faults on demand: which may happen, which are armed, and how the next request meets one.
 
-Vendors register their own tables (FaultReply, FaultFlag); this module knows no vendor.
+Vendors state their own tables (FaultReply, FaultFlag); this module knows no vendor.
 """
 
 from __future__ import annotations
@@ -10,7 +10,14 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Final
+
+#: The page of a front server that refuses an address.
+URI_TOO_LONG: Final = (
+    "<html>\r\n<head><title>414 Request-URI Too Large</title></head>\r\n<body>\r\n"
+    "<center><h1>414 Request-URI Too Large</h1></center>\r\n<hr><center>nginx</center>\r\n"
+    "</body>\r\n</html>\r\n"
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class FaultReply:
 
 @dataclass(frozen=True)
 class FaultFlag:
-    """A fault that the endpoint (or the gateway) acts out itself.
+    """A fault that the endpoint (or the middleware) acts out itself.
 
     The handler finds its name in ``request.state.fault``.
     """
@@ -96,26 +103,21 @@ class ArmedFault:
 
 
 class FaultInjector:
-    """Registered and armed faults."""
+    """Which faults can be armed, which are, and whom they meet.
 
-    def __init__(self) -> None:
-        self._known: dict[str, Fault] = {}
+    Args:
+        known: faults by name; names carry their vendor (``vendor.fault``) or the wire.
+    """
+
+    def __init__(self, known: Mapping[str, Fault]) -> None:
+        self._known = dict(sorted(known.items()))
         self._armed: list[ArmedFault] = []
         self._lock = threading.Lock()
-
-    def register(self, faults: Mapping[str, Fault]) -> None:
-        """Make faults available by name; names carry their vendor (``hubspot.daily``)."""
-        self._known.update(faults)
 
     @property
     def names(self) -> list[str]:
         """Names of all registered faults."""
-        return sorted(self._known)
-
-    @property
-    def known(self) -> Mapping[str, Fault]:
-        """All registered faults by name."""
-        return dict(sorted(self._known.items()))
+        return list(self._known)
 
     @property
     def armed(self) -> list[ArmedFault]:

@@ -5,24 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from orchestration.emulator.faults import FaultReply
-from orchestration.emulator.wire_faults import WIRE_FAULTS, act_out
-
-if TYPE_CHECKING:
-    from orchestration.emulator.server import Emulator
+from orchestration.emulator.faults import URI_TOO_LONG, FaultReply
+from orchestration.emulator.runtime import Runtime
+from orchestration.emulator.service import service_of
+from orchestration.emulator.wire_faults import NAMES, act_out
 
 _logger = logging.getLogger(__name__)
 CONTROL_PREFIX: Final = "/_emulator/"
-URI_TOO_LONG: Final = (
-    "<html>\r\n<head><title>414 Request-URI Too Large</title></head>\r\n<body>\r\n"
-    "<center><h1>414 Request-URI Too Large</h1></center>\r\n<hr><center>nginx</center>\r\n"
-    "</body>\r\n</html>\r\n"
-)
 
 
 class Middleware:
@@ -30,23 +24,23 @@ class Middleware:
 
     Args:
         app: the routes.
-        emulator: whose faults, log and options apply.
+        runtime: whose faults, log and options apply.
     """
 
-    def __init__(self, app: ASGIApp, emulator: Emulator) -> None:
+    def __init__(self, app: ASGIApp, runtime: Runtime) -> None:
         self._app = app
-        self._emulator = emulator
+        self._runtime = runtime
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a fault, or let the endpoint answer; note the status either way."""
         if scope["type"] != "http" or scope["path"].startswith(CONTROL_PREFIX):
             await self._app(scope, receive, send)
             return
-        sender: Send = _LoggingSend(send, scope, self._emulator)
+        sender: Send = _LoggingSend(send, scope, self._runtime)
         if self._uri_bytes(scope) > self._longest_uri(scope["path"]):
             await _reply(sender, 414, URI_TOO_LONG, {})
             return
-        met = self._emulator.faults.take(scope["method"], scope["path"])
+        met = self._runtime.faults.take(scope["method"], scope["path"])
         if met is not None:
             armed, fault = met
             if isinstance(fault, FaultReply):
@@ -54,7 +48,7 @@ class Middleware:
                 return
             scope.setdefault("state", {})["fault"] = armed.name
         try:
-            if met is not None and met[0].name in WIRE_FAULTS:
+            if met is not None and met[0].name in NAMES:
                 await act_out(self._app, met[0], scope, receive, sender)
             else:
                 await self._app(scope, receive, sender)
@@ -63,9 +57,8 @@ class Middleware:
             raise
 
     def _longest_uri(self, path: str) -> int:
-        options = self._emulator.options
-        is_salesforce = path.startswith("/services/")
-        return options.salesforce_uri_bytes if is_salesforce else options.hubspot_uri_bytes
+        switches = self._runtime.options.vendors[service_of(path).name]
+        return int(switches.uri_bytes)
 
     @staticmethod
     def _uri_bytes(scope: Scope) -> int:
@@ -75,16 +68,16 @@ class Middleware:
 class _LoggingSend:
     """Notes the status of the reply it passes on, and dates it by the world's clock."""
 
-    def __init__(self, send: Send, scope: Scope, emulator: Emulator) -> None:
+    def __init__(self, send: Send, scope: Scope, runtime: Runtime) -> None:
         self._send = send
         self._scope = scope
-        self._emulator = emulator
+        self._runtime = runtime
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             scope = self._scope
-            self._emulator.log.add(scope["method"], scope["path"], message["status"])
-            date = format_datetime(self._emulator.clock.now(), usegmt=True).encode()
+            self._runtime.log.add(scope["method"], scope["path"], message["status"])
+            date = format_datetime(self._runtime.clock.now(), usegmt=True).encode()
             message = {**message, "headers": [*message["headers"], (b"date", date)]}
         await self._send(message)
 

@@ -1,34 +1,39 @@
-"""Switches of a running emulator that imitate what HubSpot and Salesforce leave open."""
+"""Switches of a running emulator that imitate what vendors leave open."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+@dataclass
+class Switches:
+    """What one vendor leaves open; a vendor's own class adds to it.
+
+    A field that can go wrong for a reader says how, as `says` of its metadata.
+
+    Attributes:
+        uri_bytes: longest request target before 414.
+    """
+
+    uri_bytes: int = field(default=8_192, metadata={"says": "addresses get too long sooner"})
 
 
 @dataclass
 class Options:
     """Behaviour that a test may choose.
 
-    Args:
-        rate_limits: False switches every limit off; a number scales the tier's limits (1.0: as is).
-        search_lag_s: seconds of emulator time during which HubSpot's search does not see a change.
-            The clock stands still by itself, so any lag hides changes until it is advanced.
-        id_order: how HubSpot's search compares hs_object_id; the vendor leaves it open.
+    Attributes:
+        rate_limits: False switches every limit off; a number scales a tier's limits (1.0: as is).
         host_names: further names the server's certificate is good for, so that a client whose
             host cannot be set reaches the emulator by redirecting that name alone.
-        soap_login: whether Salesforce's SOAP log-in works below API version 65; newer orgs have it
-            switched off.
-        hubspot_uri_bytes, salesforce_uri_bytes: longest request target before 414.
+        vendors: switches by vendor; those not given are as the vendor has them.
     """
 
     rate_limits: bool | float = True
-    search_lag_s: float = 0.0
-    id_order: Literal["numeric", "lexicographic"] = "numeric"
     host_names: tuple[str, ...] = ()
-    soap_login: bool = True
-    hubspot_uri_bytes: int = 8192
-    salesforce_uri_bytes: int = 16384
+    vendors: dict[str, Any] = field(default_factory=dict)
 
     @property
     def limit_scale(self) -> float | None:
@@ -36,3 +41,26 @@ class Options:
         if self.rate_limits is False:
             return None
         return 1.0 if self.rate_limits is True else float(self.rate_limits)
+
+    def named(self) -> dict[str, Any]:
+        """Every switch by name; a vendor's carries it in front: ``vendor.switch``."""
+        return {name: getattr(owner, attribute) for name, owner, attribute in self._switches()}
+
+    def set(self, name: str, value: Any) -> None:
+        """Set a switch by its name.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        for known, owner, attribute in self._switches():
+            if known == name:
+                setattr(owner, attribute, value)
+                return
+        raise KeyError(name)
+
+    def _switches(self) -> Iterator[tuple[str, Any, str]]:
+        yield "rate_limits", self, "rate_limits"
+        yield "host_names", self, "host_names"
+        for vendor, switches in self.vendors.items():
+            for one in fields(switches):
+                yield f"{vendor}.{one.name}", switches, one.name

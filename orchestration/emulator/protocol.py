@@ -15,20 +15,13 @@ from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 _DROP: Final = "hymnsheet.drop"
-_SPELLINGS: Final = {
-    name.lower().encode(): name.encode()
-    for name in (
-        "ETag",
-        "Sforce-NumberOfRecords",
-        "WWW-Authenticate",
-        "X-HubSpot-Correlation-Id",
-        "X-HubSpot-RateLimit-Daily",
-        "X-HubSpot-RateLimit-Daily-Remaining",
-        "X-HubSpot-RateLimit-Interval-Milliseconds",
-        "X-HubSpot-RateLimit-Max",
-        "X-HubSpot-RateLimit-Remaining",
-    )
-}
+#: Names that title case misspells; those of HTTP itself, and what vendors add.
+_spellings: dict[bytes, bytes] = {b"etag": b"ETag", b"www-authenticate": b"WWW-Authenticate"}
+
+
+def spell(*names: str) -> None:
+    """Write these header names just so, wherever they occur from now on."""
+    _spellings.update({name.lower().encode(): name.encode() for name in names})
 
 
 async def drop(scope: Scope) -> None:
@@ -78,4 +71,4 @@ def _parts(line: bytes) -> tuple[bytes, bytes, bytes]:
 
 @lru_cache(maxsize=256)
 def _spelling(name: bytes) -> bytes:
-    return _SPELLINGS.get(name) or b"-".join(part.capitalize() for part in name.split(b"-"))
+    return _spellings.get(name) or b"-".join(part.capitalize() for part in name.split(b"-"))

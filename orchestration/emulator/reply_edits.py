@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,47 +13,12 @@ import orjson
 from starlette.types import Message, Receive, Scope
 
 from orchestration.emulator.faults import ArmedFault
+from orchestration.emulator.reply import Paging, Reply
+from orchestration.emulator.service import service_of
 
-_LIST_KEYS: Final = ("results", "records", "sobjects", "deletedRecords", "ids", "fields", "objects")
-_CURSORS: Final = ("after", "offset", "vidOffset", "locator", "queryLocator")
 _FOREIGN: Final = "https://elsewhere.invalid"
 _HTML: Final = b"<!doctype html><html><body><h1>Please sign in</h1></body></html>"
 _numbers = itertools.count(100_000_001)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A whole reply, unpacked.
-
-    Args:
-        scope: of the request.
-        status: HTTP status.
-        headers: by lower-case name, without content-length.
-        body: as the endpoint made it.
-    """
-
-    scope: Scope
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    def json(self) -> dict[str, Any] | None:
-        """The body as a JSON object; None when it is something else."""
-        try:
-            found = orjson.loads(self.body)
-        except orjson.JSONDecodeError:
-            return None
-        return found if isinstance(found, dict) else None
-
-    def saying(self, content: Any, status: int | None = None) -> Reply:
-        """This reply with another body: text, bytes, or a JSON value."""
-        is_text = isinstance(content, str | bytes)
-        text = content.encode() if isinstance(content, str) else content
-        body: bytes = text if is_text else orjson.dumps(content)
-        kind = {} if not is_text else {"content-type": "text/html"}
-        return replace(
-            self, status=status or self.status, body=body, headers={**self.headers, **kind}
-        )
 
 
 Edit = Callable[[Reply, ArmedFault], Reply]
@@ -62,7 +27,8 @@ Edit = Callable[[Reply, ArmedFault], Reply]
 async def forget_cursor(scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
     """The request as if it asked for the first page."""
     pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
-    kept = urlencode([pair for pair in pairs if pair[0] not in _CURSORS])
+    cursors = _paging(scope).cursors
+    kept = urlencode([pair for pair in pairs if pair[0] not in cursors])
     asked = {**scope, "query_string": kept.encode()}
     if scope["method"] != "POST":
         return asked, receive
@@ -74,7 +40,8 @@ async def forget_cursor(scope: Scope, receive: Receive) -> tuple[Scope, Receive]
         more = message.get("more_body", False)
     try:
         content = orjson.loads(body)
-        content.pop("after", None)
+        for cursor in cursors:
+            content.pop(cursor, None)
         body = orjson.dumps(content)
     except (orjson.JSONDecodeError, AttributeError, TypeError):
         pass
@@ -85,8 +52,15 @@ async def forget_cursor(scope: Scope, receive: Receive) -> tuple[Scope, Receive]
     return asked, again
 
 
-def _rows_of(body: dict[str, Any]) -> str | None:
-    return next((key for key in _LIST_KEYS if isinstance(body.get(key), list)), None)
+def _paging(scope: Scope) -> Paging:
+    return service_of(scope["path"]).paging
+
+
+def _rows_of(reply: Reply) -> tuple[dict[str, Any], str] | None:
+    """The reply's JSON and the key of its rows; None when it has none."""
+    body = reply.json() or {}
+    keys = _paging(reply.scope).rows
+    return next(((body, key) for key in keys if isinstance(body.get(key), list)), None)
 
 
 def _on_rows(change: Callable[[list[Any]], Any]) -> Edit:
@@ -98,54 +72,26 @@ def _on_rows(change: Callable[[list[Any]], Any]) -> Edit:
             changed = change(lines)
             kept = changed if isinstance(changed, list) else []
             return replace(reply, body=header + b"".join(kept))
-        body = reply.json()
-        key = _rows_of(body) if body else None
-        if body is None or key is None:
+        found = _rows_of(reply)
+        if found is None:
             return reply
+        body, key = found
         return reply.saying({**body, key: change(body[key])})
 
     return edit
 
 
 def _without_rows(reply: Reply, _: ArmedFault) -> Reply:
-    body = reply.json()
-    key = _rows_of(body) if body else None
-    if body is None or key is None:
+    found = _rows_of(reply)
+    if found is None:
         return reply
+    body, key = found
     return reply.saying({name: value for name, value in body.items() if name != key})
 
 
-def _foreign(reply: Reply, _: ArmedFault) -> Reply:
-    path = str(reply.scope["path"])
-    body = reply.json()
-    if body is None:
-        return reply
-    if path.startswith("/services"):
-        url = f"{_FOREIGN}/services/data/v59.0/query/01g000000000001AAA-2000"
-        return reply.saying({**body, "done": False, "nextRecordsUrl": url})
-    token = str(next(_numbers))
-    link = {"next": {"after": token, "link": f"{_FOREIGN}{path}?after={token}"}}
-    return reply.saying({**body, "paging": link})
-
-
-def _endless(reply: Reply, _: ArmedFault) -> Reply:
+def _onward(host: str | None) -> Edit:
     """A next page, whatever was asked: forget_cursor lets its request mean the first again."""
-    path, number = str(reply.scope["path"]), next(_numbers)
-    if "sforce-locator" in reply.headers:
-        return replace(reply, headers={**reply.headers, "sforce-locator": f"MTAw{number}"})
-    body = reply.json()
-    if body is None:
-        return reply
-    if path.startswith("/services"):
-        query = f"{path}?{reply.scope['query_string'].decode()}&page={number}"
-        return reply.saying({**body, "done": False, "nextRecordsUrl": query})
-    link = {"next": {"after": str(number), "link": f"https://localhost{path}?after={number}"}}
-    paging = {**body, "paging": link}
-    for entry in body.get("results") or []:
-        if isinstance(entry, dict) and "to" in entry:  # associations page by record
-            entry["paging"] = link
-            paging.pop("paging", None)
-    return reply.saying(paging)
+    return lambda reply, _: _paging(reply.scope).onward(reply, host, next(_numbers))
 
 
 def _wrong(reply: Reply, armed: ArmedFault) -> Reply:
@@ -179,10 +125,10 @@ EDITS: Final[dict[str, Edit]] = {
     "wire.not_found": lambda r, _: r.saying({"status": "error"}, 404),
     "wire.redirect": _elsewhere,
     "wire.wrong_body": _wrong,
-    "wire.foreign_next_link": _foreign,
+    "wire.foreign_next_link": _onward(_FOREIGN),
     "wire.withheld_rows": _on_rows(lambda rows: rows[: len(rows) // 2]),
     "wire.repeated_rows": _on_rows(lambda rows: [*rows, *rows]),
     "wire.null_list": _on_rows(lambda _: None),
     "wire.no_list": _without_rows,
-    "wire.endless_pages": _endless,
+    "wire.endless_pages": _onward(None),
 }

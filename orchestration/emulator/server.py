@@ -1,4 +1,4 @@
-"""The emulator: a world, its live state and clock, served over HTTPS on loopback from a thread."""
+"""The emulator: a runtime served over HTTPS on loopback from a thread."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import socket
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import uvicorn
 from starlette.applications import Starlette
@@ -19,22 +18,12 @@ from starlette.routing import BaseRoute
 
 from orchestration.emulator import control
 from orchestration.emulator.certificates import make_certificates
-from orchestration.emulator.changes import InvalidChangeError, apply_change
-from orchestration.emulator.clock import EmulatorClock
-from orchestration.emulator.credentials import Credentials
-from orchestration.emulator.faults import FaultInjector
-from orchestration.emulator.hubspot.routes import routes as hubspot_routes
 from orchestration.emulator.middleware import Middleware
 from orchestration.emulator.options import Options
-from orchestration.emulator.protocol import VendorProtocol
-from orchestration.emulator.request_log import RequestLog
-from orchestration.emulator.salesforce.routes import routes as salesforce_routes
-from orchestration.emulator.store import Store
-from orchestration.emulator.wire_faults import WIRE_FAULTS
+from orchestration.emulator.protocol import VendorProtocol, spell
+from orchestration.emulator.runtime import Runtime
 from orchestration.errors import UnreachableError
-from orchestration.worlds.csv_table import world_error
-from orchestration.worlds.instants import parse_instant
-from orchestration.worlds.world import PLACE, World
+from orchestration.worlds.world import World
 
 _START_TIMEOUT_S: Final = 30.0
 
@@ -50,8 +39,8 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-class Emulator:
-    """Both vendors' APIs over one world.
+class Emulator(Runtime):
+    """Every vendor's API over one world.
 
     Args:
         world: what to serve.
@@ -72,41 +61,16 @@ class Emulator:
         options: Options | None = None,
         extra_routes: Sequence[BaseRoute] = (),
     ) -> None:
-        self.world = world
-        self.credentials = Credentials()
-        self.options = options or Options()
+        options = options or Options()
         if rate_limits is not None:
-            self.options.rate_limits = rate_limits
-        self.clock = EmulatorClock(world.as_of)
-        self.store = Store(world, self.clock)
-        self.faults = FaultInjector()
-        self.faults.register(WIRE_FAULTS)
-        self.log = RequestLog()
-        self.generation = 0  # grows with every reset, so that views kept by vendors know
+            options.rate_limits = rate_limits
+        super().__init__(world, options)
         self._port = port
         self._directory = directory
         self._extra_routes = list(extra_routes)
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._certificates: Path | None = None
-        self._schedule_changes()
-
-    @property
-    def base_url(self) -> str:
-        """``https://localhost:PORT``; the port is known once started."""
-        return f"https://localhost:{self._port}"
-
-    def settings(self) -> dict[str, str]:
-        """Settings of the product, by name, that lead it to the vendors of this world."""
-        settings: dict[str, str] = {}
-        if self.world.hubspot is not None:
-            settings["hubspot_base_url"] = self.base_url
-            settings["hubspot_access_token"] = self.credentials.hubspot_access_token
-        if self.world.salesforce is not None:
-            settings["salesforce_login_url"] = self.base_url
-            settings["salesforce_consumer_key"] = self.credentials.salesforce_consumer_key
-            settings["salesforce_consumer_secret"] = self.credentials.salesforce_consumer_secret
-        return settings
 
     @property
     def ca_path(self) -> Path:
@@ -121,6 +85,7 @@ class Emulator:
         """
         listener = self._listen()
         self._port = listener.getsockname()[1]
+        self.base_url = f"https://localhost:{self._port}"
         self._certificates = self._directory or Path(tempfile.mkdtemp(prefix="emulator-"))
         files = make_certificates(self._certificates, self.options.host_names)
         config = uvicorn.Config(
@@ -160,23 +125,6 @@ class Emulator:
         if self._thread is not None:
             self._thread.join()
 
-    def reset(self) -> None:
-        """Return to the world as loaded: state, clock, faults, log and counted calls."""
-        self.clock.reset()
-        self.store.reset()
-        self.faults.clear()
-        self.log.clear()
-        self.generation += 1
-        self._schedule_changes()
-
-    def apply(self, change: Mapping[str, Any]) -> None:
-        """Apply one change now; see changes.py for the shapes.
-
-        Raises:
-            InvalidChangeError: the change is malformed.
-        """
-        apply_change(self.store, change)
-
     def __enter__(self) -> Self:
         return self.start()
 
@@ -189,28 +137,11 @@ class Emulator:
         self.stop()
 
     def _application(self) -> Middleware:
-        routes = [
-            *self._extra_routes,
-            *control.routes(self),
-            *salesforce_routes(self),
-            *hubspot_routes(self),
-        ]
+        routes = [*self._extra_routes, *control.routes(self)]
+        for service in self.services:
+            routes += service.routes(self)
+            spell(*service.header_names)
         return Middleware(Starlette(routes=routes), self)
-
-    def _schedule_changes(self) -> None:
-        for change in self.world.changes:
-            self.clock.schedule(parse_instant(change["at"]), partial(self._apply_own, change))
-
-    def _apply_own(self, change: Mapping[str, Any]) -> None:
-        """Apply a change of the world's own, whose fault is a fault of its file.
-
-        Raises:
-            WorldError: it cannot be applied.
-        """
-        try:
-            self.apply(change)
-        except InvalidChangeError as error:
-            raise world_error(str(change.get(PLACE, "a change")), str(error)) from error
 
     def _listen(self) -> socket.socket:
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

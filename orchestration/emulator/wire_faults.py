@@ -1,4 +1,4 @@
-"""Faults of the wire, for any path of either vendor: what is sent is cut, slow, foreign or endless.
+"""Faults of the wire, for any path of any vendor: what is sent is cut, slow, foreign or endless.
 
 ``act_out`` wraps an application so that one request meets one of them.
 """
@@ -14,12 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from orchestration.emulator.faults import ArmedFault, Fault, FaultFlag
 from orchestration.emulator.protocol import drop
-from orchestration.emulator.reply_edits import EDITS, Reply, forget_cursor
+from orchestration.emulator.reply import Reply
+from orchestration.emulator.reply_edits import EDITS, forget_cursor
+from orchestration.emulator.service import find_services
 
 RESET: Final = "reset"
 ENDLESS: Final = "wire.endless_pages"
-_LISTS: Final = ("/crm", "/marketing", "/services/data")
-WIRE_FAULTS: Final[dict[str, Fault]] = {
+_ANYWHERE: Final[dict[str, Fault]] = {
     RESET: FaultFlag(says="the connection is cut in mid body"),
     "wire.disconnect": FaultFlag(says="the connection closes before any answer"),
     "wire.no_answer": FaultFlag(says="no byte comes for delay_s, then the connection closes"),
@@ -34,14 +35,24 @@ WIRE_FAULTS: Final[dict[str, Fault]] = {
     "wire.html": FaultFlag(says="200 with a page for people"),
     "wire.not_found": FaultFlag(says="404 without a reason, for once"),
     "wire.redirect": FaultFlag(says="302 to another host"),
-    "wire.foreign_next_link": FaultFlag(_LISTS, "the next page is said to be on another host"),
-    "wire.withheld_rows": FaultFlag(_LISTS, "half of the rows are missing; counts stay"),
-    "wire.repeated_rows": FaultFlag(_LISTS, "every row comes twice; counts stay"),
-    "wire.null_list": FaultFlag(_LISTS, "null in the place of the list of rows"),
-    "wire.no_list": FaultFlag(_LISTS, "the list of rows is not there at all"),
-    ENDLESS: FaultFlag(_LISTS, "every page has a next one with a new cursor"),
 }
+#: Faults of replies that list rows.
+_OF_LISTS: Final = {
+    "wire.foreign_next_link": "the next page is said to be on another host",
+    "wire.withheld_rows": "half of the rows are missing; counts stay",
+    "wire.repeated_rows": "every row comes twice; counts stay",
+    "wire.null_list": "null in the place of the list of rows",
+    "wire.no_list": "the list of rows is not there at all",
+    ENDLESS: "every page has a next one with a new cursor",
+}
+NAMES: Final = frozenset({*_ANYWHERE, *_OF_LISTS})
 _PIECES: Final = 1_024
+
+
+def wire_faults() -> dict[str, Fault]:
+    """Every fault of the wire by name, for the paths of every vendor."""
+    lists = tuple(path for service in find_services() for path in service.paging.lists)
+    return {**_ANYWHERE, **{name: FaultFlag(lists, says) for name, says in _OF_LISTS.items()}}
 
 
 async def act_out(

@@ -3,15 +3,12 @@
 The definitions themselves are dbt_project/glossary.yml; what they do is SQL in dbt_project/models.
 """
 
-from orchestration.glossary.append import append_rows
 from orchestration.glossary.check import (
     GlossaryReport,
-    Seen,
     check_against_data,
     refuse,
     report,
     require_known_terms,
-    see,
 )
 from orchestration.glossary.model import Glossary
 from orchestration.glossary.read import read_glossary, read_quality_rules
@@ -23,14 +20,11 @@ __all__ = [
     "GlossaryReport",
     "QualityRule",
     "QualityRules",
-    "Seen",
     "UnknownTerm",
-    "append_rows",
     "check_against_data",
     "read_glossary",
     "read_quality_rules",
     "refuse",
     "report",
     "require_known_terms",
-    "see",
 ]

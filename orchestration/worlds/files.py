@@ -1,58 +1,26 @@
-"""What the files of a world must hold, and the reading of those that are no CSV."""
+"""Reading the files of a world that are no CSV: world.json first, and any other JSON."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from orchestration.worlds.csv_table import CsvRules, world_error
+from orchestration.worlds.csv_table import world_error
 from orchestration.worlds.instants import parse_instant
-from orchestration.worlds.shapes import ORG, PORTAL, WORLD, Checked
+from orchestration.worlds.shapes import OBJECT, TEXT, Checked, Shape
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
-_HUBSPOT_INSTANTS = (
-    "createdate",
-    "lastmodifieddate",
-    "hs_createdate",
-    "hs_lastmodifieddate",
-    "_created_at",
-    "_updated_at",
-    "_archived_at",
-)
-_SALESFORCE_INSTANTS = ("CreatedDate", "LastModifiedDate", "SystemModstamp")
-HUBSPOT_RULES = CsvRules(key="id", instants=_HUBSPOT_INSTANTS)
-SALESFORCE_RULES = CsvRules(key="Id", instants=_SALESFORCE_INSTANTS, booleans=("IsDeleted",))
-_LINK_COLUMNS = ("from_type", "from_id", "to_type", "to_id", "type_id")
-SECTION_RULES: dict[str, CsvRules] = {
-    "owners": CsvRules(key="id", booleans=("archived",), instants=("createdAt", "updatedAt")),
-    "associations": CsvRules(required=_LINK_COLUMNS, filled=_LINK_COLUMNS, integers=("type_id",)),
-    "history": CsvRules(
-        required=("object_type", "object_id", "property", "value", "timestamp"),
-        instants=("timestamp",),
-        filled=("object_type", "object_id", "property", "timestamp"),
-    ),
-    "currencies": CsvRules(
-        required=("currency", "rate", "effective_at"),
-        instants=("effective_at",),
-        booleans=("visible",),
-        numbers=("rate",),
-        filled=("currency", "rate", "effective_at"),
-    ),
-    "campaigns": CsvRules(key="id", amounts=("hs_budget_items_sum_amount",)),
-    "campaign_spend": CsvRules(required=("campaign_id", "amount"), amounts=("amount",)),
-    "marketing_emails": CsvRules(key="id"),
-    "forms": CsvRules(key="id"),
-    "form_submissions": CsvRules(),
-    "lists": CsvRules(),
-    "list_memberships": CsvRules(),
-}
 
-
-def read_settings(folder: Path) -> dict[str, Any]:
+def read_settings(folder: Path, systems: Mapping[str, Shape]) -> dict[str, Any]:
     """Read world.json.
+
+    Args:
+        folder: of the world.
+        systems: the shape of each system's section, by its name.
 
     Raises:
         WorldError: it is missing or malformed.
@@ -65,9 +33,9 @@ def read_settings(folder: Path) -> dict[str, Any]:
     if not isinstance(settings, dict):
         raise world_error(where, "the top level is not an object", line=1)
     checked = Checked(where, read_text(path, where))
-    checked.keys(settings, WORLD)
-    checked.keys(settings.get("hubspot") or {}, PORTAL, "hubspot.")
-    checked.keys(settings.get("salesforce") or {}, ORG, "salesforce.")
+    checked.keys(settings, {"name": TEXT, **dict.fromkeys(systems, OBJECT)})
+    for name, shape in systems.items():
+        checked.keys(settings.get(name) or {}, shape, f"{name}.")
     return settings
 
 

@@ -15,7 +15,8 @@ Shape = Mapping[str, tuple[Callable[[Any], bool], str]]
 _BETWEEN = frozenset(", \t\r\n")
 
 
-def _is_text(value: Any) -> bool:
+def is_text(value: Any) -> bool:
+    """Whether it is a text, perhaps empty."""
     return isinstance(value, str)
 
 
@@ -36,74 +37,27 @@ def _is_zone(value: Any) -> bool:
 
 
 def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
+    return isinstance(value, list) and all(map(is_text, value))
 
 
-def _each_has(key: str) -> Callable[[Any], bool]:
+def each_has(key: str) -> Callable[[Any], bool]:
+    """A check: a list of objects that have a text under `key`."""
+
     def check(value: Any) -> bool:
         return isinstance(value, list) and all(
-            isinstance(entry, dict) and _is_text(entry.get(key)) for entry in value
+            isinstance(entry, dict) and is_text(entry.get(key)) for entry in value
         )
 
     return check
 
 
-def _is_stage(value: dict[str, Any]) -> bool:
-    return _is_text(value.get("label", "")) and isinstance(value.get("metadata", {}), dict)
-
-
-def _are_options(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        _is_text(entry) or (isinstance(entry, dict) and _is_text(entry.get("value")))
-        for entry in value
-    )
-
-
-_TEXT: Final = (_is_text, "not a text")
-_BOOL: Final = (lambda value: isinstance(value, bool), "neither true nor false")
-_WHOLE: Final = (_is_whole, "not a whole number")
-_COUNT: Final = (_is_count, "not a whole number above zero")
-_ZONE: Final = (_is_zone, "no known time zone")
-_OBJECT: Final = (lambda value: isinstance(value, dict), "not an object")
-_TEXTS: Final = (_are_texts, "not a list of texts")
-
-WORLD: Final[Shape] = {"name": _TEXT, "hubspot": _OBJECT, "salesforce": _OBJECT}
-PORTAL: Final[Shape] = {
-    "portal_id": _COUNT,
-    "time_zone": _ZONE,
-    "currency": _TEXT,
-    "additional_currencies": _TEXTS,
-    "tier": _TEXT,
-    "names_absences": _BOOL,
-}
-ORG: Final[Shape] = {
-    "org_id": (lambda v: _is_text(v) and len(v) in (15, 18), "not an id of 15 or 18 letters"),
-    "time_zone": _ZONE,
-    "currency": _TEXT,
-    "daily_api_requests": _COUNT,
-    "name": _TEXT,
-    "edition": _TEXT,
-    "standard_fields": (lambda v: v in ("all", "stated"), "neither 'all' nor 'stated'"),
-}
-PROPERTY: Final[Shape] = {
-    **dict.fromkeys(("type", "fieldType", "label", "description", "groupName"), _TEXT),
-    **dict.fromkeys(("archived", "calculated", "hidden", "externalOptions"), _BOOL),
-    "options": (_each_has("value"), "not a list of objects with a text 'value'"),
-}
-PIPELINE: Final[Shape] = {
-    "label": _TEXT,
-    "stages": (
-        lambda value: _each_has("id")(value) and all(map(_is_stage, value)),
-        "not a list of objects with a text 'id' and 'label' and an object 'metadata'",
-    ),
-}
-FIELD: Final[Shape] = {
-    **dict.fromkeys(("type", "label", "relationshipName"), _TEXT),
-    **dict.fromkeys(("nillable", "calculated", "filterable"), _BOOL),
-    **dict.fromkeys(("length", "precision", "scale"), _WHOLE),
-    "picklistValues": (_are_options, "not a list of texts or of objects with a text 'value'"),
-    "referenceTo": _TEXTS,
-}
+TEXT: Final = (is_text, "not a text")
+BOOL: Final = (lambda value: isinstance(value, bool), "neither true nor false")
+WHOLE: Final = (_is_whole, "not a whole number")
+COUNT: Final = (_is_count, "not a whole number above zero")
+ZONE: Final = (_is_zone, "no known time zone")
+OBJECT: Final = (lambda value: isinstance(value, dict), "not an object")
+TEXTS: Final = (_are_texts, "not a list of texts")
 
 
 class Checked:
@@ -145,7 +99,7 @@ class Checked:
             raise self._error("neither a list nor an object that holds one", None, 0)
         seen: set[str] = set()
         for position, (entry, at) in enumerate(zip(entries, self._starts(entries), strict=True), 1):
-            if not isinstance(entry, dict) or not _is_text(entry.get(key)):
+            if not isinstance(entry, dict) or not is_text(entry.get(key)):
                 raise self._error(f"entry {position} has no text {key!r}", key, at)
             if entry[key] in seen:
                 raise self._error(f"entry {position} occurs twice", key, at)

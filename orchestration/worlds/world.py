@@ -1,214 +1,80 @@
 """A world folder in memory: what the emulator serves, as read, before any change.
 
-Reading rules live here; live state is in store.py, cell-level strictness in csv_table.py.
+One system's part is read in system.py; cell-level strictness is in csv_table.py.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from orchestration.worlds.changes import complaint
-from orchestration.worlds.csv_table import CsvRules, Row, read_csv, world_error
-from orchestration.worlds.files import (
-    HUBSPOT_RULES,
-    SALESFORCE_RULES,
-    SECTION_RULES,
-    read_as_of,
-    read_json,
-    read_settings,
-    read_text,
-)
+from orchestration.worlds.csv_table import world_error
+from orchestration.worlds.files import read_as_of, read_settings, read_text
 from orchestration.worlds.instants import parse_instant
-from orchestration.worlds.shapes import (
-    FIELD,
-    PIPELINE,
-    PROPERTY,
-    Checked,
-    Shape,
-)
+from orchestration.worlds.system import Layout, SystemWorld, read_system
 
 #: Where in its file a change is stated; not a key of the change itself.
 PLACE = "_place"
 
 
 @dataclass
-class ObjectTable:
-    """All records of one object.
-
-    Args:
-        name: the vendor's plural (HubSpot) or API name (Salesforce).
-        columns: property or field names in file order, the id column included.
-        rows: record by id, in file order; an empty cell is None. Rows are replaced, never edited.
-        version: grows with every change, so that indexes know when they are stale.
-    """
-
-    name: str
-    columns: list[str]
-    rows: dict[str, Row]
-    version: int = 0
-
-    def copy(self) -> ObjectTable:
-        """A table whose rows can be replaced without touching this one."""
-        return ObjectTable(self.name, list(self.columns), dict(self.rows), self.version)
-
-
-@dataclass
-class HubSpotWorld:
-    """One HubSpot portal.
-
-    Args:
-        settings: portal_id, time_zone, currency, tier from world.json.
-        objects: tables by plural name.
-        properties, pipelines: definitions as the API returns them, by plural name.
-        sections: the flat CSV files by name (owners, associations, history, campaigns, ...).
-    """
-
-    settings: dict[str, Any] = field(default_factory=dict)
-    objects: dict[str, ObjectTable] = field(default_factory=dict)
-    properties: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    pipelines: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    sections: dict[str, list[Row]] = field(default_factory=dict)
-
-    @property
-    def owners(self) -> list[Row]:
-        """Rows of owners.csv."""
-        return self.sections.get("owners", [])
-
-    @property
-    def associations(self) -> list[Row]:
-        """Rows of associations.csv."""
-        return self.sections.get("associations", [])
-
-    @property
-    def history(self) -> list[Row]:
-        """Rows of history.csv."""
-        return self.sections.get("history", [])
-
-    @property
-    def campaigns(self) -> list[Row]:
-        """Rows of campaigns.csv."""
-        return self.sections.get("campaigns", [])
-
-
-@dataclass
-class SalesforceWorld:
-    """One Salesforce org.
-
-    Args:
-        settings: org_id, currency, daily_api_requests from world.json.
-        objects: tables by sObject API name.
-        describe: describe JSON by sObject; always has a list under ``fields``.
-    """
-
-    settings: dict[str, Any] = field(default_factory=dict)
-    objects: dict[str, ObjectTable] = field(default_factory=dict)
-    describe: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-
-@dataclass
 class World:
     """Everything one emulator serves.
 
-    Args:
+    Attributes:
         name: from world.json.
         as_of: where the clock starts, UTC.
-        hubspot, salesforce: None when the company does not have that system.
+        systems: by name, those that the company has.
         changes: lines of changes/*.jsonl, ordered by their time ``at``.
     """
 
     name: str
     as_of: datetime
-    hubspot: HubSpotWorld | None = None
-    salesforce: SalesforceWorld | None = None
+    systems: dict[str, SystemWorld] = field(default_factory=dict)
     changes: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
-    def load(cls, folder: Path) -> World:
+    def load(cls, folder: Path, layouts: Mapping[str, Layout]) -> World:
         """Read a world folder.
+
+        Args:
+            folder: with world.json, and a folder for each system.
+            layouts: of every system that can be read, by name.
 
         Raises:
             WorldError: a file is missing or malformed; names file, line and column.
         """
-        settings = read_settings(folder)
+        settings = read_settings(folder, {name: one.settings for name, one in layouts.items()})
+        systems = {
+            name: read_system(folder, name, settings.get(name) or {}, layout)
+            for name, layout in layouts.items()
+        }
         return cls(
             name=str(settings.get("name", folder.name)),
             as_of=read_as_of(settings),
-            hubspot=_read_hubspot(folder, settings.get("hubspot") or {}),
-            salesforce=_read_salesforce(folder, settings.get("salesforce") or {}),
-            changes=_read_changes(folder),
+            systems={name: system for name, system in systems.items() if system is not None},
+            changes=_read_changes(folder, layouts),
         )
 
 
-def _read_hubspot(folder: Path, settings: dict[str, Any]) -> HubSpotWorld | None:
-    root = folder / "hubspot"
-    if not root.is_dir():
-        return None
-    sections: dict[str, list[Row]] = {}
-    for name, rules in SECTION_RULES.items():
-        path = root / f"{name}.csv"
-        if path.is_file():
-            sections[name] = read_csv(path, f"hubspot/{name}.csv", rules).rows
-    return HubSpotWorld(
-        settings=settings,
-        objects=_read_objects(root, "hubspot", HUBSPOT_RULES),
-        properties=_read_definitions(root, "properties", "name", PROPERTY),
-        pipelines=_read_definitions(root, "pipelines", "id", PIPELINE),
-        sections=sections,
-    )
-
-
-def _read_salesforce(folder: Path, settings: dict[str, Any]) -> SalesforceWorld | None:
-    root = folder / "salesforce"
-    if not root.is_dir():
-        return None
-    describe: dict[str, dict[str, Any]] = {}
-    for path in sorted((root / "describe").glob("*.json")):
-        where = f"salesforce/describe/{path.name}"
-        content = read_json(path, where)
-        body = content if isinstance(content, dict) else {"fields": content}
-        Checked(where, read_text(path, where)).entries(body.get("fields"), "name", FIELD)
-        describe[path.stem] = body
-    return SalesforceWorld(settings, _read_objects(root, "salesforce", SALESFORCE_RULES), describe)
-
-
-def _read_objects(root: Path, vendor: str, rules: CsvRules) -> dict[str, ObjectTable]:
-    tables: dict[str, ObjectTable] = {}
-    for path in sorted((root / "objects").glob("*.csv")):
-        content = read_csv(path, f"{vendor}/objects/{path.name}", rules)
-        rows = {str(row[str(rules.key)]): row for row in content.rows}
-        tables[path.stem] = ObjectTable(path.stem, content.columns, rows)
-    return tables
-
-
-def _read_definitions(
-    root: Path, section: str, key: str, shape: Shape
-) -> dict[str, list[dict[str, Any]]]:
-    """Read ``<section>/<plural>.json``: a list, or the API's ``{"results": [...]}``."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for path in sorted((root / section).glob("*.json")):
-        where = f"hubspot/{section}/{path.name}"
-        content = read_json(path, where)
-        entries = content.get("results") if isinstance(content, dict) else content
-        checked = Checked(where, read_text(path, where))
-        found[path.stem] = checked.entries(entries, key, shape)
-    return found
-
-
-def _read_changes(folder: Path) -> list[dict[str, Any]]:
+def _read_changes(folder: Path, layouts: Mapping[str, Layout]) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
     for path in sorted((folder / "changes").glob("*.jsonl")):
         where = f"changes/{path.name}"
         for number, line in enumerate(read_text(path, where).split("\n"), start=1):
             if line.strip():
-                changes.append(_parse_change(line, where, number))
+                changes.append(_parse_change(line, where, number, layouts))
     return sorted(changes, key=lambda change: parse_instant(change["at"]))
 
 
-def _parse_change(line: str, where: str, number: int) -> dict[str, Any]:
+def _parse_change(
+    line: str, where: str, number: int, layouts: Mapping[str, Layout]
+) -> dict[str, Any]:
     try:
         change = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -217,7 +83,7 @@ def _parse_change(line: str, where: str, number: int) -> dict[str, Any]:
         raise world_error(where, reason, line=number, column=column) from error
     if not isinstance(change, dict):
         raise world_error(where, "not an object", line=number, column="1")
-    wrong = complaint(change)
+    wrong = complaint(change, {name: layout.actions for name, layout in layouts.items()})
     try:
         parse_instant(change.get("at"))  # type: ignore[arg-type]
     except (ValueError, TypeError):

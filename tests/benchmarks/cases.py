@@ -21,7 +21,8 @@ import pyarrow as pa
 import requests
 from pydantic import SecretStr
 
-from orchestration.emulator.credentials import Credentials
+from orchestration.emulator.hubspot.credentials import ACCESS_TOKEN
+from orchestration.emulator.salesforce.credentials import CONSUMER_KEY, CONSUMER_SECRET
 from orchestration.loading import start_run, sync_source
 from orchestration.sources.registry import VENDORS, connect
 from orchestration.warehouse import open_warehouse
@@ -113,15 +114,16 @@ def ours_salesforce(base_url: str, ca_path: str, folder: Path) -> int:
         folder,
         ca_path,
         login_url=base_url,
-        consumer_key=Credentials().salesforce_consumer_key,
-        consumer_secret=Credentials().salesforce_consumer_secret,
+        consumer_key=CONSUMER_KEY,
+        consumer_secret=CONSUMER_SECRET,
     )
 
 
 def ours_hubspot(base_url: str, ca_path: str, folder: Path) -> int:
     """The product, on contacts."""
-    token = Credentials().hubspot_access_token
-    return _ours("hubspot", "contacts", folder, ca_path, base_url=base_url, access_token=token)
+    return _ours(
+        "hubspot", "contacts", folder, ca_path, base_url=base_url, access_token=ACCESS_TOKEN
+    )
 
 
 CASES: dict[str, Callable[[str, str, Path], int]] = {

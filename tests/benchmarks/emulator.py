@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from orchestration.emulator import Emulator, World
+from orchestration.emulator import Emulator, load_world
 from tests.benchmarks.fixture import (
     PAGE_ROWS_SALESFORCE,
     contact_pages,
@@ -73,7 +73,7 @@ def main() -> None:
     """Arguments: Salesforce rows, HubSpot rows. Serves until standard input closes."""
     salesforce_rows, hubspot_rows = int(sys.argv[1]), int(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
-        world = World.load(write_base_world(Path(folder) / "world"))
+        world = load_world(write_base_world(Path(folder) / "world"))
         routes = [*_salesforce(salesforce_rows), *_hubspot(hubspot_rows)]
         with Emulator(world, rate_limits=1000.0, extra_routes=routes) as emulator:
             address = {"base_url": emulator.base_url, "ca_path": str(emulator.ca_path)}

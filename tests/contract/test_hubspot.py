@@ -11,8 +11,11 @@ import jsonschema
 import pytest
 import requests
 
-from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, World
+from orchestration.emulator import Emulator
+from orchestration.emulator.hubspot.world import HubSpotWorld
 from orchestration.worlds.instants import parse_instant
+from orchestration.worlds.system import ObjectTable
+from orchestration.worlds.world import World
 from tests.support.paths import SHARED
 
 _SPECS = SHARED / "reference/hubspot-openapi"
@@ -66,7 +69,7 @@ def emulator() -> Iterator[Emulator]:
             "campaigns": [{"id": "c1", "hs_name": "Spring"}],
         },
     )
-    world = World("contract", parse_instant("2024-06-01"), hubspot=hubspot)
+    world = World("contract", parse_instant("2024-06-01"), systems={"hubspot": hubspot})
     with Emulator(world, rate_limits=False) as served:
         yield served
 
@@ -166,7 +169,7 @@ def _send(emulator: Emulator, method: str, path: str, body: Any) -> requests.Res
     with requests.Session() as session:
         session.trust_env = False
         session.verify = str(emulator.ca_path)
-        token = emulator.credentials.hubspot_access_token
+        token = emulator.credentials["hubspot"]["access_token"]
         headers = {"Authorization": f"Bearer {token}"}
         url = emulator.base_url + path
         return session.request(method, url, json=body, headers=headers, timeout=10)

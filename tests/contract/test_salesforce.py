@@ -27,7 +27,10 @@ from simple_salesforce.exceptions import (
     SalesforceResourceNotFound,
 )
 
-from orchestration.emulator import Emulator, ObjectTable, SalesforceWorld, World
+from orchestration.emulator import Emulator
+from orchestration.emulator.salesforce.world import SalesforceWorld
+from orchestration.worlds.system import ObjectTable
+from orchestration.worlds.world import World
 from tests.support.paths import SHARED
 
 _AS_OF = datetime(2024, 6, 15, 12, 0, tzinfo=UTC)
@@ -65,8 +68,8 @@ def _world() -> World:
         ObjectTable("Branch__c", ["Id", "Name"], {}),
     ]
     settings = {"org_id": "00D000000000001AAA", "currency": "EUR", "daily_api_requests": 5_000}
-    org = SalesforceWorld(settings, {table.name: table for table in tables}, {})
-    return World("contract", _AS_OF, None, org)
+    org = SalesforceWorld(settings, {table.name: table for table in tables})
+    return World("contract", _AS_OF, {"salesforce": org})
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +114,8 @@ def _session(emulator: Emulator) -> requests.Session:
 def client(emulator: Emulator) -> Salesforce:
     """The SDK, logged in with client credentials over its own My Domain flow."""
     return Salesforce(
-        consumer_key=emulator.credentials.salesforce_consumer_key,
-        consumer_secret=emulator.credentials.salesforce_consumer_secret,
+        consumer_key=emulator.credentials["salesforce"]["consumer_key"],
+        consumer_secret=emulator.credentials["salesforce"]["consumer_secret"],
         domain="acme.my",
         session=_session(emulator),
     )
@@ -187,9 +190,8 @@ def test_the_sdk_tells_errors_apart(emulator: Emulator, client: Salesforce) -> N
 
 
 def test_the_sdk_reads_what_was_deleted(emulator: Emulator, client: Salesforce) -> None:
-    assert emulator.store.salesforce is not None
     emulator.clock.advance(timedelta(minutes=30))
-    emulator.store.salesforce.delete("Lead", "00Q000000000007AAA")
+    emulator.records["salesforce"].delete("Lead", "00Q000000000007AAA")
     emulator.clock.advance(timedelta(minutes=30))
     gone = client.Lead.deleted(_AS_OF, _AS_OF + timedelta(hours=1))  # type: ignore[operator]
     assert [record["id"] for record in gone["deletedRecords"]] == ["00Q000000000007AAA"]

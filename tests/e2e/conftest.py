@@ -12,7 +12,7 @@ import pytest
 
 from orchestration.cli.demo import emulated_settings
 from orchestration.cli.job import run_job
-from orchestration.emulator import Emulator, World
+from orchestration.emulator import Emulator, load_world
 from orchestration.settings import Settings
 from orchestration.worlds.generator import write_world
 from tests.support.company import SHARED_DATA, Company, RunCompany
@@ -24,7 +24,7 @@ def run_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunCompany
     emulators: list[Emulator] = []
 
     def run(world_dir: Path, warehouse_url: str | None = None) -> Company:
-        world = World.load(world_dir)
+        world = load_world(world_dir)
         emulator = Emulator(world)
         emulator.__enter__()
         emulators.append(emulator)

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.emulator import Emulator, World
+from orchestration.emulator import Emulator, load_world
 from orchestration.worlds.generator import write_world
 from tests.support.commands import hymnsheet, redirected
 from tests.support.paths import ROOT
@@ -32,7 +32,7 @@ def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def emulator(small_world: Path) -> Iterator[Emulator]:
-    with Emulator(World.load(small_world)) as served:
+    with Emulator(load_world(small_world)) as served:
         yield served
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.emulator import Emulator, World
+from orchestration.emulator import Emulator, load_world
 from orchestration.worlds.generator import write_world
 from tests.support.commands import hymnsheet, redirected
 
@@ -20,7 +20,7 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     about = json.loads((folder / "world.json").read_text())
     about["hubspot"]["time_zone"] = "Asia/Tokyo"
     (folder / "world.json").write_text(json.dumps(about))
-    with Emulator(World.load(folder)) as served:
+    with Emulator(load_world(folder)) as served:
         yield served
 
 

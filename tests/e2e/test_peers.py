@@ -112,15 +112,14 @@ def assert_owners_and_lists(emulator: Emulator, records: Records, form_key: str)
     sent = [one["values"][0]["value"] for one in records["form_submissions"]]
     assert sorted(sent) == sorted(str(row["email"]) for row in answers)
     (pipeline,) = records["deal_pipelines"]
-    assert emulator.store.hubspot is not None
-    (ours,) = emulator.store.hubspot.pipelines["deals"]
+    (ours,) = emulator.records["hubspot"].pipelines["deals"]
     assert [one["stageId"] for one in pipeline["stages"]] == [one["id"] for one in ours["stages"]]
 
 
 # ---- HubSpot
 def test_meltano_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
     tap = MeltanoSinger("meltano-tap-hubspot==0.10.1", "tap-hubspot", tmp_path, emulator)
-    config = {"access_token": emulator.credentials.hubspot_access_token, "start_date": _START}
+    config = {"access_token": emulator.credentials["hubspot"]["access_token"], "start_date": _START}
     names = _OBJECTS[:-1]  # it knows no custom objects
     first = tap.sync(config)
     assert first.streams == 24
@@ -135,11 +134,11 @@ def test_meltano_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
 
 def test_singer_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
     tap = Singer("tap-hubspot==4.5.0", "tap-hubspot", tmp_path, emulator)
-    known = emulator.credentials
+    known = emulator.credentials["hubspot"]
     config = {
-        "client_id": known.hubspot_client_id,
-        "client_secret": known.hubspot_client_secret,
-        "refresh_token": known.hubspot_refresh_token,
+        "client_id": known["client_id"],
+        "client_secret": known["client_secret"],
+        "refresh_token": known["refresh_token"],
         "redirect_uri": "https://api.hubapi.com/",
         "start_date": _START,
         # A window for each of these two streams; by default one a day or week since the start.
@@ -166,7 +165,7 @@ def test_singer_tap_hubspot(emulator: Emulator, tmp_path: Path) -> None:
 
 def test_airbyte_source_hubspot(emulator: Emulator, tmp_path: Path) -> None:
     source = Airbyte("airbyte-source-hubspot==5.7.0", "source-hubspot", tmp_path, emulator)
-    token = emulator.credentials.hubspot_access_token
+    token = emulator.credentials["hubspot"]["access_token"]
     titled = {"credentials_title": "Private App Credentials", "access_token": token}
     config = {"start_date": "2020-01-01T00:00:00Z", "credentials": titled}
     for name, field, _, misfits in MISFITS:
@@ -221,11 +220,11 @@ def _assert_has_history(emulator: Emulator, records: Records) -> None:
 
 # ---- Salesforce
 def salesforce_config(emulator: Emulator, **more: Any) -> Record:
-    known = emulator.credentials
+    known = emulator.credentials["salesforce"]
     return {
-        "refresh_token": known.salesforce_refresh_token,
-        "client_id": known.salesforce_consumer_key,
-        "client_secret": known.salesforce_consumer_secret,
+        "refresh_token": known["refresh_token"],
+        "client_id": known["consumer_key"],
+        "client_secret": known["consumer_secret"],
         "start_date": _START,
         **more,
     }

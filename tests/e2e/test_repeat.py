@@ -35,7 +35,7 @@ def test_runs_touch_only_what_changed(run_company: RunCompany, larkspur_dir) -> 
 
     emulator = company.emulator
     emulator.clock.advance(timedelta(hours=1))
-    salesforce, hubspot = emulator.store.salesforce, emulator.store.hubspot
+    salesforce, hubspot = emulator.records["salesforce"], emulator.records["hubspot"]
     opportunity = company.raw_rows(
         "select id from raw_salesforce.opportunity where not isdeleted and not isclosed order by id"
     )[0].id

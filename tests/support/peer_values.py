@@ -82,8 +82,9 @@ def assert_is_org(
     emulator: Emulator, client: str, tables: Tables, unseen: Collection[str] = ()
 ) -> None:
     """Every record of every Salesforce object of the world; prints the figures."""
-    assert emulator.store.salesforce is not None
-    rows = {name: salesforce_rows(emulator, name) for name in emulator.store.salesforce.objects}
+    rows = {
+        name: salesforce_rows(emulator, name) for name in emulator.records["salesforce"].objects
+    }
     stated = {name: one for name, one in rows.items() if one}
     assert stated.keys() <= tables.keys()
     _assert_all(client, {name: tables[name] for name in stated}, stated, unseen)

@@ -11,8 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, World
+from orchestration.emulator import Emulator, load_world
+from orchestration.emulator.hubspot.world import HubSpotWorld
 from orchestration.worlds.generator import write_world
+from orchestration.worlds.system import ObjectTable
+from orchestration.worlds.world import World
 
 Row = dict[str, str | None]
 Rows = dict[str, Row]
@@ -52,11 +55,9 @@ _LINKED: Final = ("contacts", "companies", "deals")
 
 def peer_world(folder: Path) -> World:
     """Write the world and read it, with every standard field of Salesforce."""
-    world = World.load(write_world(folder, seed=5, people=300))
-    assert world.salesforce is not None
-    assert world.hubspot is not None
-    world.salesforce.settings["standard_fields"] = "all"
-    _lay_beside(world.hubspot)
+    world = load_world(write_world(folder, seed=5, people=300))
+    world.systems["salesforce"].settings["standard_fields"] = "all"
+    _lay_beside(world.systems["hubspot"])
     return world
 
 
@@ -91,21 +92,18 @@ def _lay_beside(hubspot: HubSpotWorld) -> None:
 # ---- what is so now
 def hubspot_rows(emulator: Emulator, name: str) -> Rows:
     """The living records of an object, as the world has them."""
-    assert emulator.store.hubspot is not None
-    rows = emulator.store.hubspot.table(name).rows
+    rows = emulator.records["hubspot"].table(name).rows
     return {key: row for key, row in rows.items() if not row.get("_archived_at")}
 
 
 def salesforce_rows(emulator: Emulator, name: str) -> Rows:
     """The records of an object, deleted ones included, as the world has them."""
-    assert emulator.store.salesforce is not None
-    return dict(emulator.store.salesforce.table(name).rows)
+    return dict(emulator.records["salesforce"].table(name).rows)
 
 
 def section(emulator: Emulator, name: str) -> list[Row]:
     """The rows of one of HubSpot's flat files."""
-    assert emulator.store.hubspot is not None
-    return emulator.store.hubspot.sections[name]
+    return emulator.records["hubspot"].sections[name]
 
 
 def linked(emulator: Emulator, name: str, to_type: str) -> set[tuple[str, str]]:

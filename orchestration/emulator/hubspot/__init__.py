@@ -1,1 +1,1 @@
-"""HubSpot's API over a world: state, rendering, search, associations, metadata, limits, routes."""
+"""HubSpot's API over a world, as the vendor's documents have it. `service` is where it is found."""

@@ -52,7 +52,7 @@ def _type_name(link: Link) -> str:
 def read_associations(call: Call) -> Reply:
     """``GET /crm/v4/objects/{from}/{id}/associations/{to}``."""
     from_type, to_type = _types(call)
-    record_id = call.portal.store.resolve(from_type, call.path["record_id"])
+    record_id = call.portal.records.resolve(from_type, call.path["record_id"])
     if record_id is None:
         raise not_found()
     limit = call.limit(default=_PAGE_MAXIMUM, highest=_PAGE_MAXIMUM)
@@ -81,7 +81,7 @@ def batch_read_associations(call: Call) -> Reply:
         asked = _asked(one)
         if asked in failed:
             continue
-        record_id = call.portal.store.resolve(from_type, asked) or asked
+        record_id = call.portal.records.resolve(from_type, asked) or asked
         page = 1 if call.fault == ASSOCIATION_PAGING else _PAGE_MAXIMUM
         targets, last = _targets(call, from_type, record_id, to_type, one.get("after"), page)
         if not targets:
@@ -92,7 +92,7 @@ def batch_read_associations(call: Call) -> Reply:
         if last is not None:
             entry["paging"] = _paging(call, from_type, record_id, to_type, last)
         results.append(entry)
-    now = show_datetime(format_instant(call.emulator.clock.now()))
+    now = show_datetime(format_instant(call.runtime.clock.now()))
     reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
     return finished(reply, [*failures(call, sorted(failed)), *errors])
 
@@ -107,14 +107,14 @@ def batch_read_v3(call: Call) -> Reply:
     errors: list[dict[str, Any]] = []
     failed = set(spoilt(call, [_asked(one) for one in inputs]))
     for asked in dict.fromkeys(_asked(one) for one in inputs):
-        record_id = call.portal.store.resolve(from_type, asked) or asked
+        record_id = call.portal.records.resolve(from_type, asked) or asked
         links = _alive(call, from_type, record_id, to_type)
         if links and asked not in failed:
             to = {link.to_id: {"id": link.to_id, "type": _type_name(link)} for link in links}
             results.append({"from": {"id": record_id}, "to": list(to.values())})
         elif asked not in failed:
             errors.append(_none_found(from_type, to_type, asked))
-    now = show_datetime(format_instant(call.emulator.clock.now()))
+    now = show_datetime(format_instant(call.runtime.clock.now()))
     reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
     return finished(reply, [*failures(call, sorted(failed)), *errors])
 
@@ -122,7 +122,7 @@ def batch_read_v3(call: Call) -> Reply:
 def read_associations_v3(call: Call) -> Reply:
     """``GET /crm/v3/objects/{from}/{id}/associations/{to}``."""
     from_type, to_type = _types(call)
-    record_id = call.portal.store.resolve(from_type, call.path["record_id"])
+    record_id = call.portal.records.resolve(from_type, call.path["record_id"])
     if record_id is None:
         raise not_found()
     links = _alive(call, from_type, record_id, to_type)
@@ -140,7 +140,7 @@ def read_labels(call: Call) -> Reply:
     from_type, to_type = _types(call)
     seen = {
         (link.category, link.type_id): link.label
-        for link in call.portal.store.links.between(from_type, to_type)
+        for link in call.portal.records.links.between(from_type, to_type)
     }
     results = [
         {"category": category, "typeId": type_id, "label": label}
@@ -151,7 +151,7 @@ def read_labels(call: Call) -> Reply:
 
 def read_types_v3(call: Call) -> Reply:
     """``GET /crm/v3/associations/{from}/{to}/types``: those in use, by number and name."""
-    links = call.portal.store.links.between(*_types(call))
+    links = call.portal.records.links.between(*_types(call))
     names = {link.type_id: _type_name(link) for link in links}
     return 200, {"results": [{"id": str(n), "name": name} for n, name in sorted(names.items())]}
 
@@ -162,7 +162,7 @@ def _types(call: Call) -> tuple[str, str]:
 
 
 def _alive(call: Call, from_type: str, record_id: str, to_type: str) -> list[Link]:
-    links = call.portal.store.links.of(from_type, record_id, to_type)
+    links = call.portal.records.links.of(from_type, record_id, to_type)
     return [link for link in links if call.portal.is_alive(to_type, link.to_id)]
 
 

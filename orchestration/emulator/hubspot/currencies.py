@@ -35,7 +35,7 @@ def list_codes(_: Call) -> Reply:
 
 def company_currency(call: Call) -> Reply:
     """``GET /settings/v3/currencies/company-currency``."""
-    created = show_datetime(format_instant(call.portal.store.as_of))
+    created = show_datetime(format_instant(call.portal.records.as_of))
     return 200, {"id": call.portal.currency, "createdAt": created}
 
 
@@ -65,7 +65,7 @@ def list_rates(call: Call) -> Reply:
 
 def current_rates(call: Call) -> Reply:
     """``GET /settings/v3/currencies/exchange-rates/current``: the newest of each currency."""
-    now = call.emulator.clock.now()
+    now = call.runtime.clock.now()
     newest: dict[str, dict[str, Any]] = {}
     for rate in sorted(_rates(call), key=lambda one: parse_instant(one["effectiveAt"])):
         if parse_instant(rate["effectiveAt"]) <= now:
@@ -82,7 +82,7 @@ def read_rate(call: Call) -> Reply:
 
 
 def _rates(call: Call) -> list[dict[str, Any]]:
-    rows = call.portal.store.sections.get("currencies", [])
+    rows = call.portal.records.sections.get("currencies", [])
     return [_rate(row, order, call.portal.currency) for order, row in enumerate(rows, start=1)]
 
 

@@ -19,7 +19,7 @@ from orchestration.emulator.hubspot.records import (
 )
 from orchestration.emulator.hubspot.standard_properties import option_entry, standard_property
 from orchestration.worlds.csv_table import Row
-from orchestration.worlds.world import ObjectTable
+from orchestration.worlds.system import ObjectTable
 
 Definition = dict[str, Any]
 _NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?")
@@ -43,7 +43,7 @@ class Definitions:
     """
 
     def __init__(self, store: HubSpotRecords) -> None:
-        self._store = store
+        self._records = store
         self._inferred: dict[tuple[str, str], Definition] = {}
         self._cache: dict[str, tuple[tuple[int, int, int], dict[str, Definition]]] = {}
         self._values: dict[tuple[str, str], dict[str, None]] = {}
@@ -55,20 +55,20 @@ class Definitions:
         Listed are the world's columns and definitions, the three system properties, and what
         every portal shows of the object by default.
         """
-        stamp = (self._store.definitions_version, len(table.columns), table.version)
+        stamp = (self._records.definitions_version, len(table.columns), table.version)
         cached = self._cache.get(table.name)
         if cached is None or cached[0] != stamp:
             cached = self._cache[table.name] = (stamp, self._build(table))
         return cached[1]
 
     def _build(self, table: ObjectTable) -> dict[str, Definition]:
-        own = {entry["name"]: entry for entry in self._store.properties.get(table.name, [])}
+        own = {entry["name"]: entry for entry in self._records.properties.get(table.name, [])}
         system = ("hs_object_id", created_property(table.name), modified_property(table.name))
         columns = [c for c in table.columns if c != "id" and not c.startswith("_")]
         found: dict[str, Definition] = {}
         always = DEFAULT_PROPERTIES.get(table.name, ())
         names = dict.fromkeys([*columns, *own, *always, *system])
-        hidden = self._store.hidden
+        hidden = self._records.hidden
         for order, name in enumerate(name for name in names if (table.name, name) not in hidden):
             standard = standard_property(table.name, name)
             base = standard or self._infer(table, name, own.get(name))
@@ -109,7 +109,7 @@ class Definitions:
         return declared
 
     def _pipeline_options(self, name: str) -> list[dict[str, Any]]:
-        pipelines = self._store.pipelines.get("deals") or default_deal_pipeline()
+        pipelines = self._records.pipelines.get("deals") or default_deal_pipeline()
         stages = [stage for pipeline in pipelines for stage in pipeline.get("stages", [])]
         entries = pipelines if name == "pipeline" else stages
         return [
@@ -120,7 +120,7 @@ class Definitions:
     def _values_of(self, table: ObjectTable, name: str, is_multiple: bool) -> dict[str, None]:
         """Distinct values of a column so far; after the first look only edited rows are read."""
         key = (table.name, name)
-        edits = self._store.edits.get(table.name, [])
+        edits = self._records.edits.get(table.name, [])
         rows: Iterable[Row | None]
         if key not in self._values:
             self._values[key] = {}

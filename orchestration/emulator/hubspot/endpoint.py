@@ -5,22 +5,18 @@ from __future__ import annotations
 import gzip
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from orchestration.emulator.credentials import HUBSPOT_ACCESS_TOKEN
+from orchestration.emulator.hubspot.credentials import ACCESS_TOKEN
 from orchestration.emulator.hubspot.errors import HubSpotError, correlation_id, error_body, invalid
-from orchestration.emulator.hubspot.limits import CallLimits
 from orchestration.emulator.hubspot.portal import Portal
-
-if TYPE_CHECKING:
-    from orchestration.emulator.hubspot.records import HubSpotRecords
-    from orchestration.emulator.options import Options
-    from orchestration.emulator.server import Emulator
+from orchestration.emulator.hubspot.switches import HubSpotSwitches
+from orchestration.emulator.runtime import Runtime
 
 _COMPRESS_FROM: Final = 1_400
 _JSON: Final = "application/json;charset=utf-8"
@@ -32,8 +28,7 @@ class Call:
 
     Args:
         portal: the live portal.
-        emulator: clock and options.
-        limits: call counters, for the usage endpoint.
+        runtime: clock and options.
         path: path parameters.
         query: query parameters; a repeated one, or one with commas, has several values.
         body: the JSON body; empty for GET.
@@ -44,8 +39,7 @@ class Call:
     """
 
     portal: Portal
-    emulator: Emulator
-    limits: CallLimits
+    runtime: Runtime
     path: Mapping[str, str]
     query: Mapping[str, list[str]]
     body: dict[str, Any]
@@ -55,9 +49,10 @@ class Call:
     host: str = "localhost"
 
     @property
-    def options(self) -> Options:
-        """The emulator's switches."""
-        return self.emulator.options
+    def switches(self) -> HubSpotSwitches:
+        """What the portal leaves open, as it is now."""
+        switches: HubSpotSwitches = self.runtime.options.vendors["hubspot"]
+        return switches
 
     def one(self, name: str) -> str | None:
         """The last value of a query parameter."""
@@ -99,13 +94,11 @@ class Endpoints:
     """Wraps handlers into endpoints.
 
     Args:
-        emulator: whose portal is served.
+        runtime: whose portal is served.
     """
 
-    def __init__(self, emulator: Emulator) -> None:
-        self._emulator = emulator
-        self._portal: Portal | None = None
-        self._limits: CallLimits | None = None
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
     def wrap(
         self, handler: Handler, *, is_search: bool = False
@@ -115,26 +108,26 @@ class Endpoints:
         async def answer(request: Request) -> Response:
             headers = {"x-hubspot-correlation-id": correlation_id()}
             try:
-                portal, limits = self._enter(request)
-                refused = limits.admit(is_search=is_search)
+                portal = self._enter(request)
+                refused = portal.limits.admit(is_search=is_search)
                 if not is_search:
-                    headers |= limits.headers()
+                    headers |= portal.limits.headers()
                 if refused is not None:
                     return _json(request, 429, refused, headers)
-                call = await self._read(request, portal, limits)
-                with self._emulator.store.lock:
+                call = await self._read(request, portal)
+                with self._runtime.lock:
                     status, body = handler(call)
-            except HubSpotError as refusal:
-                status, body = refusal.status, refusal.body
-                headers |= refusal.headers
+            except HubSpotError as error:
+                status, body = error.status, error.body
+                headers |= error.headers
             return _json(request, status, body, headers)
 
         return answer
 
-    def _enter(self, request: Request) -> tuple[Portal, CallLimits]:
-        store = self._emulator.store.hubspot
+    def _enter(self, request: Request) -> Portal:
+        portal: Portal | None = self._runtime.states.get("hubspot")
         token = request.headers.get("authorization", "")
-        if store is None or token != f"Bearer {HUBSPOT_ACCESS_TOKEN}":
+        if portal is None or token != f"Bearer {ACCESS_TOKEN}":
             raise HubSpotError(
                 401,
                 "INVALID_AUTHENTICATION",
@@ -142,23 +135,15 @@ class Endpoints:
                 "and you can find more details at https://developers.hubspot.com/docs/methods/auth/"
                 "oauth-overview",
             )
-        return self._views(store)
+        return portal
 
-    def _views(self, store: HubSpotRecords) -> tuple[Portal, CallLimits]:
-        if self._portal is None or self._limits is None or self._portal.store is not store:
-            self._portal = Portal(store)
-            emulator = self._emulator
-            self._limits = CallLimits(store.settings, emulator.clock, emulator.options)
-        return self._portal, self._limits
-
-    async def _read(self, request: Request, portal: Portal, limits: CallLimits) -> Call:
+    async def _read(self, request: Request, portal: Portal) -> Call:
         query: dict[str, list[str]] = {}
         for name, value in request.query_params.multi_items():
             query.setdefault(name, []).extend(part for part in value.split(",") if part)
         return Call(
             portal=portal,
-            emulator=self._emulator,
-            limits=limits,
+            runtime=self._runtime,
             path=request.path_params,
             query=query,
             body=_parse(await request.body()) if request.method == "POST" else {},

@@ -107,7 +107,7 @@ def list_recent(call: Call) -> Reply:
     asked = int(call.one("count") or 20)
     count = min(asked, _RECENT_MAXIMUM)
     start = int(call.one("offset") or 0)
-    oldest = call.emulator.clock.now() - timedelta(days=_RECENT_DAYS)
+    oldest = call.runtime.clock.now() - timedelta(days=_RECENT_DAYS)
     since = max(int(call.one("since") or 0), round(oldest.timestamp() * 1000))
     changed = _changed(call, since)[::-1]
     stop = min(start + count, len(changed))
@@ -153,7 +153,7 @@ def _updated(engagement: dict[str, Any]) -> int:
 def _alive(call: Call) -> Iterator[tuple[str, str]]:
     """Object and id of every living engagement."""
     for name in _ENGAGEMENTS:
-        if (name, None) not in call.portal.store.hidden:
+        if (name, None) not in call.portal.records.hidden:
             for record_id, row in call.portal.table(name).rows.items():
                 if not is_archived(row):
                     yield name, record_id

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from orchestration.emulator.faults import Fault, FaultFlag, FaultReply
+from orchestration.emulator.faults import URI_TOO_LONG, Fault, FaultFlag, FaultReply
 from orchestration.emulator.hubspot.errors import error_body, limit_body, missing_scopes
-from orchestration.emulator.middleware import URI_TOO_LONG
 
 SHORT_PAGE: Final = "hubspot.short_page"
 EMPTY_PAGE: Final = "hubspot.empty_page"

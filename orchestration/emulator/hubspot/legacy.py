@@ -94,7 +94,7 @@ def read_one(shape: _Shape) -> Handler:
 
     def answer(call: Call) -> Reply:
         call.portal.check_scope(shape.name)
-        found = call.portal.store.resolve(shape.name, call.path["record_id"])
+        found = call.portal.records.resolve(shape.name, call.path["record_id"])
         if found is None:
             raise not_found()
         return 200, _record(call, shape, found, everything=True)
@@ -152,7 +152,7 @@ def _links(call: Call, name: str, record_id: str) -> dict[str, list[int]]:
 
 def targets(call: Call, name: str, record_id: str, to_type: str) -> list[int]:
     """Ids of the living records that one is associated with."""
-    links = call.portal.store.links.of(name, record_id, to_type)
+    links = call.portal.records.links.of(name, record_id, to_type)
     alive = [link.to_id for link in links if call.portal.is_alive(to_type, link.to_id)]
     return [int(one) for one in dict.fromkeys(alive) if one.isdigit()]
 

@@ -54,7 +54,7 @@ def batch_read_campaigns(call: Call) -> Reply:
     asked = [str(one.get("id")) for one in inputs if isinstance(one, dict)]
     found = [i for i in asked if i in rows]
     results = [{**_campaign(i, rows[i], plan), "assets": {}} for i in found]
-    now = show_datetime(format_instant(call.emulator.clock.now()))
+    now = show_datetime(format_instant(call.runtime.clock.now()))
     reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
     missing = [i for i in asked if i not in rows]
     return finished(reply, [batch_error("campaign not found", {"ids": missing})] if missing else [])
@@ -84,7 +84,7 @@ def _campaign(record_id: str, row: Row, plan: Plan) -> dict[str, Any]:
 def budget_totals(call: Call) -> Reply:
     """``GET /marketing/v3/campaigns/{guid}/budget/totals``: items of campaign_spend.csv."""
     row = _row(call)
-    spend = call.portal.store.sections.get("campaign_spend", [])
+    spend = call.portal.records.sections.get("campaign_spend", [])
     own = [one for one in spend if one.get("campaign_id") == call.path["campaign_id"]]
     items = [_spend_item(one, order, call) for order, one in enumerate(own)]
     spent = round(sum(item["amount"] for item in items), 2)
@@ -102,7 +102,7 @@ def budget_totals(call: Call) -> Reply:
 def _spend_item(row: Row, order: int, call: Call) -> dict[str, Any]:
     """One spend; times are epoch milliseconds here, unlike everywhere else."""
     at = row.get("created_at") or row.get("date") or row.get("month")
-    instant = (read_instant(at) if at else None) or call.portal.store.as_of
+    instant = (read_instant(at) if at else None) or call.portal.records.as_of
     milliseconds = int(instant.timestamp() * 1000)
     return {
         "id": row.get("id") or str(order + 1),

@@ -52,7 +52,7 @@ def batch_read_properties(call: Call) -> Reply:
     definitions, archived = call.portal.definitions(name), bool(call.body.get("archived"))
     asked = [str(one.get("name")) for one in inputs if isinstance(one, dict)]
     known = {n: one for n, one in definitions.items() if bool(one["archived"]) is archived}
-    now = show_datetime(format_instant(call.emulator.clock.now()))
+    now = show_datetime(format_instant(call.runtime.clock.now()))
     results = [known[n] for n in asked if n in known]
     reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
     missing = [n for n in asked if n not in known]
@@ -140,13 +140,13 @@ def list_owners(call: Call) -> Reply:
 def owners_of(call: Call) -> list[dict[str, Any]]:
     """Every owner, deactivated ones included."""
     call.portal.check_scope("owners")
-    return [_owner(row, call) for row in call.portal.store.sections.get("owners", [])]
+    return [_owner(row, call) for row in call.portal.records.sections.get("owners", [])]
 
 
 def read_owner(call: Call) -> Reply:
     """``GET /crm/v3/owners/{id}``; idProperty=userId looks that up instead."""
     key = "userIdIncludingInactive" if call.one("idProperty") == "userId" else "id"
-    for row in call.portal.store.sections.get("owners", []):
+    for row in call.portal.records.sections.get("owners", []):
         owner = _owner(row, call)
         if str(owner.get(key)) == call.path["owner_id"]:
             if owner["archived"] is call.flag("archived"):
@@ -158,7 +158,7 @@ def read_owner(call: Call) -> Reply:
 def _owner(row: Row, call: Call) -> dict[str, Any]:
     """One owner; headers of owners.csv count in any case, teams are JSON."""
     cells = {name.lower().replace("_", ""): value for name, value in row.items()}
-    fallback = show_datetime(format_instant(call.portal.store.as_of))
+    fallback = show_datetime(format_instant(call.portal.records.as_of))
     created = cells.get("createdat") or fallback
     archived = (cells.get("archived") or "").lower() == "true"
     owner: dict[str, Any] = {
@@ -210,7 +210,7 @@ def read_schema(call: Call) -> Reply:
 
 
 def _is_hidden(call: Call, name: str) -> bool:
-    return (name, None) in call.portal.store.hidden
+    return (name, None) in call.portal.records.hidden
 
 
 def _schema(call: Call, name: str) -> dict[str, Any]:
@@ -238,9 +238,9 @@ def _schema(call: Call, name: str) -> dict[str, Any]:
 
 def account_details(call: Call) -> Reply:
     """``GET /account-info/v3/details``."""
-    settings = call.portal.store.settings
+    settings = call.portal.records.settings
     zone = str(settings.get("time_zone") or "UTC")
-    offset = call.emulator.clock.now().astimezone(ZoneInfo(zone)).utcoffset()
+    offset = call.runtime.clock.now().astimezone(ZoneInfo(zone)).utcoffset()
     milliseconds = int(offset.total_seconds() * 1000) if offset is not None else 0
     hours, minutes = divmod(abs(milliseconds) // 60_000, 60)
     return 200, {
@@ -258,7 +258,7 @@ def account_details(call: Call) -> Reply:
 
 def _additional_currencies(call: Call) -> list[str]:
     """Currencies besides the portal's own: as world.json lists them, and those with rates."""
-    store = call.portal.store
+    store = call.portal.records
     listed = [str(one) for one in store.settings.get("additional_currencies") or []]
     rated = [str(row["currency"]) for row in store.sections.get("currencies", [])]
     return [one for one in dict.fromkeys([*listed, *rated]) if one != call.portal.currency]
@@ -268,10 +268,10 @@ def daily_usage(call: Call) -> Reply:
     """``GET /account-info/v3/api-usage/daily/private-apps``."""
     entry = {
         "name": "private-apps-api-calls-daily",
-        "usageLimit": call.limits.tier.per_day,
-        "currentUsage": call.limits.calls_today,
-        "collectedAt": format_instant(call.emulator.clock.now()),
+        "usageLimit": call.portal.limits.tier.per_day,
+        "currentUsage": call.portal.limits.calls_today,
+        "collectedAt": format_instant(call.runtime.clock.now()),
         "fetchStatus": "SUCCESS",
-        "resetsAt": format_instant(call.limits.resets_at.astimezone(UTC)),
+        "resetsAt": format_instant(call.portal.limits.resets_at.astimezone(UTC)),
     }
     return 200, {"results": [entry]}

@@ -61,7 +61,7 @@ def _record(
     if plan.with_history:
         settled = plan.stamps.updated_at(row)
         key = (name, record_id)
-        versions = portal.store.history.of(key, row, plan.with_history, settled)
+        versions = portal.records.history.of(key, row, plan.with_history, settled)
         record["propertiesWithHistory"] = show_versions(versions)
     asked = call.query.get("associations", [])
     if asked:
@@ -96,7 +96,7 @@ def batch_read(call: Call) -> Reply:
     wanted -= {located[i] for i in failed}
     plan = portal.plan(name, _texts(call.body, "properties"), with_history)
     results = [_record(portal, name, plan, i, rows[i], call) for i in sorted(wanted)]
-    now = show_datetime(format_instant(call.emulator.clock.now()))
+    now = show_datetime(format_instant(call.runtime.clock.now()))
     reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
     errors = failures(call, failed)
     if missing:
@@ -136,7 +136,7 @@ def _finder(
 ) -> dict[str, str]:
     """Living or archived record ids by what was asked for; merged ids lead to their survivor."""
     if id_property in (None, "", "hs_object_id"):
-        located = {one: portal.store.resolve(name, one) for one in asked}
+        located = {one: portal.records.resolve(name, one) for one in asked}
         return {one: found for one, found in located.items() if found is not None}
     if id_property not in portal.definitions(name):
         raise invalid(f"Property {id_property!r} does not exist")

@@ -11,7 +11,7 @@ from typing import Any
 
 from orchestration.emulator.hubspot.records import HubSpotRecords
 from orchestration.worlds.csv_table import Row
-from orchestration.worlds.world import ObjectTable
+from orchestration.worlds.system import ObjectTable
 
 Entry = tuple[Any, str]
 KeyOf = Callable[[str, Row], Any]

@@ -9,48 +9,52 @@ from typing import Any, Final
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_deal_pipeline, standard_name
 from orchestration.emulator.hubspot.definitions import Definition, Definitions
 from orchestration.emulator.hubspot.errors import invalid, missing_scopes
+from orchestration.emulator.hubspot.limits import CallLimits
 from orchestration.emulator.hubspot.ordering import KeyOf, Ordering, order_key
 from orchestration.emulator.hubspot.records import HubSpotRecords
 from orchestration.emulator.hubspot.rendering import Plan, Stamps, make_plan, stamps_of
+from orchestration.emulator.runtime import Runtime
 from orchestration.worlds.csv_table import Row
-from orchestration.worlds.world import ObjectTable
+from orchestration.worlds.system import ObjectTable
 
 _CUSTOM_TYPE_BASE: Final = 1_000_001
 
 
 class Portal:
-    """One store's derived views; a new one is made after a reset.
+    """One portal's derived views; a new one is made after a reset.
 
     Args:
-        store: the live portal.
+        records: the live portal.
+        limits: call counters.
     """
 
-    def __init__(self, store: HubSpotRecords) -> None:
-        self.store = store
+    def __init__(self, records: HubSpotRecords, limits: CallLimits) -> None:
+        self.records = records
+        self.limits = limits
         self.search_cache: OrderedDict[bytes, tuple[int, list[str]]] = OrderedDict()
-        self._definitions = Definitions(store)
+        self._definitions = Definitions(records)
         self._orderings: dict[tuple[str, str], Ordering] = {}
         self._campaigns: ObjectTable | None = None
 
     @property
     def portal_id(self) -> int:
         """The portal's number."""
-        return int(self.store.settings.get("portal_id") or 1)
+        return int(self.records.settings.get("portal_id") or 1)
 
     @property
     def currency(self) -> str:
         """The portal's own currency, ISO 4217."""
-        return str(self.store.settings.get("currency") or "USD")
+        return str(self.records.settings.get("currency") or "USD")
 
     @property
     def names_absences(self) -> bool:
         """Whether records without associations are errors of a batch read, or left out of it."""
-        return bool(self.store.settings.get("names_absences", True))
+        return bool(self.records.settings.get("names_absences", True))
 
     @property
     def custom_types(self) -> dict[str, str]:
         """Type id by plural name of every custom object."""
-        names = sorted(name for name in self.store.objects if name not in TYPE_IDS)
+        names = sorted(name for name in self.records.objects if name not in TYPE_IDS)
         return {name: f"2-{_CUSTOM_TYPE_BASE + order}" for order, name in enumerate(names)}
 
     def qualified_name(self, name: str) -> str:
@@ -73,11 +77,11 @@ class Portal:
         Raises:
             HubSpotError: 403 MISSING_SCOPES.
         """
-        if (name, None) in self.store.hidden:
+        if (name, None) in self.records.hidden:
             raise missing_scopes(f"crm.objects.{name}.read")
 
     def _spelled(self, asked: str) -> str:
-        if asked in self.store.objects:
+        if asked in self.records.objects:
             return asked
         standard = standard_name(asked)
         if standard is not None:
@@ -92,9 +96,9 @@ class Portal:
         if name == "forms":  # not records, though they have properties
             return ObjectTable(name, ["id"], {})
         if name != "campaigns":
-            return self.store.table(name)
+            return self.records.table(name)
         if self._campaigns is None:
-            rows = {str(row["id"]): row for row in self.store.sections.get("campaigns", [])}
+            rows = {str(row["id"]): row for row in self.records.sections.get("campaigns", [])}
             columns = list(next(iter(rows.values()), {"id": None}))
             kept = [c for c in columns if c not in {"createdAt", "updatedAt"}]
             self._campaigns = ObjectTable("campaigns", kept, rows)
@@ -106,7 +110,7 @@ class Portal:
 
     def stamps(self, name: str) -> Stamps:
         """System times of an object."""
-        return stamps_of(name, self.store.as_of)
+        return stamps_of(name, self.records.as_of)
 
     def plan(self, name: str, wanted: Iterable[str], with_history: Iterable[str] = ()) -> Plan:
         """What to print of an object's records."""
@@ -114,7 +118,7 @@ class Portal:
 
     def pipelines(self, name: str) -> list[dict[str, Any]]:
         """Pipelines of an object: the world's, or HubSpot's default for deals."""
-        found = self.store.pipelines.get(name)
+        found = self.records.pipelines.get(name)
         if found is None:
             return default_deal_pipeline() if name == "deals" else []
         return found
@@ -131,16 +135,21 @@ class Portal:
         """A kept ordering; ``label`` says which, for one object."""
         key = (name, label)
         if key not in self._orderings:
-            self._orderings[key] = Ordering(self.store, self.table(name), key_of)
+            self._orderings[key] = Ordering(self.records, self.table(name), key_of)
         return self._orderings[key]
 
     def is_alive(self, name: str, record_id: str) -> bool:
         """Whether a record can be associated; one of an object the world does not hold can."""
-        table = self.store.objects.get(name)
+        table = self.records.objects.get(name)
         if table is None or not table.rows:
             return True
         row = table.rows.get(record_id)
         return row is not None and not is_archived(row)
+
+
+def open_portal(runtime: Runtime, records: HubSpotRecords) -> Portal:
+    """A portal as new."""
+    return Portal(records, CallLimits(records.settings, runtime.clock, runtime.options))
 
 
 def is_archived(row: Row) -> bool:

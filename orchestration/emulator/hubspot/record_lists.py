@@ -8,7 +8,12 @@ from typing import Any, Final
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply, checked_limit
 from orchestration.emulator.hubspot.errors import invalid, not_found
 from orchestration.emulator.hubspot.ordering import order_key
-from orchestration.emulator.hubspot.side_lists import CONTACTS, page_of, section_rows, stated_at
+from orchestration.emulator.hubspot.reference_lists import (
+    CONTACTS,
+    page_of,
+    section_rows,
+    stated_at,
+)
 from orchestration.worlds.csv_table import Row
 
 _LISTS_MAXIMUM: Final = 500
@@ -100,7 +105,7 @@ def _list_id(row: Row) -> str:
 
 
 def _list(call: Call, row: Row) -> dict[str, Any]:
-    members = call.portal.store.sections.get("list_memberships", [])
+    members = call.portal.records.sections.get("list_memberships", [])
     size = sum(_list_id(row) in (one.get("list_id"), one.get("listId")) for one in members)
     created = stated_at(call, row.get("created_at"), row.get("createdAt"))
     updated = stated_at(call, row.get("updated_at"), row.get("updatedAt"), created)

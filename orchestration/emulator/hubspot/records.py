@@ -14,10 +14,12 @@ from typing import Any, Final, NamedTuple
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.hubspot.history import PropertyHistory
 from orchestration.emulator.hubspot.links import Link, LinkIndex
+from orchestration.emulator.hubspot.world import HubSpotWorld
+from orchestration.emulator.records import Records
 from orchestration.worlds.changes import UNCHANGED
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant
-from orchestration.worlds.world import HubSpotWorld, ObjectTable
+from orchestration.worlds.system import ObjectTable
 
 #: The oldest objects name their creation as the first API did; all others, custom ones too, anew.
 _CREATEDATE: Final = frozenset(
@@ -43,39 +45,23 @@ class Edit(NamedTuple):
     before: Row | None
 
 
-class HubSpotRecords:
-    """A portal's live records.
+class HubSpotRecords(Records):
+    """A portal's live records; see Records for its arguments.
 
-    Args:
-        world: the portal as loaded; never edited.
+    Attributes:
         as_of: creation time of records whose row states none.
-        clock: stamps every edit.
-        lock: held during edits.
     """
 
-    def __init__(
-        self, world: HubSpotWorld, as_of: datetime, clock: EmulatorClock, lock: threading.RLock
-    ) -> None:
-        self.settings = dict(world.settings)
-        self.as_of = as_of
-        self.objects = {name: table.copy() for name, table in world.objects.items()}
+    def __init__(self, world: HubSpotWorld, clock: EmulatorClock, lock: threading.RLock) -> None:
+        super().__init__(world, clock, lock)
+        self.as_of = clock.start
         self.properties: dict[str, list[dict[str, Any]]] = deepcopy(world.properties)
         self.pipelines = deepcopy(world.pipelines)
-        self.sections = {name: list(rows) for name, rows in world.sections.items()}
-        self.links = LinkIndex(world.associations)
+        self.links = LinkIndex(self.sections.get("associations", []))
+        self.history = PropertyHistory(self.sections.get("history", []))
         self.edits: dict[str, list[Edit]] = {}
         self.definitions_version = 0
-        self.hidden: set[tuple[str, str | None]] = set()
         self._aliases: dict[str, dict[str, str]] = {}
-        self.history = PropertyHistory(world.history)
-        self._clock = clock
-        self._lock = lock
-
-    def table(self, object_type: str) -> ObjectTable:
-        """The live table of an object; an unknown one is created empty."""
-        if object_type not in self.objects:
-            self.objects[object_type] = ObjectTable(object_type, ["id"], {})
-        return self.objects[object_type]
 
     def upsert(
         self,
@@ -112,26 +98,22 @@ class HubSpotRecords:
         now = format_instant(self._clock.now())
         self.upsert(object_type, record_id, {"_archived_at": now}, modified)
 
-    def hide(self, object_type: str, name: str | None = None) -> None:
+    def hide(self, name: str, field: str | None = None) -> None:
         """Take away the permission to see an object, or one of its properties."""
-        with self._lock:
-            self.hidden.add((object_type, name))
-            self.definitions_version += 1
+        super().hide(name, field)
+        self.definitions_version += 1
 
-    def show(self, object_type: str, name: str | None = None) -> None:
+    def show(self, name: str, field: str | None = None) -> None:
         """Give the permission back."""
-        with self._lock:
-            self.hidden.discard((object_type, name))
-            self.definitions_version += 1
+        super().show(name, field)
+        self.definitions_version += 1
 
-    def purge(self, object_type: str, record_id: str) -> None:
+    def purge(self, name: str, record_id: str) -> None:
         """Remove a record for good, as a GDPR deletion does: 404 everywhere, no associations."""
         with self._lock:
-            table = self.table(object_type)
-            self._note_edit(table, record_id)
-            table.rows.pop(record_id, None)
-            table.version += 1
-            self.links.forget(object_type, record_id)
+            self._note_edit(self.table(name), record_id)
+            super().purge(name, record_id)
+            self.links.forget(name, record_id)
 
     def merge(
         self, object_type: str, primary: str, merged: str, survivor_id: str | None = None
@@ -210,10 +192,7 @@ class HubSpotRecords:
 
     def _put(self, table: ObjectTable, record_id: str, row: Row) -> None:
         self._note_edit(table, record_id)
-        known = set(table.columns)
-        table.columns.extend(column for column in row if column not in known)
-        table.rows[record_id] = row
-        table.version += 1
+        super()._put(table, record_id, row)
         if table.name in self._aliases:
             self._aliases[table.name] |= dict.fromkeys(_merged_ids(row), record_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from starlette.routing import Route
 
@@ -15,15 +15,12 @@ from orchestration.emulator.hubspot import (
     metadata,
     objects,
     record_lists,
+    reference_lists,
     search,
-    side_lists,
 )
 from orchestration.emulator.hubspot.endpoint import Endpoints, Handler, unknown_path
-from orchestration.emulator.hubspot.faults import FAULTS
 from orchestration.emulator.hubspot.oauth import oauth_routes
-
-if TYPE_CHECKING:
-    from orchestration.emulator.server import Emulator
+from orchestration.emulator.runtime import Runtime
 
 
 class _Path(NamedTuple):
@@ -120,7 +117,7 @@ _FAMILIES: Final = (
     ),
     *(
         ("", tuple(_Path(*path) for path in module.PATHS))
-        for module in (side_lists, record_lists, legacy, engagements)
+        for module in (reference_lists, record_lists, legacy, engagements)
     ),
     (
         "/crm/associations/v4",
@@ -146,10 +143,9 @@ _FAMILIES: Final = (
 )
 
 
-def routes(emulator: Emulator) -> list[Route]:
-    """All HubSpot routes of one emulator; its faults are registered on the way."""
-    emulator.faults.register(FAULTS)
-    endpoints = Endpoints(emulator)
+def routes(runtime: Runtime) -> list[Route]:
+    """All HubSpot routes of one emulator."""
+    endpoints = Endpoints(runtime)
     found: list[Route] = []
     for prefix, paths in _FAMILIES:
         for path in paths:
@@ -160,4 +156,4 @@ def routes(emulator: Emulator) -> list[Route]:
     known = list(found)
     every = ["GET", "POST", "PUT", "PATCH", "DELETE"]
     found.append(Route("/{rest:path}", unknown_path(known), methods=every))
-    return [*oauth_routes(emulator), *found]
+    return [*oauth_routes(runtime), *found]

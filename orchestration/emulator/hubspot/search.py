@@ -87,7 +87,7 @@ def _groups_of(body: Mapping[str, Any]) -> Any:
 
 
 def _lag_s(call: Call) -> float:
-    return _STALE_S if call.fault == STALE_INDEX else call.options.search_lag_s
+    return _STALE_S if call.fault == STALE_INDEX else call.switches.search_lag_s
 
 
 class _View:
@@ -98,8 +98,8 @@ class _View:
         self.hidden: dict[str, Row | None] = {}
         lag = _lag_s(call)
         if lag > 0:
-            horizon = call.emulator.clock.now() - timedelta(seconds=lag)
-            for edit in reversed(call.portal.store.edits.get(name, [])):
+            horizon = call.runtime.clock.now() - timedelta(seconds=lag)
+            for edit in reversed(call.portal.records.edits.get(name, [])):
                 if edit.at <= horizon:
                     break
                 self.hidden[edit.record_id] = edit.before
@@ -121,7 +121,7 @@ class _Search:
         self._parser = FilterParser(
             self._portal.definitions(name),
             self._portal.stamps(name),
-            numeric_ids=call.options.id_order == "numeric",
+            numeric_ids=call.switches.id_order == "numeric",
         )
 
     def result(self) -> tuple[int, list[str]]:
@@ -139,8 +139,8 @@ class _Search:
             [
                 self._name,
                 self._portal.table(self._name).version,
-                self._portal.store.definitions_version,
-                [_lag_s(call), call.options.id_order, call.emulator.clock.now()],
+                self._portal.records.definitions_version,
+                [_lag_s(call), call.switches.id_order, call.runtime.clock.now()],
                 [
                     body.get("filterGroups"),
                     body.get("filters"),

@@ -1,6 +1,5 @@
 """Salesforce as the emulator plays it: OAuth, REST query, describe, replication and Bulk 2.0.
 
-Here: SOQL (``soql_*``), the schema of each SObject (``standard_fields``, ``schema``,
-``describe``) and the HTTP surface (``routes`` and what it wires). Not here: loading a world, the
-live store, the clock, faults and TLS; those belong to the package above.
+`service` is where it is found. SOQL and Bulk are packages of their own; the schema of each SObject
+is in `standard_fields`, `schema` and `describe`; the HTTP surface in `routes` and what it wires.
 """

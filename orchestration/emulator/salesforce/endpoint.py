@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from orchestration.emulator.runtime import Runtime
 from orchestration.emulator.salesforce.errors import SalesforceError, not_found
 from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import SObject
-from orchestration.emulator.salesforce.state import OrgState, StateKeeper
-
-if TYPE_CHECKING:
-    from orchestration.emulator.server import Emulator
+from orchestration.emulator.salesforce.state import OrgState, state_of
 
 OLDEST_VERSION, NEWEST_VERSION = 31, 67
 RETIRED_BELOW = 31
@@ -31,14 +29,14 @@ class Call:
     """One request on its way through an endpoint.
 
     Args:
-        emulator: whose clock and options apply.
+        runtime: whose clock and options apply.
         state: the org.
         request: as received; its body is in ``body``.
         version: API version of the path, for example ``59.0``.
         fault: name of the fault to act out, or empty.
     """
 
-    emulator: Emulator
+    runtime: Runtime
     state: OrgState
     request: Request
     version: str
@@ -53,7 +51,7 @@ class Call:
     @property
     def now(self) -> datetime:
         """The emulator's clock."""
-        return self.emulator.clock.now()
+        return self.runtime.clock.now()
 
     @property
     def org(self) -> Org:
@@ -109,13 +107,11 @@ class Endpoints:
     """Wraps handlers into endpoints.
 
     Args:
-        emulator: whose Salesforce they serve.
-        keeper: its state.
+        runtime: whose Salesforce they serve.
     """
 
-    def __init__(self, emulator: Emulator, keeper: StateKeeper) -> None:
-        self._emulator = emulator
-        self._keeper = keeper
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
 
     def wrap(
         self, handler: Handler, refuse: Refuse | None = None
@@ -137,15 +133,15 @@ class Endpoints:
         self, handler: Handler, request: Request, body: bytes, refuse: Refuse | None = None
     ) -> Response:
         """Return what a handler answers to a request, after log-in and allowance."""
-        state = self._keeper.current()
-        now = self._emulator.clock.now()
+        state = state_of(self._runtime)
+        now = self._runtime.clock.now()
         fault = str(getattr(request.state, "fault", ""))
         if _request_bytes(request) > MAX_REQUEST_BYTES:
             return Response(_HEADERS_TOO_LONG, 431, media_type="text/html")
         try:
             version = _checked_version(str(request.path_params.get("version", NEWEST_VERSION)))
             state = self._admitted(state, request, fault, now)
-            call = Call(self._emulator, state, request, version, body, fault)
+            call = Call(self._runtime, state, request, version, body, fault)
             response = handler(call)
         except SalesforceError as error:
             kind = request.headers.get("content-type", "")
@@ -170,7 +166,7 @@ class Endpoints:
         return state
 
     def _most_calls(self, state: OrgState) -> float | None:
-        scale = self._emulator.options.limit_scale
+        scale = self._runtime.options.limit_scale
         return None if scale is None else state.limits.daily_requests * scale
 
     def _limit_info(self, state: OrgState, fault: str, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orchestration.emulator.salesforce.standard_fields import own_fields
-from orchestration.worlds.world import ObjectTable
+from orchestration.worlds.system import ObjectTable
 
 NEVER_DELETED = frozenset(
     {"User", "UserRole", "Profile", "RecordType", "Organization", "CurrencyType"}

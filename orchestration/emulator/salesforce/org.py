@@ -16,13 +16,13 @@ import orjson
 
 from orchestration.emulator.salesforce.field_order import NEVER_DELETED
 from orchestration.emulator.salesforce.inference import Inferred
+from orchestration.emulator.salesforce.records import SalesforceRecords
 from orchestration.emulator.salesforce.schema import SObject, build_sobject
 from orchestration.emulator.salesforce.standard_fields import standard_objects
 from orchestration.emulator.salesforce.values import parse_boolean, parse_time
-from orchestration.emulator.store import SalesforceRecords
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant
-from orchestration.worlds.world import ObjectTable
+from orchestration.worlds.system import ObjectTable
 
 _PREFIXES = {
     "001": "Account",
@@ -80,36 +80,41 @@ class TableView:
 
 
 class Org:
-    """Schemas and tables of one live store.
+    """Schemas and tables of one org.
 
     Args:
-        store: the live records.
-        lock: the store's lock.
+        records: the live ones.
+        lock: theirs.
         as_of: the world's first instant; stamps records whose file gives no time at all.
         world_name: names the Organization when its settings do not.
     """
 
     def __init__(
-        self, store: SalesforceRecords, lock: threading.RLock, as_of: datetime, world_name: str
+        self, records: SalesforceRecords, lock: threading.RLock, as_of: datetime, world_name: str
     ) -> None:
-        self.store = store
+        self.records = records
         self._lock = lock
         self._as_of = format_instant(as_of)
         self._views: dict[str, TableView] = {}
         self._schemas: dict[str, tuple[bytes, SObject]] = {}
         self._inferred: dict[tuple[str, str], Inferred] = {}
-        self._own = {"Organization": _organization(store.settings, world_name, self._as_of)}
+        self._own = {"Organization": _organization(records.settings, world_name, self._as_of)}
+
+    @property
+    def id(self) -> str:
+        """Its own id, as its settings have it."""
+        return str(self.records.settings.get("org_id") or "00D000000000000EAA")
 
     @property
     def shows_all(self) -> bool:
         """Whether describe lists standard fields that the world does not state."""
-        return self.store.settings.get("standard_fields") != "stated"
+        return self.records.settings.get("standard_fields") != "stated"
 
     @property
     def names(self) -> list[str]:
         """API names of all objects, sorted."""
-        found = {*self.store.objects, *self.store.describe, *self._own} | standard_objects()
-        return sorted(name for name in found if (name, None) not in self.store.hidden)
+        found = {*self.records.objects, *self.records.describe, *self._own} | standard_objects()
+        return sorted(name for name in found if (name, None) not in self.records.hidden)
 
     def sobject(self, name: str) -> SObject | None:
         """Return an object by its API name in any case; None when the org has none such."""
@@ -143,14 +148,14 @@ class Org:
 
     def _table(self, name: str) -> ObjectTable:
         own = self._own.get(name)
-        if own is not None and name not in self.store.objects:
+        if own is not None and name not in self.records.objects:
             return own
-        return self.store.table(name)
+        return self.records.table(name)
 
     def _schema(self, name: str) -> SObject:
         table = self._table(name)
-        described: dict[str, Any] = self.store.describe.get(name, {})
-        hidden = {field for (of, field) in self.store.hidden if of == name and field}
+        described: dict[str, Any] = self.records.describe.get(name, {})
+        hidden = {field for (of, field) in self.records.hidden if of == name and field}
         stamp = orjson.dumps([table.columns, described, bool(table.rows), sorted(hidden)])
         known = self._schemas.get(name)
         if known is not None and known[0] == stamp:
@@ -163,7 +168,7 @@ class Org:
     def _prefixes(self) -> dict[str, str]:
         own = {
             next(iter(table.rows))[:3]: name
-            for name, table in self.store.objects.items()
+            for name, table in self.records.objects.items()
             if table.rows
         }
         return {**own, **_PREFIXES}

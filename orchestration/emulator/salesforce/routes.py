@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from orchestration.emulator.salesforce import composite, replication, search, soap
-from orchestration.emulator.salesforce import rest_endpoints as rest
+from orchestration.emulator.runtime import Runtime
+from orchestration.emulator.salesforce import composite, metadata, objects, replication, search
 from orchestration.emulator.salesforce.bulk import endpoints as bulk
 from orchestration.emulator.salesforce.bulk import v1 as bulk_v1
 from orchestration.emulator.salesforce.endpoint import Call, Endpoints, Handler, json_reply
 from orchestration.emulator.salesforce.errors import SalesforceError, not_found
-from orchestration.emulator.salesforce.faults import FAULTS
-from orchestration.emulator.salesforce.sessions import (
-    INTEGRATION_USER,
-    OAuthError,
-    read_basic,
-    read_form,
-)
-from orchestration.emulator.salesforce.state import StateKeeper
-
-if TYPE_CHECKING:
-    from orchestration.emulator.server import Emulator
+from orchestration.emulator.salesforce.oauth import oauth_routes
 
 
 class _Path(NamedTuple):
@@ -37,24 +26,24 @@ class _Path(NamedTuple):
 
 
 _PATHS: Final = (
-    _Path("GET", "", rest.resources),
-    _Path("GET", "/sobjects", rest.list_sobjects),
-    _Path("GET", "/sobjects/{sobject}/describe", rest.describe),
+    _Path("GET", "", metadata.resources),
+    _Path("GET", "/sobjects", metadata.list_sobjects),
+    _Path("GET", "/sobjects/{sobject}/describe", metadata.describe),
     _Path("GET", "/sobjects/{sobject}/deleted", replication.deleted),
     _Path("GET", "/sobjects/{sobject}/updated", replication.updated),
-    _Path("GET", "/sobjects/{sobject}/{record_id}", rest.read_record),
-    _Path("GET", "/sobjects/{sobject}", rest.basic_information),
-    _Path("GET", "/query", rest.query),
-    _Path("GET", "/query/{locator}", rest.query_more),
-    _Path("GET", "/queryAll", rest.query_all),
-    _Path("GET", "/queryAll/{locator}", rest.query_more),
+    _Path("GET", "/sobjects/{sobject}/{record_id}", objects.read_record),
+    _Path("GET", "/sobjects/{sobject}", metadata.basic_information),
+    _Path("GET", "/query", objects.query),
+    _Path("GET", "/query/{locator}", objects.query_more),
+    _Path("GET", "/queryAll", objects.query_all),
+    _Path("GET", "/queryAll/{locator}", objects.query_more),
     _Path("GET", "/search", search.search),
     _Path("GET", "/parameterizedSearch", search.parameterized),
     _Path("POST", "/parameterizedSearch", search.parameterized),
-    _Path("GET", "/composite/sobjects/{sobject}", rest.read_collection),
-    _Path("POST", "/composite/sobjects/{sobject}", rest.read_collection),
-    _Path("GET", "/limits", rest.limits),
-    _Path("GET", "/limits/recordCount", rest.record_count),
+    _Path("GET", "/composite/sobjects/{sobject}", objects.read_collection),
+    _Path("POST", "/composite/sobjects/{sobject}", objects.read_collection),
+    _Path("GET", "/limits", metadata.limits),
+    _Path("GET", "/limits/recordCount", objects.record_count),
     _Path("POST", "/jobs/query", bulk.create_job),
     _Path("GET", "/jobs/query", bulk.list_jobs),
     _Path("GET", "/jobs/query/{job_id}", bulk.read_job),
@@ -65,16 +54,11 @@ _PATHS: Final = (
 )
 
 
-def routes(emulator: Emulator) -> list[Route]:
-    """Return all Salesforce routes of an emulator, and make its faults known to it."""
-    emulator.faults.register(FAULTS)
-    keeper = StateKeeper(emulator)
-    endpoints = Endpoints(emulator, keeper)
+def routes(runtime: Runtime) -> list[Route]:
+    """Return all Salesforce routes of one emulator."""
+    endpoints = Endpoints(runtime)
     found = [
-        Route("/services/oauth2/token", _token(emulator, keeper), methods=["POST"]),
-        Route("/services/oauth2/userinfo", endpoints.wrap(_identity), methods=["GET", "POST"]),
-        Route("/id/{org_id}/{user_id}", endpoints.wrap(_identity), methods=["GET"]),
-        Route("/services/Soap/u/{version}", _soap(emulator, keeper), methods=["POST"]),
+        *oauth_routes(runtime, endpoints),
         Route("/services/data", _versions, methods=["GET"]),
         Route("/services/data/", _versions, methods=["GET"]),
     ]
@@ -140,60 +124,4 @@ async def _nowhere(_: Request) -> Response:
 
 
 async def _versions(_: Request) -> Response:
-    return json_reply(rest.versions())
-
-
-def _identity(call: Call) -> Response:
-    """Answer who is logged in."""
-    settings = call.org.store.settings
-    org_id = str(settings.get("org_id") or "00D000000000000EAA")
-    return json_reply(
-        {
-            "id": call.state.sessions.identity_url,
-            "asserted_user": True,
-            "user_id": INTEGRATION_USER,
-            "organization_id": org_id,
-            "username": call.emulator.credentials.salesforce_username,
-            "active": True,
-            "timezone": str(settings.get("time_zone") or "UTC"),
-            "urls": {"rest": f"{call.emulator.base_url}/services/data/v{{version}}/"},
-        }
-    )
-
-
-def _soap(
-    emulator: Emulator, keeper: StateKeeper
-) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-    async def log_in(request: Request) -> Response:
-        version = str(request.path_params["version"])
-        state = keeper.current()
-        if soap.is_gone(version):
-            return soap.gone()
-        if state is None or not emulator.options.soap_login:
-            return soap.switched_off()
-        user, phrase = soap.read_log_in(await request.body())
-        session = state.sessions.log_in_by_soap(user, phrase, emulator.clock.now())
-        if session is None:
-            return soap.wrong_password()
-        org_id = str(state.org.store.settings.get("org_id") or "00D000000000000EAA")
-        return soap.session_reply(session, emulator.base_url, version, org_id)
-
-    return log_in
-
-
-def _token(
-    emulator: Emulator, keeper: StateKeeper
-) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-    async def token(request: Request) -> Response:
-        form = read_form(await request.body())
-        basic = read_basic(request.headers.get("authorization", ""))
-        state = keeper.current()
-        if state is None:
-            return json_reply(OAuthError("invalid_client").body, 401)
-        try:
-            reply = state.sessions.log_in(form, basic, emulator.base_url, emulator.clock.now())
-        except OAuthError as error:
-            return json_reply(error.body, 400)
-        return json_reply(reply)
-
-    return token
+    return json_reply(metadata.versions())

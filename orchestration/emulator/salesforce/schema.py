@@ -17,7 +17,7 @@ from orchestration.emulator.salesforce.field_order import NEEDED, columns_of
 from orchestration.emulator.salesforce.inference import Inferred, infer
 from orchestration.emulator.salesforce.labels import plural, spaced_label
 from orchestration.emulator.salesforce.standard_fields import StandardField, standard_fields
-from orchestration.worlds.world import ObjectTable
+from orchestration.worlds.system import ObjectTable
 
 NUMBERS = frozenset({"int", "long", "double", "currency", "percent"})
 PICKLISTS = frozenset({"picklist", "multipicklist", "combobox"})

@@ -12,7 +12,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
-from orchestration.emulator.credentials import Credentials
+from orchestration.emulator.salesforce.credentials import (
+    CONSUMER_KEY,
+    CONSUMER_SECRET,
+    PASSWORD,
+    REFRESH_TOKEN,
+    SECURITY_TOKEN,
+    USERNAME,
+)
 
 IDLE_LIFETIME = timedelta(hours=2)
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -41,12 +48,10 @@ class Sessions:
     """Access tokens of one org. A token dies after two idle hours of the emulator's clock.
 
     Args:
-        credentials: the one connected app this org knows.
         org_id: begins every token.
     """
 
-    def __init__(self, credentials: Credentials, org_id: str) -> None:
-        self._credentials = credentials
+    def __init__(self, org_id: str) -> None:
         self._org_id = org_id
         self._last_use: dict[str, datetime] = {}
         self._serial = itertools.count(1)
@@ -76,10 +81,10 @@ class Sessions:
         else:
             raise OAuthError("unsupported_grant_type")
         refresh = form.get("refresh_token")
-        if grant == "refresh_token" and refresh != self._credentials.salesforce_refresh_token:
+        if grant == "refresh_token" and refresh != REFRESH_TOKEN:
             raise OAuthError("invalid_grant")
         user, phrase = form.get("username", ""), form.get("password", "")
-        if grant == "password" and not self._knows(user, phrase):
+        if grant == "password" and not _knows(user, phrase):
             raise OAuthError("invalid_grant")
         token = self._open(now)
         return {
@@ -95,7 +100,7 @@ class Sessions:
 
     def log_in_by_soap(self, user: str, phrase: str, now: datetime) -> str | None:
         """Return a session id for a user and password (with the security token behind it)."""
-        return self._open(now) if self._knows(user, phrase) else None
+        return self._open(now) if _knows(user, phrase) else None
 
     @property
     def identity_url(self) -> str:
@@ -107,16 +112,11 @@ class Sessions:
         self._last_use[token] = now
         return token
 
-    def _knows(self, user: str, phrase: str) -> bool:
-        known = self._credentials
-        whole = known.salesforce_password + known.salesforce_security_token
-        return user == known.salesforce_username and phrase in (known.salesforce_password, whole)
-
     def _check_app(self, form: Mapping[str, str], basic: tuple[str, str] | None) -> None:
         key, secret = basic or (form.get("client_id", ""), form.get("client_secret", ""))
-        if key != self._credentials.salesforce_consumer_key:
+        if key != CONSUMER_KEY:
             raise OAuthError("invalid_client_id")
-        if secret != self._credentials.salesforce_consumer_secret:
+        if secret != CONSUMER_SECRET:
             raise OAuthError("invalid_client")
 
     def _check_assertion(self, assertion: str) -> None:
@@ -126,9 +126,9 @@ class Sessions:
             issuer, subject = claims["iss"], claims["sub"]
         except (IndexError, ValueError, KeyError, TypeError):
             raise OAuthError("invalid_grant") from None
-        if issuer != self._credentials.salesforce_consumer_key:
+        if issuer != CONSUMER_KEY:
             raise OAuthError("invalid_client_id")
-        if subject != self._credentials.salesforce_username:
+        if subject != USERNAME:
             raise OAuthError("invalid_grant")
 
     def accepts(self, authorization: str, now: datetime) -> bool:
@@ -150,6 +150,10 @@ class Sessions:
     def expire_all(self) -> None:
         """Log everybody out."""
         self._last_use.clear()
+
+
+def _knows(user: str, phrase: str) -> bool:
+    return user == USERNAME and phrase in (PASSWORD, PASSWORD + SECURITY_TOKEN)
 
 
 def read_form(body: bytes) -> dict[str, str]:

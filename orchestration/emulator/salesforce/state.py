@@ -6,24 +6,20 @@ All of it is forgotten when the emulator is reset.
 from __future__ import annotations
 
 import itertools
-import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from orchestration.emulator.runtime import Runtime
 from orchestration.emulator.salesforce.bulk.jobs import BulkJobs
 from orchestration.emulator.salesforce.bulk.jobs_v1 import JobsV1
 from orchestration.emulator.salesforce.errors import SalesforceError
 from orchestration.emulator.salesforce.limits import DEFAULT_DAILY_REQUESTS, Limits
 from orchestration.emulator.salesforce.org import Org
+from orchestration.emulator.salesforce.records import SalesforceRecords
 from orchestration.emulator.salesforce.rendering import RecordRenderer
 from orchestration.emulator.salesforce.sessions import Sessions
-from orchestration.emulator.store import SalesforceRecords
 from orchestration.worlds.csv_table import Row
-
-if TYPE_CHECKING:
-    from orchestration.emulator.server import Emulator
 
 CURSOR_LIFETIME = timedelta(days=2)
 _MAX_CURSORS = 500
@@ -97,35 +93,19 @@ class OrgState:
             self.described[name] = known
         return known[1]
 
+    def close(self) -> None:
+        """Stop the jobs and give their disk back."""
+        self.jobs.close()
 
-class StateKeeper:
-    """Hands out the current state, a fresh one after every reset.
 
-    Args:
-        emulator: whose Salesforce this is.
-    """
+def state_of(runtime: Runtime) -> OrgState | None:
+    """The current state; None when the world has no Salesforce."""
+    return runtime.states.get("salesforce")
 
-    def __init__(self, emulator: Emulator) -> None:
-        self._emulator = emulator
-        self._lock = threading.Lock()
-        self._generation = -1
-        self._state: OrgState | None = None
 
-    def current(self) -> OrgState | None:
-        """Return the state; None when this world has no Salesforce."""
-        with self._lock:
-            if self._generation != self._emulator.generation:
-                if self._state is not None:
-                    self._state.jobs.close()
-                store = self._emulator.store.salesforce
-                self._state = None if store is None else self._fresh(store)
-                self._generation = self._emulator.generation
-            return self._state
-
-    def _fresh(self, store: SalesforceRecords) -> OrgState:
-        emulator = self._emulator
-        world = emulator.world
-        org = Org(store, emulator.store.lock, world.as_of, world.name)
-        org_id = str(store.settings.get("org_id") or "00D000000000000EAA")
-        daily = int(store.settings.get("daily_api_requests") or DEFAULT_DAILY_REQUESTS)
-        return OrgState(org, Sessions(emulator.credentials, org_id), Limits(daily))
+def open_org(runtime: Runtime, records: SalesforceRecords) -> OrgState:
+    """An org that nobody has asked yet."""
+    settings = records.settings
+    org = Org(records, runtime.lock, runtime.clock.start, runtime.world.name)
+    daily = int(settings.get("daily_api_requests") or DEFAULT_DAILY_REQUESTS)
+    return OrgState(org, Sessions(org.id), Limits(daily))

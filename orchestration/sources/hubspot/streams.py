@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from orchestration.sources.spec import ColumnType, StreamSpec
 
@@ -68,11 +68,7 @@ def cursor_of(object_type: str) -> str:
 
 
 def _records(
-    name: str,
-    page: str,
-    description: str,
-    columns: Mapping[str, ColumnType],
-    **how: Any,
+    name: str, page: str, description: str, columns: Mapping[str, ColumnType]
 ) -> StreamSpec:
     """A CRM object: changes by search, deletions by the archived list."""
     return StreamSpec(
@@ -83,7 +79,6 @@ def _records(
         description=description,
         page=page,
         created_column="createdate" if "createdate" in columns else "hs_createdate",
-        **how,
     )
 
 
@@ -107,7 +102,6 @@ CONTACTS = _records(
         " hs_v2_date_entered_salesqualifiedlead hs_v2_date_entered_opportunity"
         " hs_v2_date_entered_customer",
     ),
-    emails=("email",),
 )
 COMPANIES = _records(
     "companies",
@@ -119,7 +113,6 @@ COMPANIES = _records(
         number="numberofemployees annualrevenue",
         ts="createdate hs_lastmodifieddate",
     ),
-    websites=("domain", "website"),
 )
 DEALS = _records(
     "deals",

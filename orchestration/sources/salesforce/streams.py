@@ -95,7 +95,6 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce account, deleted and merged-away ones included.",
         staging="accounts",
-        websites=("website",),
         page="Account",
     ),
     _stream(
@@ -107,7 +106,6 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce contact, deleted and merged-away ones included.",
         staging="contacts",
-        emails=("email",),
         page="Contact",
     ),
     _stream(
@@ -122,7 +120,6 @@ STREAMS: Final = (
         description="One row per Salesforce lead, converted, deleted and merged-away ones"
         " included.",
         staging="leads",
-        emails=("email",),
         page="Lead",
     ),
     _history(

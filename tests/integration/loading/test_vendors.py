@@ -32,7 +32,7 @@ def _load(
     streams: Collection[str] | None = None,
     **policy: Any,
 ) -> dict[str, StreamResult]:
-    vendor = hubspot if emulator.store.hubspot is not None else salesforce
+    vendor = hubspot if "hubspot" in emulator.records else salesforce
     emulator.clock.advance(timedelta(minutes=10))
     with closing(vendor(emulator)) as connector:
         results = sync_source(
@@ -66,8 +66,7 @@ def test_hubspot_restores_purges_and_lost_rights_are_seen(tmp_path: Path) -> Non
     world = hubspot_world({"contacts": contacts, "deals": deals}, associations=links)
     warehouse = open_warehouse(f"duckdb:///{tmp_path}/h.duckdb")
     with Emulator(world, rate_limits=MANY_CALLS) as emulator:
-        portal = emulator.store.hubspot
-        assert portal is not None
+        portal = emulator.records["hubspot"]
         portal.archive("contacts", "1", UNCHANGED)
         _load(emulator, warehouse, 1)
         assert _gone(warehouse, "contacts", "raw_hubspot") == {"1"}
@@ -98,8 +97,7 @@ def test_salesforce_purges_and_hidden_fields_are_seen(tmp_path: Path) -> None:
     world = salesforce_world({"Opportunity": opportunities})
     warehouse = open_warehouse(f"duckdb:///{tmp_path}/s.duckdb")
     with Emulator(world, rate_limits=MANY_CALLS) as emulator:
-        org = emulator.store.salesforce
-        assert org is not None
+        org = emulator.records["salesforce"]
         _load(emulator, warehouse, 1)
         first, second = str(opportunities[0]["Id"]), str(opportunities[1]["Id"])
         org.hide("Opportunity", "Amount")
@@ -129,8 +127,7 @@ def test_the_history_of_every_row_that_came_is_read_however_it_came(tmp_path: Pa
     world = hubspot_world({"deals": deals, "contacts": contacts})
     warehouse = open_warehouse(f"duckdb:///{tmp_path}/h.duckdb")
     with Emulator(world, rate_limits=MANY_CALLS) as emulator:
-        portal = emulator.store.hubspot
-        assert portal is not None
+        portal = emulator.records["hubspot"]
         portal.upsert("deals", "1", {"dealstage": "open"})
         _load(emulator, warehouse, 1)
         assert _versions(warehouse, "1") == ["open"]

@@ -105,7 +105,7 @@ def test_every_version_of_every_watched_property_is_read(portal: Connector) -> N
 def test_only_changed_records_are_asked_for_their_history(
     portal: Connector, portal_world: Emulator
 ) -> None:
-    portal_world.store.hubspot.upsert("deals", "7", {"dealstage": "open"})
+    portal_world.records["hubspot"].upsert("deals", "7", {"dealstage": "open"})
     until = portal_world.clock.now()
     portal_world.clock.advance(timedelta(seconds=60))
     list(portal.read(stream(portal, "deals"), portal.fields(stream(portal, "deals")), SINCE, until))
@@ -123,7 +123,7 @@ def test_only_changed_records_are_asked_for_their_history(
 def test_history_finds_the_changed_records_itself_when_read_alone(
     portal: Connector, portal_world: Emulator
 ) -> None:
-    portal_world.store.hubspot.upsert("deals", "7", {"dealstage": "open"})
+    portal_world.records["hubspot"].upsert("deals", "7", {"dealstage": "open"})
     portal_world.clock.advance(timedelta(seconds=60))
     found = pieces(portal, "_history", SINCE, portal_world.clock.now())
     assert set(rows(found, key="record_id")) == {"7", "5"}
@@ -143,7 +143,7 @@ def test_ids_alive_at_the_portal_and_records_by_id(
     portal: Connector, portal_world: Emulator
 ) -> None:
     deals = stream(portal, "deals")
-    portal_world.store.hubspot.purge("deals", "9")
+    portal_world.records["hubspot"].purge("deals", "9")
     listed = portal.alive_ids(deals)
     assert listed is not None
     alive = {record_id for ids in listed for record_id in ids.to_pylist()}

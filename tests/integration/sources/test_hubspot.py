@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from orchestration.emulator import Emulator, Options
+from orchestration.emulator.hubspot.switches import HubSpotSwitches
 from orchestration.sources.connector import Connector
 from orchestration.sources.spec import (
     ColumnType,
@@ -158,7 +159,7 @@ def test_a_merge_moves_both_old_ids_to_the_new_record(world: Emulator, portal: C
 
 
 def test_an_incremental_read_costs_what_changed(world: Emulator, portal: Connector) -> None:
-    world.store.hubspot.upsert("contacts", "1002", {"firstname": "Grace"})
+    world.records["hubspot"].upsert("contacts", "1002", {"firstname": "Grace"})
     world.clock.advance(timedelta(minutes=5))
     portal.fields(stream(portal, "contacts"))
     world.log.clear()
@@ -170,13 +171,13 @@ def test_an_incremental_read_costs_what_changed(world: Emulator, portal: Connect
 
 
 def test_a_late_commit_inside_the_overlap_is_read_again(world: Emulator, portal: Connector) -> None:
-    world.store.hubspot.upsert("contacts", "1002", {"firstname": "Late"})
+    world.records["hubspot"].upsert("contacts", "1002", {"firstname": "Late"})
     since = world.clock.now() + timedelta(minutes=9)
     assert "1002" in rows(read(portal, "contacts", since=since, until=since))
 
 
 def test_companies_move_on_their_own_modified_property(world: Emulator, portal: Connector) -> None:
-    world.store.hubspot.upsert("companies", "1", {"name": "Acme 2"})
+    world.records["hubspot"].upsert("companies", "1", {"name": "Acme 2"})
     found = rows(read(portal, "companies", since=SINCE))
     assert found["1"]["name"] == "Acme 2"
 
@@ -296,7 +297,7 @@ def test_ten_thousand_records_with_one_timestamp_all_arrive(id_order: str) -> No
         {"id": str(90_000 + number), "lastmodifieddate": f"2024-05-29T00:00:{number:02d}Z"}
         for number in range(20)
     ]
-    options = Options(id_order=id_order)  # type: ignore[arg-type]
+    options = Options(vendors={"hubspot": HubSpotSwitches(id_order=id_order)})  # type: ignore[arg-type]
     with (
         Emulator(
             hubspot_world({"contacts": contacts}), rate_limits=MANY_CALLS, options=options

@@ -151,7 +151,7 @@ def test_records_that_leave_the_window_between_two_pages_hide_no_others(
 
 def _edit(world: Emulator, numbers: range) -> None:
     for number in numbers:
-        world.store.hubspot.upsert("contacts", str(number), {"firstname": "Changed"})
+        world.records["hubspot"].upsert("contacts", str(number), {"firstname": "Changed"})
 
 
 def _after_request(world: Emulator, path: str, act: Callable[[], None]) -> Callable[[], bool]:
@@ -230,6 +230,6 @@ def test_no_429_happens_at_the_vendors_own_limit() -> None:
 
 
 def _real_time(emulator: Emulator) -> Connector:
-    token = SecretStr(emulator.credentials.hubspot_access_token)
+    token = SecretStr(emulator.credentials["hubspot"]["access_token"])
     settings = {"access_token": token, "base_url": emulator.base_url}
     return connect("hubspot", settings, ca_path=emulator.ca_path, pacing=Pacing())

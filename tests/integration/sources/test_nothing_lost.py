@@ -255,7 +255,7 @@ def test_a_record_that_moves_while_it_is_searched_is_not_lost(portal_world: Emul
         for n in range(1, 701)
     ]
     with Emulator(hubspot_world({"deals": deals}), rate_limits=MANY_CALLS) as emulator:
-        store, searches = emulator.store.hubspot, 0
+        store, searches = emulator.records["hubspot"], 0
         with closing(hubspot(emulator)) as portal:
             transport = portal._transport  # type: ignore[attr-defined]
             post = transport.post
@@ -289,7 +289,7 @@ def test_a_restored_record_is_no_longer_on_the_archived_list(portal_world: Emula
             }
         )
         after = ids_of(pieces(portal, "deals", AS_OF), Deleted)
-        portal_world.store.hubspot.archive("deals", "250")
+        portal_world.records["hubspot"].archive("deals", "250")
     assert set(before) - set(after) == {"250"}
 
 

@@ -148,8 +148,8 @@ def test_an_object_hidden_from_us_is_unavailable(world: Emulator, org: Connector
 
 
 def test_an_incremental_read_costs_one_query(world: Emulator, org: Connector) -> None:
-    world.store.salesforce.upsert("Lead", lead_id(7), {"Status": "Working"})
-    world.store.salesforce.delete("Lead", lead_id(8))
+    world.records["salesforce"].upsert("Lead", lead_id(7), {"Status": "Working"})
+    world.records["salesforce"].delete("Lead", lead_id(8))
     spec = stream(org, "lead")
     fields = org.fields(spec)
     world.log.clear()
@@ -202,8 +202,9 @@ def test_nul_bytes_and_rescued_values_in_a_bulk_page_cost_no_row() -> None:
     leads[20]["LastName"] = "Nu\x00l"
     leads[21]["MQL_Date__c"] = "soon"
     world = salesforce_world({"Lead": leads})
-    assert world.salesforce is not None
-    world.salesforce.describe["Lead"] = {"fields": [{"name": "MQL_Date__c", "type": "datetime"}]}
+    world.systems["salesforce"].describe["Lead"] = {
+        "fields": [{"name": "MQL_Date__c", "type": "datetime"}]
+    }
     with Emulator(world, rate_limits=MANY_CALLS) as emulator:
         org = salesforce(emulator)
         batches = read(org, "lead")

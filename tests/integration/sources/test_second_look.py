@@ -59,8 +59,7 @@ def _world(**settings: Any) -> Any:
             for code in ("USD", "GBP", "JPY", "CHF")
         ],
     )
-    assert world.hubspot is not None
-    world.hubspot.settings.update(settings)
+    world.systems["hubspot"].settings.update(settings)
     return world
 
 
@@ -112,8 +111,7 @@ def test_what_is_gone_indeed_is_marked(portal: Emulator, tmp_path: Path) -> None
     warehouse = open_warehouse(f"duckdb:///{tmp_path}/w.duckdb", lock_wait_s=0)
     _sync(portal, warehouse, "first")
     before = {each: _alive(warehouse, each) for each in PORTAL}
-    store = portal.store.hubspot
-    assert store is not None
+    store = portal.records["hubspot"]
     for section in ("owners", "currencies"):
         store.sections[section].pop()
     for link in list(store.links.of("deals", "7", "contacts")):
@@ -134,8 +132,7 @@ def test_a_silent_batch_loses_no_pair(portal: Emulator, fault: str) -> None:
         portal.faults.arm(fault, path=LISTS["_associations"], count=1)
         pairs, reasons = _pairs(connector)
         assert pairs == whole
-        assert portal.store.hubspot is not None
-        assert bool(reasons) is not portal.store.hubspot.settings["names_absences"]
+        assert bool(reasons) is not portal.records["hubspot"].settings["names_absences"]
         portal.faults.arm(fault, path=LISTS["_associations"], count=None)
         _, reasons = _pairs(connector)
         portal.faults.clear()

@@ -64,7 +64,8 @@ BODIES: tuple[bytes, ...] = (
     b'{"records":[],"done":false,"totalSize":9,"nextRecordsUrl":"/services/data/../../x"}',
     b'{"records":[{"Id":{"a":1}}],"done":true,"totalSize":1}', DEEP.encode(),
     b'{"results":' + DEEP.encode() + b"}", b'"Id"\n"1","2"\n', b'"Nope"\n"1"\n', b"Id\n1\n",
-    b'"Id","Id"\n"1","1"\n', gzip.compress(b"{}"), b"\xef\xbb\xbf{}", b'{"a":1}{"b":2}', b"{'a':1}",
+    b'"Id","Id"\n"1","1"\n', gzip.compress(b"{}", mtime=0), b"\xef\xbb\xbf{}",
+    b'{"a":1}{"b":2}', b"{'a':1}",
 )  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from typing import Any
 
 import requests
 
-from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, World
+from orchestration.emulator import Emulator
+from orchestration.emulator.hubspot.world import HubSpotWorld
+from orchestration.worlds.system import ObjectTable
+from orchestration.worlds.world import World
 
 AS_OF = datetime(2024, 6, 1, tzinfo=UTC)
 Row = dict[str, str | None]
@@ -70,7 +73,7 @@ def portal_world(contacts: list[Row] | None = None) -> World:
     settings = {"portal_id": 123, "time_zone": "UTC", "currency": "EUR", "tier": "starter"}
     objects = {one.name: one for one in tables}
     hubspot = HubSpotWorld(settings=settings, objects=objects, sections=sections)
-    return World("portal", AS_OF, hubspot=hubspot)
+    return World("portal", AS_OF, {"hubspot": hubspot})
 
 
 def _link(from_type: str, from_id: str, to_type: str, to_id: str, kind: int, label: Any) -> Row:
@@ -109,7 +112,7 @@ class Client:
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.verify = str(emulator.ca_path)
-        token = emulator.credentials.hubspot_access_token
+        token = emulator.credentials["hubspot"]["access_token"]
         self.session.headers["Authorization"] = f"Bearer {token}"
 
     def get(self, path: str, **parameters: Any) -> requests.Response:

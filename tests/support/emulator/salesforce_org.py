@@ -7,7 +7,10 @@ from typing import Any
 
 import requests
 
-from orchestration.emulator import Emulator, ObjectTable, SalesforceWorld, World
+from orchestration.emulator import Emulator
+from orchestration.emulator.salesforce.world import SalesforceWorld
+from orchestration.worlds.system import ObjectTable
+from orchestration.worlds.world import World
 
 AS_OF = datetime(2024, 6, 15, 12, 0, tzinfo=UTC)
 API = "/services/data/v59.0"
@@ -87,8 +90,8 @@ def org_world(describe: dict[str, dict[str, Any]] | None = None, **settings: Any
     settings = {"org_id": "00D000000000001AAA", "currency": "EUR", **settings}
     interests = {"name": "interests__c", "type": "multipicklist", "length": 4099}
     described = {"Lead": {"fields": [interests]}, **(describe or {})}
-    org = SalesforceWorld(settings, {one.name: one for one in tables}, described)
-    return World("small org", AS_OF, None, org)
+    org = SalesforceWorld(settings, {one.name: one for one in tables}, describe=described)
+    return World("small org", AS_OF, {"salesforce": org})
 
 
 class Client:
@@ -105,11 +108,11 @@ class Client:
         return self._emulator.base_url + path
 
     def token(self, **changed: str) -> requests.Response:
-        credentials = self._emulator.credentials
+        credentials = self._emulator.credentials["salesforce"]
         form = {
             "grant_type": "client_credentials",
-            "client_id": credentials.salesforce_consumer_key,
-            "client_secret": credentials.salesforce_consumer_secret,
+            "client_id": credentials["consumer_key"],
+            "client_secret": credentials["consumer_secret"],
             **changed,
         }
         url = self._emulator.base_url + "/services/oauth2/token"

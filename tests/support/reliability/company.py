@@ -7,7 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, SalesforceWorld, World
+from orchestration.emulator import Emulator
+from orchestration.emulator.hubspot.world import HubSpotWorld
+from orchestration.emulator.salesforce.world import SalesforceWorld
+from orchestration.worlds.system import ObjectTable
+from orchestration.worlds.world import World
 
 AS_OF = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CREATED = "2026-01-05T09:00:00.000Z"
@@ -35,7 +39,7 @@ def table(name: str, rows: Iterable[Row], key: str) -> ObjectTable:
 
 def company() -> World:
     """Contacts on three pages, deals, associations; leads, accounts, opportunities, tasks."""
-    return World("small company", AS_OF, hubspot=_portal(), salesforce=_org())
+    return World("small company", AS_OF, {"hubspot": _portal(), "salesforce": _org()})
 
 
 _IN_HUBSPOT: Row = {"createdate": CREATED, "hs_lastmodifieddate": UPDATED}

@@ -64,7 +64,7 @@ class People:
         return list(_HUBSPOT if system == "hubspot" else _SALESFORCE)
 
     def _ids(self, system: str, name: str, *, alive: bool) -> list[str]:
-        store: Any = getattr(self._emulator.store, system)
+        store: Any = self._emulator.records[system]
         found = []
         for key, row in store.table(name).rows.items():
             gone = row.get("_archived_at") or (row.get("IsDeleted") or "").lower() == "true"

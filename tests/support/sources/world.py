@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pyarrow as pa
 from pydantic import SecretStr
 
-from orchestration.emulator import Emulator, HubSpotWorld, ObjectTable, SalesforceWorld, World
+from orchestration.emulator import Emulator
+from orchestration.emulator.hubspot.world import HubSpotWorld
+from orchestration.emulator.salesforce.world import SalesforceWorld
 from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
 from orchestration.sources.registry import VENDORS, connect
@@ -20,6 +22,8 @@ from orchestration.sources.spec import (
     StreamSpec,
     Unread,
 )
+from orchestration.worlds.system import ObjectTable
+from orchestration.worlds.world import World
 
 AS_OF = datetime(2024, 6, 1, tzinfo=UTC)
 MANY_CALLS = 1000.0
@@ -53,13 +57,13 @@ def hubspot_world(objects: Mapping[str, Iterable[Row]], **sections: list[Row]) -
     tables = {name: table(name, rows) for name, rows in objects.items()}
     settings = {"portal_id": 77, "time_zone": "Europe/Dublin", "currency": "EUR"}
     portal = HubSpotWorld(settings=settings, objects=tables, sections=sections)
-    return World("test", AS_OF, hubspot=portal)
+    return World("test", AS_OF, {"hubspot": portal})
 
 
 def salesforce_world(objects: Mapping[str, Iterable[Row]]) -> World:
     tables = {name: table(name, rows, key="Id") for name, rows in objects.items()}
     settings = {"org_id": "00D000000000001EAA", "currency": "EUR", "daily_api_requests": 100_000}
-    return World("test", AS_OF, salesforce=SalesforceWorld(settings=settings, objects=tables))
+    return World("test", AS_OF, {"salesforce": SalesforceWorld(settings=settings, objects=tables)})
 
 
 def connected(

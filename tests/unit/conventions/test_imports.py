@@ -1,11 +1,13 @@
-"""Importing costs nothing: no setting, no network, no write, no framework that is not needed."""
+"""Importing costs nothing and goes one way: no setting, network, write or needless framework."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from tests.support.sealed import SealedPython
@@ -55,6 +57,24 @@ def test_every_module_imports_without_settings_or_network(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr[-2000:]
     assert python.attempts == []
     assert list(elsewhere.iterdir()) == []
+
+
+def _circle(imports: dict[str, set[str]]) -> list[str]:
+    """Modules that import each other, each the next one; none if there are no such."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return list(error.args[1])[::-1]
+    return []
+
+
+def test_no_module_is_imported_by_what_it_imports() -> None:
+    """Imports inside functions and those for type checkers count as any other."""
+    graph = grimp.build_graph("orchestration", "expectations", cache_dir=None)
+    imports = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    assert len(imports) > 100
+    assert _circle(imports) == []
+    assert _circle({**imports, "orchestration.errors": {"orchestration.cli.main"}})
 
 
 @pytest.mark.parametrize("module", ["orchestration.cli.main", "orchestration.settings"])

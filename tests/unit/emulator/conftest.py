@@ -28,8 +28,7 @@ def emulator(served: Emulator) -> Emulator:
 @pytest.fixture
 def store(emulator: Emulator) -> HubSpotRecords:
     """The portal's live state."""
-    assert emulator.store.hubspot is not None
-    return emulator.store.hubspot
+    return emulator.records["hubspot"]
 
 
 @pytest.fixture

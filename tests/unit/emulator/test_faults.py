@@ -15,7 +15,7 @@ import requests
 
 from orchestration.emulator import Emulator
 from orchestration.emulator.fault_catalog import every_fault
-from orchestration.worlds.changes import actions
+from orchestration.emulator.service import find_services
 from tests.support.emulator import salesforce_org
 from tests.support.emulator.hubspot_portal import Client, ids, portal_world
 
@@ -30,7 +30,7 @@ _QUERY = f"{salesforce_org.API}/query"
 def served() -> Iterator[Emulator]:
     """Both vendors: the small portal and the small org."""
     world = portal_world()
-    world.salesforce = salesforce_org.org_world().salesforce
+    world.systems["salesforce"] = salesforce_org.org_world().systems["salesforce"]
     with Emulator(world, rate_limits=False) as emulator:
         yield emulator
 
@@ -54,7 +54,10 @@ def test_the_catalogue_names_every_fault_with_vendors_and_paths(emulator: Emulat
     kinds = every_fault()
     assert {kind.name for kind in kinds if kind.how == "arm"} == set(emulator.faults.names)
     edits = {kind.name for kind in kinds if kind.how == "change"}
-    assert {*actions("hubspot"), *actions("salesforce")} - edits == {"associate", "describe"}
+    assert {name for one in find_services() for name in one.layout.actions} - edits == {
+        "associate",
+        "describe",
+    }
     assert all(kind.says and kind.vendors for kind in kinds)
     assert all(kind.paths for kind in kinds if kind.how == "arm")
     assert len({(kind.how, kind.name) for kind in kinds}) == len(kinds) >= 100

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from orchestration.emulator import Emulator, ObjectTable
+from orchestration.emulator import Emulator
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.salesforce.org import Org
-from orchestration.emulator.store import SalesforceRecords
+from orchestration.emulator.salesforce.records import SalesforceRecords
+from orchestration.worlds.system import ObjectTable
 from tests.support.emulator.hubspot_portal import AS_OF, Client, contact, portal_world
 from tests.support.emulator.salesforce_org import ACME, ADA, OWNER, org_world
 
@@ -25,9 +26,8 @@ def served() -> Iterator[Emulator]:
     row["hs_v2_date_entered_lead"] = "2024-01-03T00:00:00Z"
     row["hs_lifecyclestage_customer_date"] = "2024-02-03T00:00:00Z"
     world = portal_world([row, contact(502, lifecyclestage="lead")])
-    assert world.hubspot is not None
-    world.hubspot.sections["history"] = []
-    world.hubspot.sections["currencies"] = [
+    world.systems["hubspot"].sections["history"] = []
+    world.systems["hubspot"].sections["currencies"] = [
         {"currency": "USD", "rate": "0.9", "effective_at": "2023-01-01T00:00:00Z"},
         {"currency": "USD", "rate": "0.92", "effective_at": "2024-01-01T00:00:00Z"},
         {"currency": "USD", "rate": "0.5", "effective_at": "2099-01-01T00:00:00Z"},
@@ -103,9 +103,8 @@ def test_exchange_rates_now_and_before(client: Client) -> None:
 @pytest.fixture
 def org() -> Org:
     world = org_world(time_zone="Europe/Berlin")
-    assert world.salesforce is not None
     lock = threading.RLock()
-    store = SalesforceRecords(world.salesforce, EmulatorClock(AS_OF), lock)
+    store = SalesforceRecords(world.systems["salesforce"], EmulatorClock(AS_OF), lock)
     return Org(store, lock, AS_OF, world.name)
 
 
@@ -129,27 +128,29 @@ def test_histories_and_relations_exist_without_rows_and_currencies_do_not(org: O
 
 
 def test_a_tracked_change_of_a_lead_leaves_history(org: Org) -> None:
-    org.store.upsert("Lead", ADA, {"Status": "Working", "OwnerId": ACME, "Title": "untracked"})
+    org.records.upsert("Lead", ADA, {"Status": "Working", "OwnerId": ACME, "Title": "untracked"})
     found = [(row["Field"], row["OldValue"], row["NewValue"]) for row in rows(org, "LeadHistory")]
     assert found == [
         ("Status", "Open - Not Contacted", "Working"),
         ("Owner", "Olive Owner", ACME),
         ("Owner", OWNER, ACME),
     ]
-    org.store.upsert("Lead", ADA, {"IsConverted": "true"})
+    org.records.upsert("Lead", ADA, {"IsConverted": "true"})
     assert rows(org, "LeadHistory")[-1]["Field"] == "leadConverted"
 
 
 def test_an_opportunitys_change_leaves_field_history_and_a_snapshot(org: Org) -> None:
-    org.store.upsert("Opportunity", BIG, {"NextStep": "call"})
+    org.records.upsert("Opportunity", BIG, {"NextStep": "call"})
     assert rows(org, "OpportunityHistory") == rows(org, "OpportunityFieldHistory") == []
-    org.store.upsert("Opportunity", BIG, {"Amount": "1200"})
+    org.records.upsert("Opportunity", BIG, {"Amount": "1200"})
     (change,) = rows(org, "OpportunityFieldHistory")
     assert (change["Field"], change["OldValue"], change["NewValue"]) == ("Amount", "1000", "1200")
     (snapshot,) = rows(org, "OpportunityHistory")
     assert (snapshot["Amount"], snapshot["PrevAmount"]) == ("1200", "1000")
     assert snapshot["StageName"] == "Prospecting"
-    org.store.upsert("Opportunity", "006000000000009AAA", {"Name": "n", "StageName": "Prospecting"})
+    org.records.upsert(
+        "Opportunity", "006000000000009AAA", {"Name": "n", "StageName": "Prospecting"}
+    )
     assert rows(org, "OpportunityFieldHistory")[-1]["Field"] == "created"
     assert len(rows(org, "OpportunityHistory")) == 2
 
@@ -161,11 +162,10 @@ def test_the_org_lives_in_the_time_zone_of_the_world(org: Org) -> None:
 
 def test_person_accounts_have_salesforces_types() -> None:
     world = org_world()
-    assert world.salesforce is not None
     row = {"Id": ACME, "IsPersonAccount": "true", "PersonContactId": None, "PersonEmail": "a@b.c"}
-    world.salesforce.objects["Account"] = ObjectTable("Account", list(row), {ACME: row})
+    world.systems["salesforce"].objects["Account"] = ObjectTable("Account", list(row), {ACME: row})
     lock = threading.RLock()
-    store = SalesforceRecords(world.salesforce, EmulatorClock(AS_OF), lock)
+    store = SalesforceRecords(world.systems["salesforce"], EmulatorClock(AS_OF), lock)
     account = Org(store, lock, AS_OF, world.name).sobject("Account")
     assert account is not None
     kinds = {name: account.fields[name.lower()].type for name in row}

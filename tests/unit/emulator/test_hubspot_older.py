@@ -31,8 +31,7 @@ _EMAIL = {
 def served() -> Iterator[Emulator]:
     """The small portal with engagements, a ticket, forms and lists."""
     world = portal_world()
-    assert world.hubspot is not None
-    objects, sections = world.hubspot.objects, world.hubspot.sections
+    objects, sections = world.systems["hubspot"].objects, world.systems["hubspot"].sections
     objects["meetings"] = table("meetings", [dict(_MEETING), dict(_OLD_MEETING)])
     objects["emails"] = table("emails", [dict(_EMAIL)])
     objects["tickets"] = table("tickets", [{"id": "31", "subject": "4711", "hs_pipeline": "0"}])

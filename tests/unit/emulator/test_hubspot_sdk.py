@@ -18,7 +18,7 @@ from orchestration.emulator import Emulator
 
 @pytest.fixture
 def sdk(emulator: Emulator) -> Any:
-    token = emulator.credentials.hubspot_access_token
+    token = emulator.credentials["hubspot"]["access_token"]
     return HubSpot(access_token=token, host=emulator.base_url, ssl_ca_cert=str(emulator.ca_path))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.emulator.hubspot.records import HubSpotRecords
+from orchestration.emulator.hubspot.switches import HubSpotSwitches
 from tests.support.emulator.hubspot_portal import Client, contact, ids, portal_world
 
 _FLOOD = 10_050
@@ -29,13 +30,12 @@ def served() -> Iterator[Emulator]:
 @pytest.fixture
 def emulator(served: Emulator) -> Emulator:
     served.reset()
-    served.options.search_lag_s, served.options.id_order = 0, "numeric"
+    served.options.vendors["hubspot"] = HubSpotSwitches()
     return served
 
 
 def store_of(emulator: Emulator) -> HubSpotRecords:
-    assert emulator.store.hubspot is not None
-    return emulator.store.hubspot
+    return emulator.records["hubspot"]
 
 
 def filtered(client: Client, *filters: dict[str, object]) -> list[str]:
@@ -104,12 +104,12 @@ def test_ids_compare_as_numbers_or_as_text_by_choice(client: Client, emulator: E
     above = [{"filters": [rule("hs_object_id", "GT", "2")]}]
     sort = [{"propertyName": "hs_object_id", "direction": "ASCENDING"}]
     assert ids(client.search(filterGroups=above, sorts=sort)) == ["3", "20"]
-    emulator.options.id_order = "lexicographic"
+    emulator.options.vendors["hubspot"].id_order = "lexicographic"
     assert ids(client.search(filterGroups=above, sorts=sort)) == ["20", "3"]
 
 
 def test_the_index_lags_and_then_sees_the_change(client: Client, emulator: Emulator) -> None:
-    emulator.options.search_lag_s = 5
+    emulator.options.vendors["hubspot"].search_lag_s = 5
     store = store_of(emulator)
     store.upsert("contacts", "2", {"lifecyclestage": "customer"})
     store.upsert("contacts", "21", {"lifecyclestage": "customer"})

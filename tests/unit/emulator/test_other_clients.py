@@ -22,7 +22,7 @@ _CONTACTS = "/crm/v3/objects/contacts"
 def served() -> Iterator[Emulator]:
     """Both vendors: the small portal and the small org."""
     world = portal_world()
-    world.salesforce = salesforce_org.org_world().salesforce
+    world.systems["salesforce"] = salesforce_org.org_world().systems["salesforce"]
     with Emulator(world, rate_limits=False) as emulator:
         yield emulator
 
@@ -75,16 +75,16 @@ def test_campaigns_have_their_assets(client: Client) -> None:
 
 
 def test_oauth_gives_the_token_that_opens_the_portal(client: Client, emulator: Emulator) -> None:
-    known = emulator.credentials
+    known = emulator.credentials["hubspot"]
     form = {
         "grant_type": "refresh_token",
-        "client_id": known.hubspot_client_id,
-        "client_secret": known.hubspot_client_secret,
-        "refresh_token": known.hubspot_refresh_token,
+        "client_id": known["client_id"],
+        "client_secret": known["client_secret"],
+        "refresh_token": known["refresh_token"],
     }
     url = f"{client.base_url}/oauth/v1/token"
     token = client.session.post(url, data=form, timeout=10).json()["access_token"]
-    assert token == known.hubspot_access_token
+    assert token == known["access_token"]
     assert client.get(f"/oauth/v1/access-tokens/{token}").json()["hub_id"] == 123
     wrong = client.session.post(url, data={**form, "client_secret": "x"}, timeout=10)
     assert (wrong.status_code, wrong.json()["status"]) == (400, "error")
@@ -128,14 +128,14 @@ def test_resources_name_the_identity(org: salesforce_org.Client) -> None:
 def test_passwords_and_assertions_open_a_session(
     org: salesforce_org.Client, emulator: Emulator
 ) -> None:
-    known = emulator.credentials
-    phrase = known.salesforce_password + known.salesforce_security_token
-    user = {"username": known.salesforce_username}
+    known = emulator.credentials["salesforce"]
+    phrase = known["password"] + known["security_token"]
+    user = {"username": known["username"]}
     assert org.token(grant_type="password", password=phrase, **user).status_code == 200
     assert org.token(grant_type="password", password="wrong", **user).status_code == 400
 
     def assertion(**claims: str) -> str:
-        whole = {"iss": known.salesforce_consumer_key, "sub": known.salesforce_username, **claims}
+        whole = {"iss": known["consumer_key"], "sub": known["username"], **claims}
         middle = base64.urlsafe_b64encode(json.dumps(whole).encode()).decode().rstrip("=")
         return f"e30.{middle}.c2ln"
 
@@ -148,10 +148,10 @@ def test_passwords_and_assertions_open_a_session(
 def test_a_soap_log_in_opens_a_session_below_version_65(
     org: salesforce_org.Client, emulator: Emulator
 ) -> None:
-    known = emulator.credentials
+    known = emulator.credentials["salesforce"]
     envelope = (
-        f"<n1:login><n1:username>{known.salesforce_username}</n1:username><n1:password>"
-        f"{known.salesforce_password}{known.salesforce_security_token}</n1:password></n1:login>"
+        f"<n1:login><n1:username>{known['username']}</n1:username><n1:password>"
+        f"{known['password']}{known['security_token']}</n1:password></n1:login>"
     )
     reply = org.call("POST", "/services/Soap/u/59.0", data=envelope)
     session = re.search("<sessionId>(.+)</sessionId>", reply.text)
@@ -166,12 +166,12 @@ def test_a_soap_log_in_opens_a_session_below_version_65(
         refused = org.call("POST", f"/services/Soap/u/{version}", data=body)
         assert refused.status_code == 500
         assert f"<sf:exceptionCode>{code}</sf:exceptionCode>" in refused.text
-    emulator.options.soap_login = False
+    emulator.options.vendors["salesforce"].soap_login = False
     try:
         refused = org.call("POST", "/services/Soap/u/59.0", data=envelope)
         assert "INVALID_OPERATION" in refused.text
     finally:
-        emulator.options.soap_login = True
+        emulator.options.vendors["salesforce"].soap_login = True
 
 
 def test_composites_answer_each_request_as_if_it_came_alone(org: salesforce_org.Client) -> None:
@@ -225,7 +225,7 @@ def test_bulk_1_reads_a_query_as_csv(org: salesforce_org.Client) -> None:
 def test_simple_salesforce_logs_in_by_soap_and_reads_by_bulk_1(
     org: salesforce_org.Client, emulator: Emulator
 ) -> None:
-    known = emulator.credentials
+    known = emulator.credentials["salesforce"]
     session = org.session
 
     class Redirected:
@@ -241,9 +241,9 @@ def test_simple_salesforce_logs_in_by_soap_and_reads_by_bulk_1(
 
     token, host = SalesforceLogin(
         session=Redirected(),
-        username=known.salesforce_username,
-        password=known.salesforce_password,
-        security_token=known.salesforce_security_token,
+        username=known["username"],
+        password=known["password"],
+        security_token=known["security_token"],
     )
     reader = Salesforce(session_id=token, instance=host, session=session)
     found = reader.bulk.Lead.query("SELECT Id, LastName FROM Lead")

@@ -22,8 +22,7 @@ def served() -> Iterator[Emulator]:
     address = '{"city":"Wien","country":"AT"}'
     described = {"Account": {"fields": [{"name": "BillingAddress"}, {"name": "BillingCity"}]}}
     world = org_world(described)
-    assert world.salesforce is not None
-    for row in world.salesforce.objects["Account"].rows.values():
+    for row in world.systems["salesforce"].objects["Account"].rows.values():
         row["BillingAddress"] = address
     with Emulator(world) as emulator:
         yield emulator
@@ -173,9 +172,8 @@ def test_results_must_be_read_in_the_version_that_made_the_job(client: Client) -
 
 
 def test_results_are_of_the_moment_the_job_ran(emulator: Emulator, client: Client) -> None:
-    assert emulator.store.salesforce is not None
     job_id = finished(client, "SELECT Id, Email FROM Lead")
-    emulator.store.salesforce.upsert("Lead", ADA, {"Email": "later@example.com"})
+    emulator.records["salesforce"].upsert("Lead", ADA, {"Email": "later@example.com"})
     assert "later@example.com" not in results(client, job_id).text
 
 

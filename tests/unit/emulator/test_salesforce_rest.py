@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from orchestration.emulator import Emulator, World
+from orchestration.emulator import Emulator
+from orchestration.worlds.world import World
 from tests.support.emulator.salesforce_org import ACME, ADA, API, AS_OF, BOB, EVE, Client, org_world
 
 
@@ -24,9 +25,10 @@ def client(emulator: Emulator) -> Client:
 
 
 def add_leads(emulator: Emulator, count: int) -> None:
-    assert emulator.store.salesforce is not None
     for number in range(count):
-        emulator.store.salesforce.upsert("Lead", f"00Q1{number:011d}AAA", {"LastName": "Flood"})
+        emulator.records["salesforce"].upsert(
+            "Lead", f"00Q1{number:011d}AAA", {"LastName": "Flood"}
+        )
 
 
 # ---- log-in and allowance
@@ -38,8 +40,8 @@ def test_client_credentials_by_form_or_header_give_a_token(
     assert body["token_type"] == "Bearer"
     assert "expires_in" not in body
     pair = (
-        emulator.credentials.salesforce_consumer_key,
-        emulator.credentials.salesforce_consumer_secret,
+        emulator.credentials["salesforce"]["consumer_key"],
+        emulator.credentials["salesforce"]["consumer_secret"],
     )
     url = emulator.base_url + "/services/oauth2/token"
     form = {"grant_type": "client_credentials"}
@@ -241,12 +243,11 @@ def test_too_long_a_uri_or_header_is_refused_in_html(client: Client) -> None:
 
 
 def test_live_edits_show_at_once_and_stamp_the_record(emulator: Emulator, client: Client) -> None:
-    assert emulator.store.salesforce is not None
     emulator.clock.advance(timedelta(minutes=5))
     since = "SELECT Id FROM Lead WHERE SystemModstamp >= 2024-06-15T12:05:00Z"
     assert client.values(since) == []
-    emulator.store.salesforce.upsert("Lead", BOB, {"Email": "new@example.com"})
-    emulator.store.salesforce.delete("Lead", ADA)
+    emulator.records["salesforce"].upsert("Lead", BOB, {"Email": "new@example.com"})
+    emulator.records["salesforce"].delete("Lead", ADA)
     assert client.values(since) == [BOB]
     assert client.values(since, "queryAll") == [ADA, BOB]
 
@@ -271,12 +272,11 @@ def test_unknown_objects_paths_and_versions_answer_404_and_old_ones_410(client: 
 
 
 def test_describe_answers_304_until_the_schema_changes(emulator: Emulator, client: Client) -> None:
-    assert emulator.store.salesforce is not None
     first = client.get("/sobjects/Lead/describe")
     headers = {"If-Modified-Since": first.headers["Last-Modified"]}
     assert client.get("/sobjects/Lead/describe", headers=headers).status_code == 304
     emulator.clock.advance(timedelta(hours=1))
-    emulator.store.salesforce.upsert("Lead", ADA, {"Brand_New__c": "1"})
+    emulator.records["salesforce"].upsert("Lead", ADA, {"Brand_New__c": "1"})
     changed = client.get("/sobjects/Lead/describe", headers=headers)
     assert changed.status_code == 200
     assert "Brand_New__c" in {field["name"] for field in changed.json()["fields"]}

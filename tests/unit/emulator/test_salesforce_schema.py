@@ -12,17 +12,16 @@ from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.salesforce.describe import describe_sobject
 from orchestration.emulator.salesforce.inference import infer
 from orchestration.emulator.salesforce.org import Org
+from orchestration.emulator.salesforce.records import SalesforceRecords
 from orchestration.emulator.salesforce.soql.columns import cell_getter
 from orchestration.emulator.salesforce.standard_fields import standard_fields, standard_objects
-from orchestration.emulator.store import SalesforceRecords
 from tests.support.emulator.salesforce_org import ACME, ADA, AS_OF, OWNER, org_world
 
 
 def make_org(describe: dict[str, dict[str, Any]] | None = None, **settings: Any) -> Org:
     world = org_world(describe, **settings)
-    assert world.salesforce is not None
     lock = threading.RLock()
-    store = SalesforceRecords(world.salesforce, EmulatorClock(AS_OF), lock)
+    store = SalesforceRecords(world.systems["salesforce"], EmulatorClock(AS_OF), lock)
     return Org(store, lock, AS_OF, world.name)
 
 
@@ -106,14 +105,14 @@ def test_a_world_may_show_only_the_fields_it_states() -> None:
 
 def test_person_account_fields_come_together() -> None:
     org = make_org()
-    org.store.upsert("Account", ACME, {"IsPersonAccount": "false"})
+    org.records.upsert("Account", ACME, {"IsPersonAccount": "false"})
     account = described(org, "Account")
     assert {"PersonContactId", "PersonEmail", "PersonMailingAddress"} <= set(account)
 
 
 def test_computed_fields_follow_from_what_the_world_states() -> None:
     org = make_org()
-    org.store.upsert("Lead", ADA, {"City": "London", "Latitude": "51.5"})
+    org.records.upsert("Lead", ADA, {"City": "London", "Latitude": "51.5"})
 
     def value(name: str, field: str, record_id: str) -> str | None:
         sobject = org.sobject(name)
@@ -164,7 +163,7 @@ def test_parts_of_a_persons_name_point_at_name() -> None:
 def test_an_inferred_type_does_not_drift_with_later_edits() -> None:
     org = make_org()
     assert described(org, "Lead")["score__c"]["type"] == "double"
-    org.store.upsert("Lead", "00Q000000000004AAA", {"score__c": "high", "new__c": "1"})
+    org.records.upsert("Lead", "00Q000000000004AAA", {"score__c": "high", "new__c": "1"})
     lead = described(org, "Lead")
     assert lead["score__c"]["type"] == "double"
     assert (lead["new__c"]["type"], lead["new__c"]["scale"]) == ("double", 0)
@@ -172,13 +171,13 @@ def test_an_inferred_type_does_not_drift_with_later_edits() -> None:
 
 def test_a_column_that_disappears_takes_its_field_along() -> None:
     org = make_org()
-    org.store.table("Lead").columns.remove("score__c")
+    org.records.table("Lead").columns.remove("score__c")
     assert "score__c" not in described(org, "Lead")
 
 
 def test_a_child_relationship_name_belongs_to_one_field_only() -> None:
     org = make_org()
-    org.store.upsert("Task", "00T000000000002AAA", {"AccountId": ACME})
+    org.records.upsert("Task", "00T000000000002AAA", {"AccountId": ACME})
     account = org.sobject("Account")
     assert account is not None
     links = describe_sobject(org, account, "/services/data/v59.0")["childRelationships"]

@@ -148,6 +148,7 @@ def test_further_routes_are_served_before_the_vendors() -> None:
 
 
 def test_options_change_while_it_runs(client: Client, emulator: Emulator) -> None:
-    assert client.post("/_emulator/options", {"search_lag_s": 5}).json()["search_lag_s"] == 5
+    name = "hubspot.search_lag_s"
+    assert client.post("/_emulator/options", {name: 5}).json()[name] == 5
     assert client.post("/_emulator/options", {"nonsense": 1}).status_code == 400
-    emulator.options.search_lag_s = 0
+    emulator.options.vendors["hubspot"].search_lag_s = 0

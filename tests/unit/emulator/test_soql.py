@@ -11,6 +11,7 @@ import pytest
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.salesforce.errors import SalesforceError
 from orchestration.emulator.salesforce.org import Org
+from orchestration.emulator.salesforce.records import SalesforceRecords
 from orchestration.emulator.salesforce.soql.ast import Comparison, Logical
 from orchestration.emulator.salesforce.soql.dates import day_range
 from orchestration.emulator.salesforce.soql.parser import parse
@@ -19,7 +20,6 @@ from orchestration.emulator.salesforce.soql.query import (
     make_plan,
     matching_rows,
 )
-from orchestration.emulator.store import SalesforceRecords
 from tests.support.emulator.salesforce_org import ACME, ADA, AS_OF, BOB, EVE, GLOBEX, org_world
 
 TODAY = date(2024, 6, 15)
@@ -28,9 +28,8 @@ TODAY = date(2024, 6, 15)
 @pytest.fixture(scope="module")
 def org() -> Org:
     world = org_world()
-    assert world.salesforce is not None
     lock = threading.RLock()
-    store = SalesforceRecords(world.salesforce, EmulatorClock(AS_OF), lock)
+    store = SalesforceRecords(world.systems["salesforce"], EmulatorClock(AS_OF), lock)
     return Org(store, lock, AS_OF, world.name)
 
 

@@ -6,23 +6,24 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from orchestration.emulator import Emulator, ObjectTable, SalesforceWorld, World
-from orchestration.emulator.changes import InvalidChangeError
+from orchestration.emulator import Emulator
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.hubspot.records import HubSpotRecords
-from orchestration.emulator.store import SalesforceRecords
+from orchestration.emulator.salesforce.records import SalesforceRecords
+from orchestration.emulator.salesforce.world import SalesforceWorld
+from orchestration.worlds.changes import InvalidChangeError
 from orchestration.worlds.instants import format_instant
+from orchestration.worlds.system import ObjectTable
+from orchestration.worlds.world import World
 from tests.support.emulator.hubspot_portal import AS_OF, portal_world
 
 
 def hubspot_of(emulator: Emulator) -> HubSpotRecords:
-    assert emulator.store.hubspot is not None
-    return emulator.store.hubspot
+    return emulator.records["hubspot"]
 
 
 def salesforce_of(emulator: Emulator) -> SalesforceRecords:
-    assert emulator.store.salesforce is not None
-    return emulator.store.salesforce
+    return emulator.records["salesforce"]
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def emulator() -> Emulator:
     world = portal_world()
     lead = {"Id": "00Q1", "IsDeleted": "false", "SystemModstamp": "2024-01-01T00:00:00.000Z"}
     table = ObjectTable("Lead", list(lead), {"00Q1": lead, "00Q2": {**lead, "Id": "00Q2"}})
-    world.salesforce = SalesforceWorld(objects={"Lead": table})
+    world.systems["salesforce"] = SalesforceWorld(objects={"Lead": table})
     return Emulator(world)
 
 

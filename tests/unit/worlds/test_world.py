@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.emulator import World
+from orchestration.emulator import load_world
 from orchestration.errors import WorldError
 
 _CONTACTS = "hubspot/objects/contacts.csv"
@@ -223,31 +223,29 @@ def test_a_malformed_file_is_named_with_line_and_column(case: str, tmp_path: Pat
     name, content, line, column = MALFORMED[case]
     write(tmp_path, {_CONTACTS: "id\n1\n", name: content})
     with pytest.raises(WorldError) as raised:
-        World.load(tmp_path)
+        load_world(tmp_path)
     place = f"{name}, line {line}" + (f", column {column}:" if column else "")
     assert place in raised.value.message
 
 
 def test_a_folder_without_world_json_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WorldError, match=r"world\.json"):
-        World.load(tmp_path)
+        load_world(tmp_path)
 
 
 def test_cells_keep_quotes_commas_and_line_breaks_and_empty_ones_are_null(tmp_path: Path) -> None:
     text = '\ufeffid,name,note\r\n1,"Smith, ""Jo""","a\r\nb"\r\n2,,\r\n'
-    world = World.load(write(tmp_path, {_CONTACTS: text}))
-    assert world.hubspot is not None
-    rows = world.hubspot.objects["contacts"].rows
+    world = load_world(write(tmp_path, {_CONTACTS: text}))
+    rows = world.systems["hubspot"].objects["contacts"].rows
     assert rows["1"] == {"id": "1", "name": 'Smith, "Jo"', "note": "a\r\nb"}
     assert rows["2"] == {"id": "2", "name": None, "note": None}
     assert list(rows) == ["1", "2"]
 
 
 def test_a_world_may_have_one_system_only(tmp_path: Path) -> None:
-    world = World.load(write(tmp_path, {_LEADS: "Id,IsDeleted\n00Q,False\n"}))
-    assert world.hubspot is None
-    assert world.salesforce is not None
-    assert world.salesforce.objects["Lead"].columns == ["Id", "IsDeleted"]
+    world = load_world(write(tmp_path, {_LEADS: "Id,IsDeleted\n00Q,False\n"}))
+    assert list(world.systems) == ["salesforce"]
+    assert world.systems["salesforce"].objects["Lead"].columns == ["Id", "IsDeleted"]
 
 
 def test_definitions_are_read_as_a_list_or_as_the_api_prints_them(tmp_path: Path) -> None:
@@ -257,12 +255,10 @@ def test_definitions_are_read_as_a_list_or_as_the_api_prints_them(tmp_path: Path
         "hubspot/properties/deals.json": json.dumps([{"name": "amount"}]),
         "salesforce/describe/Lead.json": json.dumps([{"name": "Id", "type": "id"}]),
     }
-    world = World.load(write(tmp_path, files))
-    assert world.hubspot is not None
-    assert world.salesforce is not None
-    assert world.hubspot.pipelines == {"deals": [stage]}
-    assert world.hubspot.properties["deals"][0]["name"] == "amount"
-    assert world.salesforce.describe["Lead"]["fields"] == [{"name": "Id", "type": "id"}]
+    world = load_world(write(tmp_path, files))
+    assert world.systems["hubspot"].pipelines == {"deals": [stage]}
+    assert world.systems["hubspot"].properties["deals"][0]["name"] == "amount"
+    assert world.systems["salesforce"].describe["Lead"]["fields"] == [{"name": "Id", "type": "id"}]
 
 
 def test_changes_are_ordered_by_their_time_across_files(tmp_path: Path) -> None:
@@ -271,7 +267,7 @@ def test_changes_are_ordered_by_their_time_across_files(tmp_path: Path) -> None:
         "changes/a.jsonl": f"{september}\n\n{_PURGE}\n",
         "changes/b.jsonl": f"{august}\n",
     }
-    world = World.load(write(tmp_path, files))
+    world = load_world(write(tmp_path, files))
     assert [change["at"][5:7] for change in world.changes] == ["07", "08", "09"]
 
 
@@ -281,6 +277,5 @@ def test_a_world_of_real_leads_loads(request: pytest.FixtureRequest) -> None:
         reason = "the independent world is not beside the repository"
         print(reason)
         pytest.skip(reason)
-    world = World.load(folder)
-    assert world.hubspot is not None
-    assert len(world.hubspot.objects["contacts"].rows) > 4_000
+    world = load_world(folder)
+    assert len(world.systems["hubspot"].objects["contacts"].rows) > 4_000

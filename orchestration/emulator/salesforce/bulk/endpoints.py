@@ -23,7 +23,7 @@ _STATES = {"UploadComplete": "UPLOAD_COMPLETE", "InProgress": "IN_PROGRESS"}
 
 def create_job(call: Call) -> Response:
     """Answer POST /jobs/query with 200 and the job, whatever the request accepts."""
-    if call.emulator.options.limit_scale is not None:
+    if call.runtime.options.limit_scale is not None:
         used = call.state.limits.jobs_used(call.now)
         if used >= DAILY_QUERY_JOBS:
             message = "Max number of query jobs per 24 hours exceeded."

@@ -1,18 +1,13 @@
-"""The REST endpoints: versions, describe, query and its later pages, records, limits."""
+"""Records over REST: read one, read several, query page by page, count."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 from starlette.responses import Response
 
-from orchestration.emulator.salesforce.describe import describe_global, describe_sobject
 from orchestration.emulator.salesforce.endpoint import (
-    NEWEST_VERSION,
-    OLDEST_VERSION,
     Call,
     json_reply,
 )
@@ -32,53 +27,6 @@ from orchestration.worlds.csv_table import Row
 
 PAGE_ROWS = 2_000
 _SMALLEST_PAGE = 200
-_SEASONS = ("Spring", "Summer", "Winter")
-
-
-def versions() -> list[dict[str, str]]:
-    """Return the body of /services/data: every version served, with its release's name."""
-    return [
-        {
-            "label": _release(number),
-            "url": f"/services/data/v{number}.0",
-            "version": f"{number}.0",
-        }
-        for number in range(OLDEST_VERSION, NEWEST_VERSION + 1)
-    ]
-
-
-def resources(call: Call) -> Response:
-    """Answer GET /services/data/vXX.X: the resources served here."""
-    names = ("sobjects", "query", "queryAll", "search", "parameterizedSearch", "limits", "jobs")
-    found = {name: f"{call.base}/{name}" for name in (*names, "composite")}
-    return json_reply({**found, "identity": call.state.sessions.identity_url})
-
-
-def list_sobjects(call: Call) -> Response:
-    """Answer GET /sobjects."""
-    return json_reply(describe_global(call.org, call.base))
-
-
-def describe(call: Call) -> Response:
-    """Answer GET /sobjects/{S}/describe; 304 when unchanged since If-Modified-Since."""
-    sobject = call.sobject()
-    reply = json_reply(describe_sobject(call.org, sobject, call.base))
-    since = call.state.described_at(
-        sobject.name, bytes(reply.body), call.emulator.world.as_of, call.now
-    ).replace(microsecond=0)
-    asked = _http_date(call.request.headers.get("if-modified-since"))
-    if asked is not None and asked >= since:
-        return Response(status_code=304)
-    reply.headers["Last-Modified"] = format_datetime(since.astimezone(UTC), usegmt=True)
-    return reply
-
-
-def basic_information(call: Call) -> Response:
-    """Answer GET /sobjects/{S}."""
-    sobject = call.sobject()
-    listed = describe_global(call.org, call.base)["sobjects"]
-    entry = next(entry for entry in listed if entry["name"] == sobject.name)
-    return json_reply({"objectDescribe": entry, "recentItems": []})
 
 
 def read_record(call: Call) -> Response:
@@ -157,11 +105,6 @@ def query_more(call: Call) -> Response:
     return _page(call, cursor, start)
 
 
-def limits(call: Call) -> Response:
-    """Answer GET /limits."""
-    return json_reply(call.state.limits.limits(call.now))
-
-
 def record_count(call: Call) -> Response:
     """Answer GET /limits/recordCount?sObjects=A,B: live records per object."""
     names = [name for name in (call.query("sObjects") or "").split(",") if name]
@@ -213,20 +156,3 @@ def _page_rows(call: Call) -> int:
     options = call.request.headers.get("sforce-query-options", "")
     match = re.search(r"batchSize\s*=\s*(\d+)", options, re.IGNORECASE)
     return min(max(int(match[1]), _SMALLEST_PAGE), PAGE_ROWS) if match else PAGE_ROWS
-
-
-def _http_date(text: str | None) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text) if text else None
-    except ValueError:
-        return None
-    if found is not None and found.tzinfo is None:
-        return found.replace(tzinfo=UTC)
-    return found
-
-
-def _release(number: int) -> str:
-    """Return a version's label: v67 is Summer '26, three releases make a year."""
-    season = _SEASONS[(number - 66) % 3]
-    year = 26 + (number - 66) // 3 + (season == "Winter")
-    return f"{season} '{year}"

@@ -1,8 +1,4 @@
-"""Live state of a running emulator: a world plus every change since it started.
-
-The HubSpot half is in hubspot/state.py. One lock guards all of it: hold ``store.lock`` while
-reading more than one row, since tests edit from their own thread.
-"""
+"""An org's live records: edits with their stamps, history rows, merges, and field definitions."""
 
 from __future__ import annotations
 
@@ -12,39 +8,25 @@ from copy import deepcopy
 from typing import Any
 
 from orchestration.emulator.clock import EmulatorClock
-from orchestration.emulator.hubspot.records import HubSpotRecords
+from orchestration.emulator.records import Records
 from orchestration.emulator.salesforce.field_history import TRACKED, history_rows
 from orchestration.emulator.salesforce.standard_fields import standard_objects
+from orchestration.emulator.salesforce.world import SalesforceWorld
 from orchestration.worlds.changes import UNCHANGED
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant
-from orchestration.worlds.world import ObjectTable, SalesforceWorld, World
 
 
-class SalesforceRecords:
-    """One org's live records.
+class SalesforceRecords(Records):
+    """One org's live records; see Records for its arguments."""
 
-    Args:
-        world: the org as loaded; never edited.
-        clock: stamps every edit.
-        lock: held during edits.
-    """
+    key = "Id"
 
     def __init__(self, world: SalesforceWorld, clock: EmulatorClock, lock: threading.RLock) -> None:
-        self.settings = dict(world.settings)
-        self.objects = {name: table.copy() for name, table in world.objects.items()}
+        super().__init__(world, clock, lock)
         self.describe: dict[str, dict[str, Any]] = deepcopy(world.describe)
-        self.hidden: set[tuple[str, str | None]] = set()
         self._written = 0  # history rows that edits left behind
         self._set_time_zones()
-        self._clock = clock
-        self._lock = lock
-
-    def table(self, sobject: str) -> ObjectTable:
-        """The live table of an sObject; an unknown one is created empty."""
-        if sobject not in self.objects:
-            self.objects[sobject] = ObjectTable(sobject, ["Id"], {})
-        return self.objects[sobject]
 
     def _set_time_zones(self) -> None:
         """Users whose world states no time zone live in the org's."""
@@ -84,28 +66,19 @@ class SalesforceRecords:
         """Move a record to the recycle bin (IsDeleted true)."""
         self.upsert(sobject, record_id, {"IsDeleted": "true"}, modified)
 
-    def purge(self, sobject: str, record_id: str) -> None:
-        """Remove a record without a trace, as emptying the recycle bin does."""
-        with self._lock:
-            table = self.table(sobject)
-            table.rows.pop(record_id, None)
-            table.version += 1
-
     def merge(self, sobject: str, winner: str, loser: str) -> None:
         """Merge ``loser`` into ``winner``: deleted with MasterRecordId set."""
         with self._lock:
             self.upsert(sobject, loser, {"IsDeleted": "true", "MasterRecordId": winner})
             self.upsert(sobject, winner, {})
 
-    def hide(self, sobject: str, field: str | None = None) -> None:
-        """Take away the permission to see an object, or one of its fields."""
-        with self._lock:
-            self.hidden.add((sobject, None if field is None else field.lower()))
+    def hide(self, name: str, field: str | None = None) -> None:
+        """Take away the permission to see an object, or one of its fields in any case."""
+        super().hide(name, None if field is None else field.lower())
 
-    def show(self, sobject: str, field: str | None = None) -> None:
+    def show(self, name: str, field: str | None = None) -> None:
         """Give the permission back."""
-        with self._lock:
-            self.hidden.discard((sobject, None if field is None else field.lower()))
+        super().show(name, None if field is None else field.lower())
 
     def redescribe(self, sobject: str, fields: Sequence[Mapping[str, Any]]) -> None:
         """Replace what the world's describe JSON says of an object's fields."""
@@ -154,41 +127,3 @@ class SalesforceRecords:
                 if name == "OpportunityHistory":
                     stamps["SystemModstamp"] = now
                 self._put(self.table(name), record_id, {"Id": record_id, **stamps, **change})
-
-    def _put(self, table: ObjectTable, record_id: str, row: Row) -> None:
-        known = set(table.columns)
-        table.columns.extend(column for column in row if column not in known)
-        table.rows[record_id] = row
-        table.version += 1
-
-
-class Store:
-    """Both vendors' live state.
-
-    Args:
-        world: what reset() returns to.
-        clock: stamps every edit.
-    """
-
-    def __init__(self, world: World, clock: EmulatorClock) -> None:
-        self.lock = threading.RLock()
-        self.hubspot: HubSpotRecords | None = None
-        self.salesforce: SalesforceRecords | None = None
-        self._world = world
-        self._clock = clock
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget every change."""
-        world = self._world
-        with self.lock:
-            self.hubspot = (
-                None
-                if world.hubspot is None
-                else HubSpotRecords(world.hubspot, world.as_of, self._clock, self.lock)
-            )
-            self.salesforce = (
-                None
-                if world.salesforce is None
-                else SalesforceRecords(world.salesforce, self._clock, self.lock)
-            )

@@ -25,13 +25,13 @@ CONTACTS: Final = "0-1"
 def section_rows(call: Call, section: str) -> list[Row]:
     """Rows of a section that is granted."""
     call.portal.check_scope(section)
-    return call.portal.store.sections.get(section, [])
+    return call.portal.records.sections.get(section, [])
 
 
 def stated_at(call: Call, *texts: str | None) -> str:
     """The first time that is stated, else the world's."""
     stated = next(filter(None, texts), None)
-    return show_datetime(stated or format_instant(call.portal.store.as_of))
+    return show_datetime(stated or format_instant(call.portal.records.as_of))
 
 
 def page_of(
