@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from orchestration.errors import GlossaryError
 from orchestration.glossary.model import Glossary
 from orchestration.glossary.rules import QualityRules
+from orchestration.glossary.vendor_terms import with_vendor_terms
 
 GLOSSARY_FILE = "glossary.yml"
 RULES_FILE = "quality_rules.yml"
@@ -58,9 +59,9 @@ def read_quality_rules(project_dir: Path) -> QualityRules:
     return _read(project_dir / RULES_FILE, QualityRules)
 
 
-def _read(path: Path, model: type[ModelT]) -> ModelT:
+def _content(path: Path) -> Any:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
     except OSError as error:
         raise GlossaryError(
             f"{path.name} cannot be read: {error.strerror}.",
@@ -76,6 +77,12 @@ def _read(path: Path, model: type[ModelT]) -> ModelT:
             f"{path.name} is not valid YAML: {reason}.",
             next_step="Correct it, or restore it from version control.",
         ) from error
+
+
+def _read(path: Path, model: type[ModelT]) -> ModelT:
+    content = _content(path)
+    if model is Glossary:
+        content = with_vendor_terms(content, _content)
     try:
         return model.model_validate(content)
     except ValidationError as error:
