@@ -11,19 +11,15 @@ from orchestration.glossary.check import (
     require_known_terms,
 )
 from orchestration.glossary.model import Glossary
-from orchestration.glossary.read import read_glossary, read_quality_rules
-from orchestration.glossary.rules import QualityRule, QualityRules
+from orchestration.glossary.read import read_glossary
 from orchestration.glossary.terms import UnknownTerm
 
 __all__ = [
     "Glossary",
     "GlossaryReport",
-    "QualityRule",
-    "QualityRules",
     "UnknownTerm",
     "check_against_data",
     "read_glossary",
-    "read_quality_rules",
     "refuse",
     "report",
     "require_known_terms",

@@ -84,6 +84,7 @@ class StreamSpec:
         is_setting: whether every account has rows of it from its first day, used or not.
         created_column: the column that says when a record was created; None if none does.
         page: what stands for `{object}` in the address of a record's page; blank if it has none.
+        key_field: what the vendor calls the field that the column `id` holds.
     """
 
     name: str
@@ -105,6 +106,7 @@ class StreamSpec:
     is_optional: bool = False
     is_setting: bool = False
     created_column: str | None = None
+    key_field: str = "id"
     page: str = ""
 
     @property

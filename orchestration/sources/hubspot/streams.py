@@ -79,6 +79,7 @@ def _records(
         description=description,
         page=page,
         created_column="createdate" if "createdate" in columns else "hs_createdate",
+        key_field="hs_object_id",
     )
 
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
 import yaml
 
-from expectations.suites import field_usage
 from orchestration.cli.main import cli
-from orchestration.glossary import read_glossary, read_quality_rules
+from orchestration.glossary import read_glossary
 from orchestration.glossary.names import CURRENCY_CODES
+from orchestration.rules import read_rules
 from orchestration.settings import DBT_PROJECT_DIR, settings_type
 from orchestration.sources.registry import VENDORS
 from orchestration.worlds.generator import write_world
 from tests.support.tree import ROOT, ending, name, text
 
 MODELS = DBT_PROJECT_DIR / "models"
-RULES = read_quality_rules(DBT_PROJECT_DIR).rules
+RULES = read_rules(DBT_PROJECT_DIR).rules
 #: Read by the connectors themselves: `_deleted_at` and `_source_updated_at` come from them.
 LOADER_READS = {"isdeleted", "systemmodstamp"}
 #: Tables that no vendor describes field by field.
@@ -132,24 +131,6 @@ def test_every_command_is_in_the_readme_and_back() -> None:
         words = [word for word in first.split("[")[0].split()[1:] if not word.isupper()]
         listed |= {" ".join(words), *(" ".join([*words[:-1], other]) for other in others)}
     assert listed == set(_all_commands())
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_every_rule_has_a_model_and_its_reasons(rule: Any) -> None:
-    found = list((MODELS / "quality" / "rules").glob(f"rule_{rule.id.lower()}_*.sql"))
-    assert len(found) == 1
-    assert len(rule.why_it_matters) > 30
-    assert len(rule.how_to_fix) > 30
-    assert f"'{rule.id}'" in text(found[0]) or f'"{rule.id}"' in text(found[0])
-
-
-def test_every_rule_about_fields_has_an_expectation() -> None:
-    assert set(field_usage._MODELS) == {rule.id for rule in RULES if rule.level == "field"}
-
-
-def test_every_rule_model_is_a_rule() -> None:
-    ids = {path.stem.split("_")[1].upper() for path in (MODELS / "quality" / "rules").glob("*.sql")}
-    assert ids == {rule.id for rule in RULES}
 
 
 def test_every_rule_is_broken_somewhere_in_the_generated_company(

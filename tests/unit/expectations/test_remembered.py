@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -12,8 +11,11 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
 from expectations import expect, run_expectations, runner
-from expectations.judge import Frame, Judge, Judged
 from expectations.tables import Tables
+from expectations.validator import Batch, Expectation, Validator
+from orchestration.rules import Rules
+
+NO_RULES = Rules(rules=(), parameters={})
 
 
 @pytest.fixture
@@ -27,29 +29,30 @@ def engine(tmp_path: Path) -> Engine:
 
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Names of the frames that Great Expectations saw."""
+    """Names of the batches that Great Expectations saw."""
     seen: list[str] = []
-    real = Judge.judge
+    real = Validator.validate
 
-    def counted(self: Judge, suite: str, frame: Frame) -> object:
-        seen.append(frame.name)
-        return real(self, suite, frame)
+    def counted(self: Validator, batch: Batch) -> object:
+        seen.append(batch.name)
+        return real(self, batch)
 
-    monkeypatch.setattr(Judge, "judge", counted)
+    monkeypatch.setattr(Validator, "validate", counted)
     return seen
 
 
 def expect_at_least(least: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def frames(tables: Tables) -> Iterator[Frame]:
+    def batches(tables: Tables) -> Iterator[Batch]:
         rows = tables.read("select id, filled from {quality.t} order by id")
-        asked = Judged(expect.at_least("filled", least, "warning"), severity="minor")
-        yield Frame("quality.t", rows, "id", [asked])
+        asked = Expectation(expect.at_least("filled", least, "warning"), severity="minor")
+        yield Batch("s", "quality.t", rows, "id", [asked])
 
-    monkeypatch.setattr(runner, "_SUITES", (SimpleNamespace(SUITE="s", frames=frames),))
+    monkeypatch.setattr(runner.pipeline, "batches", batches)
+    monkeypatch.setattr(runner.rule_suites, "batches", lambda _tables, _rules: ())
 
 
 def failing(engine: Engine) -> list[str]:
-    (result,) = run_expectations(engine, lambda layer: layer)
+    (result,) = run_expectations(engine, lambda layer: layer, NO_RULES)
     return list(result.unexpected_ids)
 
 

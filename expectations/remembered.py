@@ -1,4 +1,4 @@
-"""Verdicts on rows that were judged before: the same rows and expectation need no second look."""
+"""Results of rows that were validated before: the same rows and expectation need no second look."""
 
 from __future__ import annotations
 
@@ -13,48 +13,48 @@ from sqlalchemy import Column, MetaData, Table, Text, delete, insert, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.schema import CreateSchema
 
-from expectations.judge import Frame
 from expectations.results import CheckResult
+from expectations.validator import Batch
 
 _SCHEMA = "ops"
-_VERDICT = Table(
+_TABLE = Table(
     "verdict",
     MetaData(),
     Column("fingerprint", Text, nullable=False),
     Column("results", Text, nullable=False),
     schema=_SCHEMA,
 )
-Verdicts = dict[str, list[CheckResult]]
+Results = dict[str, list[CheckResult]]
 
 
-def fingerprint(suite: str, frame: Frame) -> str:
-    """What a verdict depends on: the rows, what is expected of them, and who judges."""
-    digest = hashlib.sha256(f"{version('great-expectations')}\n{suite}\n".encode())
-    digest.update(repr((frame.name, frame.key, list(frame.expectations))).encode())
-    digest.update(repr(list(frame.rows.dtypes.items())).encode())
-    digest.update(pd.util.hash_pandas_object(frame.rows, index=False).to_numpy().tobytes())
+def fingerprint(batch: Batch) -> str:
+    """What a result depends on: the rows, what is expected of them, and who validates."""
+    digest = hashlib.sha256(f"{version('great-expectations')}\n{batch.suite}\n".encode())
+    digest.update(repr((batch.name, batch.key, list(batch.expectations))).encode())
+    digest.update(repr(list(batch.rows.dtypes.items())).encode())
+    digest.update(pd.util.hash_pandas_object(batch.rows, index=False).to_numpy().tobytes())
     return digest.hexdigest()
 
 
-def recall(engine: Engine) -> Verdicts:
-    """The verdicts of the last run; none where there are none, or none that can be read."""
+def recall(engine: Engine) -> Results:
+    """The results of the last run; none where there are none, or none that can be read."""
     with engine.begin() as connection:
         connection.execute(CreateSchema(_SCHEMA, if_not_exists=True))
-        _VERDICT.create(connection, checkfirst=True)
-        rows = connection.execute(select(_VERDICT)).all()
+        _TABLE.create(connection, checkfirst=True)
+        rows = connection.execute(select(_TABLE)).all()
     return {row.fingerprint: [_result(entry) for entry in json.loads(row.results)] for row in rows}
 
 
-def keep(engine: Engine, verdicts: Mapping[str, Sequence[CheckResult]]) -> None:
-    """Replace what is remembered by the verdicts of this run."""
+def keep(engine: Engine, results_of: Mapping[str, Sequence[CheckResult]]) -> None:
+    """Replace what is remembered by the results of this run."""
     rows = [
         {"fingerprint": mark, "results": json.dumps([asdict(result) for result in results])}
-        for mark, results in verdicts.items()
+        for mark, results in results_of.items()
     ]
     with engine.begin() as connection:
-        connection.execute(delete(_VERDICT))
+        connection.execute(delete(_TABLE))
         if rows:
-            connection.execute(insert(_VERDICT), rows)
+            connection.execute(insert(_TABLE), rows)
 
 
 def _result(entry: dict[str, object]) -> CheckResult:

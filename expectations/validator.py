@@ -1,4 +1,4 @@
-"""How an expectation is put to Great Expectations: one frame, its expectations, all failing keys.
+"""How an expectation is put to Great Expectations: one batch, its expectations, all failing keys.
 
 DataFrames, because Great Expectations cuts its list of failing keys on SQL tables and does not run
 on DuckDB unpatched. The context lives in memory and sends nothing.
@@ -18,19 +18,19 @@ from orchestration.errors import CheckFailedError
 
 
 @dataclass(frozen=True)
-class Judged:
+class Expectation:
     """One expectation with what we want to remember about it.
 
     Attributes:
-        expectation: what is expected of a column of the frame.
+        expected: what is expected of a column of the batch.
         severity: minor, major or critical.
         rule_id: the quality rule it confirms, if any.
         blocking: whether a failure forbids the publication.
-        population: rows that could have failed, where the frame holds only suspects.
+        population: rows that could have failed, where the batch holds only suspects.
         is_judged: whether there was anything to judge, and whether it could be seen.
     """
 
-    expectation: Expected
+    expected: Expected
     severity: Severity
     rule_id: str | None = None
     blocking: bool = False
@@ -39,24 +39,26 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Frame:
-    """Rows to judge.
+class Batch:
+    """Rows to validate.
 
     Attributes:
+        suite: field_usage, record_rules or pipeline.
         name: what the rows are, as `layer.table`.
-        rows: the frame; small, one row per key.
+        rows: a data frame; small, one row per key.
         key: the column whose values name a failing row.
         expectations: what is expected of it.
     """
 
+    suite: str
     name: str
     rows: pd.DataFrame
     key: str
-    expectations: Sequence[Judged]
+    expectations: Sequence[Expectation]
 
 
-class Judge:
-    """Great Expectations in memory, for as many frames as there are."""
+class Validator:
+    """Great Expectations in memory, for as many batches as there are."""
 
     def __init__(self) -> None:
         import great_expectations as gx
@@ -66,35 +68,35 @@ class Judge:
         self._context.variables.analytics_enabled = False
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
 
-    def judge(self, suite: str, frame: Frame) -> list[CheckResult]:
-        """The verdicts on one frame, in the order of its expectations.
+    def validate(self, batch: Batch) -> list[CheckResult]:
+        """The results of one batch, in the order of its expectations.
 
         Raises:
             CheckFailedError: an expectation could not be evaluated, so nothing is known.
         """
-        name = f"{suite}: {frame.name}"
-        batch = (
+        name = f"{batch.suite}: {batch.name}"
+        theirs = (
             self._context.data_sources.add_or_update_pandas(name)
-            .add_dataframe_asset(frame.name)
+            .add_dataframe_asset(batch.name)
             .add_batch_definition_whole_dataframe("all")
-            .get_batch({"dataframe": frame.rows})
+            .get_batch({"dataframe": batch.rows})
         )
-        verdicts = []
-        for judged in frame.expectations:
-            outcome = batch.validate(
-                judged.expectation.load(),
+        results = []
+        for expectation in batch.expectations:
+            outcome = theirs.validate(
+                expectation.expected.load(),
                 result_format={
                     "result_format": "COMPLETE",
-                    "unexpected_index_column_names": [frame.key],
+                    "unexpected_index_column_names": [batch.key],
                 },
             )
-            verdicts.append(_verdict(suite, frame, judged, outcome))
-        return verdicts
+            results.append(_result(batch, expectation, outcome))
+        return results
 
 
-def _verdict(suite: str, frame: Frame, judged: Judged, outcome: Any) -> CheckResult:
-    expectation = judged.expectation
-    described = f"{frame.name}.{expectation.column}: {expectation.kind}"
+def _result(batch: Batch, expectation: Expectation, outcome: Any) -> CheckResult:
+    expected = expectation.expected
+    described = f"{batch.name}.{expected.column}: {expected.kind}"
     if (fault := _fault(outcome.exception_info)) is not None:
         raise CheckFailedError(
             f"{described} could not be evaluated: {fault}",
@@ -103,17 +105,19 @@ def _verdict(suite: str, frame: Frame, judged: Judged, outcome: Any) -> CheckRes
     result = outcome.result
     failing = result.get("unexpected_index_list") or []
     return CheckResult(
-        suite=suite,
-        rule_id=judged.rule_id,
+        suite=batch.suite,
+        rule_id=expectation.rule_id,
         expectation=described,
-        success=bool(outcome.success) if judged.is_judged else None,
-        severity=judged.severity,
+        success=bool(outcome.success) if expectation.is_judged else None,
+        severity=expectation.severity,
         element_count=(
-            int(result["element_count"]) if judged.population is None else judged.population
+            int(result["element_count"])
+            if expectation.population is None
+            else expectation.population
         ),
         unexpected_count=int(result["unexpected_count"]),
-        unexpected_ids=tuple(sorted(_as_id(row[frame.key]) for row in failing)),
-        blocking=judged.blocking,
+        unexpected_ids=tuple(sorted(_as_id(row[batch.key]) for row in failing)),
+        blocking=expectation.blocking,
     )
 
 
