@@ -1,4 +1,4 @@
-"""A company's own rule: two files in its folder, and the copy of the project holds them compiled."""
+"""A company's own rule: two files in its folder, compiled with ours in a copy of the project."""
 
 from __future__ import annotations
 
