@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from orchestration.sources.spec import ColumnType, StreamSpec
 
@@ -68,7 +68,11 @@ def cursor_of(object_type: str) -> str:
 
 
 def _records(
-    name: str, page: str, description: str, columns: Mapping[str, ColumnType]
+    name: str,
+    page: str,
+    description: str,
+    columns: Mapping[str, ColumnType],
+    **how: Any,
 ) -> StreamSpec:
     """A CRM object: changes by search, deletions by the archived list."""
     return StreamSpec(
@@ -80,6 +84,7 @@ def _records(
         page=page,
         created_column="createdate" if "createdate" in columns else "hs_createdate",
         key_field="hs_object_id",
+        **how,
     )
 
 
@@ -103,6 +108,7 @@ CONTACTS = _records(
         " hs_v2_date_entered_salesqualifiedlead hs_v2_date_entered_opportunity"
         " hs_v2_date_entered_customer",
     ),
+    emails=("email",),
 )
 COMPANIES = _records(
     "companies",
@@ -114,6 +120,7 @@ COMPANIES = _records(
         number="numberofemployees annualrevenue",
         ts="createdate hs_lastmodifieddate",
     ),
+    websites=("domain", "website"),
 )
 DEALS = _records(
     "deals",

@@ -95,6 +95,7 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce account, deleted and merged-away ones included.",
         staging="accounts",
+        websites=("website",),
         page="Account",
     ),
     _stream(
@@ -106,6 +107,7 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce contact, deleted and merged-away ones included.",
         staging="contacts",
+        emails=("email",),
         page="Contact",
     ),
     _stream(
@@ -120,6 +122,7 @@ STREAMS: Final = (
         description="One row per Salesforce lead, converted, deleted and merged-away ones"
         " included.",
         staging="leads",
+        emails=("email",),
         page="Lead",
     ),
     _history(
