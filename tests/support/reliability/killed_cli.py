@@ -266,7 +266,7 @@ def publish() -> None:
         require_audit(warehouse, project.digest)
         published.note_publication(warehouse, run.run_id, run.as_of)
         warehouse.publish({**described, ("quality", "expectation_result"): described_results()})
-        published.render_report(warehouse.published_engine(), platform.settings.report_path)
+        published.render_report(warehouse.published_engine(), platform.settings.report_path.parent)
 
 
 @contextmanager
