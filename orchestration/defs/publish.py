@@ -64,9 +64,10 @@ def report_site(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[No
         redact=settings.report_redact,
     )
     platform.say(f"report: {path}")
+    pages = list(path.parent.glob("*.html"))
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(str(path)),
-            "bytes": dg.MetadataValue.int(path.stat().st_size),
+            "bytes": dg.MetadataValue.int(sum(page.stat().st_size for page in pages)),
         }
     )
