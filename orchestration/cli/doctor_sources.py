@@ -20,6 +20,7 @@ from orchestration.sources.spec import (
     StreamSpec,
     Unread,
 )
+from orchestration.sources.stream import Read
 from orchestration.sources.vendor_clock import vendor_time
 
 _GRANT = (
@@ -99,7 +100,7 @@ def _why_not(connector: Connector, stream: StreamSpec) -> str | None:
         if isinstance(counted, Unread):
             return counted.reason
         if counted is None and not stream.parents:
-            pieces = connector.read(stream, fields, None, datetime.now(UTC))
+            pieces = connector.read(stream, Read(fields, None, datetime.now(UTC)))
             first = next(iter(pieces), None)
             return first.reason if isinstance(first, Unread) else None
     except StreamUnavailableError as error:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from orchestration.errors import GlossaryError, HymnsheetError
-from orchestration.glossary import Glossary, Seen, refuse, report
-from orchestration.glossary.stage_facts import StageFacts, deal_stage
+from orchestration.glossary import Glossary, refuse, report
+from orchestration.glossary.paste import Pasting
+from orchestration.glossary.stage_facts import StageFacts, contradictions, deal_stage
 from orchestration.glossary.terms import PLACES, UnknownTerm, known_terms
 from orchestration.sources.connector import Connector
-from orchestration.sources.spec import (
-    Batch,
-)
+from orchestration.sources.spec import Batch
+from orchestration.sources.stream import Read
 
 
 def look_first(connector: Connector, glossary: Glossary, until: datetime) -> None:
@@ -28,19 +28,13 @@ def look_first(connector: Connector, glossary: Glossary, until: datetime) -> Non
             something its vendor says it is not.
     """
     try:
-        seen = look(connector, glossary, until)
+        facts = list(_deal_stages(connector, until))
+        terms = list(_unknown(connector, glossary, {stage.value for stage in facts}))
     except GlossaryError:
         raise
     except HymnsheetError:
         return
-    refuse(report(seen, glossary))
-
-
-def look(connector: Connector, glossary: Glossary, until: datetime) -> Seen:
-    """The vendor's stages, and the terms in use that nobody signed. Raises SourceError."""
-    facts = tuple(_deal_stages(connector, until))
-    own = {stage.value for stage in facts}
-    return Seen(tuple(_unknown(connector, glossary, own)), facts)
+    refuse(report(terms, contradictions(facts, glossary), Pasting(glossary, facts)))
 
 
 def _unknown(
@@ -64,7 +58,7 @@ def _deal_stages(connector: Connector, until: datetime) -> Iterator[StageFacts]:
     spec = next((one for one in connector.streams() if one.name == "pipelines"), None)
     if spec is None:
         return
-    for piece in connector.read(spec, connector.fields(spec), None, until):
+    for piece in connector.read(spec, Read(connector.fields(spec), None, until)):
         if not isinstance(piece, Batch):
             continue
         for row in piece.table.to_pylist():

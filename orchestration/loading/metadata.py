@@ -15,10 +15,12 @@ from orchestration.loading.tables import (
     FIELD_OPTIONS,
     FIELDS,
     GONE,
+    RESCUED_VALUES,
+    RUN_STAMPS,
     RawTable,
     naive_utc,
 )
-from orchestration.sources.spec import ColumnType, FieldInfo
+from orchestration.sources.spec import ColumnType, FieldInfo, RescuedValue
 from orchestration.sources.typing import without_nul
 
 
@@ -41,7 +43,7 @@ class Layout:
 
 def field_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.Table:
     """One row per field of a stream; `field` is the column's name."""
-    return rows_of(
+    return _table(
         FIELDS,
         [
             {
@@ -69,7 +71,7 @@ def field_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.T
 
 def option_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.Table:
     """One row per declared option of a field, numbered from 0 in the vendor's order."""
-    return rows_of(
+    return _table(
         FIELD_OPTIONS,
         [
             {
@@ -86,7 +88,24 @@ def option_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.
     )
 
 
-def changed(table: RawTable, seen: pa.Table, stored: pa.Table, as_of: datetime) -> pa.Table:
+def rescued_value_rows(stream: str, rescued_values: Iterable[RescuedValue]) -> pa.Table:
+    """One row per value that did not fit its column."""
+    return _table(
+        RESCUED_VALUES,
+        [
+            {
+                "object": stream,
+                "record_id": rescued.record_id,
+                "field": rescued.field_name,
+                "declared_type": rescued.declared_type.value,
+                "value": rescued.value,
+            }
+            for rescued in rescued_values
+        ],
+    )
+
+
+def news(table: RawTable, seen: pa.Table, stored: pa.Table, as_of: datetime) -> pa.Table:
     """The rows to write so that `stored` says what `seen` says.
 
     Args:
@@ -97,8 +116,8 @@ def changed(table: RawTable, seen: pa.Table, stored: pa.Table, as_of: datetime) 
     """
     latest = latest_rows(seen, table.key)
     gone = vanished_rows(latest, stored, table.key, as_of)
-    rows = changed_rows(latest, stored, table.key).rows.select(gone.column_names)
-    return pa.concat_tables([rows, gone.cast(rows.schema)])
+    changed = changed_rows(latest, stored, table.key).rows.select(gone.column_names)
+    return pa.concat_tables([changed, gone.cast(changed.schema)])
 
 
 def of_stream(table: pa.Table, stream: str) -> pa.Table:
@@ -111,18 +130,19 @@ def gone_rows(
 ) -> pa.Table:
     """One row per record of which the vendor says that there is none."""
     about = {"object": stream, "gone_at": as_of, "run_id": run_id}
-    return rows_of(GONE, [{**about, "record_id": record_id} for record_id in ids.to_pylist()])
+    return _table(GONE, [{**about, "record_id": record_id} for record_id in ids.to_pylist()])
 
 
 def log_rows(table: RawTable, row: Mapping[str, Any]) -> pa.Table:
     """One row of a table that the run writes about itself; times without zone, UTC."""
-    return rows_of(
+    return _table(
         table, [{n: naive_utc(v) if isinstance(v, datetime) else v for n, v in row.items()}]
     )
 
 
-def rows_of(table: RawTable, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Rows of a table about the streams, without stamps; a column that they lack is null."""
-    schema = pa.schema([(name, table.columns[name].arrow) for name in table.unstamped])
+def _table(table: RawTable, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    schema = pa.schema(
+        [(name, kind.arrow) for name, kind in table.columns.items() if name not in RUN_STAMPS]
+    )
     made = pa.Table.from_pylist(list(rows), schema=schema)
     return pa.table([without_nul(values) for values in made.columns], schema=schema)

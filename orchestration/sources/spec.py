@@ -51,6 +51,27 @@ AUDIT_COLUMNS: Mapping[str, ColumnType] = {
 """What every raw table has besides the vendor's columns; no vendor field may take their names."""
 
 
+def columns(
+    text: str,
+    *,
+    number: str = "",
+    integer: str = "",
+    boolean: str = "",
+    date: str = "",
+    ts: str = "",
+) -> dict[str, ColumnType]:
+    """Columns by type, from names parted by blanks."""
+    typed = (
+        (ColumnType.TEXT, text),
+        (ColumnType.NUMBER, number),
+        (ColumnType.INTEGER, integer),
+        (ColumnType.BOOLEAN, boolean),
+        (ColumnType.DATE, date),
+        (ColumnType.TIMESTAMP, ts),
+    )
+    return {name: column_type for column_type, names in typed for name in names.split()}
+
+
 @dataclass(frozen=True)
 class StreamSpec:
     """One vendor object as a stream.
@@ -74,6 +95,8 @@ class StreamSpec:
             is known of the rows that belong to it.
         parent_columns: columns that name such a parent stream; empty if there are none.
         reason: why this mode was chosen, for the next reader.
+        priority: streams of a lower one are read first, parents before their children; a run that
+            the vendor ends early has the important ones.
         description: what one row of the raw table is, as one sentence.
         staging: what the staging model is called after `stg_<vendor>__`; the stream's own name
             without a leading underscore if empty.
@@ -83,10 +106,7 @@ class StreamSpec:
         is_optional: whether an account may lack it, by its edition or settings, with nothing wrong.
         is_setting: whether every account has rows of it from its first day, used or not.
         created_column: the column that says when a record was created; None if none does.
-        emails: columns that hold an e-mail address: the models look up whose domain it is of.
-        websites: columns that hold a website or a domain: likewise.
         page: what stands for `{object}` in the address of a record's page; blank if it has none.
-        key_field: what the vendor calls the field that the column `id` holds.
     """
 
     name: str
@@ -102,15 +122,13 @@ class StreamSpec:
     reason: str = ""
     _: KW_ONLY
     description: str
+    priority: int = 0
     staging: str = ""
     kept_by: Literal["people", "vendor"] = "people"
     has_fields: bool = True
     is_optional: bool = False
     is_setting: bool = False
     created_column: str | None = None
-    key_field: str = "id"
-    emails: tuple[str, ...] = ()
-    websites: tuple[str, ...] = ()
     page: str = ""
 
     @property
@@ -128,10 +146,8 @@ class StreamSpec:
         missing = [key for key in self.primary_key if key not in self.columns]
         if missing:
             raise ValueError(f"stream {self.name}: key columns {missing} are not in columns")
-        if not {*self.emails, *self.websites, self.created_column} <= {None, *self.columns}:
-            raise ValueError(
-                f"stream {self.name}: created_column, emails or websites not in columns"
-            )
+        if self.created_column not in (None, *self.columns):
+            raise ValueError(f"stream {self.name}: created_column is not in columns")
         if self.cursor is None and not self.reason:
             raise ValueError(f"stream {self.name}: say why it is read in full each run")
         if self.cursor is not None and self.sweep_deletes:

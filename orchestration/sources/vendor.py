@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from orchestration.sources.connector import Connector
     from orchestration.sources.http import Pacing
     from orchestration.sources.spec import StreamSpec
+    from orchestration.sources.stream import AnyStream
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,6 @@ class Vendor:
         title: as the vendor writes itself.
         order: place in the load order, lowest first.
         settings: every variable that it reads.
-        evidence: the kinds of record that prove a stage by themselves, as the glossary's
-            stage_evidence names them; the vendor's conformed models read each.
-        evidence_objects: raw tables of which any field may prove one (`object.field`).
         record_url: where a record opens; `{account}` is the account's own address, `{object}` the
             stream's `page`, `{id}` the record's id. Blank if records have no pages.
     """
@@ -60,24 +59,36 @@ class Vendor:
     order: int
     settings: tuple[VendorSetting, ...]
     record_url: str = ""
-    evidence: tuple[str, ...] = ()
-    evidence_objects: tuple[str, ...] = ()
 
-    @property
-    def terms_path(self) -> Path:
-        """Where the folder may say what the vendor's own words mean until the glossary does."""
-        return Path(__file__).parent / self.name / "terms.yml"
+    @cached_property
+    def streams(self) -> tuple[AnyStream, ...]:
+        """Every stream of every module in the folder's streams/, in load order.
+
+        Raises:
+            ValueError: two streams have one name, or a parent comes after its child.
+        """
+        package = self._module("streams")
+        modules = sorted(module.name for module in iter_modules(package.__path__))
+        found = [each for name in modules for each in self._module(f"streams.{name}").STREAMS]
+        found.sort(key=lambda stream: stream.spec.priority)
+        seen: set[str] = set()
+        for spec in (stream.spec for stream in found):
+            if spec.name in seen or not seen.issuperset(spec.parents):
+                raise ValueError(f"{self.name} {spec.name}: stands twice, or before its parents")
+            seen.add(spec.name)
+        return tuple(found)
 
     @cached_property
     def specs(self) -> tuple[StreamSpec, ...]:
-        """Every stream that the vendor offers, in load order; known without a log-in."""
-        streams: tuple[StreamSpec, ...] = self._module("streams").STREAMS
-        return streams
+        """What every stream is, in load order; known without a log-in."""
+        return tuple(stream.spec for stream in self.streams)
 
     def connect(
         self, settings: Mapping[str, Any], ca_path: Path | None, pacing: Pacing | None
     ) -> Connector:
-        """A connector: what `connect` of the folder's client.py makes. Nothing is sent yet.
+        """A connector over what `open_session` of the folder's session.py makes.
+
+        Nothing is sent before its first call.
 
         Args:
             settings: a value for each of the vendor's settings, secrets as SecretStr.
@@ -88,7 +99,10 @@ class Vendor:
             ConfigError: an address is not https, or the authority is none.
             CredentialsError: a secret is blank.
         """
-        connector: Connector = self._module("client").connect(settings, ca_path, pacing)
+        session = self._module("session").open_session(settings, ca_path, pacing, self.specs)
+        connector: Connector = import_module(f"{__package__}.connector").Connector(
+            self.name, session, self.streams
+        )
         return connector
 
     def _module(self, name: str) -> ModuleType:

@@ -213,7 +213,7 @@ def _applies(pattern: str, path: str) -> bool:
 def test_no_fault_loses_a_row_in_silence(
     emulator: Emulator, vendor: str, mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.sources.salesforce.client.MOST_ROWS", 100)
+    monkeypatch.setattr("orchestration.sources.salesforce.reading.MOST_ROWS", 100)
     lab = Laboratory(emulator, vendor, tmp_path)
     listed = scenarios(lab, mode)
     chosen = _some_of_each_fault(listed)

@@ -38,10 +38,8 @@ def _text(value: object) -> str:
 
 
 def page(path: Path) -> str:
-    """The text of all pages of the report at `path`, links to the emulator without the port."""
-    pages = sorted(path.parent.glob("*.html"))
-    assert path in pages
-    return _PORT.sub("localhost", "".join(page.read_text(encoding="utf-8") for page in pages))
+    """A report's text, its links to the emulator without the port."""
+    return _PORT.sub("localhost", path.read_text(encoding="utf-8"))
 
 
 def snapshot(

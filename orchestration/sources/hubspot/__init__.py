@@ -1,5 +1,6 @@
-"""HubSpot: streams.py (what is read), client.py (how, for the loader), auth.py (log-in).
+"""HubSpot: vendor.py (settings, links), session.py (one portal), streams/ (what is read, and how).
 
-Behind the client: transport (one call), records (CRM objects), search (changes only), links
-(associations), side_lists (owners, pipelines, campaigns), metadata (properties), pages (JSON).
+Behind the streams: transport (one call), object_reader (a CRM object), records (its lists), search
+(changes only), metadata (properties), pages and answers (JSON), second_look (rows
+that a list lacks).
 """

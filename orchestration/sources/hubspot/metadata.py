@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from orchestration.errors import AnswerError
 from orchestration.sources.column_names import field_names
 from orchestration.sources.hubspot.answers import PROPERTY
 from orchestration.sources.hubspot.listings import results_of
-from orchestration.sources.hubspot.streams import SYSTEM_FIELDS
 from orchestration.sources.hubspot.transport import HubSpotTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
 from orchestration.sources.typing import read_timestamp
 
+_SYSTEM_FIELDS: Final = frozenset(
+    {
+        "id",
+        "hs_object_id",
+        "createdate",
+        "hs_createdate",
+        "lastmodifieddate",
+        "hs_lastmodifieddate",
+    }
+)
 _TYPES: Mapping[str, ColumnType] = {
     "number": ColumnType.NUMBER,
     "bool": ColumnType.BOOLEAN,
@@ -67,35 +76,32 @@ def read_properties(
     return tuple(fields), {column: name for name, column in columns.items()}
 
 
-def fields_of_columns(stream: StreamSpec) -> tuple[FieldInfo, ...]:
-    """Fields of a stream without metadata at the vendor. System fields: nobody fills them in."""
-    return tuple(
-        FieldInfo(
-            object_name=stream.name,
-            field_name=name,
-            label=name,
-            vendor_type=column_type.value,
-            column_type=column_type,
-            is_custom=False,
-            is_calculated=False,
-            is_system=True,
-            is_required=name in stream.primary_key,
-        )
-        for name, column_type in stream.columns.items()
-    )
+def cursor_of(object_type: str) -> str:
+    """The property of a CRM object that moves on every edit."""
+    return "lastmodifieddate" if object_type == "contacts" else "hs_lastmodifieddate"
 
 
 def record_shape(
-    stream: StreamSpec, fields: Iterable[FieldInfo], spelling: Mapping[str, str]
+    contract: Mapping[str, ColumnType],
+    fields: Iterable[FieldInfo],
+    api_names: Mapping[str, str],
+    *,
+    modified: str,
 ) -> RecordShape:
-    """The shape in which `fields` of a CRM object are read."""
+    """The shape in which `fields` of a CRM object are read.
+
+    Args:
+        contract: columns that staging reads, with their types.
+        fields: the properties.
+        api_names: column -> property as the API spells it, where it differs.
+        modified: the property that moves on every edit.
+    """
     asked = {field.field_name: field for field in fields if field.is_readable}
-    modified = stream.cursor or "hs_lastmodifieddate"
     columns = tuple(dict.fromkeys([*asked, modified]))
-    types = {name: kind for name, kind in stream.columns.items() if name in {"id", *columns}}
+    types = {name: kind for name, kind in contract.items() if name in {"id", *columns}}
     types.update({name: info.column_type for name, info in asked.items() if name not in types})
     return RecordShape(
-        names=tuple(spelling.get(column, column) for column in columns),
+        names=tuple(api_names.get(column, column) for column in columns),
         columns=columns,
         types=types,
         modified=modified,
@@ -112,7 +118,7 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         column_type=stream.columns.get(column) or _TYPES.get(vendor_type, ColumnType.TEXT),
         is_custom=not definition.get("hubspotDefined", False),
         is_calculated=bool(definition.get("calculated", False)),
-        is_system=column in SYSTEM_FIELDS,
+        is_system=column in _SYSTEM_FIELDS,
         is_required=False,
         description=str(definition.get("description") or ""),
         options=tuple(_options(definition)),

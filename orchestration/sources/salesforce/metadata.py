@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from orchestration.sources.column_names import field_names
 from orchestration.sources.salesforce.answers import description
-from orchestration.sources.salesforce.streams import SYSTEM_FIELDS, SYSTEM_OBJECTS
 from orchestration.sources.salesforce.together import Descriptions
 from orchestration.sources.salesforce.transport import SalesforceTransport
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
@@ -25,6 +24,22 @@ TYPES: Final[Mapping[str, ColumnType]] = {
     "date": ColumnType.DATE,
     "datetime": ColumnType.TIMESTAMP,
 }
+# Salesforce keeps these itself. The last two say when the asking user looked at the record, so for
+# an integration they are always empty.
+_SYSTEM_FIELDS: Final = frozenset(
+    {
+        "id",
+        "isdeleted",
+        "masterrecordid",
+        "createddate",
+        "createdbyid",
+        "lastmodifieddate",
+        "lastmodifiedbyid",
+        "systemmodstamp",
+        "lastvieweddate",
+        "lastreferenceddate",
+    }
+)
 _NOT_READ: Final = frozenset({"address", "location", "base64", "complexvalue"})
 
 
@@ -74,12 +89,17 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         column_type=stream.columns.get(column) or TYPES.get(vendor_type, ColumnType.TEXT),
         is_custom=bool(definition.get("custom")),
         is_calculated=bool(definition.get("calculated")),
-        is_system=column in SYSTEM_FIELDS or stream.name in SYSTEM_OBJECTS,
+        is_system=column in _SYSTEM_FIELDS or _is_kept_by_vendor(stream),
         is_required=_is_required(definition),
         description=str(definition.get("inlineHelpText") or ""),
         options=tuple(_options(definition)),
         vendor_name=str(definition["name"]),
     )
+
+
+def _is_kept_by_vendor(stream: StreamSpec) -> bool:
+    """Whether no salesperson fills in any of its fields: Salesforce or an administrator does."""
+    return stream.kept_by == "vendor" and stream.is_optional
 
 
 def _is_required(definition: Mapping[str, Any]) -> bool:

@@ -80,18 +80,18 @@ class TableShape:
 
 
 def table_shape(
-    stream: StreamSpec, fields: Iterable[FieldInfo], spelling: Mapping[str, str]
+    stream: StreamSpec, fields: Iterable[FieldInfo], api_names: Mapping[str, str]
 ) -> TableShape:
     """The shape in which the `fields` that the org shows now are read."""
-    asked = {f.field_name: f for f in fields if f.is_readable and f.field_name in spelling}
+    asked = {f.field_name: f for f in fields if f.is_readable and f.field_name in api_names}
     types = {name: kind for name, kind in stream.columns.items() if name in asked}
     types.update({name: f.column_type for name, f in asked.items() if name not in types})
     return TableShape(
-        names=tuple(spelling[name] for name in asked),
+        names=tuple(api_names[name] for name in asked),
         columns=tuple(asked),
         types=types,
         stamp=stream.cursor or "systemmodstamp",
-        csv_types={spelling[name]: _csv_type(field) for name, field in asked.items()},
+        csv_types={api_names[name]: _csv_type(field) for name, field in asked.items()},
     )
 
 

@@ -24,10 +24,10 @@ from orchestration.sources.connector import Connector
 from orchestration.sources.http import Pacing
 from orchestration.sources.registry import connect
 from tests.support.sources.world import (
-    AS_OF,
     MANY_CALLS,
     FakeTime,
     Row,
+    asking,
     hubspot,
     hubspot_world,
     read,
@@ -144,7 +144,7 @@ def test_records_that_leave_the_window_between_two_pages_hide_no_others(
     world.clock.advance(timedelta(hours=1))
     world.log.clear()
     edited = _after_request(world, SEARCH, lambda: _edit(world, range(1, 120)))
-    found = rows(list(portal.read(spec, fields, SINCE, AS_OF)))
+    found = rows(list(portal.read(spec, asking(fields, SINCE))))
     assert edited()
     assert set(found) >= {str(number) for number in range(120, 451)}
 

@@ -27,6 +27,7 @@ from tests.support.sources.world import (
     AS_OF,
     MANY_CALLS,
     Row,
+    asking,
     hubspot,
     hubspot_world,
     ids_of,
@@ -140,13 +141,13 @@ def _told(connector: Connector, name: str, since: datetime | None) -> list[Piece
     fields = connector.fields(spec)
     if name == "lead":
         fields = tuple(field for field in fields if field.field_name in LEAD_FIELDS)
-    return list(connector.read(spec, fields, since, AS_OF))
+    return list(connector.read(spec, asking(fields, since)))
 
 
 def _org(world: Emulator) -> Connector:
     """A connector that describes together what is read here, and no more."""
     org = salesforce(world)
-    org._descriptions._objects = ["Organization", "Lead"]  # type: ignore[attr-defined]
+    org.session.descriptions._objects = ["Organization", "Lead"]  # type: ignore[attr-defined]
     return org
 
 
@@ -176,7 +177,7 @@ HUBSPOT_CALLS = {
     "campaigns": ("/marketing/v3/campaigns", "campaigns", None),
 }
 #: Nothing in the answer or beside it tells that rows are missing: the loader asks for them once
-#: more before it believes that they are gone (test_sources_second_look.py).
+#: more before it believes that they are gone (test_second_look.py).
 UNTOLD = {
     ("wire.withheld_rows", "owners"),
     ("wire.withheld_rows", "history"),
@@ -257,7 +258,7 @@ def test_a_record_that_moves_while_it_is_searched_is_not_lost(portal_world: Emul
     with Emulator(hubspot_world({"deals": deals}), rate_limits=MANY_CALLS) as emulator:
         store, searches = emulator.records["hubspot"], 0
         with closing(hubspot(emulator)) as portal:
-            transport = portal._transport  # type: ignore[attr-defined]
+            transport = portal.session.transport  # type: ignore[attr-defined]
             post = transport.post
 
             def busy(path: str, *args: object, **more: object) -> object:
@@ -334,7 +335,7 @@ def test_a_bomb_and_a_dripping_body_cost_neither_memory_nor_hours(
     path = "/crm/v3/properties" if vendor == "hubspot" else "/services/data/v62.0"
     spec = "deals" if vendor == "hubspot" else "lead"
     with closing(connect(world)) as connector:
-        transport = connector._transport  # type: ignore[attr-defined]
+        transport = connector.session.transport  # type: ignore[attr-defined]
         bounds = type(transport._bounds)
         transport._bounds = bounds(body_bytes=2**22, grace_s=0.3, slowest_bytes_s=10**6)
         for fault in ("wire.gzip_bomb", "wire.slow_body"):

@@ -21,9 +21,9 @@ from orchestration.sources.connector import Connector
 from orchestration.sources.http import RetryPolicy
 from orchestration.sources.spec import Batch
 from tests.support.sources.world import (
-    AS_OF,
     MANY_CALLS,
     Row,
+    asking,
     hubspot,
     hubspot_world,
     pieces,
@@ -76,7 +76,7 @@ def _search_defaults() -> dict[str, Any]:
 
 def exchange(connector: Connector, edit: Edit) -> list[str]:
     """From now on `edit(url, request, answer)` may give another answer; lists where it did."""
-    transport = connector._transport  # type: ignore[attr-defined]
+    transport = connector.session.transport  # type: ignore[attr-defined]
     transport._retrier._policy = RetryPolicy(attempts=3)
     send = transport._send
     done: list[str] = []
@@ -286,6 +286,6 @@ def test_a_short_list_that_names_one_twice_is_read_again_and_then_refused(
 def test_every_read_ends_within_its_window(portal: Connector) -> None:
     """The helpers of this file change nothing by themselves."""
     exchange(portal, lambda *_: None)
-    found = list(portal.read(spec := stream(portal, "deals"), portal.fields(spec), SINCE, AS_OF))
+    found = list(portal.read(spec := stream(portal, "deals"), asking(portal.fields(spec), SINCE)))
     assert rows(found).keys() == CHANGED | {str(DEALS)}
     assert not unread(found)

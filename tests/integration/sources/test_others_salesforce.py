@@ -53,14 +53,14 @@ def org_world() -> Iterator[Emulator]:
 @pytest.fixture
 def org(org_world: Emulator) -> Iterator[Connector]:
     with closing(salesforce(org_world)) as connector:
-        connector._descriptions._objects = ["Organization", "Lead"]  # type: ignore[attr-defined]
-        transport = connector._transport  # type: ignore[attr-defined]
+        connector.session.descriptions._objects = ["Organization", "Lead"]  # type: ignore[attr-defined]
+        transport = connector.session.transport  # type: ignore[attr-defined]
         transport._retrier._policy = RetryPolicy(attempts=3)
         yield connector
 
 
 def edit_bodies(connector: Connector, path: str, change: Callable[[bytes], bytes]) -> None:
-    transport = connector._transport  # type: ignore[attr-defined]
+    transport = connector.session.transport  # type: ignore[attr-defined]
     send = transport._exchange
 
     def edited(client: Any, call: Any, whole: Any) -> tuple[int, Any]:
@@ -123,7 +123,7 @@ def _blank(name: str) -> Callable[[list[list[str]]], object]:
 
 @pytest.fixture
 def bulk(org: Connector, monkeypatch: pytest.MonkeyPatch) -> Connector:
-    monkeypatch.setattr("orchestration.sources.salesforce.client.MOST_ROWS", 5)
+    monkeypatch.setattr("orchestration.sources.salesforce.reading.MOST_ROWS", 5)
     return org
 
 

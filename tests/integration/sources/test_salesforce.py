@@ -21,10 +21,10 @@ from orchestration.sources.spec import (
     RescuedValue,
 )
 from tests.support.sources.world import (
-    AS_OF,
     MANY_CALLS,
     FakeTime,
     Row,
+    asking,
     moment,
     read,
     rescued_values,
@@ -153,7 +153,7 @@ def test_an_incremental_read_costs_one_query(world: Emulator, org: Connector) ->
     spec = stream(org, "lead")
     fields = org.fields(spec)
     world.log.clear()
-    found = rows(list(org.read(spec, fields, SINCE, world.clock.now())))
+    found = rows(list(org.read(spec, asking(fields, SINCE, world.clock.now()))))
     assert set(found) == {lead_id(7), lead_id(8)}
     assert found[lead_id(7)]["status"] == "Working"
     assert found[lead_id(8)]["_deleted_at"] is not None
@@ -273,7 +273,7 @@ def test_a_spent_allowance_ends_the_run_and_never_changes_the_way(
     big_world.faults.arm("salesforce.request_limit", path=path, count=None)
     big_world.log.clear()
     with pytest.raises(QuotaExhaustedError):
-        list(big_org.read(spec, fields, None, AS_OF))
+        list(big_org.read(spec, asking(fields)))
     assert time.slept == []
     refused = [entry for entry in big_world.log.entries(DATA) if entry.status == 403]
     assert len(refused) == 1
@@ -299,7 +299,7 @@ def test_a_reader_who_stops_early_leaves_no_job_behind(
     big_world: Emulator, big_org: Connector
 ) -> None:
     spec = stream(big_org, "lead")
-    batches = big_org.read(spec, big_org.fields(spec), None, AS_OF)
+    batches = big_org.read(spec, asking(big_org.fields(spec)))
     next(batches)
     batches.close()  # type: ignore[attr-defined]
     assert big_world.log.entries(BULK)[-1].method == "DELETE"
@@ -310,7 +310,7 @@ def test_a_field_that_vanished_since_describe_is_left_out(world: Emulator, org: 
     fields = org.fields(spec)
     hide = {"system": "salesforce", "action": "hide_field", "object": "Lead", "field": "Company"}
     world.apply(hide)
-    found = rows(list(org.read(spec, fields, None, AS_OF)))
+    found = rows(list(org.read(spec, asking(fields))))
     assert len(found) == 5_000
     assert "company" not in found[lead_id(3)]
     assert found[lead_id(3)]["status"] == "Open"

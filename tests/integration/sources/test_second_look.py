@@ -19,6 +19,7 @@ from tests.support.reliability.raw_state import alive, raw_state
 from tests.support.sources.world import (
     MANY_CALLS,
     Row,
+    asking,
     hubspot,
     hubspot_world,
     pieces,
@@ -156,12 +157,12 @@ def test_the_second_look_asks_a_few_rows_of_thousands_and_fails_with_the_vendor(
     with closing(hubspot(portal)) as connector:
         owners = stream(connector, "owners")
         calls = connector.stats.calls
-        assert connector.contradiction(owners, absent) is None
+        assert connector.contradiction(owners, absent, asking()) is None
         # Active or archived, and a 404 is asked twice: four calls each.
         assert connector.stats.calls - calls == 80
         some = pa.table({"id": ["x1", "3", "x2"]})
-        assert "1 of 3" in str(connector.contradiction(owners, some))
+        assert "1 of 3" in str(connector.contradiction(owners, some, asking()))
         portal.faults.arm("hubspot.missing_scopes", path="/crm/v3/owners/3", count=None)
         with pytest.raises(SourceError):
-            connector.contradiction(owners, some)
+            connector.contradiction(owners, some, asking())
         portal.faults.clear()

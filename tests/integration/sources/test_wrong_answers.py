@@ -28,6 +28,7 @@ from orchestration.sources.spec import (
 from tests.support.sources.world import (
     MANY_CALLS,
     Row,
+    asking,
     hubspot,
     hubspot_world,
     salesforce,
@@ -142,7 +143,7 @@ class Tap:
         self.wrong: bytes | None = None
         self.always = True
         self.good: list[bytes] = []
-        transport = connector._transport  # type: ignore[attr-defined]
+        transport = connector.session.transport  # type: ignore[attr-defined]
         transport._retrier._policy = RetryPolicy(attempts=2)
         if connector.name == "hubspot":
             send = transport._send
@@ -181,7 +182,7 @@ def _read(name: str, since: datetime | None = None) -> Work:
     def work(connector: Connector) -> object:
         spec = stream(connector, name)
         until = datetime.fromisoformat("2024-06-01T00:00:00+00:00")
-        return list(connector.read(spec, connector.fields(spec), since, until))
+        return list(connector.read(spec, asking(connector.fields(spec), since, until)))
 
     return work
 
@@ -190,7 +191,7 @@ def _described(work: Work, *, together: bool) -> Work:
     """The same with describes asked for anew: all together, or one by one."""
 
     def renewed(connector: Connector) -> object:
-        connector._descriptions._found = None if together else {}  # type: ignore[attr-defined]
+        connector.session.descriptions._found = None if together else {}  # type: ignore[attr-defined]
         return work(connector)
 
     return renewed
@@ -234,7 +235,7 @@ def _fuzz(connector: Connector, path: str, work: Work, every: int) -> int:
 def _org(world: Emulator) -> Connector:
     """A connector that describes together what is read here, and no more."""
     org = salesforce(world)
-    org._descriptions._objects = ["Organization", "Lead"]  # type: ignore[attr-defined]
+    org.session.descriptions._objects = ["Organization", "Lead"]  # type: ignore[attr-defined]
     return org
 
 

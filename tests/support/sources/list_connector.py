@@ -26,6 +26,7 @@ from orchestration.sources.spec import (
     StreamSpec,
     Unread,
 )
+from orchestration.sources.stream import Read
 from orchestration.warehouse import Warehouse, qualified
 
 DAY = datetime(2024, 3, 1, tzinfo=UTC)
@@ -78,7 +79,6 @@ class ListConnector:
     asked: list[tuple[str, datetime | None, datetime]] = field(default_factory=list)
     wanted: dict[str, tuple[str, ...]] = field(default_factory=dict)
     given: dict[str, list[str]] = field(default_factory=dict)
-    changed: list[tuple[str, list[str]]] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     lists_deleted: bool = False
     lists_alive: bool = False
@@ -111,14 +111,13 @@ class ListConnector:
             for name, kind in self.types(stream).items()
         )  # fmt: skip
 
-    def read(
-        self,
-        stream: StreamSpec,
-        fields: tuple[FieldInfo, ...],
-        since: datetime | None,
-        until: datetime,
-    ) -> Iterator[Piece]:
-        self.asked.append((stream.name, since, until))
+    def read(self, stream: StreamSpec, ask: Read) -> Iterator[Piece]:
+        since = ask.since
+        self.asked.append((stream.name, since, ask.until))
+        for name in self.wanted.get(stream.name, ()):
+            ids = ask.parent_ids(name)
+            if ids is not None:
+                self.given[name] = sorted(i for part in ids for i in part.to_pylist())
         rows = [
             r
             for r in self.rows.get(stream.name, [])
@@ -171,22 +170,13 @@ class ListConnector:
         yield self.batch(stream, [known[i] for i in answered if i in known])
         yield Gone(pa.array([i for i in answered if i not in known], pa.string()))
 
-    def contradiction(self, stream: StreamSpec, absent: pa.Table) -> str | None:
+    def contradiction(self, stream: StreamSpec, absent: pa.Table, ask: Read) -> str | None:
         self.doubted.append((stream.name, absent.to_pylist()))
         return self.contradictions.get(stream.name)
 
     def count(self, stream: StreamSpec) -> int | None:
         self.counted.append(stream.name)
         return None if stream.name == "_associations" else len(self.rows.get(stream.name, []))
-
-    def wants_ids(self, stream: StreamSpec) -> tuple[str, ...]:
-        return self.wanted.get(stream.name, ())
-
-    def take_ids(self, stream_name: str, ids: pa.ChunkedArray) -> None:
-        self.given[stream_name] = sorted(ids.to_pylist())
-
-    def take_changed(self, stream_name: str, ids: pa.ChunkedArray) -> None:
-        self.changed.append((stream_name, sorted(ids.to_pylist())))
 
     def close(self) -> None: ...
 

@@ -17,11 +17,13 @@ from orchestration.sources.registry import VENDORS, connect
 from orchestration.sources.spec import (
     Answer,
     Batch,
+    FieldInfo,
     Piece,
     RescuedValue,
     StreamSpec,
     Unread,
 )
+from orchestration.sources.stream import Read
 from orchestration.worlds.system import ObjectTable
 from orchestration.worlds.world import World
 
@@ -102,16 +104,41 @@ def stream(connector: Connector, name: str) -> StreamSpec:
 
 
 def read(
-    connector: Connector, name: str, since: datetime | None = None, until: datetime = AS_OF
+    connector: Connector,
+    name: str,
+    since: datetime | None = None,
+    until: datetime = AS_OF,
+    **parents: Iterable[str],
 ) -> list[Batch]:
-    return [piece for piece in pieces(connector, name, since, until) if isinstance(piece, Batch)]
+    found = pieces(connector, name, since, until, **parents)
+    return [piece for piece in found if isinstance(piece, Batch)]
 
 
 def pieces(
-    connector: Connector, name: str, since: datetime | None = None, until: datetime = AS_OF
+    connector: Connector,
+    name: str,
+    since: datetime | None = None,
+    until: datetime = AS_OF,
+    **parents: Iterable[str],
 ) -> list[Piece]:
+    """What a read yields; `parents` are the ids that the warehouse knows of parent streams."""
     spec = stream(connector, name)
-    return list(connector.read(spec, connector.fields(spec), since, until))
+    return list(connector.read(spec, asking(connector.fields(spec), since, until, **parents)))
+
+
+def asking(
+    fields: tuple[FieldInfo, ...] = (),
+    since: datetime | None = None,
+    until: datetime = AS_OF,
+    **parents: Iterable[str],
+) -> Read:
+    known = {name: pa.array(list(ids), pa.string()) for name, ids in parents.items()}
+    return Read(
+        fields,
+        since,
+        until,
+        parent_ids=lambda name: iter([known[name]]) if name in known else None,
+    )
 
 
 def unread(found: Iterable[Piece | Answer]) -> list[str]:

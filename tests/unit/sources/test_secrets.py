@@ -44,7 +44,7 @@ def _answering(status: int, body: bytes) -> Connector:
 
     config = {"access_token": SecretStr(SECRET), "base_url": "https://crm.test"}
     connector = connect("hubspot", config, pacing=FakeTime().pacing())
-    pool = connector._transport._api.rest_client.pool_manager  # type: ignore[attr-defined]
+    pool = connector.session.transport._api.rest_client.pool_manager  # type: ignore[attr-defined]
     pool.request = lambda *_, **__: _Reply()
     return connector
 
@@ -75,7 +75,7 @@ def test_an_error_of_salesforce_repeats_neither_key_nor_session(
     }
     connector = connect("salesforce", config, pacing=FakeTime().pacing())
     body = json.dumps(said).replace("Token", "another-secret s3ss10n!").encode()
-    transport = connector._transport  # type: ignore[attr-defined]
+    transport = connector.session.transport  # type: ignore[attr-defined]
     transport._exchange = lambda *_: (status, Answer({}, body))
     transport._logged_in = lambda **_: SimpleNamespace(headers={"Authorization": "Bearer s3ss10n!"})
     with closing(connector), pytest.raises(HymnsheetError) as caught:

@@ -15,17 +15,16 @@ from orchestration.errors import (
     SourceError,
     TransientSourceError,
 )
-from orchestration.sources.hubspot import streams as hubspot_streams
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.hubspot.pages import ARCHIVED_AT, FIRST_PROPERTY, ID, PageReader
-from orchestration.sources.registry import connect
-from orchestration.sources.salesforce import soql
-from orchestration.sources.salesforce import streams as salesforce_streams
+from orchestration.sources.hubspot.streams import crm_objects
+from orchestration.sources.registry import VENDORS, connect
+from orchestration.sources.salesforce import metadata, soql
 from orchestration.sources.salesforce.auth import SalesforceConfig
 from orchestration.sources.salesforce.tables import csv_batch, json_batch, table_shape
 from orchestration.sources.spec import ColumnType, FieldInfo, StreamSpec
 
-LEAD = next(stream for stream in salesforce_streams.STREAMS if stream.name == "lead")
+LEAD = next(spec for spec in VENDORS["salesforce"].specs if spec.name == "lead")
 
 
 def _reader(names: list[str]) -> PageReader:
@@ -183,14 +182,14 @@ def test_a_name_that_is_no_name_never_reaches_soql(name: str) -> None:
         soql.select([name], "Lead")
 
 
-@pytest.mark.parametrize("stream", [*hubspot_streams.STREAMS, *salesforce_streams.STREAMS])
+@pytest.mark.parametrize("stream", [spec for vendor in VENDORS.values() for spec in vendor.specs])
 def test_every_stream_either_follows_changes_or_says_why_not(stream: StreamSpec) -> None:
     assert (stream.cursor is None) == stream.sweep_deletes == bool(stream.reason)
     assert stream.cursor is None or stream.columns[stream.cursor] is ColumnType.TIMESTAMP
 
 
 def test_contacts_move_on_another_property_than_the_rest() -> None:
-    cursors = {stream.name: stream.cursor for stream in hubspot_streams.RECORD_STREAMS}
+    cursors = {each.spec.name: each.spec.cursor for each in crm_objects.STREAMS}
     assert cursors.pop("contacts") == "lastmodifieddate"
     assert set(cursors.values()) == {"hs_lastmodifieddate"}
 
@@ -242,4 +241,4 @@ def test_fields_that_only_salesforce_writes_are_nobody_s_to_fill_in() -> None:
         "lastmodifiedbyid",
         "lastvieweddate",
         "lastreferenceddate",
-    } <= salesforce_streams.SYSTEM_FIELDS
+    } <= metadata._SYSTEM_FIELDS

@@ -17,7 +17,7 @@ from orchestration.emulator.salesforce.soql.ast import (
     SelectItem,
 )
 from orchestration.emulator.salesforce.soql.dates import RANGE_NAMES
-from orchestration.emulator.salesforce.soql.tokens import Token, TokenReader
+from orchestration.emulator.salesforce.soql.tokens import Token, tokenize
 
 MAX_QUERY_CHARS = 100_000
 MAX_WHERE_STRING = 4_000
@@ -45,7 +45,61 @@ def parse(text: str) -> Query:
     return query
 
 
-class _Parser(TokenReader):
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = tokenize(text)
+        self._index = 0
+
+    # ---- token helpers
+    @property
+    def _now(self) -> Token:
+        return self._tokens[self._index]
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[min(self._index + 1, len(self._tokens) - 1)]
+
+    def _unexpected(self) -> SalesforceError:
+        return malformed(self._text, self._now.position, f"unexpected token: '{self._now.text}'")
+
+    def _take(self) -> Token:
+        token = self._now
+        if token.kind != "end":
+            self._index += 1
+        return token
+
+    def _accept(self, *words: str) -> bool:
+        if self._now.is_word(*words):
+            self._index += 1
+            return True
+        return False
+
+    def _need(self, word: str) -> None:
+        if not self._accept(word):
+            raise self._unexpected()
+
+    def _need_symbol(self, symbol: str) -> None:
+        if not self._now.is_symbol(symbol):
+            raise self._unexpected()
+        self._index += 1
+
+    def _accept_symbol(self, symbol: str) -> bool:
+        if self._now.is_symbol(symbol):
+            self._index += 1
+            return True
+        return False
+
+    def _word(self) -> Token:
+        if self._now.kind != "word":
+            raise self._unexpected()
+        return self._take()
+
+    def expect_end(self) -> None:
+        if self._now.kind != "end":
+            raise self._unexpected()
+
+    # ---- clauses
     def query(self) -> Query:
         self._need("SELECT")
         select = self._select_list()
@@ -105,7 +159,7 @@ class _Parser(TokenReader):
             self._index -= 1
             raise self._unexpected()
         if not self._now.is_symbol("("):
-            return _field(word, self._item_alias())
+            return FieldRef(tuple(word.text.split(".")), word.position, self._item_alias())
         if word.is_word("FIELDS"):
             return self._fields_group(word)
         call = self._call(word)
@@ -133,7 +187,7 @@ class _Parser(TokenReader):
         field = None
         if not self._now.is_symbol(")"):
             name = self._word()
-            field = _field(name)
+            field = FieldRef(tuple(name.text.split(".")), name.position)
         elif function != "COUNT":
             raise self._unexpected()
         self._need_symbol(")")
@@ -143,7 +197,7 @@ class _Parser(TokenReader):
         word = self._word()
         if self._now.is_symbol("("):
             return self._call(word)
-        return _field(word)
+        return FieldRef(tuple(word.text.split(".")), word.position)
 
     def _grouping(self) -> tuple[tuple[FieldRef, ...], Condition | None]:
         if not self._accept("GROUP"):
@@ -152,7 +206,7 @@ class _Parser(TokenReader):
         fields = []
         while True:
             word = self._word()
-            fields.append(_field(word))
+            fields.append(FieldRef(tuple(word.text.split(".")), word.position))
             if not self._accept_symbol(","):
                 break
         return tuple(fields), self._condition() if self._accept("HAVING") else None
@@ -180,7 +234,9 @@ class _Parser(TokenReader):
     def _count_after(self, word: str) -> int | None:
         if not self._accept(word):
             return None
-        return self._whole_number()
+        if self._now.kind != "number" or not self._now.text.isdigit():
+            raise self._unexpected()
+        return int(self._take().text)
 
     # ---- conditions
     def _condition(self) -> Condition:
@@ -261,8 +317,6 @@ class _Parser(TokenReader):
         if not RANGE_NAMES[name]:
             return Literal("range", name, token.position)
         self._need_symbol(":")
-        return Literal("range", name, token.position, self._whole_number())
-
-
-def _field(word: Token, alias: str | None = None) -> FieldRef:
-    return FieldRef(tuple(word.text.split(".")), word.position, alias)
+        if self._now.kind != "number" or not self._now.text.isdigit():
+            raise self._unexpected()
+        return Literal("range", name, token.position, int(self._take().text))

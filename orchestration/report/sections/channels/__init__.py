@@ -1,1 +1,0 @@
-"""The pipeline by channel, source, campaign detail and landing page."""

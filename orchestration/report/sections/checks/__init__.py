@@ -1,1 +1,0 @@
-"""The checks on the published tables themselves."""

@@ -1,1 +1,0 @@
-"""Lead cycles by the month they became MQL."""

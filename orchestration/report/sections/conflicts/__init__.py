@@ -1,1 +1,0 @@
-"""Where the systems disagree about the same deal."""

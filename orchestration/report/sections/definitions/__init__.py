@@ -1,1 +1,0 @@
-"""What both teams agreed, and who signed it."""

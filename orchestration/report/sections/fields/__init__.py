@@ -1,1 +1,0 @@
-"""The field inventory, worst verdict first."""

@@ -1,1 +1,0 @@
-"""What was fixed in the last week."""

@@ -1,1 +1,0 @@
-"""How fresh the data is, and what could not be seen."""

@@ -1,1 +1,0 @@
-"""The stages, from inquiry to won, as one stream of cycles that marketing began."""

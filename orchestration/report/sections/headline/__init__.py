@@ -1,1 +1,0 @@
-"""The pipeline in one row of numbers, for the first page."""

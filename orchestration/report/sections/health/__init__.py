@@ -1,1 +1,0 @@
-"""Record health, one figure per object and never one for all."""

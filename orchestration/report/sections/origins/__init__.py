@@ -1,1 +1,0 @@
-"""How lead cycles began, and what came of them."""

@@ -1,1 +1,0 @@
-"""Who can fix what: the findings on the records of each owner."""

@@ -1,1 +1,0 @@
-"""What the stages mean, as the glossary defines them."""

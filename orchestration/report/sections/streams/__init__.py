@@ -1,1 +1,0 @@
-"""Every stream of every system: what it brought, and when."""

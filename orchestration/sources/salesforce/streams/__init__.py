@@ -1,0 +1,1 @@
+"""What is read of Salesforce: each module is one family of streams, and its `STREAMS` are found."""

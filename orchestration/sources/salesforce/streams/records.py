@@ -1,0 +1,115 @@
+"""People, accounts, opportunities, campaigns, users: what both teams work on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orchestration.sources.salesforce.sobject import sobject
+
+STREAMS: Final = (
+    sobject(
+        "account",
+        "Account",
+        "name website industry type billingcountry billingstate billingcity ownerid parentid"
+        " currencyisocode masterrecordid personcontactid personemail firstname lastname phone"
+        " persontitle personmailingcountry personmailingstate personleadsource",
+        number="annualrevenue",
+        integer="numberofemployees",
+        boolean="isdeleted ispersonaccount",
+        ts="lastmodifieddate",
+        description="One row per Salesforce account, deleted and merged-away ones included.",
+        staging="accounts",
+        page="Account",
+    ),
+    sobject(
+        "contact",
+        "Contact",
+        "accountid email firstname lastname title phone mailingcountry mailingstate leadsource"
+        " ownerid masterrecordid",
+        boolean="isdeleted ispersonaccount",
+        ts="lastmodifieddate",
+        description="One row per Salesforce contact, deleted and merged-away ones included.",
+        staging="contacts",
+        page="Contact",
+    ),
+    sobject(
+        "lead",
+        "Lead",
+        "email firstname lastname company title phone country state status leadsource ownerid"
+        " convertedaccountid convertedcontactid convertedopportunityid industry rating"
+        " masterrecordid",
+        boolean="isconverted isdeleted",
+        date="converteddate",
+        ts="lastmodifieddate",
+        description="One row per Salesforce lead, converted, deleted and merged-away ones"
+        " included.",
+        staging="leads",
+        page="Lead",
+    ),
+    sobject(
+        "opportunity",
+        "Opportunity",
+        "accountid name stagename forecastcategory type nextstep leadsource campaignid ownerid"
+        " currencyisocode",
+        number="probability amount",
+        boolean="isclosed iswon isdeleted",
+        date="closedate",
+        ts="lastmodifieddate",
+        description="One row per Salesforce opportunity, deleted ones included.",
+        staging="opportunities",
+        page="Opportunity",
+    ),
+    sobject(
+        "opportunity_history",
+        "OpportunityHistory",
+        "opportunityid stagename forecastcategory createdbyid",
+        number="amount probability",
+        boolean="isdeleted",
+        date="closedate",
+        description="One row per change of stage, amount, close date or probability of an"
+        " opportunity.",
+        kept_by="vendor",
+    ),
+    sobject(
+        "opportunity_contact_role",
+        "OpportunityContactRole",
+        "opportunityid contactid role",
+        boolean="isprimary isdeleted",
+        description="One row per contact with a role in an opportunity.",
+        staging="opportunity_contact_roles",
+        page="OpportunityContactRole",
+    ),
+    sobject(
+        "campaign",
+        "Campaign",
+        "name type status ownerid",
+        number="budgetedcost actualcost",
+        boolean="isactive isdeleted",
+        date="startdate enddate",
+        ts="lastmodifieddate",
+        description="One row per Salesforce campaign.",
+        staging="campaigns",
+        page="Campaign",
+    ),
+    sobject(
+        "campaign_member",
+        "CampaignMember",
+        "campaignid leadid contactid status",
+        boolean="hasresponded isdeleted",
+        date="firstrespondeddate",
+        description="One row per lead or contact in a campaign.",
+        staging="campaign_members",
+        page="CampaignMember",
+    ),
+    sobject(
+        "user",
+        "User",
+        "name email userroleid profileid timezonesidkey",
+        boolean="isactive",
+        ts="lastmodifieddate",
+        description="One row per Salesforce user, inactive ones included.",
+        staging="users",
+        page="User",
+        is_setting=True,
+    ),
+)
