@@ -1,7 +1,7 @@
-"""The judges: Great Expectations suites over what dbt built, and the table of their verdicts.
+"""Great Expectations: suites over what dbt built, and the table of their results.
 
 Here: which expectations hold for which table (suites/), how one is put to Great Expectations
-(judge.py), all of them in one call (runner.py), the shape and storage of a verdict (results.py),
+(validator.py), all of them in one call (runner.py), the shape and storage of a result (results.py),
 how each rule stands against the last publication (standing.py).
 Not here: the rules themselves. SQL finds what breaks a rule (dbt_project/models/quality); a suite
 only confirms it, so both name the same keys. Great Expectations takes seconds to import, so it is

@@ -1,6 +1,6 @@
 """The few expectations we use, by short names, as plain data: nothing here loads the library.
 
-Great Expectations takes seconds to load and is needed only for rows that it has not judged yet.
+Great Expectations takes seconds to load and is needed only for rows that it has not seen yet.
 Severity here is its own word: critical where a failure blocks the publication, warning where it is
 news for the report.
 """

@@ -32,3 +32,8 @@
     {{ wilson_bound(hits, trials, "-") }} as {{ name }}_low,
     {{ wilson_bound(hits, trials, "+") }} as {{ name }}_high
 {%- endmacro %}
+
+
+{#- Whether so many entries give a share that is worth showing: of fewer, one more or less moves it
+    by five points and more. -#}
+{% macro is_share_judged(trials) -%} coalesce({{ trials }} >= 20, false) {%- endmacro %}

@@ -1,5 +1,5 @@
-"""One module per suite, each a function from the built tables to frames with expectations.
+"""The suites, each a function from the built tables to batches with expectations.
 
-field_usage: fields nobody uses. record_rules: records and pairs that break a rule.
-pipeline: what every reader of the marts may rely on; the only suite that blocks a publication.
+pipeline: what every reader of the marts relies on; the only suite that blocks a publication.
+rules: what each quality rule expects (field_usage of fields, record_rules of records and pairs).
 """

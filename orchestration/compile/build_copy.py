@@ -12,9 +12,8 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from orchestration.compile.inputs import RULES
 from orchestration.compile.project import compile_project
-from orchestration.errors import DefinitionError
+from orchestration.rules import OWN
 
 GLOSSARY = Path("glossary.yml")
 #: What dbt and the linters leave or keep in a clone, and no build reads.
@@ -34,19 +33,14 @@ def build_copy(shipped: Path, folder: Path, glossary: Path, rules: Path) -> Path
 
     Raises:
         GlossaryError: the glossary says something it may not.
-        DefinitionError: a rule says something it may not, or has the name of one of ours.
+        DefinitionError: a rule says something it may not, or has the id of one of ours.
     """
     files = {place: shipped / place for place in _files(shipped)}
     if glossary.is_file():
         files[GLOSSARY] = glossary
-    for own in sorted(rules.glob("rule_*")):
-        place = RULES / own.name
-        if place in files:
-            raise DefinitionError(
-                f"{own} has the name of a rule that Hymnsheet brings.",
-                next_step="Give it a name and an id of its own.",
-            )
-        files[place] = own
+    files |= {
+        OWN / path.name: path for suffix in ("yml", "sql") for path in rules.glob(f"*.{suffix}")
+    }
     texts = {place: path.read_bytes() for place, path in files.items()}
     copy = folder / _digest(texts)
     if not copy.exists():

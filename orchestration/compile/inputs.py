@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from orchestration.glossary import Glossary, QualityRules, read_glossary, read_quality_rules
+from orchestration.errors import DefinitionError
+from orchestration.glossary import Glossary, read_glossary
+from orchestration.glossary.names import near
+from orchestration.rules import Rule, Rules, read_rules
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
 
-RULES = Path("models/quality/rules")
 CONFORMED = Path("models/conformed")
+Streams = Mapping[str, tuple[StreamSpec, ...]]
 
 
 @dataclass(frozen=True)
@@ -20,28 +23,57 @@ class Inputs:
 
     Attributes:
         glossary: the definitions both teams signed.
-        rules: what each quality rule says about itself.
-        rule_models: the dbt models that hold the rules, by name.
+        rules: the quality rules, ours and a company's own.
         streams: what each vendor offers, vendors and streams in load order.
         shapes: the conformed shapes that each vendor has a model for, sorted.
     """
 
     glossary: Glossary
-    rules: QualityRules
-    rule_models: tuple[str, ...]
-    streams: Mapping[str, tuple[StreamSpec, ...]]
+    rules: Rules
+    streams: Streams
     shapes: Mapping[str, tuple[str, ...]]
 
 
 def read_inputs(project_dir: Path) -> Inputs:
-    """Everything that `hymnsheet compile` reads. Raises GlossaryError for a file that is wrong."""
+    """Everything that `hymnsheet compile` reads.
+
+    Raises:
+        GlossaryError: the glossary says something it may not.
+        DefinitionError: a rule does, or reads a field that there is not.
+    """
+    streams = {name: vendor.specs for name, vendor in VENDORS.items()}
+    rules = read_rules(project_dir)
+    faults = [fault for rule in rules.rules for fault in _unknown_reads(rule, streams)]
+    if faults:
+        raise DefinitionError(
+            "Rules read what no vendor has:\n  " + "\n  ".join(faults),
+            next_step="Correct the fields named, then run `hymnsheet compile`.",
+        )
     return Inputs(
         glossary=read_glossary(project_dir),
-        rules=read_quality_rules(project_dir),
-        rule_models=tuple(sorted(path.stem for path in (project_dir / RULES).glob("*.sql"))),
-        streams={name: vendor.specs for name, vendor in VENDORS.items()},
+        rules=rules,
+        streams=streams,
         shapes={vendor: _shapes(project_dir / CONFORMED / vendor, vendor) for vendor in VENDORS},
     )
+
+
+def _unknown_reads(rule: Rule, streams: Streams) -> Iterator[str]:
+    """Fields of a rule that no stream has. Fields that a company made are known to itself only."""
+    known = {
+        f"{vendor}.{stream.name}": {*stream.columns, stream.key_field}
+        for vendor, specs in streams.items()
+        for stream in specs
+        if stream.has_fields
+    }
+    for place in rule.reads:
+        if place == "*":
+            continue
+        where, _, field = place.rpartition(".")
+        said = f"{rule.model}.yml: models[0].config.meta.reads: {place!r}: "
+        if where not in known:
+            yield f"{said}no vendor has an object {where!r}. {near(where, known)}"
+        elif field not in known[where] and not rule.is_own:
+            yield f"{said}no stream column is called {field!r}. {near(field, known[where])}"
 
 
 def _shapes(folder: Path, vendor: str) -> tuple[str, ...]:

@@ -56,8 +56,9 @@ def compile_project(project_dir: Path, *, check: bool = False) -> Compiled:
         check: write nothing; raise if a generated file is not what would be written.
 
     Raises:
-        GlossaryError: the glossary or a rule says something it may not.
-        DefinitionError: with `check`, files are stale, missing or left over; each is named.
+        GlossaryError: the glossary says something it may not.
+        DefinitionError: a rule does; or with `check`, files are stale, missing or left over, each
+            of them named.
     """
     files = generated_files(read_inputs(project_dir))
     texts = {path: _text_of(project_dir / path) for path in files}

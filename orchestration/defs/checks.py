@@ -1,8 +1,9 @@
 """The audit: Great Expectations over what dbt built, as asset checks, and the gate they form.
 
 Which check goes where: a vendor broke its promise (type, count) -> counted in raw `_misfits` and
-`_reconciliation`; our SQL broke an invariant -> a dbt test beside the model; what a reader of the
-marts may rely on, and the quality rules -> here. Contracts block the publication; rules never do.
+`_reconciliation`; a table is not what its model says (keys, vocabulary, references, sums within)
+-> a dbt test beside the model; figures that two tables tell, and the quality rules -> here. What
+fails in dbt, or as a contract here, blocks the publication; rules never do.
 """
 
 import re
@@ -24,14 +25,14 @@ from orchestration.defs.resources import (
     Platform,
 )
 from orchestration.defs.run_hold import RunHold
-from orchestration.glossary import QualityRule, read_quality_rules
+from orchestration.rules import Rule, read_rules
 from orchestration.transform import Project, described_tables, note_audit
 
 CONTRACTS = "what_readers_rely_on"
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
-def title_of(rule: QualityRule) -> str:
+def title_of(rule: Rule) -> str:
     """The plain name of a rule as Dagster takes it: words, no id."""
     return _NO_LETTER.sub("_", rule.name.lower()).strip("_")
 
@@ -41,7 +42,7 @@ def _contracts_spec() -> dg.AssetCheckSpec:
         CONTRACTS,
         asset=EXPECTATION_RESULT,
         blocking=True,
-        description="Keys, vocabulary and sums of the marts. Nothing is published unless all hold.",
+        description="Figures that two marts tell are the same. Nothing is published otherwise.",
     )
 
 
@@ -58,7 +59,7 @@ def _contracts_check(results: Sequence[CheckResult]) -> dg.AssetCheckResult:
     )
 
 
-def _rule_spec(rule: QualityRule) -> dg.AssetCheckSpec:
+def _rule_spec(rule: Rule) -> dg.AssetCheckSpec:
     return dg.AssetCheckSpec(
         title_of(rule),
         asset=EXPECTATION_RESULT,
@@ -68,7 +69,7 @@ def _rule_spec(rule: QualityRule) -> dg.AssetCheckSpec:
     )
 
 
-def rule_check(rule: QualityRule, standing: Standing) -> dg.AssetCheckResult:
+def rule_check(rule: Rule, standing: Standing) -> dg.AssetCheckResult:
     """News, not a state: it passes where readers have seen all that the rule finds.
 
     A check that stays amber for as long as a company has one bad record is soon read by nobody.
@@ -94,7 +95,8 @@ def rule_check(rule: QualityRule, standing: Standing) -> dg.AssetCheckResult:
 
 def build_expectation_asset(project: Project) -> dg.AssetsDefinition:
     """quality.expectation_result: one row per expectation, with the ids of all that failed it."""
-    rules = read_quality_rules(project.folder).rules
+    every_rule = read_rules(project.folder)
+    rules = every_rule.rules
 
     @dg.asset(
         key=EXPECTATION_RESULT,
@@ -113,7 +115,7 @@ def build_expectation_asset(project: Project) -> dg.AssetsDefinition:
         with run_hold.opened(warehouse):
             platform.say("checking")
             engine = warehouse.engine()
-            results = run_expectations(engine, warehouse.schema)
+            results = run_expectations(engine, warehouse.schema, every_rule)
             standings = read_standings(engine, warehouse.schema)
             write_results(engine, warehouse.schema("quality"), results)
             contracts = _contracts_check(results)

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from orchestration.errors import GlossaryError, HymnsheetError
-from orchestration.glossary import Glossary, refuse, report
-from orchestration.glossary.paste import Pasting
-from orchestration.glossary.stage_facts import StageFacts, contradictions, deal_stage
+from orchestration.glossary import Glossary, Seen, refuse, report
+from orchestration.glossary.stage_facts import StageFacts, deal_stage
 from orchestration.glossary.terms import PLACES, UnknownTerm, known_terms
 from orchestration.sources.connector import Connector
 from orchestration.sources.spec import Batch
@@ -28,13 +27,19 @@ def look_first(connector: Connector, glossary: Glossary, until: datetime) -> Non
             something its vendor says it is not.
     """
     try:
-        facts = list(_deal_stages(connector, until))
-        terms = list(_unknown(connector, glossary, {stage.value for stage in facts}))
+        seen = look(connector, glossary, until)
     except GlossaryError:
         raise
     except HymnsheetError:
         return
-    refuse(report(terms, contradictions(facts, glossary), Pasting(glossary, facts)))
+    refuse(report(seen, glossary))
+
+
+def look(connector: Connector, glossary: Glossary, until: datetime) -> Seen:
+    """The vendor's stages, and the terms in use that nobody signed. Raises SourceError."""
+    facts = tuple(_deal_stages(connector, until))
+    own = {stage.value for stage in facts}
+    return Seen(tuple(_unknown(connector, glossary, own)), facts)
 
 
 def _unknown(

@@ -53,20 +53,21 @@ def build_publication(project: Project) -> dg.AssetsDefinition:
     deps=[PUBLISHED],
     group_name=REPORT_GROUP,
     kinds={"html"},
-    description="One offline HTML page, rendered from published tables only.",
+    description="Offline HTML pages and CSV files, rendered from published tables only.",
 )
 def report_site(platform: dg.ResourceParam[Platform]) -> dg.MaterializeResult[None]:
-    """Render the report to the path of the settings."""
+    """Render the report to the folder of the settings."""
     settings = platform.settings
     path = render_report(
         platform.warehouse().published_engine(),
-        settings.report_path,
+        settings.report_path.parent,
         redact=settings.report_redact,
     )
     platform.say(f"report: {path}")
+    pages = list(path.parent.glob("*.html"))
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(str(path)),
-            "bytes": dg.MetadataValue.int(path.stat().st_size),
+            "bytes": dg.MetadataValue.int(sum(page.stat().st_size for page in pages)),
         }
     )

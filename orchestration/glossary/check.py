@@ -6,6 +6,7 @@ run before any model is built; the rest is named.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,13 +17,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from orchestration.errors import GlossaryError, WarehouseError
 from orchestration.glossary.model import Glossary
 from orchestration.glossary.paste import Pasting
-from orchestration.glossary.stage_facts import Contradiction, contradictions, read_stage_facts
+from orchestration.glossary.stage_facts import (
+    Contradiction,
+    StageFacts,
+    contradictions,
+    read_stage_facts,
+)
 from orchestration.glossary.terms import UnknownTerm, unknown_terms
 from orchestration.sources.registry import VENDORS
 
 _PASTE: Final = (
-    "Paste these lines under the tables named in dbt_project/glossary.yml, correct the guesses,"
-    " then run `hymnsheet compile`."
+    "Paste these lines under the tables named in the glossary and correct the guesses, or let"
+    " `hymnsheet glossary check --write` do it, marked as agreed by nobody yet; then run again."
 )
 _FIELDS: Final = (
     'select distinct object, lower(field) from "raw_{system}"._fields where _deleted_at is null'
@@ -35,12 +41,14 @@ class GlossaryReport:
 
     `unknown` and `contradictions` stop a run; `unmapped` (sources without a channel, stages without
     a shared stage) and `absent_fields` (evidence that no record can give) are only named.
+    `rows` are lines for what is unknown, by table of the glossary.
     """
 
     unknown: tuple[UnknownTerm, ...]
     unmapped: tuple[UnknownTerm, ...]
     contradictions: tuple[Contradiction, ...]
     absent_fields: tuple[str, ...]
+    rows: Mapping[str, Sequence[str]]
     fatal_text: str
     notice_text: str
 
@@ -50,8 +58,27 @@ class GlossaryReport:
         return bool(self.unknown or self.contradictions)
 
 
-def check_against_data(engine: Engine, glossary: Glossary) -> GlossaryReport:
-    """Compare the glossary with the raw layer.
+@dataclass(frozen=True)
+class Seen:
+    """What the raw layer or a vendor shows: terms nobody signed, stages, fields that are not there.
+
+    Two of them add up.
+    """
+
+    terms: tuple[UnknownTerm, ...] = ()
+    facts: tuple[StageFacts, ...] = ()
+    absent_fields: tuple[str, ...] = ()
+
+    def __add__(self, other: Seen) -> Seen:
+        return Seen(
+            self.terms + other.terms,
+            self.facts + other.facts,
+            self.absent_fields + other.absent_fields,
+        )
+
+
+def see(engine: Engine, glossary: Glossary) -> Seen:
+    """What the raw layer shows.
 
     Raises:
         WarehouseError: the raw tables cannot be read.
@@ -61,25 +88,25 @@ def check_against_data(engine: Engine, glossary: Glossary) -> GlossaryReport:
             facts = read_stage_facts(connection)
             own = frozenset(stage.value for stage in facts if stage.system == "hubspot")
             terms = unknown_terms(connection, glossary, own)
-            absent = _absent_fields(connection, glossary)
+            return Seen(tuple(terms), tuple(facts), _absent_fields(connection, glossary))
     except SQLAlchemyError as error:
         raise WarehouseError(
             f"The raw tables cannot be compared with the glossary ({type(error).__name__}).",
             next_step="Run a sync first: it creates every raw table, empty ones included.",
         ) from error
-    against = contradictions(facts, glossary)
-    return report(terms, against, Pasting(glossary, facts), absent)
 
 
-def report(
-    terms: list[UnknownTerm],
-    against: list[Contradiction],
-    pasting: Pasting,
-    absent: tuple[str, ...] = (),
-) -> GlossaryReport:
-    """What was found, put into words."""
-    unknown = tuple(term for term in terms if term.is_fatal)
-    unmapped = tuple(term for term in terms if not term.is_fatal)
+def check_against_data(engine: Engine, glossary: Glossary) -> GlossaryReport:
+    """Compare the glossary with the raw layer. Raises WarehouseError if it cannot be read."""
+    return report(see(engine, glossary), glossary)
+
+
+def report(seen: Seen, glossary: Glossary) -> GlossaryReport:
+    """What was seen, held against the glossary and put into words."""
+    pasting = Pasting(glossary, seen.facts)
+    against = contradictions(list(seen.facts), glossary)
+    unknown = tuple(term for term in seen.terms if term.is_fatal)
+    unmapped = tuple(term for term in seen.terms if not term.is_fatal)
     fatal = []
     if unknown:
         fatal += ["The data uses terms that nobody signed.", pasting.unknown(unknown)]
@@ -91,9 +118,15 @@ def report(
     notices = []
     if unmapped:
         notices += ["Without a channel or a shared stage:", pasting.unknown(unmapped)]
-    notices += absent
+    notices += seen.absent_fields
     return GlossaryReport(
-        unknown, unmapped, tuple(against), absent, "\n".join(fatal), "\n".join(notices)
+        unknown=unknown,
+        unmapped=unmapped,
+        contradictions=tuple(against),
+        absent_fields=seen.absent_fields,
+        rows=pasting.rows(unknown),
+        fatal_text="\n".join(fatal),
+        notice_text="\n".join(notices),
     )
 
 

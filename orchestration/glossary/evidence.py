@@ -2,7 +2,8 @@
 
 A source is written `object.field` (a date of that name), `object.field=value` (the day it took the
 value) or `object.field>=number` (the day it reached the number). `number` may be the id of a
-setting. Which columns a vendor's table really has is only known in the warehouse.
+setting. Which columns a vendor's table really has is only known in the warehouse; which objects and
+kinds of record can prove anything, each vendor's vendor.py says.
 """
 
 from __future__ import annotations
@@ -11,33 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-FIELD_OBJECTS: Final = frozenset(
-    {("hubspot", "contacts"), ("salesforce", "lead"), ("salesforce", "contact")}
-)
-# The kinds of record that the funnel's models read by themselves; each is one source by name.
-RECORD_KINDS: Final = frozenset(
-    {
-        ("hubspot", "contacts.createdate"),
-        ("hubspot", "contacts.hs_lead_status.disqualified"),
-        ("hubspot", "contacts.hs_lead_status.recycled"),
-        ("hubspot", "calls.completed"),
-        ("hubspot", "emails.completed"),
-        ("hubspot", "meetings.completed"),
-        ("hubspot", "deals.createdate"),
-        ("hubspot", "deals.closedate.won"),
-        ("hubspot", "deals.closedate.lost"),
-        ("salesforce", "lead.createddate"),
-        ("salesforce", "lead.converteddate"),
-        ("salesforce", "lead.status.disqualified"),
-        ("salesforce", "lead.status.recycled"),
-        ("salesforce", "campaign_member.firstrespondeddate"),
-        ("salesforce", "task.completed"),
-        ("salesforce", "event.completed"),
-        ("salesforce", "opportunity.createddate"),
-        ("salesforce", "opportunity.closedate.won"),
-        ("salesforce", "opportunity.closedate.lost"),
-    }
-)
+from orchestration.sources.registry import VENDORS
+
 _FIELD: Final = re.compile(r"^([a-z_]+)\.([A-Za-z][A-Za-z0-9_]*)(?:(=|>=)(.+))?$")
 
 
@@ -57,21 +33,21 @@ class FieldEvidence:
 
 def field_evidence(system: str, source: str) -> FieldEvidence | None:
     """The field a source names; None where it names a kind of record, or nothing readable."""
-    matched = _FIELD.match(source)
-    if (system, source) in RECORD_KINDS or matched is None:
+    vendor, matched = VENDORS[system], _FIELD.match(source)
+    if source in vendor.evidence or matched is None:
         return None
     name, field, comparison, value = matched.groups()
-    if (system, name) not in FIELD_OBJECTS:
+    if name not in vendor.evidence_objects:
         return None
     return FieldEvidence(system, name, field.lower(), comparison or "", (value or "").strip())
 
 
 def is_readable(system: str, source: str) -> bool:
     """Whether the models read such a source at all; whether the column exists is another matter."""
-    return (system, source) in RECORD_KINDS or field_evidence(system, source) is not None
+    return source in VENDORS[system].evidence or field_evidence(system, source) is not None
 
 
 def readable_sources(system: str) -> list[str]:
     """What a source of a system may be, for a message: kinds of record, fields of objects."""
-    kinds = [source for where, source in RECORD_KINDS if where == system]
-    return [*kinds, *(f"{name}.<field>" for where, name in FIELD_OBJECTS if where == system)]
+    vendor = VENDORS[system]
+    return [*vendor.evidence, *(f"{name}.<field>" for name in vendor.evidence_objects)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, get_args
 
-from orchestration.glossary.model import Glossary, LeadMeaning
+from orchestration.glossary.model import NOBODY, Glossary, LeadMeaning
 from orchestration.glossary.stage_facts import Contradiction, Outcome, StageFacts
 from orchestration.glossary.terms import UnknownTerm
 
@@ -56,6 +56,16 @@ class Pasting:
             blocks.append("\n".join(lines))
         return "\n".join(blocks)
 
+    def rows(self, terms: Sequence[UnknownTerm]) -> dict[str, list[str]]:
+        """A row for every term that can be one, by table, with where it stands and who agreed."""
+        rows: dict[str, list[str]] = {}
+        for term in terms:
+            if is_term(term.value):
+                remark = " ".join(f"{_where(term)}; {self._why(term)}".split())
+                line = f"{self._row(term)}  # agreed_by: {NOBODY}; {remark}"
+                rows.setdefault(term.table, []).append(line)
+        return rows
+
     def contradicting(self, found: Sequence[Contradiction]) -> str:
         """What contradicts, with the lines that would not."""
         lines = []
@@ -70,8 +80,7 @@ class Pasting:
         return "\n".join(lines)
 
     def _line(self, term: UnknownTerm) -> str:
-        rows = "row" if term.records == 1 else "rows"
-        where = f"{term.records} {rows} of {term.system} {term.object}.{term.field}"
+        where = _where(term)
         if not is_term(term.value):
             return f"    # {told(term.value)}: {where}"
         return f"    - {self._row(term)}  # {where}; {self._why(term)}"
@@ -135,6 +144,11 @@ class Pasting:
         still_open = [row.code for row in stages if row.code not in ("won", "lost")]
         place = int((probability or 0) * len(still_open))
         return still_open[min(place, len(still_open) - 1)]
+
+
+def _where(term: UnknownTerm) -> str:
+    rows = "row" if term.records == 1 else "rows"
+    return f"{term.records} {rows} of {term.system} {term.object}.{term.field}"
 
 
 def _row(**cells: str | None) -> str:

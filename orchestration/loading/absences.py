@@ -13,11 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orchestration.errors import DeletesRefusedError, SourceError
-from orchestration.loading import metadata
+from orchestration.loading import metadata, rescued_values
 from orchestration.loading.destinations.base import Chunk
+from orchestration.loading.outbox import Outbox
 from orchestration.loading.run_state import RunState
 from orchestration.loading.stream_progress import StreamProgress
-from orchestration.loading.tables import GONE, RESCUED_VALUES, RUN_STAMPS
+from orchestration.loading.tables import GONE
 from orchestration.sources.spec import Batch, Deleted, FieldInfo, Gone, Unread
 from orchestration.sources.stream import Read
 
@@ -29,35 +30,35 @@ class Absences:
 
     Args:
         run: the run.
-        work: the stream; its rows are landed before `settle` is called.
+        progress: the stream; its rows are written before `resolve` is called.
+        outbox: where its rows go.
         take: takes batches and gaps.
-        land: lands what was taken.
     """
 
     def __init__(
         self,
         run: RunState,
-        work: StreamProgress,
+        progress: StreamProgress,
+        outbox: Outbox,
         take: Callable[[Batch | Unread], None],
-        land: Callable[[], None],
     ) -> None:
         self._run = run
-        self._work = work
+        self._progress = progress
+        self._outbox = outbox
         self._take = take
-        self._land = land
         self._listed: list[pa.Array] | None = None
 
     def listed(self, piece: Deleted) -> None:
         """Take a piece of the vendor's list of deleted records."""
         self._listed = [*(self._listed or []), piece.ids]
 
-    def settle(self, ask: Read) -> None:
+    def resolve(self, ask: Read) -> None:
         """Ask for what that read left open, and mark as deleted what is gone.
 
         Raises:
             DeletesRefusedError: too many rows are gone to believe it unasked; none is marked.
         """
-        if not self._work.is_whole:
+        if not self._progress.is_whole:
             return
         try:
             absent, doubtful = self._compare()
@@ -68,21 +69,21 @@ class Absences:
         except DeletesRefusedError:
             raise
         except SourceError as error:
-            self._work.leave_open(f"What is deleted could not be told: {error.message}")
+            self._progress.leave_open(f"What is deleted could not be told: {error.message}")
             return
-        if self._work.is_whole:
+        if self._progress.is_whole:
             self._mark(absent if answer is None else answer, was_asked=answer is not None)
 
     def _compare(self) -> tuple[pa.Table, pa.Array]:
         """Keys of alive rows that the vendor did not list, and ids that are doubtful otherwise."""
-        run, work = self._run, self._work
-        table, destination = work.table.name, run.destination
-        absent = work.seen_keys().slice(0, 0)
+        run, progress = self._run, self._progress
+        table, destination = progress.table.name, run.destination
+        absent = progress.seen_keys().slice(0, 0)
         doubtful: list[pa.ChunkedArray] = []
-        if work.proves_deletes and not work.was_empty:
-            absent = destination.alive_but(table, work.seen_keys())
-        elif run.policy.sweep_ids and not work.proves_deletes and not work.spec.is_log:
-            alive = run.connector.alive_ids(work.spec)
+        if progress.proves_deletes and not progress.was_empty:
+            absent = destination.alive_but(table, progress.seen_keys())
+        elif run.policy.sweep_ids and not progress.proves_deletes and not progress.spec.is_log:
+            alive = run.connector.alive_ids(progress.spec)
             if alive is not None:
                 seen = self._keys(list(alive))
                 absent = destination.alive_but(table, seen)
@@ -97,7 +98,7 @@ class Absences:
 
     def _of_read_parents(self, absent: pa.Table) -> pa.Table:
         """Without rows of parents that this run did not read whole: nothing is known of them."""
-        spec, statuses = self._work.spec, self._run.statuses
+        spec, statuses = self._progress.spec, self._run.statuses
         unread = [name for name in spec.parents if statuses.get(name) != "ok"]
         if not unread or not absent.num_rows:
             return absent
@@ -109,7 +110,7 @@ class Absences:
             kept = absent.filter(pc.invert(is_unread))
         left = absent.num_rows - kept.num_rows
         if left:
-            self._work.notes.append(
+            self._progress.notes.append(
                 f"{left} rows stay as they are: {', '.join(unread)} could not be read."
             )
         return kept
@@ -118,12 +119,12 @@ class Absences:
         self, fields: tuple[FieldInfo, ...], absent: pa.Table, doubtful: pa.Array
     ) -> pa.Table | None:
         """Read records by id; returns the keys of those that are gone, None if one cannot ask."""
-        run, work = self._run, self._work
-        if len(work.table.key) != 1 or not absent.num_rows + len(doubtful):
+        run, progress = self._run, self._progress
+        if len(progress.table.key) != 1 or not absent.num_rows + len(doubtful):
             return None
-        [key] = work.table.key
+        [key] = progress.table.key
         asked = pc.unique(pa.chunked_array([*absent[key].chunks, doubtful], pa.string()))
-        answers = run.connector.read_ids(work.spec, fields, asked)
+        answers = run.connector.read_ids(progress.spec, fields, asked)
         if answers is None:
             return None
         gone, answered = [pa.array([], pa.string())], [pa.array([], pa.string())]
@@ -134,57 +135,44 @@ class Absences:
             if isinstance(answer, Batch):
                 answered += answer.table[key].cast(pa.string()).chunks
             self._take(answer)
-        self._land()
+        self._outbox.flush()
         named = pa.chunked_array([*gone, *answered])
         silent = len(asked) - (pc.sum(pc.is_in(asked, named.combine_chunks())).as_py() or 0)
-        if silent and work.is_whole:
-            work.leave_open(f"{silent} of {len(asked)} records asked for by id got no answer.")
+        if silent and progress.is_whole:
+            progress.leave_open(f"{silent} of {len(asked)} records asked for by id got no answer.")
         return self._keys(gone)
 
     def _look_again(self, absent: pa.Table, ask: Read) -> None:
         """Leave the stream open if anything speaks against it that these rows are gone."""
-        reason = self._run.connector.contradiction(self._work.spec, absent, ask)
+        reason = self._run.connector.contradiction(self._progress.spec, absent, ask)
         if reason is not None:
-            self._work.leave_open(reason)
+            self._progress.leave_open(reason)
 
     def _mark(self, gone: pa.Table, *, was_asked: bool) -> None:
         """Mark rows as deleted, and remember the records of which the vendor has none."""
-        run, work = self._run, self._work
+        run, progress = self._run, self._progress
         if not gone.num_rows:
             return
         alive = [
             run.destination.rows_of(
-                work.table.name, [*work.table.key, "_deleted_at"], gone.slice(start, _ROWS)
+                progress.table.name, [*progress.table.key, "_deleted_at"], gone.slice(start, _ROWS)
             )
             for start in range(0, gone.num_rows, _ROWS)
         ]
         known = pa.concat_tables(alive)
-        rows = known.filter(pc.is_null(known["_deleted_at"])).select(list(work.table.key))
-        run.policy.check_inferred(work.title, rows.num_rows, work.alive_before)
-        chunks = self._rescued_of(work.record_ids(rows))
+        rows = known.filter(pc.is_null(known["_deleted_at"])).select(list(progress.table.key))
+        run.policy.check_inferred(progress.title, rows.num_rows, progress.alive_before)
+        chunks = rescued_values.of_gone_records(run, progress.spec.name, progress.record_ids(rows))
         if was_asked:
-            ids = work.record_ids(gone)
-            remembered = metadata.gone_rows(work.spec.name, ids, run.as_of, run.run_id)
+            ids = progress.record_ids(gone)
+            remembered = metadata.gone_rows(progress.spec.name, ids, run.as_of, run.run_id)
             chunks.append(Chunk(GONE.name, GONE.key, remembered))
         as_of = pa.repeat(pa.scalar(run.as_of, pa.timestamp("us")), rows.num_rows)
         marked = run.stamped(rows.append_column("_deleted_at", as_of))
-        run.destination.write(chunks, [Chunk(work.table.name, work.table.key, marked)])
-        work.rows_changed += rows.num_rows
-        work.rows_deleted += rows.num_rows
-
-    def _rescued_of(self, ids: pa.ChunkedArray) -> list[Chunk]:
-        """The rescued values of records that are gone, marked as deleted."""
-        run = self._run
-        if not run.has_rescued_values or not len(ids):
-            return []
-        about = pa.repeat(pa.scalar(self._work.spec.name), len(ids))
-        columns = [name for name in RESCUED_VALUES.columns if name not in RUN_STAMPS]
-        stored = run.destination.rows_of(
-            RESCUED_VALUES.name, columns, pa.table({"record_id": ids, "object": about})
-        )
-        news = metadata.news(RESCUED_VALUES, stored.slice(0, 0), stored, run.as_of)
-        return [run.chunk(RESCUED_VALUES, news)] if news.num_rows else []
+        run.destination.write(chunks, [Chunk(progress.table.name, progress.table.key, marked)])
+        progress.rows_changed += rows.num_rows
+        progress.rows_deleted += rows.num_rows
 
     def _keys(self, ids: list[pa.Array]) -> pa.Table:
-        [key] = self._work.table.key
+        [key] = self._progress.table.key
         return pa.table({key: pa.chunked_array(ids, pa.string())})

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import text
-from sqlalchemy.engine import Connection
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Double,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    func,
+    text,
+)
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.schema import CreateSchema
+from sqlalchemy.types import TypeEngine
 
 from orchestration.errors import WarehouseError
 from orchestration.loading.tables import FREE_TEXT, METADATA_TABLES, RawTable, stream_table
@@ -15,15 +31,14 @@ from orchestration.warehouse import Warehouse, qualified, quoted
 
 #: https://www.postgresql.org/docs/15/limits.html
 _POSTGRES_COLUMNS = 1600
-DDL: Mapping[ColumnType, str] = {
-    ColumnType.TEXT: "text",
-    ColumnType.INTEGER: "bigint",
-    ColumnType.NUMBER: "double precision",
-    ColumnType.BOOLEAN: "boolean",
-    ColumnType.DATE: "date",
-    ColumnType.TIMESTAMP: "timestamp",
+_TYPES: Mapping[ColumnType, type[TypeEngine[Any]]] = {
+    ColumnType.TEXT: Text,
+    ColumnType.INTEGER: BigInteger,
+    ColumnType.NUMBER: Double,
+    ColumnType.BOOLEAN: Boolean,
+    ColumnType.DATE: Date,
+    ColumnType.TIMESTAMP: DateTime,
 }
-"""How every engine spells the six types."""
 _STORED: Mapping[str, ColumnType] = {
     "bigint": ColumnType.INTEGER,
     "double": ColumnType.NUMBER,
@@ -46,7 +61,7 @@ def ensure_raw_tables(warehouse: Warehouse, specs: Iterable[StreamSpec], schema:
     Args:
         warehouse: its build side is changed, in one transaction.
         specs: the streams a vendor can have, present or not.
-        schema: `raw_hubspot` or `raw_salesforce`; the tables about the streams are made too.
+        schema: `raw_<vendor>`; the tables about the streams are made too.
 
     Raises:
         WarehouseError: the warehouse cannot be opened.
@@ -57,7 +72,7 @@ def ensure_raw_tables(warehouse: Warehouse, specs: Iterable[StreamSpec], schema:
 
 def ensure_tables(connection: Connection, schema: str, tables: Iterable[RawTable]) -> None:
     """Make the missing tables and columns inside the caller's transaction."""
-    connection.execute(text(f"create schema if not exists {quoted(connection, schema)}"))
+    connection.execute(CreateSchema(schema, if_not_exists=True))
     present = stored_columns(connection, schema)
     for table in tables:
         if table.name in present:
@@ -94,8 +109,20 @@ def add_columns(
     room = most_columns(connection) - len(present)
     for name, kind in missing[:room]:
         target, column = qualified(connection, schema, table), quoted(connection, name)
-        connection.execute(text(f"alter table {target} add column {column} {DDL[kind]}"))
+        spelt = spelt_type(connection, kind)
+        connection.execute(text(f"alter table {target} add column {column} {spelt}"))
     return dict(missing[:room])
+
+
+def sql_table(table: RawTable, schema: str) -> Table:
+    """The table as SQLAlchemy knows it, to be made, read and written."""
+    columns = (Column(name, _TYPES[kind]) for name, kind in table.columns.items())
+    return Table(table.name, MetaData(), *columns, schema=schema)
+
+
+def spelt_type(bind: Engine | Connection, kind: ColumnType) -> str:
+    """How the engine behind `bind` spells one of the six types."""
+    return _TYPES[kind]().compile(dialect=bind.dialect)
 
 
 def most_columns(connection: Connection) -> int:
@@ -113,18 +140,11 @@ def _refuse_too_wide(connection: Connection, schema: str, table: str, columns: i
 
 def _create(connection: Connection, schema: str, table: RawTable) -> None:
     _refuse_too_wide(connection, schema, table.name, len(table.columns))
-    target = qualified(connection, schema, table.name)
-    columns = ", ".join(
-        f"{quoted(connection, name)} {DDL[kind]}" for name, kind in table.columns.items()
-    )
-    connection.execute(text(f"create table {target} ({columns})"))
+    made = sql_table(table, schema)
     if connection.dialect.name == "postgresql":
         # Look-ups by key read the table through this. DuckDB scans: an index there costs memory
-        # in proportion to the table, at every opening of the file.
-        index = quoted(connection, f"{table.name}_key")
-        # An entry of an index holds 2.7 kB at most; a long text stands in it by its hash.
-        key = ", ".join(
-            f"md5({quoted(connection, name)})" if name in FREE_TEXT else quoted(connection, name)
-            for name in table.key
-        )
-        connection.execute(text(f"create unique index {index} on {target} ({key})"))
+        # in proportion to the table, at every opening of the file. An entry of an index holds
+        # 2.7 kB at most; a long text stands in it by its hash.
+        key = (func.md5(made.c[n]) if n in FREE_TEXT else made.c[n] for n in table.key)
+        Index(f"{table.name}_key", *key, unique=True)
+    made.create(connection)

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import (
-    Column,
-    DateTime,
-    MetaData,
-    Table,
-    Text,
-    delete,
-    insert,
-    inspect,
-    select,
-    text,
-)
-from sqlalchemy.schema import CreateSchema
+from sqlalchemy import delete, insert, inspect, select, update
 
 from orchestration.errors import ConfigError
-from orchestration.loading.tables import OPS_SCHEMA, naive_utc
-from orchestration.warehouse import Warehouse, qualified
+from orchestration.loading.catalog import ensure_tables, sql_table
+from orchestration.loading.tables import (
+    CURSORS,
+    OPS_SCHEMA,
+    PUBLICATION,
+    RECONCILIATION,
+    RUNS,
+    naive_utc,
+)
+from orchestration.warehouse import Warehouse
 
 #: A machine may be off by this much, as both vendors allow it in signed requests.
 TOLERANCE = timedelta(minutes=15)
 
-_PUBLICATION = Table(
-    "publication",
-    MetaData(),
-    Column("run_id", Text, nullable=False),
-    Column("as_of", DateTime, nullable=False),
-    schema=OPS_SCHEMA,
-)
+_PUBLICATION = sql_table(PUBLICATION, OPS_SCHEMA)
 _ACCEPT = "or use `--accept-clock`, which forgets the times of the later runs."
 
 
@@ -85,8 +75,7 @@ def published_as_of(warehouse: Warehouse) -> datetime | None:
 def note_publication(warehouse: Warehouse, run_id: str, as_of: datetime) -> None:
     """Remember what is about to be published."""
     with warehouse.engine().begin() as connection:
-        connection.execute(CreateSchema(OPS_SCHEMA, if_not_exists=True))
-        _PUBLICATION.create(connection, checkfirst=True)
+        ensure_tables(connection, OPS_SCHEMA, [PUBLICATION])
         connection.execute(delete(_PUBLICATION))
         connection.execute(insert(_PUBLICATION).values(run_id=run_id, as_of=naive_utc(as_of)))
 
@@ -96,7 +85,7 @@ def forget_later(warehouse: Warehouse, as_of: datetime) -> None:
 
     Rows stay: what such a run read is read again from the cursor on.
     """
-    moment = {"as_of": naive_utc(as_of)}
+    moment = naive_utc(as_of)
     with warehouse.engine().begin() as connection:
         inspector = inspect(connection)
         for schema in inspector.get_schema_names():
@@ -104,15 +93,16 @@ def forget_later(warehouse: Warehouse, as_of: datetime) -> None:
             if not name.startswith("raw_"):
                 continue
             tables = set(inspector.get_table_names(schema=name))
-            for table in {"_runs", "_reconciliation"} & tables:
-                target = qualified(connection, name, table)
-                connection.execute(text(f"delete from {target} where as_of > :as_of"), moment)  # noqa: S608  names are quoted
-            if "_cursors" in tables:
-                target = qualified(connection, name, "_cursors")
-                change = f'update {target} set "cursor" = :as_of where "cursor" > :as_of'  # noqa: S608
-                connection.execute(text(change), moment)
+            for table in (RUNS, RECONCILIATION):
+                if table.name in tables:
+                    target = sql_table(table, name)
+                    connection.execute(delete(target).where(target.c.as_of > moment))
+            if CURSORS.name in tables:
+                target = sql_table(CURSORS, name)
+                later = update(target).where(target.c.cursor > moment)
+                connection.execute(later.values(cursor=moment))
         if inspector.has_table(_PUBLICATION.name, schema=OPS_SCHEMA):
-            connection.execute(delete(_PUBLICATION).where(_PUBLICATION.c.as_of > moment["as_of"]))
+            connection.execute(delete(_PUBLICATION).where(_PUBLICATION.c.as_of > moment))
 
 
 def _spelt(moment: datetime) -> str:

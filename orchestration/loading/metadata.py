@@ -15,12 +15,10 @@ from orchestration.loading.tables import (
     FIELD_OPTIONS,
     FIELDS,
     GONE,
-    RESCUED_VALUES,
-    RUN_STAMPS,
     RawTable,
     naive_utc,
 )
-from orchestration.sources.spec import ColumnType, FieldInfo, RescuedValue
+from orchestration.sources.spec import ColumnType, FieldInfo
 from orchestration.sources.typing import without_nul
 
 
@@ -43,7 +41,7 @@ class Layout:
 
 def field_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.Table:
     """One row per field of a stream; `field` is the column's name."""
-    return _table(
+    return rows_of(
         FIELDS,
         [
             {
@@ -71,7 +69,7 @@ def field_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.T
 
 def option_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.Table:
     """One row per declared option of a field, numbered from 0 in the vendor's order."""
-    return _table(
+    return rows_of(
         FIELD_OPTIONS,
         [
             {
@@ -88,24 +86,7 @@ def option_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.
     )
 
 
-def rescued_value_rows(stream: str, rescued_values: Iterable[RescuedValue]) -> pa.Table:
-    """One row per value that did not fit its column."""
-    return _table(
-        RESCUED_VALUES,
-        [
-            {
-                "object": stream,
-                "record_id": rescued.record_id,
-                "field": rescued.field_name,
-                "declared_type": rescued.declared_type.value,
-                "value": rescued.value,
-            }
-            for rescued in rescued_values
-        ],
-    )
-
-
-def news(table: RawTable, seen: pa.Table, stored: pa.Table, as_of: datetime) -> pa.Table:
+def changed(table: RawTable, seen: pa.Table, stored: pa.Table, as_of: datetime) -> pa.Table:
     """The rows to write so that `stored` says what `seen` says.
 
     Args:
@@ -116,8 +97,8 @@ def news(table: RawTable, seen: pa.Table, stored: pa.Table, as_of: datetime) -> 
     """
     latest = latest_rows(seen, table.key)
     gone = vanished_rows(latest, stored, table.key, as_of)
-    changed = changed_rows(latest, stored, table.key).rows.select(gone.column_names)
-    return pa.concat_tables([changed, gone.cast(changed.schema)])
+    rows = changed_rows(latest, stored, table.key).rows.select(gone.column_names)
+    return pa.concat_tables([rows, gone.cast(rows.schema)])
 
 
 def of_stream(table: pa.Table, stream: str) -> pa.Table:
@@ -130,19 +111,18 @@ def gone_rows(
 ) -> pa.Table:
     """One row per record of which the vendor says that there is none."""
     about = {"object": stream, "gone_at": as_of, "run_id": run_id}
-    return _table(GONE, [{**about, "record_id": record_id} for record_id in ids.to_pylist()])
+    return rows_of(GONE, [{**about, "record_id": record_id} for record_id in ids.to_pylist()])
 
 
 def log_rows(table: RawTable, row: Mapping[str, Any]) -> pa.Table:
     """One row of a table that the run writes about itself; times without zone, UTC."""
-    return _table(
+    return rows_of(
         table, [{n: naive_utc(v) if isinstance(v, datetime) else v for n, v in row.items()}]
     )
 
 
-def _table(table: RawTable, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    schema = pa.schema(
-        [(name, kind.arrow) for name, kind in table.columns.items() if name not in RUN_STAMPS]
-    )
+def rows_of(table: RawTable, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Rows of a table about the streams, without stamps; a column that they lack is null."""
+    schema = pa.schema([(name, table.columns[name].arrow) for name in table.unstamped])
     made = pa.Table.from_pylist(list(rows), schema=schema)
     return pa.table([without_nul(values) for values in made.columns], schema=schema)

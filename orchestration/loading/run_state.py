@@ -106,5 +106,4 @@ class RunState:
         return [name for name in self.columns[table] if name not in RUN_STAMPS]
 
     def _all_rows(self, table: RawTable) -> pa.Table:
-        columns = [name for name in table.columns if name not in RUN_STAMPS]
-        return self.destination.rows_of(table.name, columns, None)
+        return self.destination.rows_of(table.name, table.unstamped, None)

@@ -1,4 +1,4 @@
-"""One stream while it is being read: what is buffered, what was seen, what was counted."""
+"""One stream while it is being read: what was seen, what was counted, what is open."""
 
 from __future__ import annotations
 
@@ -12,17 +12,9 @@ import pyarrow.compute as pc
 from orchestration.loading.conform import Conformed, record_ids
 from orchestration.loading.result import Status, StreamResult
 from orchestration.loading.tables import RawTable, stream_table
-from orchestration.sources.spec import RescuedValue, StreamSpec
+from orchestration.sources.spec import StreamSpec
 
 _NAMED = 5
-_CHUNK_ROWS = 200_000
-# Wide rows fill memory long before there are many of them. A chunk is held about four times:
-# as read, as stored, as changed, and inside the engine; all must stay under 1 GiB.
-_CHUNK_BYTES = 48 * 1024 * 1024
-Rescued = list[tuple[int, RescuedValue]]
-"""Rescued values, each with the number of the batch that brought it."""
-BATCH = "_batch"
-"""Column of buffered rows: the number of their batch, which rescued values bear too."""
 
 
 @dataclass
@@ -58,10 +50,6 @@ class StreamProgress:
     source_count: int | None = None
     notes: list[str] = field(default_factory=list)
     _left_out: list[str] = field(default_factory=list)
-    _buffer: list[pa.Table] = field(default_factory=list)
-    _rescued_values: Rescued = field(default_factory=list)
-    _batches: int = 0
-    _buffered_bytes: int = 0
     _seen: list[pa.Table] = field(default_factory=list)
     _newest: datetime | None = None
 
@@ -73,40 +61,16 @@ class StreamProgress:
         """True as long as everything that was asked got an answer."""
         return self.status == "ok"
 
-    @property
-    def is_full(self) -> bool:
-        """True when the buffer should be landed before more is read."""
-        rows = sum(piece.num_rows for piece in self._buffer)
-        return rows >= _CHUNK_ROWS or self._buffered_bytes >= _CHUNK_BYTES
-
-    def joins(self, rows: pa.Table) -> bool:
-        """Whether rows show what the buffered ones do: a column that some lack is no null there."""
-        if not self._buffer:
-            return True
-        return set(self._buffer[0].column_names) == {*rows.column_names, BATCH}
-
     def add(self, batch: Conformed, seen_until: datetime | None) -> None:
-        """Buffer a batch."""
-        self._batches += 1
+        """Count a batch that was read, and remember how far it goes."""
         self.rows_read += batch.rows.num_rows + batch.keyless
-        number = pa.repeat(pa.scalar(self._batches, pa.int64()), batch.rows.num_rows)
-        self._buffer.append(batch.rows.append_column(BATCH, number))
-        self._buffered_bytes += batch.rows.nbytes
         if self.proves_deletes:
             self._seen.append(batch.rows.select(list(self.table.key)))
         if batch.keyless:
             self.leave_open(f"{batch.keyless} rows came without their key.")
-        self._rescued_values += [(self._batches, rescued) for rescued in batch.rescued_values]
         for moment in (pc.max(batch.rows["_source_updated_at"]).as_py(), seen_until):
             if moment is not None and (self._newest is None or moment > self._newest):
                 self._newest = moment
-
-    def drain(self) -> tuple[pa.Table | None, Rescued]:
-        """The buffered rows, with their batches, and rescued values; the buffer is empty then."""
-        rows = pa.concat_tables(self._buffer, promote_options="default") if self._buffer else None
-        rescued_values, self._rescued_values = self._rescued_values, []
-        self._buffer, self._buffered_bytes = [], 0
-        return rows, rescued_values
 
     def leave_open(self, reason: str) -> None:
         """Part of what was asked got no answer: nothing may be concluded from what is missing."""
@@ -128,10 +92,9 @@ class StreamProgress:
             self.leave_open(f"{', '.join(unread)} could not be read whole.")
 
     def give_up(self, reason: str) -> None:
-        """The stream cannot be read: what is buffered is forgotten, what is landed stays."""
+        """The stream cannot be read: what was written of it stays."""
         self.status = "unavailable"
         self.notes.append(reason)
-        self.drain()
 
     def record_ids(self, rows: pa.Table) -> pa.ChunkedArray:
         """The key of each row as rescued values name it."""

@@ -1,29 +1,33 @@
-"""The way in: one vendor's streams into its raw schema. The steps are in source_load.py."""
+"""The way in: one vendor's streams into its raw schema, each committed before the next.
+
+A cursor is written after the rows it covers, and what a run says of a stream's fields with it, so a
+crash costs a repetition and never a row. Rows that did not change are never written.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from orchestration.errors import ConfigError, WarehouseError
+from orchestration.errors import ConfigError, DeletesRefusedError, SourceError, WarehouseError
 from orchestration.loading import sync_log
 from orchestration.loading.catalog import ensure_raw_tables
 from orchestration.loading.destinations import open_destination
-from orchestration.loading.policy import LoadPolicy
+from orchestration.loading.policy import LoadPolicy, joined
 from orchestration.loading.result import StreamResult
 from orchestration.loading.run_state import RunState
-from orchestration.loading.source_load import Progress, load_streams
+from orchestration.loading.stream_sync import StreamSync
 from orchestration.sources.connector import Connector
-from orchestration.sources.spec import (
-    StreamSpec,
-)
+from orchestration.sources.spec import StreamSpec
 from orchestration.warehouse import Warehouse
 
 logger = logging.getLogger(__name__)
+
+Progress = Callable[[StreamResult], None]
 
 
 def sync_source(
@@ -73,7 +77,35 @@ def sync_source(
         with warehouse.engine().begin() as connection:
             sync_log.claim_warehouse(connection, schema, connector.name, info, as_of)
         run = RunState(connector, warehouse, destination, run_id, as_of, policy or LoadPolicy())
-        return load_streams(run, chosen, on_progress)
+        return _sync_streams(run, chosen, on_progress)
+
+
+def _sync_streams(
+    run: RunState, specs: Sequence[StreamSpec], on_progress: Progress | None
+) -> tuple[StreamResult, ...]:
+    """All streams in order. The stream that an error strikes is logged as incomplete."""
+    results: list[StreamResult] = []
+    refused: list[DeletesRefusedError] = []
+    for spec in specs:
+        stream = StreamSync(run, spec)
+        try:
+            stream.sync()
+        except DeletesRefusedError as error:
+            stream.progress.leave_open(str(error))
+            refused.append(error)
+        except SourceError as error:
+            stream.progress.leave_open(error.message)
+            # The first error is the one to tell.
+            with suppress(WarehouseError):
+                stream.close(is_cut_off=True)
+            raise
+        result = stream.close()
+        results.append(result)
+        if on_progress is not None:
+            on_progress(result)
+    if refused:
+        raise joined(refused)
+    return tuple(results)
 
 
 @contextmanager

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, column, delete, func, insert, select, text
-from sqlalchemy import table as sql_table
-from sqlalchemy.sql.expression import TableClause
+from sqlalchemy import table as table_clause
 
 from orchestration.errors import ConfigError, EmptySourceError, WarehouseError
-from orchestration.loading.catalog import ensure_tables, stored_columns
+from orchestration.loading.catalog import ensure_tables, sql_table, stored_columns
 from orchestration.loading.destinations.base import Chunk
 from orchestration.loading.metadata import log_rows
 from orchestration.loading.result import StreamResult
@@ -25,7 +24,6 @@ from orchestration.loading.tables import (
     RUN_CONTEXT,
     RUNS,
     SOURCE,
-    RawTable,
     naive_utc,
 )
 from orchestration.sources.registry import VENDORS
@@ -52,7 +50,7 @@ def start_run(warehouse: Warehouse, run_id: str, as_of: datetime) -> None:
     """
     with warehouse.engine().begin() as connection:
         ensure_tables(connection, OPS_SCHEMA, [RUN_CONTEXT])
-        target = _clause(RUN_CONTEXT, OPS_SCHEMA)
+        target = sql_table(RUN_CONTEXT, OPS_SCHEMA)
         connection.execute(delete(target))
         connection.execute(insert(target).values(run_id=run_id, as_of=naive_utc(as_of)))
 
@@ -65,7 +63,7 @@ def read_run(warehouse: Warehouse) -> RunContext:
     """
     with warehouse.engine().connect() as connection:
         if "run_context" in stored_columns(connection, OPS_SCHEMA):
-            target = _clause(RUN_CONTEXT, OPS_SCHEMA)
+            target = sql_table(RUN_CONTEXT, OPS_SCHEMA)
             row = connection.execute(select(target.c.run_id, target.c.as_of)).first()
             if row is not None:
                 return RunContext(row.run_id, row.as_of.replace(tzinfo=UTC))
@@ -86,7 +84,7 @@ def read_not_whole(warehouse: Warehouse, sources: Collection[str], run_id: str) 
     found: list[str] = []
     with warehouse.engine().connect() as connection:
         for source in sources:
-            runs = _clause(RUNS, f"raw_{source}")
+            runs = sql_table(RUNS, f"raw_{source}")
             if RUNS.name in stored_columns(connection, f"raw_{source}"):
                 query = select(runs.c.stream, runs.c.status).where(
                     runs.c.run_id == run_id, runs.c.status != "ok"
@@ -126,7 +124,7 @@ def claim_warehouse(
     Raises:
         ConfigError: it does; both ids are named.
     """
-    target = _clause(SOURCE, schema)
+    target = sql_table(SOURCE, schema)
     known = connection.execute(select(target.c.account_id)).scalar()
     if known is not None and known != info.account_id:
         raise ConfigError(
@@ -148,14 +146,14 @@ def claim_warehouse(
 
 def read_cursors(connection: Connection, schema: str) -> dict[str, datetime]:
     """The cursor of each stream that has one, aware UTC."""
-    target = _clause(CURSORS, schema)
+    target = sql_table(CURSORS, schema)
     rows = connection.execute(select(target.c.stream, target.c.cursor))
     return {stream: cursor.replace(tzinfo=UTC) for stream, cursor in rows if cursor is not None}
 
 
 def read_differences(connection: Connection, schema: str) -> dict[str, int | None]:
     """How far the last count of each stream was off; None if it could not be counted."""
-    target = _clause(RECONCILIATION, schema)
+    target = sql_table(RECONCILIATION, schema)
     last = (
         select(target.c.stream, func.max(target.c.as_of).label("as_of"))
         .group_by(target.c.stream)
@@ -183,7 +181,7 @@ def is_empty(connection: Connection, schema: str, table: str) -> bool:
 
 def count_alive(connection: Connection, schema: str, table: str) -> int:
     """Rows of a raw table without `_deleted_at`."""
-    target = sql_table(table, column("_deleted_at"), schema=schema)
+    target = table_clause(table, column("_deleted_at"), schema=schema)
     query = select(func.count()).select_from(target).where(target.c["_deleted_at"].is_(None))
     return int(connection.execute(query).scalar_one())
 
@@ -214,7 +212,3 @@ def stream_chunks(run_id: str, as_of: datetime, result: StreamResult) -> list[Ch
         cursor = {"stream": result.stream, "cursor": result.cursor_to, "run_id": run_id}
         rows.append((CURSORS, cursor))
     return [Chunk(table.name, table.key, log_rows(table, row)) for table, row in rows]
-
-
-def _clause(table: RawTable, schema: str) -> TableClause:
-    return sql_table(table.name, *map(column, table.columns), schema=schema)

@@ -41,6 +41,11 @@ class RawTable:
     key: tuple[str, ...]
     description: str = ""
 
+    @property
+    def unstamped(self) -> list[str]:
+        """Its columns without RUN_STAMPS."""
+        return [name for name in self.columns if name not in RUN_STAMPS]
+
 
 def stream_table(spec: StreamSpec) -> RawTable:
     """The table of a stream: the columns of its contract and the bookkeeping."""
@@ -175,6 +180,7 @@ METADATA_TABLES = (
     SOURCE,
 )
 
+PUBLICATION = RawTable("publication", {"run_id": _TEXT, "as_of": _TIMESTAMP}, ("run_id",))
 RUN_CONTEXT = RawTable("run_context", {"run_id": _TEXT, "as_of": _TIMESTAMP}, ("run_id",))
 WEB_ADDRESS = RawTable(
     "web_address",

@@ -20,20 +20,9 @@ from sqlalchemy import Connection, Engine, text
 
 from orchestration.loading.catalog import ensure_tables, stored_columns
 from orchestration.loading.tables import OPS_SCHEMA, WEB_ADDRESS
+from orchestration.sources.registry import VENDORS
 from orchestration.warehouse import qualified, quoted
 
-#: Columns that hold a website or domain: the models look them up as they are written.
-WEBSITES: Final = (
-    ("raw_hubspot", "companies", "domain"),
-    ("raw_hubspot", "companies", "website"),
-    ("raw_salesforce", "account", "website"),
-)
-#: Columns that hold e-mail addresses: the models look up what follows the first @.
-EMAILS: Final = (
-    ("raw_hubspot", "contacts", "email"),
-    ("raw_salesforce", "contact", "email"),
-    ("raw_salesforce", "lead", "email"),
-)
 _BEHIND_AT: Final = "split_part({}, '@', 2)"
 _SCHEME: Final = re.compile(r"^([a-z][a-z0-9+.-]*:/*(?!\d+(/|$)))+")
 _MAIL_HOST: Final = re.compile(r"""^[^\s<>()\[\],;:"@]+""")
@@ -119,13 +108,16 @@ def _is_ip(host: str) -> bool:
 def _unresolved(connection: Connection, target: str) -> set[str]:
     """What the raw tables hold beyond `target`, as the models will ask for it."""
     found: set[str] = set()
-    for schema, table, column in WEBSITES:
-        found |= set(_distinct(connection, target, (schema, table, column), "trim({})"))
-    for schema, table, column in EMAILS:
-        for part in _distinct(connection, target, (schema, table, column), _BEHIND_AT):
-            host = _mail_host(part)
-            # A sandbox puts .invalid behind its addresses; the models take it off.
-            found |= {host, host.removesuffix(".invalid")}
+    for vendor in VENDORS.values():
+        for spec in vendor.specs:
+            place = f"raw_{vendor.name}", spec.name
+            for column in spec.websites:
+                found |= set(_distinct(connection, target, (*place, column), "trim({})"))
+            for column in spec.emails:
+                for part in _distinct(connection, target, (*place, column), _BEHIND_AT):
+                    host = _mail_host(part)
+                    # A sandbox puts .invalid behind its addresses; the models take it off.
+                    found |= {host, host.removesuffix(".invalid")}
     return found - {""}
 
 

@@ -1,7 +1,8 @@
-"""The report: one self-contained HTML file, rendered from published tables only.
+"""The report: self-contained HTML pages and CSV files, rendered from published tables only.
 
-`render_report` is the way in. queries.py reads, sections/ put numbers into words, charts.py
-draws, templates/ and static/ lay out. Nothing here decides what a number means: dbt does.
+`render_report` is the way in. site.py lists the pages; a folder of sections/ is a section of one of
+them; charts/ draws; templates/ and static/ frame. Nothing here decides what a number means: dbt
+does.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
-import unicodedata
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -22,53 +22,106 @@ Cell = str | int | float | Decimal | date | datetime | bool | None
 _FORMULA: Final = re.compile(r"[\s\ufffd]*[=+\-@＝＋－＠]|[\t\r\n]")
 # The same after what a spreadsheet, set to another country, takes for the end of a cell.
 _FORMULA_WITHIN: Final = re.compile(r"""([;|\t\r\n][\s\ufffd"']*)(?=[=+\-@＝＋－＠])""")
-_NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
-_HALF_WRITTEN: Final = ".hymnsheet-partial"
+#: In the head of every page, by which a page of an earlier report is known.
+GENERATOR: Final = '<meta name="generator" content="Hymnsheet">'
+_HEAD: Final = 4096
+_PARTIAL: Final = ".hymnsheet-partial"
 _PRIVATE_FILE: Final = 0o600
 _PRIVATE_FOLDER: Final = 0o700
 
 
-def private_folder(path: Path) -> Path:
-    """Make `path`, with its parents, for nobody but us.
+class SiteFiles:
+    """The files of one report while they are made: none is seen before all are whole."""
 
-    A folder that was there stays as it is, but for what a killed run left half written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
-    for left in path.glob(f".*{_HALF_WRITTEN}"):
-        left.unlink(missing_ok=True)
-    return path
+    def __init__(self, folder: Path, lists: str) -> None:
+        self._folder, self._lists = folder, lists
+        self._partial = folder / _PARTIAL
+        self._pages: list[str] = []
+        self._tables: set[str] = set()
+
+    def page(self, name: str, html: str) -> None:
+        """Add a page. The first one takes its place last: it is the way in."""
+        with _new_file(self._partial / name, "utf-8") as file:
+            file.write(html)
+        self._pages.append(name)
+
+    def table(self, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+        """Add a CSV file.
+
+        RFC 4180 with a byte order mark: without it Excel reads the file in the code page of the
+        machine and spoils every name that is not ASCII. Every cell is quoted, so that semicolons,
+        tabs and line breaks in it end none, whatever separator the reader prefers.
+        """
+        # Two ids that differ by signs or case only must not share a file.
+        free = next(spelling for spelling in _spellings(name) if spelling not in self._tables)
+        with _new_file(self._partial / self._lists / free, "utf-8-sig") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+            writer.writerow(header)
+            writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+        self._tables.add(free)
+
+    def begin(self) -> None:
+        """Make the folders, for nobody but us; forget what a killed run left half written."""
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+        self.discard()
+        for path in (self._partial, self._partial / self._lists, self._folder / self._lists):
+            path.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+
+    def put(self) -> None:
+        """Put every file in its place, then remove what an earlier report left and this lacks."""
+        for name in sorted(self._tables):
+            (self._partial / self._lists / name).replace(self._folder / self._lists / name)
+        for name in reversed(self._pages):
+            (self._partial / name).replace(self._folder / name)
+        for path in (self._folder / self._lists).glob("*.csv"):
+            # A list that nobody rewrites shows people as they were.
+            if path.name not in self._tables:
+                path.unlink(missing_ok=True)
+        for path in self._folder.glob("*.html"):
+            if path.name not in self._pages and _is_ours(path):
+                path.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Remove what is not in its place."""
+        shutil.rmtree(self._partial, ignore_errors=True)
 
 
 @contextmanager
-def replaced_whole(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """A file to write; it takes the place of `path` at the end, and nothing of it if that fails."""
-    partial = path.with_name(f".{path.name}{_HALF_WRITTEN}")
-    partial.unlink(missing_ok=True)
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
-    try:
-        with TextIOWrapper(os.fdopen(descriptor, "wb"), encoding=encoding, newline="") as file:
-            yield file
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+def replaced_site(folder: Path, lists: str) -> Iterator[SiteFiles]:
+    """The files of a report; they take the place of the last one's in the end, or none does.
 
-
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
-    """Write one list; how many rows it has.
-
-    RFC 4180 with a byte order mark: without it Excel reads the file in the code page of the
-    machine and spoils every name that is not ASCII. Every cell is quoted, so that semicolons, tabs
-    and line breaks in it end none, whatever separator the reader prefers.
+    Args:
+        folder: where the pages go. Files that no report wrote stay.
+        lists: the name of the folder of CSV files in it.
     """
-    written = 0
-    with replaced_whole(path, "utf-8-sig") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerow(header)
-        for row in rows:
-            writer.writerow([safe_cell(cell) for cell in row])
-            written += 1
-    return written
+    site = SiteFiles(folder, lists)
+    site.begin()
+    try:
+        yield site
+        site.put()
+    finally:
+        site.discard()
+
+
+@contextmanager
+def _new_file(path: Path, encoding: str) -> Iterator[TextIO]:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
+    with TextIOWrapper(os.fdopen(descriptor, "wb"), encoding=encoding, newline="") as file:
+        yield file
+
+
+def _spellings(file: str) -> Iterator[str]:
+    yield file
+    stem, number = file.removesuffix(".csv"), 1
+    while True:
+        number += 1
+        yield f"{stem}-{number}.csv"
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return GENERATOR in file.read(_HEAD)
 
 
 def safe_cell(value: Cell) -> str:
@@ -89,9 +142,3 @@ def safe_cell(value: Cell) -> str:
         return str(value)
     text = _FORMULA_WITHIN.sub(r"\1'", visible(value))
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def slug(text: str, limit: int = 40) -> str:
-    """Lower-case ASCII letters, digits and hyphens: a part of a file name on every system."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return _NOT_PLAIN.sub("-", plain).strip("-")[:limit].rstrip("-")

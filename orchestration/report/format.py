@@ -101,6 +101,13 @@ def count(value: int | None) -> str:
     return MISSING if value is None else f"{value:,}"
 
 
+def difference(value: int | None) -> str:
+    """`+3`, `-3`, `0`; MISSING for None."""
+    if value is None:
+        return MISSING
+    return f"{value:+,}" if value else "0"
+
+
 def plural(value: int, one: str, many: str | None = None) -> str:
     """`1 record`, `2 records`."""
     noun = one if value == 1 else (many or f"{one}s")
@@ -121,6 +128,11 @@ def percent(value: float | None) -> str:
     else:
         words = f"{hundred:.0f}"
     return f"{words}{NARROW_SPACE}%"
+
+
+def part(share: float) -> str:
+    """`all`, `half`, `a quarter`, else a percentage."""
+    return {1.0: "all", 0.5: "half", 0.25: "a quarter"}.get(share, percent(share))
 
 
 def width(share: float | None) -> int:

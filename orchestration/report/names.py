@@ -1,34 +1,24 @@
-"""Plain words for the codes found in the published tables, and what all sections share."""
+"""Plain words for the codes found in the published tables."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import Final
 
-from orchestration.report.finding_rows import Owner
-from orchestration.report.format import MISSING, MoneyFormat
-from orchestration.report.links import LinkTemplates
 from orchestration.sources.registry import VENDORS
 
-NO_OWNER: Final = "no known owner"
-SEVERITY_RANK: Final = {"critical": 3, "major": 2, "minor": 1}
+_SEVERITIES: Final = frozenset({"critical", "major", "minor"})
+_NOT_ANCHOR: Final = re.compile(r"[^A-Za-z0-9_-]")
 
 
-@dataclass(frozen=True)
-class Voice:
-    """How this report speaks.
+def systems() -> tuple[str, ...]:
+    """The systems that may be connected, in the order of loading."""
+    return tuple(VENDORS)
 
-    Attributes:
-        money: amounts in the currency of the data.
-        links: where records open in each system.
-        lists: the folder of the whole lists, relative to the page.
-        is_redacted: whether names and values of people are left out.
-    """
 
-    money: MoneyFormat
-    links: LinkTemplates
-    lists: str
-    is_redacted: bool
+def system_titles() -> tuple[str, ...]:
+    """Their names for people."""
+    return tuple(vendor.title for vendor in VENDORS.values())
 
 
 def system_name(system: str) -> str:
@@ -55,27 +45,11 @@ def column_beside(vendor_field: str | None, column: str | None) -> str:
     return column
 
 
-def status_word(status: str | None) -> str:
-    """The state of a finding; MISSING where none is known."""
-    return status or MISSING
-
-
-def owner_label(owner: Owner, voice: Voice) -> str:
-    """The owner's name; without one, or redacted, the id by which a CRM knows them."""
-    if owner.owner_name and owner.owner_name.strip() and not voice.is_redacted:
-        return owner.owner_name
-    if owner.salesforce_user_id:
-        return f"Salesforce user {owner.salesforce_user_id}"
-    if owner.hubspot_owner_id:
-        return f"HubSpot owner {owner.hubspot_owner_id}"
-    return NO_OWNER
-
-
-def severity_rank(severity: str) -> int:
-    """3 for critical down to 1; an unknown word counts as minor."""
-    return SEVERITY_RANK.get(severity, 1)
-
-
 def severity_word(severity: str) -> str:
     """The severity as one of the three words the page has icons for."""
-    return severity if severity in SEVERITY_RANK else "minor"
+    return severity if severity in _SEVERITIES else "minor"
+
+
+def rule_anchor(rule_id: str) -> str:
+    """`rule-D001`: stable, so that a link sent in a meeting keeps working."""
+    return f"rule-{_NOT_ANCHOR.sub('-', rule_id)}"

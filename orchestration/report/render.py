@@ -1,82 +1,162 @@
-"""The page as bytes: templates, own style sheet and script, and a policy that allows no others."""
+"""The pages as bytes: templates, own style and scripts, and a policy that allows no others."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from orchestration.report.files import private_folder, replaced_whole
+from orchestration.report.context import LISTS, RenderContext
+from orchestration.report.files import replaced_site
 from orchestration.report.format import visible
 from orchestration.report.links import LinkTemplates
-from orchestration.report.lists import lists_folder, remove_stale, write_lists
-from orchestration.report.queries import published, read_published
-from orchestration.report.view import Page, compose, voice_of
+from orchestration.report.masthead import Masthead, read_context, read_masthead
+from orchestration.report.published import present_tables, published, require
+from orchestration.report.section import Section, find_sections
+from orchestration.report.site import PAGES, Page
 
 _PACKAGE: Final = "orchestration.report"
 
 
+@dataclass(frozen=True)
+class ShownSection:
+    """A section that has something to say, as the frame of the page wants it."""
+
+    id: str
+    title: str
+    body: Markup
+    style: str
+    script: str
+
+
 def render_report(
     engine: Engine,
-    out: Path,
+    folder: Path,
     *,
     links: LinkTemplates | None = None,
     redact: bool = False,
 ) -> Path:
-    """Write the report of the published tables: one self-contained HTML file, and its lists.
+    """Write the report of the published tables: self-contained HTML pages, and CSV files.
 
     Reads the schemas `marts` and `quality` and nothing else; takes every instant from the data,
-    so the same tables give the same bytes. Each file is replaced whole and readable by its owner
-    only. The page needs none of the lists: they are CSV files in `hymnsheet-lists` beside it.
+    so the same tables give the same bytes. All files are made before the first one is replaced,
+    and readable by their owner only. No page needs another file: the tables of the sections,
+    whole, are CSV files in `hymnsheet-lists` beside the pages.
 
     Args:
         engine: the side that readers see (`Warehouse.published_engine()`).
-        out: the file to write; missing folders are made.
+        folder: where the pages go; missing folders are made.
         links: where records open in each CRM; by default as the synced accounts said.
         redact: leave out names of records and owners, and values; ids stay.
 
     Returns:
-        `out`.
+        The first page, `index.html`.
 
     Raises:
         WarehouseError: a published table is missing or could not be read.
     """
-    folder = lists_folder(out)
     with published(engine) as connection:
-        data = read_published(connection)
-        voice = voice_of(data, links, folder.name, is_redacted=redact)
-        html = _html(compose(data, voice))
-        private_folder(out.parent)
-        # The page comes last: it links to lists that are there.
-        written = write_lists(connection, folder, voice)
-    with replaced_whole(out) as file:
-        file.write(html)
-    remove_stale(folder, written)
-    return out
+        sections = _readable(find_sections(), present_tables(connection))
+        places = places_of(sections)
+        context = read_context(connection, places, links, is_redacted=redact)
+        masthead = read_masthead(connection)
+        with replaced_site(folder, LISTS) as site:
+            for page in PAGES:
+                shown = _shown(_of(page, sections), connection, context)
+                site.page(page.file, _html(page, shown, masthead, context))
+            for section in sections:
+                for file in section.csv_files(connection, context.of(section.id)):
+                    site.table(file.name, file.header, file.rows)
+    return folder / PAGES[0].file
 
 
-def _html(page: Page) -> str:
-    environment = Environment(
-        loader=PackageLoader(_PACKAGE),
+def _readable(
+    sections: Sequence[Section[Any]], present: frozenset[str]
+) -> tuple[Section[Any], ...]:
+    """The sections whose tables are there; one that is not optional must be."""
+    needed = [section.reads for section in sections if not section.is_optional]
+    require(frozenset().union(*needed) - present)
+    return tuple(section for section in sections if section.reads <= present)
+
+
+def places_of(sections: Sequence[Section[Any]]) -> dict[str, str]:
+    """The file of the page of each section."""
+    return {section.id: page.file for page in PAGES for section in _of(page, sections)}
+
+
+def _of(page: Page, sections: Sequence[Section[Any]]) -> tuple[Section[Any], ...]:
+    return tuple(section for section in sections if section.page == page.id)
+
+
+def _shown(
+    sections: Sequence[Section[Any]], connection: Connection, context: RenderContext
+) -> tuple[ShownSection, ...]:
+    """The sections of one page, without those that have nothing to say."""
+    shown = []
+    for section in sections:
+        body = section_body(section, connection, context)
+        if body is not None:
+            style, script = section.asset("section.css"), section.asset("section.js")
+            shown.append(ShownSection(section.id, section.title, body, style, script))
+    return tuple(shown)
+
+
+def section_body(
+    section: Section[Any], connection: Connection, context: RenderContext
+) -> Markup | None:
+    """One section, without its heading; None where it has nothing to say."""
+    own = context.of(section.id)
+    view = section.view(section.read(connection), own)
+    if view is None:
+        return None
+    template = _environment().get_template(f"sections/{section.id}/section.html.j2")
+    return Markup(template.render(view=view, context=own))  # noqa: S704  the template escaped it
+
+
+def _html(
+    page: Page, sections: Sequence[ShownSection], masthead: Masthead, context: RenderContext
+) -> str:
+    style = "".join([*_static(), _widths(), *(section.style for section in sections)])
+    script = "".join(section.script for section in sections)
+    policy = (
+        f"default-src 'none'; img-src data:; style-src {_digest(style)};"
+        f" script-src {_digest(script)};"
+        " base-uri 'none'; form-action 'none'"
+    )
+    return (
+        _environment()
+        .get_template("templates/page.html.j2")
+        .render(
+            page=page,
+            pages=PAGES,
+            sections=sections,
+            masthead=masthead,
+            context=context,
+            style=style,
+            script=script,
+            policy=policy,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader(_PACKAGE, "."),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
-    )
-    style, script = _asset("report.css") + _widths(), _asset("inventory.js")
-    policy = (
-        f"default-src 'none'; img-src data:; style-src '{_digest(style)}';"
-        f" script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
-    )
-    return environment.get_template("report.html.j2").render(
-        page=page, style=style, script=script, policy=policy
     )
 
 
@@ -92,9 +172,16 @@ def _widths() -> str:
     return "".join(f".w{percent}{{width:{percent}%}}" for percent in range(101))
 
 
-def _asset(name: str) -> str:
-    return files(_PACKAGE).joinpath("static", name).read_text(encoding="utf-8")
+def _static() -> list[str]:
+    """The style sheets that all pages share, in the order of their names."""
+    folder = files(_PACKAGE).joinpath("static")
+    sheets = sorted(folder.iterdir(), key=lambda path: path.name)
+    return [sheet.read_text(encoding="utf-8") for sheet in sheets]
 
 
 def _digest(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+    """What a policy calls this text; of nothing, nothing is allowed."""
+    if not content:
+        return "'none'"
+    digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

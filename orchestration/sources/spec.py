@@ -106,7 +106,10 @@ class StreamSpec:
         is_optional: whether an account may lack it, by its edition or settings, with nothing wrong.
         is_setting: whether every account has rows of it from its first day, used or not.
         created_column: the column that says when a record was created; None if none does.
+        emails: columns that hold an e-mail address: the models look up whose domain it is of.
+        websites: columns that hold a website or a domain: likewise.
         page: what stands for `{object}` in the address of a record's page; blank if it has none.
+        key_field: what the vendor calls the field that the column `id` holds.
     """
 
     name: str
@@ -129,6 +132,9 @@ class StreamSpec:
     is_optional: bool = False
     is_setting: bool = False
     created_column: str | None = None
+    key_field: str = "id"
+    emails: tuple[str, ...] = ()
+    websites: tuple[str, ...] = ()
     page: str = ""
 
     @property
@@ -146,8 +152,10 @@ class StreamSpec:
         missing = [key for key in self.primary_key if key not in self.columns]
         if missing:
             raise ValueError(f"stream {self.name}: key columns {missing} are not in columns")
-        if self.created_column not in (None, *self.columns):
-            raise ValueError(f"stream {self.name}: created_column is not in columns")
+        if not {*self.emails, *self.websites, self.created_column} <= {None, *self.columns}:
+            raise ValueError(
+                f"stream {self.name}: created_column, emails or websites not in columns"
+            )
         if self.cursor is None and not self.reason:
             raise ValueError(f"stream {self.name}: say why it is read in full each run")
         if self.cursor is not None and self.sweep_deletes:

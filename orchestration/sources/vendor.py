@@ -50,6 +50,9 @@ class Vendor:
         title: as the vendor writes itself.
         order: place in the load order, lowest first.
         settings: every variable that it reads.
+        evidence: the kinds of record that prove a stage by themselves, as the glossary's
+            stage_evidence names them; the vendor's conformed models read each.
+        evidence_objects: raw tables of which any field may prove one (`object.field`).
         record_url: where a record opens; `{account}` is the account's own address, `{object}` the
             stream's `page`, `{id}` the record's id. Blank if records have no pages.
     """
@@ -59,6 +62,13 @@ class Vendor:
     order: int
     settings: tuple[VendorSetting, ...]
     record_url: str = ""
+    evidence: tuple[str, ...] = ()
+    evidence_objects: tuple[str, ...] = ()
+
+    @property
+    def terms_path(self) -> Path:
+        """Where the folder may say what the vendor's own words mean until the glossary does."""
+        return Path(__file__).parent / self.name / "terms.yml"
 
     @cached_property
     def streams(self) -> tuple[AnyStream, ...]:

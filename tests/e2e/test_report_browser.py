@@ -1,4 +1,4 @@
-"""The page in a real browser: nothing leaves, sorting works, JavaScript is optional.
+"""The pages in a real browser: nothing leaves or is cut, sorting works, JavaScript is optional.
 
 Runs wherever a Chromium is found; elsewhere it is skipped and says so.
 """
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from orchestration.report.site import PAGES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,7 +32,7 @@ pytestmark = (
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample_report page, with one hostile name in it."""
+    """The folder of the sample report, with one hostile name in it and long words everywhere."""
     from orchestration.report import render_report
     from tests.support.report.published_tables import execute
     from tests.support.report.sample_report import sample_engine
@@ -55,7 +57,14 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         " where stream = 'campaign_member'",
         note="Salesforce does not show sobjects/CampaignMember/describe to this user. " * 3,
     )
-    return render_report(engine, folder / "report.html")
+    execute(
+        engine,
+        "insert into marts.mart_sync_status (source_system, stream, status, rows_alive)"
+        " select 'hubspot', 'stream_with_a_long_name_' || n, 'unavailable', 0"
+        " from generate_series(1, 12) as t(n)",
+    )
+    render_report(engine, folder / "site")
+    return folder / "site"
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +81,7 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """One offline visit; remembers every request and everything the console said."""
 
-    def __init__(self, browser: Browser, report: Path, **options: object) -> None:
+    def __init__(self, browser: Browser, page: Path, **options: object) -> None:
         self.context = browser.new_context(offline=True, **options)  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
         self.requests: list[str] = []
@@ -81,74 +90,110 @@ class Visit:
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
-        self.page.goto(report.as_uri())
+        self.page.goto(page.as_uri())
 
     def column(self, number: int) -> list[str]:
         cells = self.page.locator(f"#inventory tbody tr:visible > :nth-child({number})")
         return [text.split("\n")[0].strip() for text in cells.all_inner_texts()]
 
 
+@pytest.fixture(params=[page.file for page in PAGES])
+def page(request: pytest.FixtureRequest, report: Path) -> Path:
+    """Each page of the report."""
+    return report / str(request.param)
+
+
 @pytest.fixture
-def visit(browser: Browser, report: Path) -> Iterator[Visit]:
-    opened = Visit(browser, report)
+def visit(browser: Browser, page: Path) -> Iterator[Visit]:
+    opened = Visit(browser, page)
     yield opened
     opened.context.close()
 
 
-def test_no_request_leaves_and_the_console_stays_silent(visit: Visit, report: Path) -> None:
+@pytest.fixture
+def fields(browser: Browser, report: Path) -> Iterator[Visit]:
+    """The page of the field inventory."""
+    opened = Visit(browser, report / "fields.html")
+    yield opened
+    opened.context.close()
+
+
+def test_no_request_leaves_and_the_console_stays_silent(visit: Visit, page: Path) -> None:
     visit.page.mouse.wheel(0, 20000)
-    assert visit.requests == [report.as_uri()]
+    assert visit.requests == [page.as_uri()]
     assert visit.said == []
 
 
-def test_a_header_sorts_with_the_keyboard_and_says_so(visit: Visit) -> None:
-    header = visit.page.locator("#inventory thead th").nth(5)
+def test_every_link_within_the_report_leads_somewhere(visit: Visit, report: Path) -> None:
+    links = visit.page.evaluate("[...document.links].map((a) => a.getAttribute('href'))")
+    inner = {link for link in links if "://" not in link}
+    assert {page.file for page in PAGES} <= inner
+    for link in sorted(inner):
+        file, _, anchor = link.partition("#")
+        if file:
+            assert (report / file).is_file(), link
+        if anchor and file:
+            visit.page.goto(f"{(report / file).as_uri()}#{anchor}")
+        if anchor:
+            assert visit.page.locator(f'[id="{anchor}"]').count() == 1, link
+        if anchor and file:
+            visit.page.go_back()
+
+
+def test_a_reader_walks_through_the_pages(browser: Browser, report: Path) -> None:
+    visit = Visit(browser, report / "index.html", java_script_enabled=False)
+    for one in PAGES:
+        visit.page.click(f"nav >> text='{one.title}'")
+        assert visit.page.url.endswith(one.file)
+        assert visit.page.locator("nav [aria-current=page]").inner_text() == one.title
+        assert visit.page.locator("h1").count() == 1
+    visit.context.close()
+
+
+def test_a_header_sorts_with_the_keyboard_and_says_so(fields: Visit) -> None:
+    header = fields.page.locator("#inventory thead th").nth(5)
     header.locator("button").focus()
-    visit.page.keyboard.press("Enter")
+    fields.page.keyboard.press("Enter")
     assert header.get_attribute("aria-sort") == "ascending"
-    rising = [share for share in visit.column(6) if share != "–"]
+    rising = [share for share in fields.column(6) if share != "–"]
     assert rising == sorted(rising, key=share_of)
-    visit.page.keyboard.press("Enter")
+    fields.page.keyboard.press("Enter")
     assert header.get_attribute("aria-sort") == "descending"
-    falling = visit.column(6)
+    falling = fields.column(6)
     known = [share for share in falling if share != "–"]
     assert known == sorted(known, key=share_of, reverse=True)
     assert known
     assert falling[: len(known)] == known
-    assert visit.page.locator("#inventory th[aria-sort]").count() == 1
+    assert fields.page.locator("#inventory th[aria-sort]").count() == 1
 
 
-def test_filters_narrow_the_inventory_and_count(visit: Visit) -> None:
-    visit.page.select_option("select[name=verdict]", "abandoned")
-    assert set(visit.column(2)) == {"abandoned"}
-    visit.page.select_option("select[name=system]", "Salesforce")
-    assert set(visit.column(3)) == {"Salesforce"}
-    shown = len(visit.column(1))
-    assert visit.page.locator("output[name=shown]").inner_text() == f"{shown} of 180 fields"
-    visit.page.fill("input[name=words]", "no such field")
-    assert visit.column(1) == []
+def test_filters_narrow_the_inventory_and_count(fields: Visit) -> None:
+    fields.page.select_option("select[name=verdict]", "abandoned")
+    assert set(fields.column(2)) == {"abandoned"}
+    fields.page.select_option("select[name=system]", "Salesforce")
+    assert set(fields.column(3)) == {"Salesforce"}
+    shown = len(fields.column(1))
+    assert fields.page.locator("output[name=shown]").inner_text() == f"{shown} of 180 fields"
+    fields.page.fill("input[name=words]", "no such field")
+    assert fields.column(1) == []
 
 
 def test_without_javascript_every_table_is_there(browser: Browser, report: Path) -> None:
-    visit = Visit(browser, report, java_script_enabled=False)
+    visit = Visit(browser, report / "fields.html", java_script_enabled=False)
     assert visit.page.locator("#inventory tbody tr").count() == 180
     assert visit.page.locator("#field-filters").is_hidden()
     assert visit.page.locator("#inventory thead button").count() == 0
+    visit.page.goto((report / "index.html").as_uri())
     assert visit.page.locator("h1").inner_text().startswith("Of €15.6M open pipeline")
     visit.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_never_scrolls_sideways(
-    browser: Browser, report: Path, width: int, scheme: str
-) -> None:
-    visit = Visit(browser, report, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_funnel_has_a_shape_for_every_width(browser: Browser, report: Path, width: int) -> None:
+    size = {"width": width, "height": 800}
+    visit = Visit(browser, report / "pipeline.html", viewport=size)
     wide, narrow = (visit.page.locator(f"svg.funnel-{kind}") for kind in ("wide", "narrow"))
-    assert (wide.is_visible(), narrow.is_visible()) == (
-        (True, False) if width > 720 else (False, True)
-    )
+    assert (wide.is_visible(), narrow.is_visible()) == (width > 720, width <= 720)
     visit.context.close()
 
 
@@ -176,6 +221,18 @@ MEASURE = """() => {
     if (box.width && (box.left < frame.left - 1 || box.right > frame.right + 1))
       faults.push(`chart: ${words.textContent}`);
   }
+  // text cut by its own box: an ellipsis, or a box that hides what runs over
+  for (const one of document.querySelectorAll("main *, nav *, header *, footer *")) {
+    const style = getComputedStyle(one);
+    const hides = style.overflowX === "hidden" || style.overflowX === "clip";
+    const unseen = one.closest(".visually-hidden, .stacks thead, .bar, .masthead .stave, svg");
+    if (hides && !unseen && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+      faults.push(`cut: ${one.className} ${one.innerText}`);
+  }
+  const body = document.body;
+  if (body.scrollWidth > body.clientWidth) faults.push(`body of ${body.scrollWidth} px`);
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) faults.push(`page of ${root.scrollWidth} px`);
   const wide = [];
   for (const frame of document.querySelectorAll(".scroll")) {
     if (frame.scrollWidth <= frame.clientWidth) continue;
@@ -189,19 +246,19 @@ MEASURE = """() => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280, 1920])
-def test_no_number_is_clipped(browser: Browser, report: Path, width: int, scheme: str) -> None:
-    visit = Visit(browser, report, viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_nothing_is_clipped(browser: Browser, page: Path, width: int, scheme: str) -> None:
+    visit = Visit(browser, page, viewport={"width": width, "height": 900}, color_scheme=scheme)
     measured = visit.page.evaluate(MEASURE)
     assert measured["faults"] == []
     assert set(measured["wide"]) <= ({"Chart of MQLs by month"} if width < 720 else set())
     visit.context.close()
 
 
-def test_the_measure_sees_a_clipped_number(visit: Visit) -> None:
-    visit.page.evaluate(
+def test_the_measure_sees_a_clipped_number(fields: Visit) -> None:
+    fields.page.evaluate(
         "document.querySelector('table').style.cssText = 'table-layout: fixed; width: 90px'"
     )
-    assert visit.page.evaluate(MEASURE)["faults"]
+    assert fields.page.evaluate(MEASURE)["faults"]
 
 
 #: Words in a cell that are larger than the cell's own: on paper one table has one size.
@@ -213,13 +270,21 @@ LOUDER = """() => {
 }"""
 
 
-def test_on_paper_amounts_are_exact_and_controls_are_gone(visit: Visit) -> None:
+def test_on_paper_controls_are_gone_and_tables_have_one_size(visit: Visit) -> None:
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator("nav").is_hidden()
+    assert (
+        visit.page.locator("#field-filters, .whole-list, .more").locator("visible=true").count()
+        == 0
+    )
+    assert visit.page.evaluate(LOUDER) == []
+
+
+def test_on_paper_amounts_are_exact(browser: Browser, report: Path) -> None:
+    visit = Visit(browser, report / "index.html")
     visit.page.emulate_media(media="print")
     assert "EUR 15,627,440.00" in visit.page.locator("h1").inner_text()
-    assert visit.page.locator("nav").is_hidden()
-    assert visit.page.locator("#field-filters").is_hidden()
-    louder = visit.page.evaluate(LOUDER)
-    assert louder == []
+    visit.context.close()
 
 
 def share_of(words: str) -> float:

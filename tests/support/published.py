@@ -38,8 +38,10 @@ def _text(value: object) -> str:
 
 
 def page(path: Path) -> str:
-    """A report's text, its links to the emulator without the port."""
-    return _PORT.sub("localhost", path.read_text(encoding="utf-8"))
+    """The text of all pages of the report at `path`, links to the emulator without the port."""
+    pages = sorted(path.parent.glob("*.html"))
+    assert path in pages
+    return _PORT.sub("localhost", "".join(page.read_text(encoding="utf-8") for page in pages))
 
 
 def snapshot(

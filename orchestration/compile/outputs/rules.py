@@ -8,19 +8,27 @@ from pathlib import Path
 
 from orchestration.compile.inputs import Inputs
 from orchestration.compile.text import SEEDS, csv_text, list_macro, lookup_macro, sql_literal
-from orchestration.glossary import QualityRule
+from orchestration.rules import RULES, Rule
 
-_SOURCE = "quality_rules.yml"
+_COLUMNS = (
+    "id",
+    "version",
+    "name",
+    "severity",
+    "severity_weight",
+    "level",
+    "population",
+    "why_it_matters",
+    "how_to_fix",
+    "parameters",
+)
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
     """Two seeds and two macros."""
     rules = inputs.rules
     return {
-        SEEDS / "quality_rules.csv": csv_text(
-            tuple(name for name in QualityRule.model_fields if name != "reads"),
-            (_row(rule) for rule in rules.rules),
-        ),
+        SEEDS / "quality_rules.csv": csv_text(_COLUMNS, (_row(rule) for rule in rules.rules)),
         SEEDS / "quality_rule_reads.csv": csv_text(
             ("rule_id", "system", "object", "field"),
             (
@@ -32,20 +40,19 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
         Path("macros/generated/quality_parameter.sql"): lookup_macro(
             "quality_parameter",
             "name",
-            "quality_parameter('name') is a number that several quality rules read.",
-            _SOURCE,
+            "quality_parameter('name') is a number of the quality rules.",
+            f"quality_parameters.yml and {RULES}",
             {name: sql_literal(value) for name, value in rules.parameters.items()},
         ),
         Path("macros/generated/quality_rule_models.sql"): list_macro(
             "quality_rule_models",
             "quality_rule_models() is every model that holds a rule, one each.",
-            "models/quality/rules",
-            inputs.rule_models,
+            str(RULES),
+            [rule.model for rule in rules.rules],
         ),
     }
 
 
-def _row(rule: QualityRule) -> list[object]:
-    values = rule.model_dump(exclude={"reads"})
-    values["parameters"] = json.dumps(rule.parameters, sort_keys=True)
-    return list(values.values())
+def _row(rule: Rule) -> list[object]:
+    parameters = json.dumps(rule.parameters, sort_keys=True)
+    return [parameters if name == "parameters" else getattr(rule, name) for name in _COLUMNS]

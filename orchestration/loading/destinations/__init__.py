@@ -13,9 +13,9 @@ from orchestration.warehouse import Warehouse
 def open_destination(warehouse: Warehouse, schema: str) -> Iterator[Destination]:
     """A way into one raw schema, for the length of the block."""
     if warehouse.kind == "duckdb":
-        from orchestration.loading.destinations.duckdb import duckdb_sessions
+        from orchestration.loading.destinations.duckdb import duckdb_transactions
 
-        with duckdb_sessions(warehouse, schema) as begin:
+        with duckdb_transactions(warehouse, schema) as begin:
             yield Destination(warehouse, schema, begin)
         return
     # Imported here: a run on DuckDB needs no driver of Postgres.

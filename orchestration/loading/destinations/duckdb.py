@@ -11,12 +11,12 @@ import pyarrow as pa
 from sqlalchemy.engine import Connection
 
 from orchestration.errors import WarehouseError
-from orchestration.loading.destinations.base import Begin
+from orchestration.loading.destinations.base import Begin, quoted
 from orchestration.warehouse import Warehouse
 
 
 @contextmanager
-def duckdb_sessions(warehouse: Warehouse, schema: str) -> Iterator[Begin]:
+def duckdb_transactions(warehouse: Warehouse, schema: str) -> Iterator[Begin]:
     """The build file, held open for as long as the block lasts: opening it costs milliseconds.
 
     Other connections of this process share it; other processes wait.
@@ -30,21 +30,21 @@ def duckdb_sessions(warehouse: Warehouse, schema: str) -> Iterator[Begin]:
 
 
 @contextmanager
-def _begin(connection: Connection, schema: str) -> Iterator[DuckDBSession]:
+def _begin(connection: Connection, schema: str) -> Iterator[DuckDBTransaction]:
     with connection.begin():
-        session = DuckDBSession(connection.connection.driver_connection)
+        transaction = DuckDBTransaction(connection.connection.driver_connection)
         try:
-            yield session
+            yield transaction
         except duckdb.Error as error:
             raise WarehouseError(
                 f"DuckDB refused an operation on {schema}: {str(error).splitlines()[0]}.",
                 next_step="Look at the message; rows committed before stay, run again.",
             ) from error
         finally:
-            session.forget()
+            transaction.forget()
 
 
-class DuckDBSession:
+class DuckDBTransaction:
     """The driver's own connection, which knows Arrow."""
 
     def __init__(self, native: Any) -> None:
@@ -65,7 +65,7 @@ class DuckDBSession:
 
     def append(self, schema: str, table: str, rows: pa.Table) -> None:
         """Insert rows, column by name."""
-        target = ".".join('"' + name.replace('"', '""') + '"' for name in (schema, table))
+        target = f"{quoted(schema)}.{quoted(table)}"
         self.run(f"insert into {target} by name select * from {self.show(rows)}")  # noqa: S608  names are quoted
 
     def run(self, statement: str) -> None:

@@ -15,7 +15,7 @@ from orchestration.warehouse import Warehouse
 
 
 @contextmanager
-def begin_postgres(warehouse: Warehouse, schema: str) -> Iterator[PostgresSession]:
+def begin_postgres(warehouse: Warehouse, schema: str) -> Iterator[PostgresTransaction]:
     """A transaction in a connection of its own: none is idle while a vendor is read for hours.
 
     Raises:
@@ -24,7 +24,7 @@ def begin_postgres(warehouse: Warehouse, schema: str) -> Iterator[PostgresSessio
     """
     try:
         with dbapi.connect(warehouse.loader_url) as connection, connection.cursor() as cursor:
-            yield PostgresSession(cursor)
+            yield PostgresTransaction(cursor)
             connection.commit()
     except AdbcError as error:
         reason = str(error).splitlines()[0]
@@ -39,8 +39,8 @@ def begin_postgres(warehouse: Warehouse, schema: str) -> Iterator[PostgresSessio
         ) from None
 
 
-class PostgresSession:
-    """One ADBC cursor; tables that are shown live in the session's temporary schema."""
+class PostgresTransaction:
+    """One ADBC cursor; tables that are shown live in the connection's temporary schema."""
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor

@@ -1,5 +1,5 @@
-"""One module per section of the page: published rows in, words and marks out. No HTML but charts.
+"""One folder per section, with `view.py` (SECTION), `query.sql` and `section.html.j2`.
 
-Each module holds a frozen view dataclass and one function that builds it. What a number means is
-decided in dbt; here it is only rounded, ordered, capped and put into a sentence.
+No other file knows a section. What a number means is decided in dbt; a section rounds it, and
+puts it into sentences.
 """

@@ -14,5 +14,17 @@ VENDOR: Final = Vendor(
         VendorSetting("access_token", "secret"),
         VendorSetting("base_url", "address", default="https://api.hubapi.com"),
     ),
+    evidence=(
+        "contacts.createdate",
+        "contacts.hs_lead_status.disqualified",
+        "contacts.hs_lead_status.recycled",
+        "calls.completed",
+        "emails.completed",
+        "meetings.completed",
+        "deals.createdate",
+        "deals.closedate.won",
+        "deals.closedate.lost",
+    ),
+    evidence_objects=("contacts",),
     record_url="{account}/record/{object}/{id}",
 )

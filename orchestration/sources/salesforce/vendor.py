@@ -21,5 +21,18 @@ VENDOR: Final = Vendor(
             complaint="is no version such as 62.0",
         ),
     ),
+    evidence=(
+        "lead.createddate",
+        "lead.converteddate",
+        "lead.status.disqualified",
+        "lead.status.recycled",
+        "campaign_member.firstrespondeddate",
+        "task.completed",
+        "event.completed",
+        "opportunity.createddate",
+        "opportunity.closedate.won",
+        "opportunity.closedate.lost",
+    ),
+    evidence_objects=("lead", "contact"),
     record_url="{account}/lightning/r/{object}/{id}/view",
 )

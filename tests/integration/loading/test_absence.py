@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from orchestration.errors import DeletesRefusedError, TransientSourceError
 from orchestration.sources.spec import StreamSpec
-from orchestration.warehouse import Warehouse, open_warehouse
+from orchestration.warehouse import Warehouse
 from tests.support.sources.list_connector import (
     CONTACTS,
     DAY,
@@ -28,13 +27,6 @@ from tests.support.sources.list_connector import (
 )
 
 ARCHIVED = (DAY + timedelta(hours=1)).replace(tzinfo=None)
-
-
-@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
-def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
-    if request.param == "duckdb":
-        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
-    return open_warehouse(request.getfixturevalue("postgres_database_url"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.loading import stream_progress
+from orchestration.loading import outbox
 from orchestration.loading.destinations.base import Destination
 from orchestration.sources.spec import RescuedValue
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -62,7 +62,7 @@ def die() -> None:
 
 def killed_load(url: str, statement: int) -> None:
     """Runs in a process of its own, and is killed before its n-th statement, or ends well."""
-    stream_progress._CHUNK_ROWS = 2
+    outbox._CHUNK_ROWS = 2
     upsert, overwrite = Destination._upsert, Destination._overwrite
     count = 0
 

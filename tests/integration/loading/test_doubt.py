@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from orchestration.sources.spec import Batch, StreamSpec
-from orchestration.warehouse import Warehouse, open_warehouse
+from orchestration.warehouse import Warehouse
 from tests.support.sources.list_connector import (
     CONTACTS,
     DAY,
@@ -24,13 +23,6 @@ from tests.support.sources.list_connector import (
     rows,
     run,
 )
-
-
-@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
-def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
-    if request.param == "duckdb":
-        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
-    return open_warehouse(request.getfixturevalue("postgres_database_url"))
 
 
 def test_a_time_to_come_keeps_no_later_edit_out(warehouse: Warehouse) -> None:

@@ -32,13 +32,6 @@ from tests.support.sources.list_connector import (
 )
 
 
-@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
-def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
-    if request.param == "duckdb":
-        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
-    return open_warehouse(request.getfixturevalue("postgres_database_url"))
-
-
 def portal(kind: ColumnType = TEXT, **values: Any) -> ListConnector:
     """Contacts with a field `level` of a type; its values by the contact's id."""
     connector = hubspot()

@@ -19,13 +19,6 @@ from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import hubspot, rows, run
 
 
-@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
-def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
-    if request.param == "duckdb":
-        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
-    return open_warehouse(request.getfixturevalue("postgres_database_url"))
-
-
 @contextmanager
 def held(path: Path) -> Iterator[int]:
     """Another process that keeps the file open; yields its number."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -34,13 +33,6 @@ from tests.support.sources.list_connector import (
     snapshot,
     stamp,
 )
-
-
-@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
-def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
-    if request.param == "duckdb":
-        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
-    return open_warehouse(request.getfixturevalue("postgres_database_url"))
 
 
 def test_a_first_load_lands_every_row_typed_and_stamped(warehouse: Warehouse) -> None:
@@ -126,7 +118,7 @@ def test_an_edit_a_new_row_and_a_delete_change_exactly_those_rows(warehouse: War
 def test_the_later_of_two_rows_with_one_key_wins(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, chunk_rows: int
 ) -> None:
-    monkeypatch.setattr("orchestration.loading.stream_progress._CHUNK_ROWS", chunk_rows)
+    monkeypatch.setattr("orchestration.loading.outbox._CHUNK_ROWS", chunk_rows)
     connector = hubspot()
     connector.rows["contacts"] += [
         {"id": "1", "email": "second@x.test", "_u": DAY},
@@ -206,7 +198,7 @@ def test_an_unavailable_stream_is_reported_and_the_others_go_on(warehouse: Wareh
 def test_a_broken_run_keeps_what_was_whole_and_the_next_one_ends_as_if_undisturbed(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("orchestration.loading.stream_progress._CHUNK_ROWS", 2)
+    monkeypatch.setattr("orchestration.loading.outbox._CHUNK_ROWS", 2)
     connector = hubspot()
     connector.fail_after = {"_associations": 1}
     told: list[str] = []

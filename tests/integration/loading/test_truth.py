@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from orchestration.sources.spec import RescuedValue
-from orchestration.warehouse import Warehouse, open_warehouse
+from orchestration.warehouse import Warehouse
 from tests.support.sources.list_connector import (
     CONTACTS,
     DAY,
@@ -27,13 +24,6 @@ from tests.support.sources.list_connector import (
 
 MERGED_AT = (DAY + timedelta(days=1)).replace(tzinfo=None)
 STAMPS = {"_synced_at": stamp(2), "_run_id": "r2"}
-
-
-@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
-def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
-    if request.param == "duckdb":
-        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
-    return open_warehouse(request.getfixturevalue("postgres_database_url"))
 
 
 def tombstone(record_id: str, survivor: str = "1", days: int = 0) -> dict[str, Any]:

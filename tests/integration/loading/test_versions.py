@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +15,6 @@ from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import CONTACTS, DAY, NUMBER, by_id, contacts, rows, run
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
-def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
-    if request.param == "duckdb":
-        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb", lock_wait_s=0)
-    return open_warehouse(request.getfixturevalue("postgres_database_url"))
 
 
 def version(number: int, hours: int | None, **more: Any) -> dict[str, Any]:
@@ -53,7 +45,7 @@ def test_the_newer_version_holds_within_a_read_and_between_runs(
     versions: tuple[tuple[int, int | None], ...],
     holds: str,
 ) -> None:
-    monkeypatch.setattr("orchestration.loading.stream_progress._CHUNK_ROWS", chunk_rows)
+    monkeypatch.setattr("orchestration.loading.outbox._CHUNK_ROWS", chunk_rows)
     connector = contacts(*(version(*each) for each in versions))
     connector.batch_rows = 1
     run(connector, warehouse, 1)

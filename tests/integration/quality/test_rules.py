@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from expectations import CheckResult, run_expectations, write_results
+from orchestration.rules import read_rules
 from tests.support.dbt import quality_company as company
 from tests.support.dbt.build import QUALITY_TABLES, Build
+from tests.support.paths import PROJECT
 
 RULES = sorted({planted[0] for planted in company.PLANTED})
 FINDINGS = "select rule_id, source_system, source_object, field, source_id from quality.finding"
+EVERY_RULE = read_rules(PROJECT)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
 
 @pytest.fixture(scope="module")
 def results(build: Build) -> tuple[CheckResult, ...]:
-    return run_expectations(build.engine, build.schema)
+    return run_expectations(build.engine, build.schema, EVERY_RULE)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -56,18 +59,23 @@ def test_contracts_hold_and_quality_rules_never_block(results: tuple[CheckResult
     assert any(result.blocking for result in results)
 
 
-def test_a_doubled_key_fails_a_blocking_contract(build: Build) -> None:
+def test_an_opportunity_that_stands_twice_in_the_pipeline_fails_a_blocking_contract(
+    build: Build,
+) -> None:
     build.execute("create schema torn")
-    build.execute("create table torn.fct_opportunity as select * from marts.fct_opportunity")
-    build.execute("insert into torn.fct_opportunity select * from marts.fct_opportunity limit 1")
-    for table in build.rows(
-        "select table_name from information_schema.tables"
-        " where table_schema = 'marts' and table_name <> 'fct_opportunity'"
-    ):
-        build.execute(f"create view torn.{table[0]} as select * from marts.{table[0]}")
-    torn = run_expectations(build.engine, lambda layer: "torn" if layer == "marts" else layer)
-    broken = {result.expectation for result in torn if result.blocking and not result.success}
-    assert any(expectation.startswith("marts.fct_opportunity.") for expectation in broken)
+    build.execute("create table torn.mart_pipeline as select * from marts.mart_pipeline")
+    build.execute(
+        "insert into torn.mart_pipeline select * from marts.mart_pipeline"
+        " where opportunity_key is not null limit 1"
+    )
+    build.execute("create view torn.fct_opportunity as select * from marts.fct_opportunity")
+    torn = run_expectations(
+        build.engine, lambda layer: "torn" if layer == "marts" else layer, EVERY_RULE
+    )
+    (broken,) = (result for result in torn if result.blocking and not result.success)
+    assert broken.expectation.startswith("marts.sums.")
+    assert "opportunities claimed by several cycles" in broken.unexpected_ids
+    assert broken.unexpected_count >= 2
 
 
 def test_results_are_kept_whole_and_alike(build: Build, results: tuple[CheckResult, ...]) -> None:
@@ -235,6 +243,6 @@ def test_postgres_and_duckdb_hold_the_same_rows(
     other.dbt("+path:models/quality", "+path:models/marts")
     for table in QUALITY_TABLES:
         assert other.table(table) == build.table(table), table
-    verdicts = run_expectations(other.engine, other.schema)
+    verdicts = run_expectations(other.engine, other.schema, EVERY_RULE)
     assert [result for result in verdicts if result.blocking and not result.success] == []
     write_results(other.engine, other.schema("quality"), verdicts)

@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 from expectations import run_expectations
+from orchestration.rules import read_rules
 from tests.support.dbt import quality_oddities as company
 from tests.support.dbt.build import QUALITY_TABLES, Build
+from tests.support.paths import PROJECT
+
+EVERY_RULE = read_rules(PROJECT)
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +190,8 @@ def test_a_field_that_was_not_read_says_why_and_is_not_called_empty(build: Build
 
 def test_a_check_of_nothing_has_not_succeeded(build: Build) -> None:
     verdicts = {
-        result.rule_id: result.success for result in run_expectations(build.engine, build.schema)
+        result.rule_id: result.success
+        for result in run_expectations(build.engine, build.schema, EVERY_RULE)
     }
     assert (verdicts["F001"], verdicts["V001"]) == (False, True)
     assert (verdicts["V003"], verdicts["D001"], verdicts["L001"]) == (None, None, None)
@@ -236,4 +241,6 @@ def test_postgres_and_duckdb_hold_the_same_rows(
     other.dbt("+path:models/quality", "+path:models/marts")
     for table in QUALITY_TABLES:
         assert other.table(table) == build.table(table), table
-    assert all(r.success for r in run_expectations(other.engine, other.schema) if r.blocking)
+    assert all(
+        r.success for r in run_expectations(other.engine, other.schema, EVERY_RULE) if r.blocking
+    )

@@ -114,7 +114,6 @@ def watch_loading(watch: Watch) -> None:
     from orchestration.loading import (
         absences,
         run_state,
-        source_load,
     )
     from orchestration.loading.destinations import duckdb, postgres
     from orchestration.loading.destinations.base import Destination
@@ -149,11 +148,11 @@ def watch_loading(watch: Watch) -> None:
     before(Destination, "_upsert", table_begins)
     before(Destination, "_overwrite", table_begins)
     after(Destination, "retype", lambda *_: watch.at("column retyped, stream not read"))
-    for session in (duckdb.DuckDBSession, postgres.PostgresSession):
-        before(session, "run", statement_begins)
+    for transaction in (duckdb.DuckDBTransaction, postgres.PostgresTransaction):
+        before(transaction, "run", statement_begins)
     after(run_state, "add_columns", lambda *_: watch.at("columns made, not yet filled"))
     before(absences.Absences, "_mark", lambda *_, **__: watch.at("before deletions are marked"))
-    after(source_load, "_close", lambda *_: watch.at("stream closed"))
+    after(StreamSync, "close", lambda *_, **__: watch.at("stream closed"))
 
 
 def watch_build(watch: Watch) -> None:
@@ -267,7 +266,7 @@ def publish() -> None:
         require_audit(warehouse, project.digest)
         published.note_publication(warehouse, run.run_id, run.as_of)
         warehouse.publish({**described, ("quality", "expectation_result"): described_results()})
-        published.render_report(warehouse.published_engine(), platform.settings.report_path)
+        published.render_report(warehouse.published_engine(), platform.settings.report_path.parent)
 
 
 @contextmanager

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from sqlalchemy import Engine, create_engine, text
+
+from tests.support.paths import ROOT
 
 TABLES: dict[str, str] = {
     "marts.dim_person": "person_key text, email text, first_name text, last_name text",
@@ -53,6 +56,10 @@ TABLES: dict[str, str] = {
         " is_opp_imputed boolean, days_mql_to_won integer, person_key text,"
         " is_won boolean"
     ),
+    "marts.mart_cycle_origin": (
+        "cycle_type text, count_cycles bigint, count_opp bigint, count_won bigint,"
+        " count_opp_without_person bigint, median_days_mql_to_won decimal(18,1), count_days bigint"
+    ),
     "marts.mart_funnel_cohort": (
         "cohort_stage text, cohort_month date, channel text, count_entered bigint,"
         " count_imputed bigint, count_inq bigint, count_mql bigint, count_sal bigint,"
@@ -62,7 +69,8 @@ TABLES: dict[str, str] = {
     "marts.mart_funnel_conversion": (
         "cycle_type text, breakdown text, breakdown_value text, stage_from text, stage_to text,"
         " is_next_step boolean, count_from bigint, count_to bigint, rate decimal(18,6),"
-        " rate_low decimal(18,6), rate_high decimal(18,6), count_from_imputed bigint,"
+        " rate_low decimal(18,6), rate_high decimal(18,6), is_rate_judged boolean,"
+        " count_from_imputed bigint,"
         " count_to_imputed bigint, count_to_excluded bigint, could_not_see text"
     ),
     "marts.mart_channel_performance": (
@@ -70,6 +78,7 @@ TABLES: dict[str, str] = {
         " count_sal bigint, count_sql bigint, count_opp bigint, count_won bigint,"
         " close_rate_numerator bigint, close_rate_denominator bigint, close_rate decimal(18,6),"
         " close_rate_low decimal(18,6), close_rate_high decimal(18,6),"
+        " is_close_rate_judged boolean,"
         " median_days_mql_to_won decimal(18,6), count_days bigint, count_days_excluded bigint,"
         " open_amount_corporate decimal(18,2), won_amount_corporate decimal(18,2),"
         " count_open_without_amount bigint, count_won_without_amount bigint, could_not_see text"
@@ -108,6 +117,11 @@ TABLES: dict[str, str] = {
         " how_to_fix text, is_judged boolean, outcome text, could_not_see text,"
         " open_amount_ratio decimal(18,6), open_amount_estimated decimal(18,2),"
         " problem_rank bigint"
+    ),
+    "quality.severity": "severity text, weight decimal(4,2), severity_rank integer",
+    "quality.record_health": (
+        "source_system text, source_object text, records bigint, health_ratio decimal(18,6),"
+        " outcome text, rules_failed bigint, health_rank integer"
     ),
     "quality.trust_slice": (
         "worst_finding text, opportunities bigint, opportunities_estimated bigint,"
@@ -150,6 +164,13 @@ TABLES: dict[str, str] = {
     ),
 }
 
+#: Published tables that follow from others alone: the models' own SQL, as views.
+DERIVED = {
+    "marts.mart_stream_state": "marts/operations/mart_stream_state.sql",
+    "quality.finding_record": "quality/finding_record.sql",
+}
+SEVERITIES = (("critical", 1, 1), ("major", 0.5, 2), ("minor", 0.25, 3))
+
 AS_OF = "2026-11-22 06:00:00"
 RECORD_COUNTS = {
     ("hubspot", "contacts"): 48210,
@@ -177,6 +198,23 @@ def create_tables(engine: Engine) -> None:
             connection.execute(text(f"create schema {schema}"))
         for table, columns in TABLES.items():
             connection.execute(text(f"create table {table} ({columns})"))
+        for view, model in DERIVED.items():
+            connection.execute(text(f"create view {view} as {_sql_of(model)}"))
+    insert_tuples(engine, "quality.severity", "severity weight severity_rank", SEVERITIES)
+
+
+def _sql_of(model: str) -> str:
+    """The SQL of a model that uses nothing of dbt but references and the order of bytes."""
+    schemas = dict(reversed(table.split(".")) for table in (*TABLES, *DERIVED))
+    template = (ROOT / "dbt_project" / "models" / model).read_text(encoding="utf-8")
+    return (
+        Environment(autoescape=False)
+        .from_string(template)
+        .render(
+            ref=lambda table: f"{schemas[table]}.{table}",
+            byte_order=lambda expression: f'({expression} collate "C")',
+        )
+    )
 
 
 def insert(engine: Engine, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -118,6 +118,18 @@ def _fill_pipeline(engine: Engine) -> None:
     )
     insert_tuples(
         engine,
+        "marts.mart_cycle_origin",
+        "cycle_type count_cycles count_opp count_won count_opp_without_person"
+        " median_days_mql_to_won count_days",
+        [
+            ("marketing_generated", 11486, 983, 327, 0, 64.5, 327),
+            ("sales_generated", 293, 25, 9, 0, 60, 9),
+            ("expansion", 221, 19, 6, 0, 71, 6),
+            ("all", 12000, 1027, 342, 0, 64.5, 342),
+        ],
+    )
+    insert_tuples(
+        engine,
         "marts.mart_funnel_cohort",
         "cohort_stage cohort_month channel count_entered count_sal count_sql count_opp count_won"
         " won_amount_corporate is_mature",
@@ -140,13 +152,13 @@ def _fill_conversions(engine: Engine) -> None:
         engine,
         "marts.mart_funnel_conversion",
         "cycle_type breakdown breakdown_value stage_from stage_to is_next_step count_from count_to"
-        " rate rate_low rate_high count_from_imputed count_to_excluded",
+        " rate rate_low rate_high is_rate_judged count_from_imputed count_to_excluded",
         [
             (
                 *("marketing_generated", "all", None, start, end, (start, end) != ("MQL", "WON")),
                 *(counts[start], counts[end] - 7),
                 *(round((counts[end] - 7) / counts[start] * factor, 6) for factor in (1, 0.9, 1.1)),
-                *(120 if start == "INQ" else 0, 7),
+                *(True, 120 if start == "INQ" else 0, 7),
             )
             for start, end in steps
         ]
@@ -160,7 +172,7 @@ def _fill_conversions(engine: Engine) -> None:
                     "WON",
                     False,
                 ),
-                *(100, 9, 0.09, 0.05, 0.16, 0, 0),
+                *(100, 9, 0.09, 0.05, 0.16, True, 0, 0),
             )
             for n in range(24)
         ],
@@ -176,11 +188,13 @@ def _fill_channels(engine: Engine) -> None:
         "marts.mart_channel_performance",
         "breakdown breakdown_value count_inq count_mql count_sal count_sql count_opp count_won"
         " close_rate_numerator close_rate_denominator close_rate close_rate_low close_rate_high"
+        " is_close_rate_judged"
         " median_days_mql_to_won count_days open_amount_corporate won_amount_corporate",
         [
             (
                 *(breakdown, channel and f"{channel}{suffix}", *counts, counts[5], counts[1]),
                 *(round(counts[5] / counts[1] * factor, 6) for factor in (1, 0.8, 1.22)),
+                counts[1] >= 20,
                 *(38 + place * 6.5, counts[5], counts[4] * 9120, counts[5] * 21750.25),
             )
             for place, (channel, _, counts) in enumerate(CHANNELS)
@@ -273,10 +287,17 @@ def _fill_quality(engine: Engine) -> None:
         "metric scope value numerator denominator",
         [
             ("pipeline_trust", "(all)", 0.8, None, None),
-            ("record_health", "opportunity", 0.871, None, None),
-            ("record_health", "lead", 0.934, None, None),
-            ("record_health", "contacts", 0.962, None, None),
-            ("record_health", "deals", None, None, None),
+        ],
+    )
+    insert_tuples(
+        engine,
+        "quality.record_health",
+        "health_rank source_system source_object records health_ratio outcome rules_failed",
+        [
+            (1, "salesforce", "opportunity", 3180, 0.871, "judged", 5),
+            (2, "salesforce", "lead", 30412, 0.934, "judged", 1),
+            (3, "hubspot", "contacts", 48210, 0.962, "judged", 4),
+            (4, "hubspot", "deals", 2310, None, "nothing_to_judge", 0),
         ],
     )
     _fill_trust(engine)

@@ -1,4 +1,4 @@
-"""What tests of the report's sections share: the page as a reader hears it, and rows of deals."""
+"""What tests of the report's sections share: a section as a reader hears it, and rows of tables."""
 
 from __future__ import annotations
 
@@ -10,9 +10,22 @@ from decimal import Decimal
 
 from sqlalchemy import Engine
 
+from orchestration.report.masthead import read_context
+from orchestration.report.render import places_of, section_body
+from orchestration.report.section import find_sections
 from tests.support.report.published_tables import insert
 
 Render = Callable[..., str]
+Tell = Callable[..., str]
+
+
+def section_of(engine: Engine, section: str, *, redact: bool = False) -> str:
+    """One section of the report of these tables; blank where it has nothing to say."""
+    sections = find_sections()
+    (wanted,) = (one for one in sections if one.id == section)
+    with engine.connect() as connection:
+        context = read_context(connection, places_of(sections), None, is_redacted=redact)
+        return section_body(wanted, connection, context) or ""
 
 
 def words(page: str) -> str:
@@ -20,6 +33,48 @@ def words(page: str) -> str:
     body = re.sub(r"<(style|script)>.*?</\1>", " ", page, flags=re.S)
     body = re.sub(r'<span class="exact">.*?</span>', "", body)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def finding(rule: str, record: str | None, **changes: object) -> dict[str, object]:
+    """A row of quality.finding on an opportunity."""
+    return {
+        "rule_id": rule,
+        "severity": "major",
+        "source_system": "salesforce",
+        "source_object": "opportunity",
+        "field": "amount",
+        "source_id": record,
+        "status": "open",
+    } | changes
+
+
+def rule(rule_id: str, **changes: object) -> dict[str, object]:
+    """A row of quality.rule_result of a rule that found something."""
+    return {
+        "rule_id": rule_id,
+        "rule_version": 2,
+        "name": f"Rule {rule_id}",
+        "severity": "major",
+        "level": "record",
+        "population": 400,
+        "failed": 8,
+        "fail_ratio": 0.02,
+        "is_judged": True,
+    } | changes
+
+
+def step(start: str, end: str, **changes: object) -> dict[str, object]:
+    """A row of mart_funnel_conversion between neighbours."""
+    return {
+        "cycle_type": "marketing_generated",
+        "breakdown": "all",
+        "stage_from": start,
+        "stage_to": end,
+        "is_next_step": True,
+        "is_rate_judged": True,
+        "count_from_imputed": 0,
+        "count_to_excluded": 0,
+    } | changes
 
 
 def open_opportunity(key: str, amount: int | None, **changes: object) -> dict[str, object]:

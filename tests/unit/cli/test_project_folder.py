@@ -192,8 +192,7 @@ def test_a_glossary_that_is_wrong_leaves_nothing_behind(company: Path) -> None:
     assert list((company / ".hymnsheet" / "dbt_project").iterdir()) == []
 
 
-def test_an_own_rule_with_the_name_of_ours_is_refused(company: Path) -> None:
-    ours = next((DBT_PROJECT_DIR / "models" / "quality" / "rules").glob("rule_*.sql"))
-    (company / "rules" / ours.name).write_text("select 1\n")
-    with pytest.raises(DefinitionError, match="has the name of a rule"):
+def test_an_own_rule_that_is_half_a_rule_is_refused(company: Path) -> None:
+    (company / "rules" / "rule_z001_own.sql").write_text("select 1\n")
+    with pytest.raises(DefinitionError, match=r"rule_z001_own\.yml is missing"):
         models_of(load_settings())

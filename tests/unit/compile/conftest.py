@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.compile.inputs import RULES
+from orchestration.rules import RULES
 from tests.support.paths import PROJECT
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("glossary.yml", "quality_rules.yml"):
+    for name in ("glossary.yml", "quality_parameters.yml"):
         shutil.copy(PROJECT / name, tmp_path / name)
     shutil.copytree(PROJECT / RULES, tmp_path / RULES)
     return tmp_path

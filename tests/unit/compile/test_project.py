@@ -8,7 +8,7 @@ import pytest
 
 from orchestration.compile import compile_project
 from orchestration.compile.text import MARK
-from orchestration.errors import DefinitionError, GlossaryError
+from orchestration.errors import DefinitionError
 from tests.support.paths import PROJECT
 
 STAGES = Path("seeds/generated/glossary_stages.csv")
@@ -73,9 +73,3 @@ def test_an_edited_definition_makes_the_files_stale(project: Path) -> None:
         "glossary_entries.csv",
         "generated_glossary.md",
     }
-
-
-def test_missing_rules_are_an_error_not_an_empty_seed(project: Path) -> None:
-    (project / "quality_rules.yml").unlink()
-    with pytest.raises(GlossaryError, match=r"quality_rules\.yml cannot be read"):
-        compile_project(project)

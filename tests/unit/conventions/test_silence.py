@@ -15,11 +15,11 @@ _JUDGE = """
 import time
 import pandas as pd
 from expectations.expect import Expected
-from expectations.judge import Frame, Judge, Judged
+from expectations.validator import Batch, Expectation, Validator
 
 rows = pd.DataFrame({"id": ["1", "2"], "value": [1, None]})
-expected = Judged(Expected("ExpectColumnValuesToNotBeNull", "value", "warning"), "minor")
-results = Judge().judge("suite", Frame("layer.table", rows, "id", [expected]))
+expected = Expectation(Expected("ExpectColumnValuesToNotBeNull", "value", "warning"), "minor")
+results = Validator().validate(Batch("suite", "layer.table", rows, "id", [expected]))
 assert not results[0].success
 time.sleep(1)  # a background sender would have started by now
 """

@@ -11,8 +11,8 @@ import pytest
 from orchestration.definitions import build_defs
 from orchestration.defs.ingest import READ_WHOLE, whole_check
 from orchestration.defs.resources import EXPECTATION_RESULT, PUBLISHED, REPORT, Platform
-from orchestration.glossary import read_quality_rules
 from orchestration.loading import StreamResult
+from orchestration.rules import read_rules
 from orchestration.settings import DBT_PROJECT_DIR, load_settings
 from orchestration.sources.registry import VENDORS
 from orchestration.warehouse import PUBLISHED_LAYERS
@@ -68,7 +68,7 @@ def test_every_rule_has_a_check_that_is_titled_in_words_and_blocks_nothing(
         for key in graph.asset_check_keys
         if key.asset_key == EXPECTATION_RESULT
     }
-    rules = read_quality_rules(DBT_PROJECT_DIR).rules
+    rules = read_rules(DBT_PROJECT_DIR).rules
     by_rule = {check.metadata["rule"]: check for check in checks.values() if check.metadata}
     assert set(by_rule) == {rule.id for rule in rules}
     for rule in rules:

@@ -9,10 +9,10 @@ import pytest
 
 from expectations import Standing
 from orchestration.defs.checks import rule_check
-from orchestration.glossary import read_quality_rules
+from orchestration.rules import read_rules
 from orchestration.settings import DBT_PROJECT_DIR
 
-RULES = {rule.id: rule for rule in read_quality_rules(DBT_PROJECT_DIR).rules}
+RULES = {rule.id: rule for rule in read_rules(DBT_PROJECT_DIR).rules}
 
 
 def standing(**changes: Any) -> Standing:

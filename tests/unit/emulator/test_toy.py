@@ -14,6 +14,7 @@ from orchestration.emulator import Emulator, load_world
 from orchestration.emulator.service import find_services
 from orchestration.errors import WorldError
 from orchestration.worlds.changes import InvalidChangeError
+from tests.support.tree import ROOT
 
 _SERVICE = """
 from starlette.responses import JSONResponse
@@ -137,3 +138,17 @@ def test_its_files_are_checked(tmp_path: Path, file: str, content: str, place: s
 def test_a_change_of_what_is_not_there_is_refused(emulator: Emulator) -> None:
     with pytest.raises(InvalidChangeError, match="there is no people 9"):
         emulator.apply({"system": "toy", "action": "purge", "object": "people", "id": "9"})
+
+
+def test_no_file_outside_a_vendors_folder_names_the_vendor() -> None:
+    names = {service.name for service in find_services()}
+    assert names == {"toy", "hubspot", "salesforce"}
+    rooms = (ROOT / "orchestration" / room for room in ("emulator", "worlds"))
+    named = {
+        (path.name, name)
+        for room in rooms
+        for path in room.glob("*.py")
+        for name in names
+        if name in path.read_text(encoding="utf-8").lower()
+    }
+    assert named == set()

@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from expectations import CheckResult, described_results, run_expectations, write_results
 from orchestration.errors import WarehouseError
+from orchestration.rules import Rules
 
 HOSTILE_ID = "x'); drop table quality.finding; -- \u2028 ü"
 
@@ -76,8 +77,8 @@ def test_a_missing_schema_is_said_with_a_next_step(engine: Engine) -> None:
 
 
 def test_checking_before_building_names_the_table_that_is_missing(engine: Engine) -> None:
-    with pytest.raises(WarehouseError, match=r"marts\.dim_person"):
-        run_expectations(engine, lambda layer: layer)
+    with pytest.raises(WarehouseError, match=r"marts\.fct_opportunity"):
+        run_expectations(engine, lambda layer: layer, Rules(rules=(), parameters={}))
 
 
 def test_a_result_is_named_by_its_suite_and_what_it_expects() -> None:

@@ -16,8 +16,7 @@ MQL_FIELD = "lead.mql_date__c"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("glossary.yml", "quality_rules.yml"):
-        shutil.copy(DBT_PROJECT_DIR / name, tmp_path / name)
+    shutil.copy(DBT_PROJECT_DIR / "glossary.yml", tmp_path / "glossary.yml")
     return tmp_path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.errors import GlossaryError
-from orchestration.glossary import read_glossary, read_quality_rules
+from orchestration.glossary import read_glossary
 from tests.support.paths import PROJECT
 
 SHIPPED = (PROJECT / "glossary.yml").read_text(encoding="utf-8")
@@ -30,11 +30,6 @@ def test_the_shipped_glossary_is_valid() -> None:
     codes = [stage.code for stage in glossary.stages.rows]
     assert codes[:6] == ["INQ", "MQL", "SAL", "SQL", "OPP", "WON"]
     assert set(codes[6:]) == {"LOST", "DISQUALIFIED", "RECYCLED"}
-
-
-def test_the_shipped_rules_are_valid() -> None:
-    rules = read_quality_rules(PROJECT)
-    assert {"F001", "V001", "X001", "D001", "L001"} <= {rule.id for rule in rules.rules}
 
 
 def test_agreement_key_on_is_not_read_as_true(tmp_path: Path) -> None:
@@ -199,10 +194,3 @@ def test_a_missing_file_names_the_file(tmp_path: Path) -> None:
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "glossary.yml").write_text("", encoding="utf-8")
     assert "glossary.yml is invalid" in _message(tmp_path)
-
-
-def test_rules_with_one_id_twice_are_refused(tmp_path: Path) -> None:
-    text = (PROJECT / "quality_rules.yml").read_text(encoding="utf-8")
-    (tmp_path / "quality_rules.yml").write_text(text.replace("- id: F002", "- id: F001"), "utf-8")
-    with pytest.raises(GlossaryError, match="F001"):
-        read_quality_rules(tmp_path)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from tests.support.report.published_tables import AS_OF, field_row, insert, sync_row
+from orchestration.report.site import PAGES
+from tests.support.report.published_tables import field_row, insert, sync_row
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -40,9 +41,8 @@ def fill_everywhere(engine: Engine, words: str) -> None:
     insert(engine, "marts.dim_stage", [
         {"stage_code": "MQL", "stage_label": words, "owner_team": words, "definition": words}
     ])  # fmt: skip
-    insert(engine, "marts.mart_pipeline", [
-        {"cycle_key": "c", "cycle_type": words, "mql_at": AS_OF},
-        {"cycle_key": "d", "cycle_type": "expansion"},
+    insert(engine, "marts.mart_cycle_origin", [
+        {"cycle_type": kind, "count_cycles": 1} for kind in (words, "all")
     ])  # fmt: skip
     insert(engine, "marts.dim_channel", [{"channel": "c", "label": words}])
     insert(engine, "marts.mart_channel_performance", [
@@ -69,7 +69,14 @@ def fill_everywhere(engine: Engine, words: str) -> None:
          "source_object": "opportunity", "field": words, "source_id": words, "owner_key": words,
          "detail": words, "other_value": words, "amount_corporate": 5, "status": words}
     ])  # fmt: skip
-    insert(engine, "quality.score", [{"metric": "record_health", "scope": words, "value": 0.5}])
+    insert(engine, "quality.record_health", [
+        {"source_system": words, "source_object": words, "health_ratio": 0.5, "rules_failed": 1},
+        {"source_system": "salesforce", "source_object": "opportunity", "rules_failed": 1},
+    ])  # fmt: skip
+    insert(engine, "marts.dim_definition", [
+        {"definition_id": words, "value": words, "unit": words, "definition": words,
+         "owner_team": words, "agreed_marketing": words, "agreed_sales": words, "is_signed": True}
+    ])  # fmt: skip
     fill_quality(engine, words)
 
 
@@ -108,8 +115,8 @@ def test_hostile_text_never_becomes_markup(
     for raw in ("<img", "<svg onload", "<script>alert", "</style><style>", 'href="javascript'):
         assert raw not in page
     assert "' onmouseover='" not in page
-    assert page.count("<script") == page.count("</script") == 1
-    assert page.count("<style") == page.count("</style") == 1
+    assert page.count("<script") == page.count("</script") == 1, "of the field inventory"
+    assert page.count("<style") == page.count("</style") == len(PAGES)
 
 
 def test_names_and_values_of_any_length_are_cut(engine: Engine, render: Callable[..., str]) -> None:

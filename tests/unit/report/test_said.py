@@ -1,67 +1,84 @@
-"""What is not there is said: an unused stream, an empty funnel, an object without findings."""
+"""What the pages say as a whole: of nothing, of missing values, and of what is to be left out."""
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from sqlalchemy import Engine
 
-from tests.support.report.published_tables import execute, insert, sync_row
+from tests.support.report.published_tables import insert, sync_row
 from tests.support.report.told import Render, words
 
 
-def test_what_the_company_does_not_use_makes_no_picture_incomplete(
-    engine: Engine, render: Render
-) -> None:
-    unused = {"rows_alive": 0, "source_count": None, "difference": None}
-    insert(engine, "marts.mart_sync_status", [
-        sync_row("salesforce", "lead"),
-        sync_row("salesforce", "currency_type", status="not_used",
-                 note="The org has one currency.", **unused),
-    ])  # fmt: skip
+def test_an_empty_warehouse_reads_well(render: Render) -> None:
     said = words(render())
-    assert "in 1 stream " in said
-    assert "State Complete" in said
-    assert "currency_type not used The org has one currency." in said
+    assert "No system has been synced yet" in said
+    assert "There is no open pipeline to judge." in said
+    assert "No person has entered the pipeline yet." in said
+    assert "No rule has run yet." in said
+    assert "No field has been profiled yet." in said
+    assert "%" not in said.replace("95 % Wilson interval", "")
 
 
-def test_a_stream_that_is_hidden_makes_it_incomplete(engine: Engine, render: Render) -> None:
-    insert(engine, "marts.mart_sync_status", [
-        sync_row("salesforce", "lead"),
-        sync_row("salesforce", "currency_type", status="unavailable"),
-    ])  # fmt: skip
-    said = words(render())
-    assert "this picture is not complete. Could not be seen: Salesforce currency_type" in said
-
-
-def test_counts_that_agree_differ_by_nothing(engine: Engine, render: Render) -> None:
-    insert(engine, "marts.mart_sync_status", [sync_row("salesforce", "lead", difference=0)])
-    assert "+0" not in words(render())
-
-
-def test_a_pipeline_that_marketing_did_not_begin_has_no_empty_chart(
-    engine: Engine, render: Render
+@pytest.mark.parametrize("word", ["None", "NaN", "nan", "inf", "null", "undefined"])
+def test_no_missing_value_leaks_as_a_word(
+    engine: Engine, render: Render, sample_pages: dict[str, str], word: str
 ) -> None:
-    insert(engine, "marts.mart_pipeline", [{"cycle_key": "c", "cycle_type": "sales_generated"}])
-    page = render()
-    assert "Marketing began none of the recorded cycles" in words(page)
-    assert "From the stage before" not in words(page)
-    assert 'class="chart funnel' not in page
+    fill_with_nulls(engine)
+    for page in (render(), *sample_pages.values()):
+        assert not re.search(rf"\b{word}\b", words(page))
 
 
-def test_an_object_without_fields_is_named_with_its_system(engine: Engine, render: Render) -> None:
-    insert(engine, "marts.mart_sync_status", [sync_row("salesforce", "lead_history")])
-    insert(engine, "quality.score", [
-        {"metric": "record_health", "scope": "lead_history", "value": 1, "numerator": 1,
-         "denominator": 1, "outcome": "judged"}
+def fill_with_nulls(engine: Engine) -> None:
+    """One row per table in which everything that may be null is null."""
+    insert(engine, "marts.mart_sync_status", [{"source_system": "hubspot", "stream": "contacts"}])
+    insert(engine, "marts.dim_stage", [{"stage_code": "MQL"}])
+    insert(engine, "marts.mart_cycle_origin", [{"count_cycles": 1}, {"cycle_type": "all"}])
+    insert(engine, "marts.mart_funnel_cohort", [
+        {"cohort_stage": "MQL", "cohort_month": "2026-01-01", "count_mql": 0, "count_sal": 0,
+         "count_sql": 0, "count_opp": 0, "count_won": 0}
     ])  # fmt: skip
-    assert "No finding on any record of: Salesforce lead history" in words(render())
-
-
-def test_objects_without_a_finding_are_named_in_one_line(engine: Engine, render: Render) -> None:
-    execute(
+    insert(engine, "marts.mart_channel_performance", [
+        {"breakdown": "channel", "count_inq": 0, "count_mql": 0, "count_sal": 0, "count_sql": 0,
+         "count_opp": 0, "count_won": 0}
+    ])  # fmt: skip
+    insert(engine, "marts.fct_opportunity", [{"opportunity_key": "o", "is_open": True}])
+    insert(engine, "quality.field_profile", [
+        {"source_system": "hubspot", "source_object": "contacts", "field": "x",
+         "verdict": "too_few"}
+    ])  # fmt: skip
+    insert(engine, "quality.finding", [
+        {"rule_id": "Z1", "severity": "minor", "source_system": "hubspot",
+         "source_object": "contacts"}
+    ])  # fmt: skip
+    insert(engine, "quality.rule_result", [
+        {"rule_id": "Z1", "name": "Rule", "severity": "minor", "level": "field", "failed": 1}
+    ])  # fmt: skip
+    insert(engine, "quality.score", [{"metric": "pipeline_trust", "scope": "(all)"}])
+    insert(engine, "quality.record_health", [
+        {"source_system": "hubspot", "source_object": "contacts", "rules_failed": 1}
+    ])  # fmt: skip
+    insert(
         engine,
-        "insert into quality.score (metric, scope, value) values ('record_health', 'calls', 1),"
-        " ('record_health', 'lead', 1), ('record_health', 'deals', null)",
+        "quality.conflict",
+        [{"field": "amount", "is_comparable": True, "is_conflict": True}],
     )
-    said = words(render())
-    assert "No finding on any record of: calls, lead." in said
-    assert "Too few records to judge: deals." in said
+    insert(engine, "quality.identity_conflict", [
+        {"kind": "link", "reason": "deleted", "severity": "major", "evidence": "x",
+         "source_system": "hubspot", "source_object": "contacts", "source_id": "1"}
+    ])  # fmt: skip
+
+
+def test_every_page_says_that_the_picture_is_not_complete(engine: Engine, render: Render) -> None:
+    insert(engine, "marts.mart_sync_status", [sync_row("salesforce", "lead")])
+    assert "Read with care" not in words(render())
+    insert(engine, "marts.mart_sync_status", [
+        sync_row("salesforce", "event", status="unavailable")
+    ])  # fmt: skip
+    assert words(render()).count("Read with care: this picture is not complete.") == 6
+
+
+def test_a_redacted_report_says_so(render: Render) -> None:
+    assert words(render(redact=True)).count("names and values are left out") == 6
+    assert "left out." not in words(render())

@@ -137,6 +137,7 @@ select
     seen_from as count_from,
     seen_to as count_to,
     {{ rate_with_interval("seen_to", "seen_from", "rate") }},
+    {{ is_share_judged("seen_from") }} as is_rate_judged,
     count_from_imputed,
     count_to_imputed,
     count_to_excluded,

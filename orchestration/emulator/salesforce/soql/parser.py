@@ -17,7 +17,7 @@ from orchestration.emulator.salesforce.soql.ast import (
     SelectItem,
 )
 from orchestration.emulator.salesforce.soql.dates import RANGE_NAMES
-from orchestration.emulator.salesforce.soql.tokens import Token, tokenize
+from orchestration.emulator.salesforce.soql.tokens import Token, TokenReader
 
 MAX_QUERY_CHARS = 100_000
 MAX_WHERE_STRING = 4_000
@@ -45,61 +45,7 @@ def parse(text: str) -> Query:
     return query
 
 
-class _Parser:
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._tokens = tokenize(text)
-        self._index = 0
-
-    # ---- token helpers
-    @property
-    def _now(self) -> Token:
-        return self._tokens[self._index]
-
-    @property
-    def _next(self) -> Token:
-        return self._tokens[min(self._index + 1, len(self._tokens) - 1)]
-
-    def _unexpected(self) -> SalesforceError:
-        return malformed(self._text, self._now.position, f"unexpected token: '{self._now.text}'")
-
-    def _take(self) -> Token:
-        token = self._now
-        if token.kind != "end":
-            self._index += 1
-        return token
-
-    def _accept(self, *words: str) -> bool:
-        if self._now.is_word(*words):
-            self._index += 1
-            return True
-        return False
-
-    def _need(self, word: str) -> None:
-        if not self._accept(word):
-            raise self._unexpected()
-
-    def _need_symbol(self, symbol: str) -> None:
-        if not self._now.is_symbol(symbol):
-            raise self._unexpected()
-        self._index += 1
-
-    def _accept_symbol(self, symbol: str) -> bool:
-        if self._now.is_symbol(symbol):
-            self._index += 1
-            return True
-        return False
-
-    def _word(self) -> Token:
-        if self._now.kind != "word":
-            raise self._unexpected()
-        return self._take()
-
-    def expect_end(self) -> None:
-        if self._now.kind != "end":
-            raise self._unexpected()
-
-    # ---- clauses
+class _Parser(TokenReader):
     def query(self) -> Query:
         self._need("SELECT")
         select = self._select_list()
@@ -159,7 +105,7 @@ class _Parser:
             self._index -= 1
             raise self._unexpected()
         if not self._now.is_symbol("("):
-            return FieldRef(tuple(word.text.split(".")), word.position, self._item_alias())
+            return _field(word, self._item_alias())
         if word.is_word("FIELDS"):
             return self._fields_group(word)
         call = self._call(word)
@@ -187,7 +133,7 @@ class _Parser:
         field = None
         if not self._now.is_symbol(")"):
             name = self._word()
-            field = FieldRef(tuple(name.text.split(".")), name.position)
+            field = _field(name)
         elif function != "COUNT":
             raise self._unexpected()
         self._need_symbol(")")
@@ -197,7 +143,7 @@ class _Parser:
         word = self._word()
         if self._now.is_symbol("("):
             return self._call(word)
-        return FieldRef(tuple(word.text.split(".")), word.position)
+        return _field(word)
 
     def _grouping(self) -> tuple[tuple[FieldRef, ...], Condition | None]:
         if not self._accept("GROUP"):
@@ -206,7 +152,7 @@ class _Parser:
         fields = []
         while True:
             word = self._word()
-            fields.append(FieldRef(tuple(word.text.split(".")), word.position))
+            fields.append(_field(word))
             if not self._accept_symbol(","):
                 break
         return tuple(fields), self._condition() if self._accept("HAVING") else None
@@ -234,9 +180,7 @@ class _Parser:
     def _count_after(self, word: str) -> int | None:
         if not self._accept(word):
             return None
-        if self._now.kind != "number" or not self._now.text.isdigit():
-            raise self._unexpected()
-        return int(self._take().text)
+        return self._whole_number()
 
     # ---- conditions
     def _condition(self) -> Condition:
@@ -317,6 +261,8 @@ class _Parser:
         if not RANGE_NAMES[name]:
             return Literal("range", name, token.position)
         self._need_symbol(":")
-        if self._now.kind != "number" or not self._now.text.isdigit():
-            raise self._unexpected()
-        return Literal("range", name, token.position, int(self._take().text))
+        return Literal("range", name, token.position, self._whole_number())
+
+
+def _field(word: Token, alias: str | None = None) -> FieldRef:
+    return FieldRef(tuple(word.text.split(".")), word.position, alias)

@@ -1,11 +1,11 @@
-"""Cuts SOQL text into tokens. Grammar is in parser."""
+"""Cuts SOQL text into tokens, and reads them one by one. Grammar is in parser."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from orchestration.emulator.salesforce.errors import malformed
+from orchestration.emulator.salesforce.errors import SalesforceError, malformed
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -60,3 +60,65 @@ def tokenize(text: str) -> list[Token]:
 def _culprit(text: str, position: int) -> str:
     match = re.compile(r"[^\s,()]+").match(text, position)
     return match.group() if match else text[position]
+
+
+class TokenReader:
+    """Goes through the tokens of a text one by one, for a parser to build on."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = tokenize(text)
+        self._index = 0
+
+    @property
+    def _now(self) -> Token:
+        return self._tokens[self._index]
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[min(self._index + 1, len(self._tokens) - 1)]
+
+    def _unexpected(self) -> SalesforceError:
+        return malformed(self._text, self._now.position, f"unexpected token: '{self._now.text}'")
+
+    def _take(self) -> Token:
+        token = self._now
+        if token.kind != "end":
+            self._index += 1
+        return token
+
+    def _accept(self, *words: str) -> bool:
+        if self._now.is_word(*words):
+            self._index += 1
+            return True
+        return False
+
+    def _need(self, word: str) -> None:
+        if not self._accept(word):
+            raise self._unexpected()
+
+    def _need_symbol(self, symbol: str) -> None:
+        if not self._now.is_symbol(symbol):
+            raise self._unexpected()
+        self._index += 1
+
+    def _accept_symbol(self, symbol: str) -> bool:
+        if self._now.is_symbol(symbol):
+            self._index += 1
+            return True
+        return False
+
+    def _word(self) -> Token:
+        if self._now.kind != "word":
+            raise self._unexpected()
+        return self._take()
+
+    def _whole_number(self) -> int:
+        if self._now.kind != "number" or not self._now.text.isdigit():
+            raise self._unexpected()
+        return int(self._take().text)
+
+    def expect_end(self) -> None:
+        """Raise what is wrong when anything follows."""
+        if self._now.kind != "end":
+            raise self._unexpected()

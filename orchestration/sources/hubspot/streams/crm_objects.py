@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -81,7 +81,13 @@ class CrmObject(Stream[HubSpotSession]):
         return ObjectReader(session.transport, self.spec.source_object, shape)
 
 
-def _object(name: str, page: str, description: str, read: Mapping[str, ColumnType]) -> CrmObject:
+def _object(
+    name: str,
+    page: str,
+    description: str,
+    read: Mapping[str, ColumnType],
+    **how: Any,
+) -> CrmObject:
     return CrmObject(
         StreamSpec(
             name,
@@ -91,6 +97,8 @@ def _object(name: str, page: str, description: str, read: Mapping[str, ColumnTyp
             description=description,
             page=page,
             created_column="createdate" if "createdate" in read else "hs_createdate",
+            key_field="hs_object_id",
+            **how,
         )
     )
 
@@ -117,6 +125,7 @@ STREAMS: Final = (
             " hs_v2_date_entered_salesqualifiedlead hs_v2_date_entered_opportunity"
             " hs_v2_date_entered_customer",
         ),
+        emails=("email",),
     ),
     _object(
         "companies",
@@ -128,6 +137,7 @@ STREAMS: Final = (
             number="numberofemployees annualrevenue",
             ts="createdate hs_lastmodifieddate",
         ),
+        websites=("domain", "website"),
     ),
     _object(
         "deals",

@@ -19,6 +19,7 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce account, deleted and merged-away ones included.",
         staging="accounts",
+        websites=("website",),
         page="Account",
     ),
     sobject(
@@ -30,6 +31,7 @@ STREAMS: Final = (
         ts="lastmodifieddate",
         description="One row per Salesforce contact, deleted and merged-away ones included.",
         staging="contacts",
+        emails=("email",),
         page="Contact",
     ),
     sobject(
@@ -44,6 +46,7 @@ STREAMS: Final = (
         description="One row per Salesforce lead, converted, deleted and merged-away ones"
         " included.",
         staging="leads",
+        emails=("email",),
         page="Lead",
     ),
     sobject(

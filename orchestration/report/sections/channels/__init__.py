@@ -1,0 +1,1 @@
+"""The pipeline by channel, source, campaign detail and landing page."""

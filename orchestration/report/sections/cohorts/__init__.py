@@ -1,0 +1,1 @@
+"""Lead cycles by the month they became MQL."""

@@ -1,0 +1,1 @@
+"""Where the systems disagree about the same deal."""

@@ -1,0 +1,46 @@
+-- name: shares
+-- the field with most money in it first
+select field, pairs, pairs_equal as equal, pairs_in_conflict as conflicts,
+       pairs_not_comparable as incomparable, cast(conflict_ratio as double precision) as share,
+       cast(amount_difference as decimal(24, 4)) as difference
+from quality.conflict_share
+where pairs > 0
+order by field desc
+
+-- name: conflicts
+with ranked as (
+    select c.field, c.opportunity_key, c.hubspot_deal_id, c.salesforce_opportunity_id,
+           c.hubspot_value, c.salesforce_value, c.amount_difference, o.name, o.amount_corporate,
+           row_number() over (
+               partition by c.field
+               order by abs(c.amount_difference) desc nulls last,
+                        o.amount_corporate desc nulls last,
+                        c.salesforce_opportunity_id collate "C", c.hubspot_deal_id collate "C"
+           ) as place
+    from quality.conflict as c
+    left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
+    where c.is_conflict
+)
+
+select field, name, opportunity_key, hubspot_deal_id, salesforce_opportunity_id,
+       cast(hubspot_value as varchar) as hubspot_value,
+       cast(salesforce_value as varchar) as salesforce_value,
+       cast(amount_difference as decimal(24, 4)) as difference,
+       cast(amount_corporate as decimal(24, 4)) as amount
+from ranked
+where place <= 10
+order by field, place
+
+-- name: rules
+select rule_id, name
+from quality.rule_result
+where level = 'pair' and failed > 0
+order by problem_rank, rule_id
+
+-- name: all_conflicts
+select o.name, c.*
+from quality.conflict as c
+left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
+where c.is_conflict
+order by c.field, abs(c.amount_difference) desc nulls last,
+         c.salesforce_opportunity_id collate "C", c.hubspot_deal_id collate "C"

@@ -1,0 +1,105 @@
+"""The definitions of the glossary, unsigned ones first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.report import format as words
+from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import CsvTable
+from orchestration.report.section import Section
+
+_VALUE_LIMIT: Final = 80
+_SIGNED_LIMIT: Final = 120
+
+
+@dataclass(frozen=True)
+class DefinitionRow:
+    """One entry of the glossary; `is_signed`: people of both teams agreed to it."""
+
+    definition_id: str
+    value: str | None
+    unit: str | None
+    definition: str | None
+    owner_team: str | None
+    agreed_marketing: str | None
+    agreed_sales: str | None
+    agreed_on: str | None
+    is_signed: bool
+
+
+@dataclass(frozen=True)
+class WholeRow:
+    """How many definitions there are, and how many nobody signed."""
+
+    definitions: int
+    unsigned: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is read."""
+
+    definitions: tuple[DefinitionRow, ...]
+    whole: WholeRow
+
+
+@dataclass(frozen=True)
+class DefinitionLine:
+    """One definition and who agreed to it."""
+
+    name: str
+    definition: str
+    value: str
+    team: str
+    signed: str
+    is_signed: bool
+
+
+@dataclass(frozen=True)
+class DefinitionsView:
+    """All definitions; `unsigned` is blank where all are signed, `is_unsigned`: none is."""
+
+    lines: tuple[DefinitionLine, ...]
+    total: str
+    unsigned: str
+    is_unsigned: bool
+    csv: str
+
+
+def view(rows: Rows, context: RenderContext) -> DefinitionsView | None:
+    """Left out while there is no glossary."""
+    whole = rows.whole
+    if not whole.definitions:
+        return None
+    return DefinitionsView(
+        lines=tuple(_line(row) for row in rows.definitions),
+        total=words.count(whole.definitions),
+        unsigned=words.count(whole.unsigned) if whole.unsigned else "",
+        is_unsigned=whole.unsigned == whole.definitions,
+        csv=context.csv("definitions"),
+    )
+
+
+def _line(row: DefinitionRow) -> DefinitionLine:
+    value = " ".join(part for part in (row.value, row.unit) if part)
+    by = f"{row.agreed_marketing} and {row.agreed_sales}"
+    return DefinitionLine(
+        name=row.definition_id.replace("_", " "),
+        definition=row.definition or words.MISSING,
+        value=words.clip(value, _VALUE_LIMIT) or words.MISSING,
+        team=row.owner_team or words.MISSING,
+        signed=words.clip(f"{by}, {row.agreed_on}", _SIGNED_LIMIT) if row.is_signed else "unsigned",
+        is_signed=row.is_signed,
+    )
+
+
+SECTION: Final = Section(
+    title="What both teams agreed",
+    page="method",
+    order=20,
+    rows=Rows,
+    view=view,
+    tables=(CsvTable("definitions", public=frozenset({"value"})),),
+)

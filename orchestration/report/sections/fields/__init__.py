@@ -1,0 +1,1 @@
+"""The field inventory, worst verdict first."""

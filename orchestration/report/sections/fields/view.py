@@ -1,0 +1,241 @@
+"""The inventory: one line per field, and how many fields there are of each verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from orchestration.report import format as words
+from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import CsvTable
+from orchestration.report.names import column_beside, object_name, system_name
+from orchestration.report.section import Section
+
+_LABEL_LIMIT: Final = 70
+_VALUE_LIMIT: Final = 40
+_ODDITY_LIMIT: Final = 160
+
+VERDICTS: Final = {
+    "never_populated": "never populated",
+    "abandoned": "abandoned",
+    "constant": "constant",
+    "could_not_see": "could not see",
+    "too_few": "too few to judge",
+    "used": "in use",
+}
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """One field's profile.
+
+    `vendor_field` is the vendor's spelling, `field` the column. `filled` leaves placeholders out,
+    `filled_raw` counts them. Misfits do not fit the declared type. None: could not be seen.
+    """
+
+    source_system: str
+    source_object: str
+    field: str
+    vendor_field: str | None
+    label: str | None
+    data_type: str | None
+    is_custom: bool | None
+    is_calculated: bool | None
+    records: int | None
+    filled: int | None
+    fill_ratio: float | None
+    filled_raw: int | None
+    fill_ratio_raw: float | None
+    placeholder_records: int | None
+    placeholder_ratio: float | None
+    placeholders: str | None
+    placeholder_candidates: str | None
+    misfits: int | None
+    misfit_examples: str | None
+    records_90d: int | None
+    filled_90d: int | None
+    fill_ratio_90d: float | None
+    records_365d: int | None
+    filled_365d: int | None
+    fill_ratio_365d: float | None
+    distinct_values: int | None
+    top_value: str | None
+    top_value_ratio: float | None
+    last_filled: date | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class WholeRow:
+    """All fields; `left_out` of them, with the mildest verdicts, are not among the rows."""
+
+    fields: int
+    left_out: int
+    has_placeholders: bool
+    has_misfits: bool
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """How many fields have a verdict."""
+
+    verdict: str
+    fields: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is read."""
+
+    fields: tuple[FieldRow, ...]
+    whole: WholeRow
+    verdicts: tuple[VerdictRow, ...]
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How often a field is filled: words for the reader, 0 to 100 for the bar.
+
+    `raw` is what it would be if placeholders were values; nothing where there are none.
+    """
+
+    words: str
+    width: int
+    title: str
+    raw: str = ""
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """One field of the inventory; `column` is told where it is not the name in lower case."""
+
+    label: str
+    api_name: str
+    column: str
+    oddities: tuple[str, ...]
+    system: str
+    object: str
+    data_type: str
+    is_custom: bool
+    is_calculated: bool
+    fills: tuple[Fill, Fill, Fill]
+    distinct: str
+    top_share: str
+    top_value: str
+    last_filled: str
+    verdict_code: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class TallyLine:
+    """How many fields have a verdict."""
+
+    code: str
+    verdict: str
+    count: str
+
+
+@dataclass(frozen=True)
+class FieldsView:
+    """The inventory; `left_out` says how many fields are in the list only."""
+
+    total: str
+    lines: tuple[FieldLine, ...]
+    left_out: str
+    csv: str
+    placeholders_csv: str
+    misfits_csv: str
+    tally: tuple[TallyLine, ...]
+
+
+def view(rows: Rows, context: RenderContext) -> FieldsView:
+    """Worst verdict first, then by name; capped, so that the page stays one that can be mailed."""
+    whole = rows.whole
+    counts = {row.verdict: row.fields for row in rows.verdicts}
+    return FieldsView(
+        total=words.count(whole.fields),
+        lines=tuple(_line(row, context) for row in rows.fields),
+        left_out=words.count(whole.left_out) if whole.left_out else "",
+        csv=context.csv("fields"),
+        placeholders_csv=context.csv("placeholders") if whole.has_placeholders else "",
+        misfits_csv=context.csv("misfits") if whole.has_misfits else "",
+        tally=tuple(
+            TallyLine(code, word, words.count(counts[code]))
+            for code, word in VERDICTS.items()
+            if code in counts
+        ),
+    )
+
+
+def _line(row: FieldRow, context: RenderContext) -> FieldLine:
+    is_seen = row.verdict != "could_not_see"
+    return FieldLine(
+        label=words.clip(row.label or row.vendor_field or row.field, _LABEL_LIMIT),
+        api_name=words.clip(row.vendor_field or row.field, _LABEL_LIMIT),
+        column=column_beside(row.vendor_field, row.field),
+        oddities=tuple(words.clip(told, _ODDITY_LIMIT) for told in _oddities(row, context)),
+        system=system_name(row.source_system),
+        object=object_name(row.source_system, row.source_object),
+        data_type=row.data_type or words.MISSING,
+        is_custom=bool(row.is_custom),
+        is_calculated=bool(row.is_calculated),
+        fills=(
+            _filled(row, is_seen),
+            _fill(row.fill_ratio_90d, row.filled_90d, row.records_90d, is_seen),
+            _fill(row.fill_ratio_365d, row.filled_365d, row.records_365d, is_seen),
+        ),
+        distinct=words.count(row.distinct_values) if is_seen else words.MISSING,
+        top_share=words.percent(row.top_value_ratio),
+        top_value=_top_value(row, context),
+        last_filled=words.iso_date(row.last_filled),
+        verdict_code=row.verdict if row.verdict in VERDICTS else "used",
+        verdict=VERDICTS.get(row.verdict, row.verdict),
+    )
+
+
+def _filled(row: FieldRow, is_seen: bool) -> Fill:
+    fill = _fill(row.fill_ratio, row.filled, row.records, is_seen)
+    if not fill.title or not row.placeholder_records:
+        return fill
+    raw = f"{words.percent(row.fill_ratio_raw)} with placeholders"
+    title = f"{fill.title}; {row.filled_raw or 0:,} with placeholders"
+    return replace(fill, raw=raw, title=title)
+
+
+def _fill(share: float | None, filled: int | None, records: int | None, is_seen: bool) -> Fill:
+    if share is None or not is_seen:
+        return Fill(words.MISSING, 0, "")
+    return Fill(words.percent(share), words.width(share), f"{filled or 0:,} of {records or 0:,}")
+
+
+def _oddities(row: FieldRow, context: RenderContext) -> Iterator[str]:
+    """What stands in the field and is no value, what may be none, and what does not fit."""
+    if row.placeholder_records:
+        share = words.percent(row.placeholder_ratio)
+        yield f"counted as empty: {row.placeholders}; {share} of records"
+    if row.placeholder_candidates:
+        yield f"may mean nothing: {row.placeholder_candidates}"
+    if row.misfits:
+        told = f"{words.plural(row.misfits, 'value does', 'values do')} not fit the type"
+        is_told = row.misfit_examples and not context.is_redacted
+        yield f"{told}: {row.misfit_examples}" if is_told else told
+
+
+def _top_value(row: FieldRow, context: RenderContext) -> str:
+    """Only a constant is shown: elsewhere the most frequent value may be a person's data."""
+    if row.verdict != "constant" or context.is_redacted or not row.top_value:
+        return ""
+    return words.clip(row.top_value, _VALUE_LIMIT)
+
+
+SECTION: Final = Section(
+    title="Field inventory",
+    page="fields",
+    order=10,
+    rows=Rows,
+    view=view,
+    tables=(CsvTable("all_fields", "fields"), CsvTable("placeholders"), CsvTable("misfits")),
+)

@@ -1,0 +1,1 @@
+"""What was fixed in the last week."""

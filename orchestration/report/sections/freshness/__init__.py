@@ -1,0 +1,1 @@
+"""How fresh the data is, and what could not be seen."""

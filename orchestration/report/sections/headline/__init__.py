@@ -1,0 +1,1 @@
+"""The pipeline in one row of numbers, for the first page."""

@@ -1,0 +1,1 @@
+"""Record health, one figure per object and never one for all."""

@@ -1,0 +1,1 @@
+"""How lead cycles began, and what came of them."""

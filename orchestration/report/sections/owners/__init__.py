@@ -1,0 +1,1 @@
+"""Who can fix what: the findings on the records of each owner."""

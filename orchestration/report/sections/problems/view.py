@@ -1,0 +1,225 @@
+"""One article per rule that found something, with its examples and its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy import Connection
+
+from orchestration.report import format as words
+from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import CsvFile, CsvTable, grouped
+from orchestration.report.csv_names import file_name
+from orchestration.report.findings import (
+    FindingRow,
+    RecordLine,
+    findings_file,
+    read_findings,
+    record_line,
+)
+from orchestration.report.format import Money
+from orchestration.report.names import rule_anchor, severity_word
+from orchestration.report.owners import Owner, owner_href, owner_label
+from orchestration.report.section import Section
+
+_UNITS: Final = {"field": "field", "record": "record", "pair": "pair"}
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """One rule that found something; amounts are of the open opportunities it touches."""
+
+    rule_id: str
+    name: str
+    severity: str
+    level: str
+    population: int | None
+    failed: int
+    fail_ratio: float | None
+    open_amount: Decimal | None
+    open_share: float | None
+    estimated_amount: Decimal | None
+    is_judged: bool | None
+    why_it_matters: str | None
+    how_to_fix: str | None
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """How many rules there are, and how many looked and found nothing."""
+
+    rules: int
+    quiet: int
+
+
+@dataclass(frozen=True)
+class UnjudgedRow:
+    """A rule that could not say anything."""
+
+    rule_id: str
+    name: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """Findings of one rule that came, came back or went in the last week."""
+
+    rule_id: str
+    status: str
+    findings: int
+
+
+@dataclass(frozen=True)
+class RuleOwnerRow(Owner):
+    """One of the owners with most findings of a rule."""
+
+    rule_id: str
+    findings: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is read."""
+
+    problems: tuple[ProblemRow, ...]
+    outcomes: OutcomeRow
+    unjudged: tuple[UnjudgedRow, ...]
+    changes: tuple[ChangeRow, ...]
+    owners: tuple[RuleOwnerRow, ...]
+    examples: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True)
+class OwnerLink:
+    """One of the owners with most findings, and the list of all that is theirs."""
+
+    label: str
+    href: str
+    count: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One rule that found something; `is_whole`: the page itself shows all of it."""
+
+    anchor: str
+    rule_id: str
+    name: str
+    severity: str
+    found: str
+    of_population: str
+    amount: Money | None
+    estimated: Money | None
+    share: str
+    bar: int
+    changes: tuple[str, ...]
+    owners: tuple[OwnerLink, ...]
+    why: str
+    fix: str
+    examples: tuple[RecordLine, ...]
+    has_amounts: bool
+    total: str
+    is_whole: bool
+    csv: str
+    is_about_fields: bool
+
+
+@dataclass(frozen=True)
+class ProblemsView:
+    """The list, and how many rules found nothing or could not look."""
+
+    problems: tuple[Problem, ...]
+    rules: int
+    quiet: int
+    unjudged: str
+    unseen: str
+    csv: str
+
+
+def view(rows: Rows, context: RenderContext) -> ProblemsView:
+    """In the published order. Amounts overlap and are never added."""
+    return ProblemsView(
+        problems=tuple(_problem(row, rows, context) for row in rows.problems),
+        rules=rows.outcomes.rules,
+        quiet=rows.outcomes.quiet,
+        unjudged=_named(rows.unjudged, "nothing_to_judge"),
+        unseen=_named(rows.unjudged, "could_not_see"),
+        csv=context.csv("problems"),
+    )
+
+
+def _named(rules: Sequence[UnjudgedRow], outcome: str) -> str:
+    """`No owner (D003); No rate (D009)`: the rules with this outcome."""
+    return "; ".join(f"{row.name} ({row.rule_id})" for row in rules if row.outcome == outcome)
+
+
+def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
+    examples = tuple(
+        record_line(example, context) for example in rows.examples if example.rule_id == row.rule_id
+    )
+    return Problem(
+        anchor=rule_anchor(row.rule_id),
+        rule_id=row.rule_id,
+        name=row.name,
+        severity=severity_word(row.severity),
+        found=words.plural(row.failed, _UNITS.get(row.level, "record")),
+        of_population=_of_population(row),
+        amount=context.money(row.open_amount) if row.open_amount else None,
+        estimated=context.money(row.estimated_amount) if row.estimated_amount else None,
+        share=words.percent(row.open_share) if row.open_amount else "",
+        bar=words.width(row.open_share),
+        changes=tuple(
+            f"{change.findings:,} {change.status}"
+            for change in rows.changes
+            if change.rule_id == row.rule_id
+        ),
+        owners=tuple(
+            OwnerLink(
+                label=words.clip(owner_label(owner, context), 40),
+                href=owner_href(owner, context),
+                count=words.count(owner.findings),
+            )
+            for owner in rows.owners
+            if owner.rule_id == row.rule_id
+        ),
+        why=row.why_it_matters or "",
+        fix=row.how_to_fix or "",
+        examples=examples,
+        has_amounts=any(example.amount.short != words.MISSING for example in examples),
+        total=words.count(row.failed),
+        is_whole=row.failed == len(examples),
+        csv=context.csv("problems", row.rule_id),
+        is_about_fields=row.level == "field",
+    )
+
+
+def _of_population(row: ProblemRow) -> str:
+    if not row.population:
+        return ""
+    if row.is_judged and row.fail_ratio is not None:
+        return f"{words.percent(row.fail_ratio)} of {row.population:,}"
+    return f"of {row.population:,}, too few to judge a share"
+
+
+def _files(
+    statements: Mapping[str, str], connection: Connection, context: RenderContext
+) -> Iterator[CsvFile]:
+    """One list per problem."""
+    rows = read_findings(connection, statements["findings"])
+    for first, own in grouped(rows, lambda row: row.rule_id):
+        yield findings_file(file_name("problems", "problems", first.rule_id), own, context)
+
+
+SECTION: Final = Section(
+    title="What is wrong, worst first",
+    page="problems",
+    order=10,
+    rows=Rows,
+    view=view,
+    tables=(CsvTable("all_problems", "problems", public=frozenset({"name"})),),
+    files=_files,
+)

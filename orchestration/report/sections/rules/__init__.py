@@ -1,0 +1,1 @@
+"""Every rule with its version and population, so that every number can be argued."""

@@ -1,0 +1,84 @@
+"""All rules, whether they found something or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.report import format as words
+from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import CsvTable
+from orchestration.report.names import rule_anchor, severity_word
+from orchestration.report.section import Section
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One rule and how many it found."""
+
+    rule_id: str
+    rule_version: str | None
+    name: str
+    severity: str
+    level: str
+    population: int | None
+    failed: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is read."""
+
+    rules: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule; `href` leads to its problem."""
+
+    href: str
+    rule_id: str
+    version: str
+    name: str
+    severity: str
+    level: str
+    population: str
+    failed: str
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """All rules, and where they are as a file."""
+
+    lines: tuple[RuleLine, ...]
+    csv: str
+
+
+def view(rows: Rows, context: RenderContext) -> RulesView | None:
+    """In the order of their ids; left out while no rule has run."""
+    if not rows.rules:
+        return None
+    return RulesView(tuple(_line(row, context) for row in rows.rules), context.csv("rules"))
+
+
+def _line(row: RuleRow, context: RenderContext) -> RuleLine:
+    return RuleLine(
+        href=context.href("problems", rule_anchor(row.rule_id)) if row.failed else "",
+        rule_id=row.rule_id,
+        version=row.rule_version or words.MISSING,
+        name=row.name,
+        severity=severity_word(row.severity),
+        level=row.level,
+        population=words.count(row.population),
+        failed=words.count(row.failed),
+    )
+
+
+SECTION: Final = Section(
+    title="Every rule, and what it found",
+    page="method",
+    order=40,
+    rows=Rows,
+    view=view,
+    tables=(CsvTable("all_rules", "rules", public=frozenset({"name"})),),
+)

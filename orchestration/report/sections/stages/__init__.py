@@ -1,0 +1,1 @@
+"""What the stages mean, as the glossary defines them."""

@@ -1,0 +1,1 @@
+"""Every stream of every system: what it brought, and when."""

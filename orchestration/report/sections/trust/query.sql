@@ -1,0 +1,41 @@
+-- name: slices
+select t.worst_finding, t.opportunities, t.opportunities_estimated as unpriced,
+       cast(t.recorded_amount as decimal(24, 4)) as recorded,
+       cast(t.estimated_amount as decimal(24, 4)) as estimated,
+       cast(t.amount as decimal(24, 4)) as amount,
+       cast(t.amount_ratio as double precision) as share,
+       cast(t.untrusted_amount as decimal(24, 4)) as untrusted,
+       cast(t.untrusted_ratio as double precision) as untrusted_share
+from quality.trust_slice as t
+left join quality.severity as s on s.severity = t.worst_finding
+order by case when t.worst_finding = 'all' then 1 else 0 end, s.severity_rank nulls last,
+         t.worst_finding
+
+-- name: severities
+select severity, cast(weight as double precision) as weight
+from quality.severity
+order by severity_rank
+
+-- name: sight
+select count(*) > 0 as is_partial
+from quality.score
+where metric = 'pipeline_trust' and outcome in ('partly_seen', 'could_not_see')
+
+-- name: undecided
+select c.kind, count(*) as cases
+from quality.identity_conflict as c
+group by c.kind
+order by c.kind
+
+-- name: critical
+select count(*) as cases
+from quality.identity_conflict as c
+inner join quality.severity as s on s.severity = c.severity
+where s.severity_rank = 1
+
+-- name: currencies
+select currency_code, count(*) as opportunities
+from marts.fct_opportunity
+where amount is not null and trim(currency_code) <> ''
+group by currency_code
+order by count(*) desc, currency_code

@@ -1,0 +1,11 @@
+-- name: changes
+select f.severity,
+       count(case when f.status = 'new' then 1 end) as appeared,
+       count(case when f.status = 'reappeared' then 1 end) as reappeared,
+       count(case when f.status = 'fixed' and f.is_recent then 1 end) as fixed,
+       count(case when f.status <> 'fixed' then 1 end) as standing,
+       not exists (select 1 from quality.finding where status <> 'new') as is_first_run
+from quality.finding as f
+left join quality.severity as s on s.severity = f.severity
+group by f.severity, s.severity_rank
+order by s.severity_rank nulls last, f.severity

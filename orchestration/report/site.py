@@ -1,0 +1,63 @@
+"""The pages of the report, in the order of its navigation. A section says which is its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from orchestration.report.names import system_titles
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page.
+
+    Attributes:
+        id: what sections name as their page; its file is `<id>.html`, of the first `index.html`.
+        title: in the navigation and at the head of the page.
+        told: one sentence beneath the title: what the page answers. Blank where the first section
+            opens the page with a heading of its own.
+    """
+
+    id: str
+    title: str
+    told: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its file, beside those of all other pages."""
+        return "index.html" if self is PAGES[0] else f"{self.id}.html"
+
+
+PAGES: Final = (
+    Page("overview", "Overview"),
+    Page(
+        "pipeline",
+        "Pipeline",
+        "How many people go from first touch to won, where they stop, and which channels bring"
+        " those who buy.",
+    ),
+    Page(
+        "problems",
+        "Problems",
+        "What is wrong in the CRMs, how much money it touches, and who can put it right.",
+    ),
+    Page(
+        "systems",
+        " vs ".join(system_titles()),
+        "Where the systems tell different stories of one deal, and which records nobody could"
+        " join.",
+    ),
+    Page(
+        "fields",
+        "Fields",
+        "Which fields people fill, which nobody uses any more, and what stands in them that is no"
+        " value.",
+    ),
+    Page(
+        "method",
+        "Method",
+        "What every word and number of this report means, how fresh it is, and what it cannot"
+        " know.",
+    ),
+)

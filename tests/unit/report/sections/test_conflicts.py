@@ -1,0 +1,43 @@
+"""Where two systems disagree about one deal: both sides, and the money between them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from tests.support.report.published_tables import insert
+from tests.support.report.told import Tell, open_opportunity, rule
+
+
+def test_conflicts_show_both_sides(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("o", 1200)])
+    insert(engine, "quality.conflict", [
+        {"field": "amount", "opportunity_key": "o", "hubspot_deal_id": "77",
+         "salesforce_opportunity_id": "006", "hubspot_value": "1500", "salesforce_value": "1200",
+         "is_comparable": True, "is_conflict": True, "amount_difference": 300},
+    ])  # fmt: skip
+    insert(engine, "quality.conflict_share", [
+        {"field": "amount", "pairs": 3, "pairs_comparable": 2, "pairs_equal": 1,
+         "pairs_in_conflict": 1, "pairs_not_comparable": 1, "conflict_ratio": 0.5,
+         "amount_difference": 300},
+        {"field": "stage", "pairs": 1, "pairs_comparable": 1, "pairs_equal": 1,
+         "pairs_in_conflict": 0, "pairs_not_comparable": 0, "conflict_ratio": 0},
+    ])  # fmt: skip
+    said = tell("conflicts")
+    assert "Amount 3 1 1 1 50 % €300" in said
+    assert "Deal o 1,500.00 77 1,200.00 006 €300 €1.2k" in said
+    assert "Stage 1 1 0 0 0 % –" in said
+
+
+def test_the_rules_about_pairs_say_what_to_do(engine: Engine, markup: Tell) -> None:
+    insert(engine, "quality.conflict_share", [
+        {"field": "stage", "pairs": 1, "pairs_equal": 1, "pairs_in_conflict": 0,
+         "pairs_not_comparable": 0}
+    ])  # fmt: skip
+    insert(engine, "quality.rule_result", [rule("P1", level="pair"), rule("R1")])
+    page = markup("conflicts")
+    assert '<a href="problems.html#rule-P1">Rule P1</a>' in page
+    assert "R1" not in page
+
+
+def test_without_a_link_there_is_nothing_to_compare(tell: Tell) -> None:
+    assert "No deal is linked between the two systems" in tell("conflicts")

@@ -1,0 +1,129 @@
+"""The field inventory: fill with and without placeholders, misfits, and the vendors' spellings."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from orchestration.report import render_report
+from tests.support.report.published_tables import field_row, insert
+from tests.support.report.told import Tell
+
+
+@pytest.fixture
+def fields(engine: Engine) -> Engine:
+    insert(engine, "quality.field_profile", [
+        field_row(
+            "salesforce", "lead", "Deal_Size__c", "used", label="Deal size",
+            records=400, filled=100, filled_90d=3, records_90d=4, filled_365d=20, records_365d=40,
+            top_value_count=25,
+            filled_raw=300, fill_ratio_raw=0.75, placeholder_records=200, placeholder_ratio=0.5,
+            placeholders="'Select' (200)", placeholder_candidates="'0' (7)",
+            misfits=3, misfit_examples="'13,500' (record 1)",
+        ),
+        field_row("hubspot", "deals", "amount_2", "used", vendor_field="amount;2"),
+    ])  # fmt: skip
+    insert(engine, "quality.placeholder", [
+        {"source_system": "salesforce", "source_object": "lead", "field": "deal_size__c",
+         "spelling": "Select", "placeholder": "select", "records": 200, "record_ratio": 0.5,
+         "is_counted_empty": True}
+    ])  # fmt: skip
+    insert(engine, "quality.misfit", [
+        {"source_system": "hubspot", "source_object": "deals", "field": "amount_2",
+         "source_id": "17", "declared_type": "number", "value": "13,500"}
+    ])  # fmt: skip
+    return engine
+
+
+@pytest.mark.usefixtures("fields")
+def test_fill_is_told_with_and_without_placeholders(tell: Tell) -> None:
+    said = tell("fields")
+    assert "text custom 25 % 75 % with placeholders 75 % 50 % 5,068 25 %" in said
+    assert "counted as empty: 'Select' (200); 50 % of records" in said
+    assert "may mean nothing: '0' (7)" in said
+    assert "3 values do not fit the type: '13,500' (record 1)" in said
+
+
+@pytest.mark.usefixtures("fields")
+def test_a_field_is_named_as_its_vendor_spells_it(markup: Tell) -> None:
+    page = markup("fields")
+    assert "<code>Deal_Size__c</code>" in page
+    assert "deal_size__c" not in page
+    assert "<code>amount;2</code><small>column <code>amount_2</code></small>" in page
+
+
+@pytest.mark.usefixtures("fields")
+def test_an_example_names_the_field_as_its_vendor_spells_it(engine: Engine, markup: Tell) -> None:
+    insert(engine, "quality.rule_result", [
+        {"rule_id": "F001", "name": "Rule", "severity": "minor", "level": "field", "failed": 2}
+    ])  # fmt: skip
+    insert(engine, "quality.finding", [
+        {"rule_id": "F001", "severity": "minor", "status": "open", "source_system": system,
+         "source_object": place, "field": field}
+        for system, place, field in
+        (("hubspot", "deals", "amount_2"), ("salesforce", "lead", "deal_size__c"))
+    ])  # fmt: skip
+    page = markup("problems")
+    assert '<code title="column amount_2">amount;2</code>' in page
+    assert "<code>Deal_Size__c</code></th>" in page or "<br><code>Deal_Size__c</code>" in page
+
+
+def test_placeholders_and_misfits_are_listed_whole(fields: Engine, tmp_path: Path) -> None:
+    render_report(fields, tmp_path)
+    page = (tmp_path / "fields.html").read_text(encoding="utf-8")
+    folder = tmp_path / "hymnsheet-lists"
+
+    def read(name: str) -> list[dict[str, str]]:
+        assert f'href="hymnsheet-lists/{name}"' in page
+        with (folder / name).open(encoding="utf-8-sig", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    (placeholder,) = read("fields-placeholders.csv")
+    assert (placeholder["vendor_field"], placeholder["records"]) == ("Deal_Size__c", "200")
+    (misfit,) = read("fields-misfits.csv")
+    assert (misfit["vendor_field"], misfit["field"]) == ("amount;2", "amount_2")
+    assert misfit["value"] == "13,500"
+    profiled = read("fields.csv")
+    assert {row["vendor_field"] for row in profiled} == {"Deal_Size__c", "amount;2"}
+
+
+def test_fields_are_sorted_by_verdict_then_name(engine: Engine, markup: Tell) -> None:
+    insert(engine, "quality.field_profile", [
+        field_row("hubspot", "contacts", "zeta", "never_populated"),
+        field_row("hubspot", "contacts", "beta", "used"),
+        field_row("salesforce", "lead", "alpha__c", "abandoned"),
+        field_row("salesforce", "lead", "Eta__c", "never_populated"),
+        field_row("salesforce", "lead", "gamma", "constant"),
+        field_row("salesforce", "lead", "delta", "could_not_see"),
+        field_row("salesforce", "lead", "theta", "too_few"),
+    ])  # fmt: skip
+    page = markup("fields")
+    assert re.findall(r"<bdi>[^<]*</bdi><code>(\w+)</code>", page) == [
+        "Eta__c", "zeta", "alpha__c", "gamma", "delta", "theta", "beta",
+    ]  # fmt: skip
+    assert "Not specified" in page
+
+
+def test_a_field_that_could_not_be_seen_is_not_called_empty(engine: Engine, tell: Tell) -> None:
+    insert(engine, "quality.field_profile", [
+        field_row("salesforce", "lead", "secret__c", "could_not_see", filled=0)
+    ])  # fmt: skip
+    said = tell("fields")
+    assert "could not see Salesforce leads text custom – – – – – –" in said
+
+
+def test_a_redacted_inventory_holds_no_values(engine: Engine, tell: Tell) -> None:
+    insert(engine, "quality.field_profile", [
+        field_row("hubspot", "contacts", "nick", "constant", top_value="private nick",
+                  misfits=1, misfit_examples="'private misfit' (record 1)")
+    ])  # fmt: skip
+    assert tell("fields").count("private") == 2
+    assert "private" not in tell("fields", redact=True)
+
+
+def test_before_a_field_was_profiled_that_is_said(tell: Tell) -> None:
+    assert "No field has been profiled yet." in tell("fields")

@@ -1,0 +1,81 @@
+"""The problems: in the published order, with how many of how many and what to do."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Engine
+
+from tests.support.report.published_tables import insert
+from tests.support.report.told import Tell, finding, open_opportunity, rule, words
+
+
+def test_problems_come_in_the_published_order(engine: Engine, markup: Tell) -> None:
+    insert(engine, "quality.rule_result", [
+        rule("A1", problem_rank=3), rule("B1", problem_rank=1), rule("C1", problem_rank=2),
+        rule("D1", failed=0, outcome="passed"), rule("E1", failed=0, outcome="nothing_to_judge"),
+        rule("F1", failed=0, outcome="could_not_see"),
+    ])  # fmt: skip
+    page = markup("problems")
+    assert re.findall(r'<article id="rule-(\w+)"', page) == ["B1", "C1", "A1"]
+    said = words(page)
+    assert "1 of 6 rules looked and found nothing. Nothing to judge: Rule E1 (E1)." in said
+    assert "Could not see what they judge: Rule F1 (F1)." in said
+
+
+def test_a_problem_says_how_many_of_how_many(engine: Engine, tell: Tell) -> None:
+    insert(engine, "quality.rule_result", [
+        rule("A1"), rule("B1", population=12, failed=3, is_judged=False, fail_ratio=None),
+    ])  # fmt: skip
+    insert(engine, "quality.finding", [
+        finding("A1", f"r{n:02d}", status=("new", "open")[n % 2]) for n in range(8)
+    ])  # fmt: skip
+    said = tell("problems")
+    assert "8 records 2.0 % of 400 4 new in the last week no recorded open amount touched" in said
+    assert "3 records of 12, too few to judge a share" in said
+    assert "5 of 8" in said
+    assert "All 8 as CSV" in said
+
+
+def test_on_the_first_run_nothing_is_called_new(engine: Engine, tell: Tell) -> None:
+    insert(engine, "quality.rule_result", [rule("A1", failed=1)])
+    insert(engine, "quality.finding", [finding("A1", "r1", status="new")])
+    assert "in the last week" not in tell("problems")
+
+
+def test_money_that_is_only_estimated_is_said_to_be(engine: Engine, tell: Tell) -> None:
+    insert(engine, "quality.rule_result", [rule("A1", open_amount_estimated=61100)])
+    said = tell("problems")
+    assert "about 61.1k on opportunities without an amount, each at the median" in said
+    assert "no recorded open amount touched" not in said
+
+
+def test_rules_that_found_nothing_say_so(engine: Engine, tell: Tell) -> None:
+    insert(engine, "quality.rule_result", [
+        rule("A1", failed=0, outcome="passed"), rule("B1", failed=0, outcome="passed")
+    ])  # fmt: skip
+    assert "All 2 rules ran and none found anything." in tell("problems")
+
+
+def test_before_the_first_run_that_is_said(tell: Tell) -> None:
+    assert "No rule has run yet." in tell("problems")
+
+
+def test_a_redacted_example_holds_ids_and_no_names_or_values(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.fct_opportunity", [open_opportunity("006X", 5000, name="Private deal")])
+    insert(engine, "marts.bridge_opportunity_source", [
+        {"source_system": "salesforce", "source_object": "opportunity", "source_id": "006X",
+         "opportunity_key": "006X"}
+    ])  # fmt: skip
+    insert(engine, "marts.dim_user", [{"owner_key": "k1", "name": "Petra Private"}])
+    insert(engine, "quality.rule_result", [rule("V001", failed=1)])
+    insert(engine, "quality.finding", [
+        finding("V001", "006X", detail="petra@private.example", owner_key="k1",
+                other_value="private value")
+    ])  # fmt: skip
+    said, redacted = tell("problems"), tell("problems", redact=True)
+    for private in ("Private deal", "Petra Private", "petra@private.example", "private value"):
+        assert private in said
+    assert not re.search("private|petra", redacted, re.I)
+    assert "006X" in redacted
+    assert "no known owner (1)" in redacted
