@@ -28,7 +28,7 @@ class EmulatorClock:
         return self._now
 
     def schedule(self, at: datetime, action: Action) -> None:
-        """Run ``action`` when the clock passes ``at``, with the clock standing at ``at``.
+        """Run `action` when the clock passes `at`, with the clock standing at `at`.
 
         One whose time has come already runs at once.
         """

@@ -68,7 +68,7 @@ class _Control:
         return self.health({})
 
     def clock(self, body: Body) -> Body:
-        """``{"advance_s": 60}`` or ``{"set": "2024-05-01T00:00:00Z"}``."""
+        """`{"advance_s": 60}` or `{"set": "2024-05-01T00:00:00Z"}`."""
         clock = self._runtime.clock
         if "advance_s" in body:
             clock.advance(timedelta(seconds=float(body["advance_s"])))
@@ -77,7 +77,7 @@ class _Control:
         return {"now": format_instant(clock.now())}
 
     def faults(self, body: Body) -> Body:
-        """Arm ``{"name": …}`` with any argument of ArmedFault, or ``{"clear": true}``."""
+        """Arm `{"name": …}` with any argument of ArmedFault, or `{"clear": true}`."""
         faults = self._runtime.faults
         arguments = dict(body)
         if arguments.pop("clear", False):
@@ -98,14 +98,14 @@ class _Control:
         return {"applied": len(changes)}
 
     def log(self, body: Body) -> Body:
-        """Requests under ``{"path": prefix}``; ``{"clear": true}`` forgets them afterwards."""
+        """Requests under `{"path": prefix}`; `{"clear": true}` forgets them afterwards."""
         entries = self._runtime.log.entries(str(body.get("path", "/")))
         if body.get("clear"):
             self._runtime.log.clear()
         return {"requests": [entry._asdict() for entry in entries]}
 
     def options(self, body: Body) -> Body:
-        """Any of the switches, by name: those of options.py, and ``vendor.switch``."""
+        """Any of the switches, by name: those of options.py, and `vendor.switch`."""
         options = self._runtime.options
         for name, value in body.items():
             options.set(name, value)

@@ -16,9 +16,9 @@ class FaultKind(NamedTuple):
 
     Attributes:
         name: of the fault to arm, the change to apply or the option to set.
-        how: ``arm`` (control/faults), ``change`` (control/changes) or ``option`` (control/options).
+        how: `arm` (control/faults), `change` (control/changes) or `option` (control/options).
         vendors: whose calls it can meet.
-        paths: where: prefixes, or patterns with ``*``; empty for changes and options.
+        paths: where: prefixes, or patterns with `*`; empty for changes and options.
         answers: whether it answers instead of the endpoint.
         says: what goes wrong.
     """

@@ -24,11 +24,11 @@ URI_TOO_LONG: Final = (
 class FaultReply:
     """A fault that answers instead of the endpoint.
 
-    Args:
+    Attributes:
         status: HTTP status.
         body: a JSON value, or text for HTML and empty bodies.
         headers: further response headers.
-        paths: where it can happen; prefixes, or patterns with ``*``.
+        paths: where it can happen; prefixes, or patterns with `*`.
         says: what goes wrong, in one phrase.
     """
 
@@ -43,7 +43,7 @@ class FaultReply:
 class FaultFlag:
     """A fault that the endpoint (or the middleware) acts out itself.
 
-    The handler finds its name in ``request.state.fault``.
+    The handler finds its name in `request.state.fault`.
     """
 
     paths: tuple[str, ...] = ("/",)
@@ -57,18 +57,18 @@ Fault = FaultReply | FaultFlag
 class ArmedFault:
     """A fault waiting for requests.
 
-    Args:
+    Attributes:
         name: a registered fault.
-        path: prefix of the paths it meets, or a pattern with ``*``.
+        path: prefix of the paths it meets, or a pattern with `*`.
         count: how many requests it still meets; None means all.
         skip: how many matching requests pass first.
         method: only this HTTP method, when given.
-        after_bytes: for ``reset``: how much of the body is sent; half of it when None.
-        share: the part of the matching requests that meet it, drawn by ``seed``.
+        after_bytes: for `reset`: how much of the body is sent; half of it when None.
+        share: the part of the matching requests that meet it, drawn by `seed`.
         seed: of those draws.
-        reply: for ``wire.wrong_body``: ``status``, ``body`` (JSON, or text) and ``headers``.
-        delay_s: for ``wire.slow_*`` and ``wire.no_answer``: the wait, in real seconds.
-        size: for ``wire.gzip_bomb``: unpacked bytes.
+        reply: for `wire.wrong_body`: `status`, `body` (JSON, or text) and `headers`.
+        delay_s: for `wire.slow_*` and `wire.no_answer`: the wait, in real seconds.
+        size: for `wire.gzip_bomb`: unpacked bytes.
     """
 
     name: str
@@ -95,7 +95,7 @@ class ArmedFault:
         return path.startswith(self.path)
 
     def strikes(self) -> bool:
-        """Whether it strikes the request it meets; uses up one of ``skip``."""
+        """Whether it strikes the request it meets; uses up one of `skip`."""
         if self.skip > 0:
             self.skip -= 1
             return False
@@ -106,7 +106,7 @@ class FaultInjector:
     """Which faults can be armed, which are, and whom they meet.
 
     Args:
-        known: faults by name; names carry their vendor (``vendor.fault``) or the wire.
+        known: faults by name; names carry their vendor (`vendor.fault`) or the wire.
     """
 
     def __init__(self, known: Mapping[str, Fault]) -> None:
@@ -125,7 +125,7 @@ class FaultInjector:
         return list(self._armed)
 
     def arm(self, name: str, **how: Any) -> None:
-        """Let the next request meet a fault; ``how`` are the arguments of ArmedFault.
+        """Let the next request meet a fault; `how` are the arguments of ArmedFault.
 
         Raises:
             KeyError: no such fault is registered.

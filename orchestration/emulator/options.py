@@ -43,7 +43,7 @@ class Options:
         return 1.0 if self.rate_limits is True else float(self.rate_limits)
 
     def named(self) -> dict[str, Any]:
-        """Every switch by name; a vendor's carries it in front: ``vendor.switch``."""
+        """Every switch by name; a vendor's carries it in front: `vendor.switch`."""
         return {name: getattr(owner, attribute) for name, owner, attribute in self._switches()}
 
     def set(self, name: str, value: Any) -> None:

@@ -53,7 +53,7 @@ class Records:
             name: of its object.
             record_id: its id.
             values: fields to set.
-            modified: the modification time; None stamps now, ``unchanged`` leaves it.
+            modified: the modification time; None stamps now, `unchanged` leaves it.
         """
         with self._lock:
             table = self.table(name)

@@ -14,7 +14,7 @@ from starlette.types import Scope
 class Reply:
     """A whole reply, unpacked.
 
-    Args:
+    Attributes:
         scope: of the request.
         status: HTTP status.
         headers: by lower-case name, without content-length.

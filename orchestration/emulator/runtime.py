@@ -32,7 +32,7 @@ class Runtime:
         states: what each system's endpoints keep beside them, likewise.
         lock: guards all of it: hold it while reading more than one row, since tests edit from
             their own thread.
-        base_url: ``https://localhost:PORT``, once served.
+        base_url: `https://localhost:PORT`, once served.
     """
 
     def __init__(self, world: World, options: Options | None = None) -> None:
@@ -75,7 +75,7 @@ class Runtime:
             actions[system][change["action"]].apply(self.records[system], change)
 
     def settings(self) -> dict[str, str]:
-        """What leads a client to the vendors of this world: ``<vendor>_<setting>`` by name."""
+        """What leads a client to the vendors of this world: `<vendor>_<setting>` by name."""
         found: dict[str, str] = {}
         for service in self.services:
             if service.name in self.records:

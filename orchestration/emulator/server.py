@@ -47,7 +47,7 @@ class Emulator(Runtime):
         port: 0 takes a free one.
         directory: where ca.pem and the server's key go; a temporary one, removed on stop, if None.
         rate_limits: False switches limits off, a number scales them.
-        options: further switches; ``rate_limits`` above wins over the one in here when given.
+        options: further switches; `rate_limits` above wins over the one in here when given.
         extra_routes: served before the vendors' own, e.g. pre-rendered bodies for measurements.
     """
 

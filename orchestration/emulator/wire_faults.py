@@ -1,6 +1,6 @@
 """Faults of the wire, for any path of any vendor: what is sent is cut, slow, foreign or endless.
 
-``act_out`` wraps an application so that one request meets one of them.
+`act_out` wraps an application so that one request meets one of them.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def wire_faults() -> dict[str, Fault]:
 async def act_out(
     app: ASGIApp, armed: ArmedFault, scope: Scope, receive: Receive, send: Send
 ) -> None:
-    """Answer a request through ``app``, spoilt by a wire fault."""
+    """Answer a request through `app`, spoilt by a wire fault."""
     name = armed.name
     if name == RESET:
         await app(scope, receive, CuttingSend(send, armed))

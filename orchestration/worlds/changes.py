@@ -1,8 +1,8 @@
 """Changes to a running world: one JSON object each, from changes/*.jsonl or the control plane.
 
-Every change has ``system`` and ``action``; in a world folder also ``at``. ``modified`` says when
+Every change has `system` and `action`; in a world folder also `at`. `modified` says when
 the record was last changed, in place of now: an instant (a commit that comes late), or
-``unchanged`` (an edit that the vendor does not stamp). Each system's package states its own
+`unchanged` (an edit that the vendor does not stamp). Each system's package states its own
 actions beside those that all have:
 
 | action | further keys |

@@ -39,7 +39,7 @@ def world_error(
 class CsvRules:
     """What a file must satisfy beyond being a rectangle.
 
-    Args:
+    Attributes:
         key: the id column; None when rows have no single key.
         instants: columns whose values, where present, are ISO 8601.
         booleans: columns whose values, where present, are true or false in any case.
@@ -125,7 +125,7 @@ def _records(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _broken_quotes(text: str, where: str, line: int, reason: str) -> WorldError:
-    """Name the cell whose quoting is broken, by its place in the record starting at ``line``."""
+    """Name the cell whose quoting is broken, by its place in the record starting at `line`."""
     header = next(csv.reader(io.StringIO(text.split("\n", 1)[0])), []) if line > 1 else []
     record = "\n".join(text.split("\n")[line - 1 :])
     cell, inside, opened = 0, False, 0

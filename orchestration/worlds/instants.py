@@ -21,5 +21,5 @@ def parse_instant(text: str) -> datetime:
 
 
 def format_instant(value: datetime) -> str:
-    """Write an instant as ``2024-05-01T10:00:00.000Z``."""
+    """Write an instant as `2024-05-01T10:00:00.000Z`."""
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

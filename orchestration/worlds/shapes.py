@@ -90,7 +90,7 @@ class Checked:
                 raise self._error(wrong, prefix + key, self._text.find(f'"{key}"', at))
 
     def entries(self, entries: Any, key: str, shape: Shape) -> list[dict[str, Any]]:
-        """Check a list of definitions that have a text under ``key``, each once.
+        """Check a list of definitions that have a text under `key`, each once.
 
         Raises:
             WorldError: it is no such list, or an entry has another shape.

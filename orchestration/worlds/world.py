@@ -30,7 +30,7 @@ class World:
         name: from world.json.
         as_of: where the clock starts, UTC.
         systems: by name, those that the company has.
-        changes: lines of changes/*.jsonl, ordered by their time ``at``.
+        changes: lines of changes/*.jsonl, ordered by their time `at`.
     """
 
     name: str

@@ -24,7 +24,7 @@ _UNLABELED: Final = frozenset({279, 280, 341, 342})
 def list_entries(
     call: Call, from_type: str, record_id: str, asked: Iterable[str]
 ) -> dict[str, Any]:
-    """The ``associations`` of one record in a list reply: id and type name, a row per label."""
+    """The `associations` of one record in a list reply: id and type name, a row per label."""
     found: dict[str, Any] = {}
     for spelling in asked:
         try:
@@ -50,7 +50,7 @@ def _type_name(link: Link) -> str:
 
 
 def read_associations(call: Call) -> Reply:
-    """``GET /crm/v4/objects/{from}/{id}/associations/{to}``."""
+    """`GET /crm/v4/objects/{from}/{id}/associations/{to}`."""
     from_type, to_type = _types(call)
     record_id = call.portal.records.resolve(from_type, call.path["record_id"])
     if record_id is None:
@@ -64,7 +64,7 @@ def read_associations(call: Call) -> Reply:
 
 
 def batch_read_associations(call: Call) -> Reply:
-    """``POST /crm/v4/associations/{from}/{to}/batch/read``.
+    """`POST /crm/v4/associations/{from}/{to}/batch/read`.
 
     Records without any are errors, or left out, as the portal does it.
     """
@@ -98,7 +98,7 @@ def batch_read_associations(call: Call) -> Reply:
 
 
 def batch_read_v3(call: Call) -> Reply:
-    """``POST /crm/v3/associations/{from}/{to}/batch/read``: ids and type names, no labels."""
+    """`POST /crm/v3/associations/{from}/{to}/batch/read`: ids and type names, no labels."""
     from_type, to_type = _types(call)
     inputs = call.body.get("inputs")
     if not isinstance(inputs, list):
@@ -120,7 +120,7 @@ def batch_read_v3(call: Call) -> Reply:
 
 
 def read_associations_v3(call: Call) -> Reply:
-    """``GET /crm/v3/objects/{from}/{id}/associations/{to}``."""
+    """`GET /crm/v3/objects/{from}/{id}/associations/{to}`."""
     from_type, to_type = _types(call)
     record_id = call.portal.records.resolve(from_type, call.path["record_id"])
     if record_id is None:
@@ -136,7 +136,7 @@ def _asked(one: Any) -> str:
 
 
 def read_labels(call: Call) -> Reply:
-    """``GET /crm/v4/associations/{from}/{to}/labels``: the types in use between two objects."""
+    """`GET /crm/v4/associations/{from}/{to}/labels`: the types in use between two objects."""
     from_type, to_type = _types(call)
     seen = {
         (link.category, link.type_id): link.label
@@ -150,7 +150,7 @@ def read_labels(call: Call) -> Reply:
 
 
 def read_types_v3(call: Call) -> Reply:
-    """``GET /crm/v3/associations/{from}/{to}/types``: those in use, by number and name."""
+    """`GET /crm/v3/associations/{from}/{to}/types`: those in use, by number and name."""
     links = call.portal.records.links.between(*_types(call))
     names = {link.type_id: _type_name(link) for link in links}
     return 200, {"results": [{"id": str(n), "name": name} for n, name in sorted(names.items())]}

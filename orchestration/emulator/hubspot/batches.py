@@ -15,7 +15,7 @@ def spoilt(call: Call, ids: list[str]) -> list[str]:
 
 
 def failures(call: Call, ids: list[str]) -> list[dict[str, Any]]:
-    """Entries of a 207's ``errors`` for spoilt ids; none when the fault is a silent one."""
+    """Entries of a 207's `errors` for spoilt ids; none when the fault is a silent one."""
     if call.fault != BATCH_ERRORS or not ids:
         return []
     return [batch_error("internal error", {"ids": ids}, category="INTERNAL_ERROR")]

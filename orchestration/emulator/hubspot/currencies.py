@@ -29,23 +29,23 @@ def _codes() -> list[dict[str, str]]:
 
 
 def list_codes(_: Call) -> Reply:
-    """``GET /settings/v3/currencies/codes``: every currency HubSpot knows."""
+    """`GET /settings/v3/currencies/codes`: every currency HubSpot knows."""
     return 200, {"results": _codes()}
 
 
 def company_currency(call: Call) -> Reply:
-    """``GET /settings/v3/currencies/company-currency``."""
+    """`GET /settings/v3/currencies/company-currency`."""
     created = show_datetime(format_instant(call.portal.records.as_of))
     return 200, {"id": call.portal.currency, "createdAt": created}
 
 
 def central_rates(_: Call) -> Reply:
-    """``GET /settings/v3/currencies/central-fx-rates/information``: rates are kept by hand."""
+    """`GET /settings/v3/currencies/central-fx-rates/information`: rates are kept by hand."""
     return 200, {"centralExchangeRatesEnabled": False}
 
 
 def list_rates(call: Call) -> Reply:
-    """``GET /settings/v3/currencies/exchange-rates``: all rates ever, by id."""
+    """`GET /settings/v3/currencies/exchange-rates`: all rates ever, by id."""
     limit = call.limit(default=_PAGE_MAXIMUM, highest=_PAGE_MAXIMUM)
     text = call.one("after") or "0"
     start = int(text) if text.isdigit() else 0
@@ -64,7 +64,7 @@ def list_rates(call: Call) -> Reply:
 
 
 def current_rates(call: Call) -> Reply:
-    """``GET /settings/v3/currencies/exchange-rates/current``: the newest of each currency."""
+    """`GET /settings/v3/currencies/exchange-rates/current`: the newest of each currency."""
     now = call.runtime.clock.now()
     newest: dict[str, dict[str, Any]] = {}
     for rate in sorted(_rates(call), key=lambda one: parse_instant(one["effectiveAt"])):
@@ -74,7 +74,7 @@ def current_rates(call: Call) -> Reply:
 
 
 def read_rate(call: Call) -> Reply:
-    """``GET /settings/v3/currencies/exchange-rates/{id}``."""
+    """`GET /settings/v3/currencies/exchange-rates/{id}`."""
     for rate in _rates(call):
         if rate["id"] == call.path["rate_id"]:
             return 200, rate

@@ -26,7 +26,7 @@ _JSON: Final = "application/json;charset=utf-8"
 class Call:
     """One request, read: what a handler gets.
 
-    Args:
+    Attributes:
         portal: the live portal.
         runtime: clock and options.
         path: path parameters.
@@ -80,7 +80,7 @@ def checked_limit(value: Any, *, default: int, highest: int) -> int:
     """Read a page size.
 
     Raises:
-        HubSpotError: 400, not a whole number from 1 to ``highest``.
+        HubSpotError: 400, not a whole number from 1 to `highest`.
     """
     if value is None:
         return default
@@ -103,7 +103,7 @@ class Endpoints:
     def wrap(
         self, handler: Handler, *, is_search: bool = False
     ) -> Callable[[Request], Awaitable[Response]]:
-        """An endpoint that answers with what ``handler`` returns: status and JSON."""
+        """An endpoint that answers with what `handler` returns: status and JSON."""
 
         async def answer(request: Request) -> Response:
             headers = {"x-hubspot-correlation-id": correlation_id()}

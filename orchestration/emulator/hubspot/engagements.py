@@ -1,4 +1,4 @@
-"""``/engagements/v1``: calls, meetings, e-mails, tasks and notes together, as before v3."""
+"""`/engagements/v1`: calls, meetings, e-mails, tasks and notes together, as before v3."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ _LINKED: Final = {
 
 
 def list_engagements(call: Call) -> Reply:
-    """``GET …/paged``: all kinds together, by offset."""
+    """`GET …/paged`: all kinds together, by offset."""
     limit = call.limit(default=100, highest=_PAGE_MAXIMUM)
     start = int(call.one("offset") or 0)
     found = list(_alive(call))
@@ -100,7 +100,7 @@ def list_engagements(call: Call) -> Reply:
 
 
 def list_recent(call: Call) -> Reply:
-    """``GET …/recent/modified``: those of the last 30 days, the last changed first.
+    """`GET …/recent/modified`: those of the last 30 days, the last changed first.
 
     More than the largest page is no error: the vendor then gives its largest.
     """
@@ -117,7 +117,7 @@ def list_recent(call: Call) -> Reply:
 
 
 def read_engagement(call: Call) -> Reply:
-    """``GET …/{id}``."""
+    """`GET …/{id}`."""
     for name, record_id in _alive(call):
         if record_id == call.path["engagement_id"]:
             return 200, _engagement(call, name, record_id)
@@ -125,7 +125,7 @@ def read_engagement(call: Call) -> Reply:
 
 
 def list_modified(call: Call) -> Reply:
-    """``GET …/modified/after``: those changed from an instant on, the cursor being the next one.
+    """`GET …/modified/after`: those changed from an instant on, the cursor being the next one.
 
     Engagements of one instant stay together, so that a cursor never parts them.
     """

@@ -97,7 +97,7 @@ def batch_error(
     *,
     category: str = "OBJECT_NOT_FOUND",
 ) -> dict[str, Any]:
-    """One entry of a 207's ``errors``: records that were not found, or not answered."""
+    """One entry of a 207's `errors`: records that were not found, or not answered."""
     entry: dict[str, Any] = {
         "status": "error",
         "category": category,

@@ -33,7 +33,7 @@ _DEAL: Final = _Shape("deals", "dealId", "deals", "hasMore")
 
 
 def list_definitions(object_type: str | None = None) -> Handler:
-    """``GET /properties/v1|v2/{type}/properties``: definitions as a bare list."""
+    """`GET /properties/v1|v2/{type}/properties`: definitions as a bare list."""
 
     def answer(call: Call) -> Reply:
         asked = object_type or call.path["object_type"]
@@ -55,7 +55,7 @@ def _definition(definition: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def list_all(shape: _Shape) -> Handler:
-    """``GET …/paged``: living records by id; the offset is the last id."""
+    """`GET …/paged`: living records by id; the offset is the last id."""
 
     def answer(call: Call) -> Reply:
         call.portal.check_scope(shape.name)
@@ -71,7 +71,7 @@ def list_all(shape: _Shape) -> Handler:
 
 
 def list_recent(shape: _Shape) -> Handler:
-    """``GET …/recent/modified``: living records changed since an instant, the last one first."""
+    """`GET …/recent/modified`: living records changed since an instant, the last one first."""
 
     def answer(call: Call) -> Reply:
         call.portal.check_scope(shape.name)
@@ -90,7 +90,7 @@ def list_recent(shape: _Shape) -> Handler:
 
 
 def read_one(shape: _Shape) -> Handler:
-    """``GET …/{id}``: one record with every property it has."""
+    """`GET …/{id}`: one record with every property it has."""
 
     def answer(call: Call) -> Reply:
         call.portal.check_scope(shape.name)
@@ -165,7 +165,7 @@ def milliseconds(text: str) -> int | None:
 
 # ---- pipelines
 def deal_pipelines(call: Call) -> Reply:
-    """``GET /deals/v1/pipelines``: a bare list, in the first shape that pipelines had."""
+    """`GET /deals/v1/pipelines`: a bare list, in the first shape that pipelines had."""
     return 200, [_deal_pipeline(complete_pipeline(one)) for one in call.portal.pipelines("deals")]
 
 
@@ -193,7 +193,7 @@ def _deal_stage(stage: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def list_pipelines(call: Call) -> Reply:
-    """``GET /crm-pipelines/v1/pipelines/{type}``."""
+    """`GET /crm-pipelines/v1/pipelines/{type}`."""
     name = call.portal.object_name(call.path["object_type"])
     found = [_pipeline(complete_pipeline(one), name) for one in call.portal.pipelines(name)]
     return 200, {"results": found}

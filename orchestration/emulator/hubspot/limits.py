@@ -62,7 +62,7 @@ class CallLimits:
     """One portal's counters.
 
     Args:
-        settings: ``tier`` and ``time_zone`` of the world.
+        settings: `tier` and `time_zone` of the world.
         clock: tells which day it is.
         options: may scale the limits or switch them off.
     """

@@ -16,7 +16,7 @@ _PAGE_MAXIMUM: Final = 100
 
 
 def list_campaigns(call: Call) -> Reply:
-    """``GET /marketing/v3/campaigns``; ``after`` is an offset, properties must be asked for."""
+    """`GET /marketing/v3/campaigns`; `after` is an offset, properties must be asked for."""
     call.portal.check_scope("campaigns")
     limit = call.limit(default=50, highest=_PAGE_MAXIMUM)
     text = call.one("after") or "0"
@@ -31,20 +31,20 @@ def list_campaigns(call: Call) -> Reply:
 
 
 def read_campaign(call: Call) -> Reply:
-    """``GET /marketing/v3/campaigns/{guid}``."""
+    """`GET /marketing/v3/campaigns/{guid}`."""
     row = _row(call)
     plan = call.portal.plan("campaigns", call.query.get("properties", []))
     return 200, {**_campaign(call.path["campaign_id"], row, plan), "assets": {}}
 
 
 def read_assets(call: Call) -> Reply:
-    """``GET /marketing/v3/campaigns/{guid}/assets/{type}``: no world states any."""
+    """`GET /marketing/v3/campaigns/{guid}/assets/{type}`: no world states any."""
     _row(call)
     return 200, {"results": []}
 
 
 def batch_read_campaigns(call: Call) -> Reply:
-    """``POST /marketing/v3/campaigns/batch/read``."""
+    """`POST /marketing/v3/campaigns/batch/read`."""
     inputs = call.body.get("inputs")
     if not isinstance(inputs, list):
         raise invalid("Some required fields were not set: [inputs]")
@@ -82,7 +82,7 @@ def _campaign(record_id: str, row: Row, plan: Plan) -> dict[str, Any]:
 
 
 def budget_totals(call: Call) -> Reply:
-    """``GET /marketing/v3/campaigns/{guid}/budget/totals``: items of campaign_spend.csv."""
+    """`GET /marketing/v3/campaigns/{guid}/budget/totals`: items of campaign_spend.csv."""
     row = _row(call)
     spend = call.portal.records.sections.get("campaign_spend", [])
     own = [one for one in spend if one.get("campaign_id") == call.path["campaign_id"]]

@@ -22,7 +22,7 @@ _DEFINED_AT: Final = "2019-10-30T03:30:17.883Z"
 
 
 def list_properties(call: Call) -> Reply:
-    """``GET /crm/v3/properties/{type}``: archived ones only when asked, and then only those."""
+    """`GET /crm/v3/properties/{type}`: archived ones only when asked, and then only those."""
     name = call.portal.object_name(call.path["object_type"])
     wanted = call.flag("archived")
     sensitivity = call.one("dataSensitivity") or "non_sensitive"
@@ -35,7 +35,7 @@ def list_properties(call: Call) -> Reply:
 
 
 def read_property(call: Call) -> Reply:
-    """``GET /crm/v3/properties/{type}/{name}``."""
+    """`GET /crm/v3/properties/{type}/{name}`."""
     name = call.portal.object_name(call.path["object_type"])
     definition = call.portal.definitions(name).get(call.path["property_name"])
     if definition is None or bool(definition["archived"]) is not call.flag("archived"):
@@ -44,7 +44,7 @@ def read_property(call: Call) -> Reply:
 
 
 def batch_read_properties(call: Call) -> Reply:
-    """``POST /crm/v3/properties/{type}/batch/read``."""
+    """`POST /crm/v3/properties/{type}/batch/read`."""
     name = call.portal.object_name(call.path["object_type"])
     inputs = call.body.get("inputs")
     if not isinstance(inputs, list):
@@ -61,12 +61,12 @@ def batch_read_properties(call: Call) -> Reply:
 
 
 def list_groups(call: Call) -> Reply:
-    """``GET /crm/v3/properties/{type}/groups``: the groups that properties name."""
+    """`GET /crm/v3/properties/{type}/groups`: the groups that properties name."""
     return 200, {"results": _groups(call)}
 
 
 def read_group(call: Call) -> Reply:
-    """``GET /crm/v3/properties/{type}/groups/{name}``."""
+    """`GET /crm/v3/properties/{type}/groups/{name}`."""
     return 200, _one(_groups(call), "name", call.path["group_name"])
 
 
@@ -92,23 +92,23 @@ def _one(entries: list[dict[str, Any]], key: str, value: str) -> dict[str, Any]:
 
 
 def list_pipelines(call: Call) -> Reply:
-    """``GET /crm/v3/pipelines/{type}``."""
+    """`GET /crm/v3/pipelines/{type}`."""
     name = call.portal.object_name(call.path["object_type"])
     return 200, {"results": [complete_pipeline(one) for one in call.portal.pipelines(name)]}
 
 
 def read_pipeline(call: Call) -> Reply:
-    """``GET /crm/v3/pipelines/{type}/{id}``."""
+    """`GET /crm/v3/pipelines/{type}/{id}`."""
     return 200, _pipeline(call)
 
 
 def list_stages(call: Call) -> Reply:
-    """``GET /crm/v3/pipelines/{type}/{id}/stages``."""
+    """`GET /crm/v3/pipelines/{type}/{id}/stages`."""
     return 200, {"results": _pipeline(call)["stages"]}
 
 
 def read_stage(call: Call) -> Reply:
-    """``GET /crm/v3/pipelines/{type}/{id}/stages/{id}``."""
+    """`GET /crm/v3/pipelines/{type}/{id}/stages/{id}`."""
     return 200, _one(_pipeline(call)["stages"], "id", call.path["stage_id"])
 
 
@@ -121,7 +121,7 @@ def _pipeline(call: Call) -> dict[str, Any]:
 
 
 def list_owners(call: Call) -> Reply:
-    """``GET /crm/v3/owners``: deactivated ones only with archived=true."""
+    """`GET /crm/v3/owners`: deactivated ones only with archived=true."""
     limit = call.limit(default=100, highest=_OWNERS_MAXIMUM)
     after, email = call.one("after"), call.one("email")
     owners = owners_of(call)
@@ -144,7 +144,7 @@ def owners_of(call: Call) -> list[dict[str, Any]]:
 
 
 def read_owner(call: Call) -> Reply:
-    """``GET /crm/v3/owners/{id}``; idProperty=userId looks that up instead."""
+    """`GET /crm/v3/owners/{id}`; idProperty=userId looks that up instead."""
     key = "userIdIncludingInactive" if call.one("idProperty") == "userId" else "id"
     for row in call.portal.records.sections.get("owners", []):
         owner = _owner(row, call)
@@ -197,7 +197,7 @@ def _teams(text: str | None) -> list[dict[str, Any]]:
 
 
 def list_schemas(call: Call) -> Reply:
-    """``GET /crm-object-schemas/v3/schemas``: custom objects of the portal."""
+    """`GET /crm-object-schemas/v3/schemas`: custom objects of the portal."""
     if call.flag("archived"):
         return 200, {"results": []}
     names = [name for name in call.portal.custom_types if not _is_hidden(call, name)]
@@ -205,7 +205,7 @@ def list_schemas(call: Call) -> Reply:
 
 
 def read_schema(call: Call) -> Reply:
-    """``GET /crm-object-schemas/v3/schemas/{type}``."""
+    """`GET /crm-object-schemas/v3/schemas/{type}`."""
     return 200, _schema(call, call.portal.object_name(call.path["object_type"]))
 
 
@@ -237,7 +237,7 @@ def _schema(call: Call, name: str) -> dict[str, Any]:
 
 
 def account_details(call: Call) -> Reply:
-    """``GET /account-info/v3/details``."""
+    """`GET /account-info/v3/details`."""
     settings = call.portal.records.settings
     zone = str(settings.get("time_zone") or "UTC")
     offset = call.runtime.clock.now().astimezone(ZoneInfo(zone)).utcoffset()
@@ -265,7 +265,7 @@ def _additional_currencies(call: Call) -> list[str]:
 
 
 def daily_usage(call: Call) -> Reply:
-    """``GET /account-info/v3/api-usage/daily/private-apps``."""
+    """`GET /account-info/v3/api-usage/daily/private-apps`."""
     entry = {
         "name": "private-apps-api-calls-daily",
         "usageLimit": call.portal.limits.tier.per_day,

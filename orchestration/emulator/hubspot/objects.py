@@ -26,7 +26,7 @@ _HISTORY_MAXIMUM: Final = 50
 
 
 def list_records(call: Call) -> Reply:
-    """``GET /crm/v3/objects/{type}``: records by ascending id."""
+    """`GET /crm/v3/objects/{type}`: records by ascending id."""
     portal, name = call.portal, call.portal.object_name(call.path["object_type"])
     with_history = call.query.get("propertiesWithHistory", [])
     highest = _HISTORY_MAXIMUM if with_history else _LIST_MAXIMUM
@@ -72,7 +72,7 @@ def _record(
 
 
 def read_record(call: Call) -> Reply:
-    """``GET /crm/v3/objects/{type}/{id}``, by id or by the property in ``idProperty``."""
+    """`GET /crm/v3/objects/{type}/{id}`, by id or by the property in `idProperty`."""
     portal, name = call.portal, call.portal.object_name(call.path["object_type"])
     asked, id_property = call.path["record_id"], call.one("idProperty")
     found = _finder(portal, name, id_property, [asked]).get(asked)
@@ -84,7 +84,7 @@ def read_record(call: Call) -> Reply:
 
 
 def batch_read(call: Call) -> Reply:
-    """``POST /crm/v3/objects/{type}/batch/read``: 207 when some are missing; ids ascending."""
+    """`POST /crm/v3/objects/{type}/batch/read`: 207 when some are missing; ids ascending."""
     portal, name = call.portal, call.portal.object_name(call.path["object_type"])
     with_history = _texts(call.body, "propertiesWithHistory")
     asked = _inputs(call.body, _HISTORY_MAXIMUM if with_history else _LIST_MAXIMUM)

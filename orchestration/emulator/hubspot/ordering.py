@@ -59,7 +59,7 @@ class Ordering:
         return self._entries
 
     def after(self, token: str, limit: int) -> list[str]:
-        """Up to ``limit`` ids behind an id, in order; for orderings keyed by order_key."""
+        """Up to `limit` ids behind an id, in order; for orderings keyed by order_key."""
         entries = self.entries()
         key = order_key(token)
         start = bisect_right(entries, (key, key)) if token else 0

@@ -132,7 +132,7 @@ class Portal:
         )
 
     def ordering(self, name: str, label: str, key_of: KeyOf) -> Ordering:
-        """A kept ordering; ``label`` says which, for one object."""
+        """A kept ordering; `label` says which, for one object."""
         key = (name, label)
         if key not in self._orderings:
             self._orderings[key] = Ordering(self.records, self.table(name), key_of)

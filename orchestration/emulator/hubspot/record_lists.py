@@ -21,7 +21,7 @@ _COUNT_MAXIMUM: Final = 1_000
 
 
 def search_lists(call: Call) -> Reply:
-    """``POST /crm/v3/lists/search``: offset and count in the body.
+    """`POST /crm/v3/lists/search`: offset and count in the body.
 
     More than the largest page is no error, so that clients that ask for 1,000 do not fail.
     """
@@ -63,7 +63,7 @@ def _wanted(call: Call, one: Mapping[str, Any]) -> bool:
 
 
 def read_lists(call: Call) -> Reply:
-    """``GET /crm/v3/lists``: those asked for by listIds."""
+    """`GET /crm/v3/lists`: those asked for by listIds."""
     asked = set(call.query.get("listIds", []))
     return 200, {
         "lists": [_list(call, r) for r in section_rows(call, "lists") if _list_id(r) in asked]
@@ -71,7 +71,7 @@ def read_lists(call: Call) -> Reply:
 
 
 def read_list(call: Call) -> Reply:
-    """``GET /crm/v3/lists/{id}``."""
+    """`GET /crm/v3/lists/{id}`."""
     for row in section_rows(call, "lists"):
         if _list_id(row) == call.path["list_id"]:
             return 200, {"list": _list(call, row)}
@@ -79,7 +79,7 @@ def read_list(call: Call) -> Reply:
 
 
 def read_list_by_name(call: Call) -> Reply:
-    """``GET /crm/v3/lists/object-type-id/{type}/name/{name}``."""
+    """`GET /crm/v3/lists/object-type-id/{type}/name/{name}`."""
     for one in (_list(call, row) for row in section_rows(call, "lists")):
         if (one["objectTypeId"], one["name"]) == (call.path["type_id"], call.path["list_name"]):
             return 200, {"list": one}
@@ -87,7 +87,7 @@ def read_list_by_name(call: Call) -> Reply:
 
 
 def list_members(call: Call) -> Reply:
-    """``GET /crm/v3/lists/{id}/memberships``."""
+    """`GET /crm/v3/lists/{id}/memberships`."""
     list_id = call.path["list_id"]
     members = [
         {

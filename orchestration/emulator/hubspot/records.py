@@ -76,7 +76,7 @@ class HubSpotRecords(Records):
             object_type: plural name.
             record_id: its id.
             values: properties to set.
-            modified: the modification time; None stamps now, ``unchanged`` leaves it.
+            modified: the modification time; None stamps now, `unchanged` leaves it.
         """
         with self._lock:
             table = self.table(object_type)

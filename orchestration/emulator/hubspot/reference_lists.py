@@ -61,19 +61,19 @@ def _row(call: Call, section: str) -> Row:
 
 # ---- forms
 def list_forms(call: Call) -> Reply:
-    """``GET /marketing/v3/forms``."""
+    """`GET /marketing/v3/forms`."""
     if call.flag("archived"):
         return 200, {"results": []}
     return page_of(call, [_form(call, row) for row in section_rows(call, "forms")], default=20)
 
 
 def read_form(call: Call) -> Reply:
-    """``GET /marketing/v3/forms/{id}``."""
+    """`GET /marketing/v3/forms/{id}`."""
     return 200, _form(call, _row(call, "forms"))
 
 
 def list_forms_v2(call: Call) -> Reply:
-    """``GET /forms/v2/forms``: a bare list, times in epoch milliseconds."""
+    """`GET /forms/v2/forms`: a bare list, times in epoch milliseconds."""
     forms = [_form(call, row) for row in section_rows(call, "forms")]
     return 200, [
         {
@@ -90,7 +90,7 @@ def list_forms_v2(call: Call) -> Reply:
 
 
 def list_submissions(call: Call) -> Reply:
-    """``GET /form-integrations/v1/submissions/forms/{guid}``: the newest first."""
+    """`GET /form-integrations/v1/submissions/forms/{guid}`: the newest first."""
     rows: list[dict[str, Any]] = [
         {
             "conversionId": row.get("conversion_id") or _conversion_id(call, order),
@@ -144,17 +144,17 @@ def _milliseconds(text: str) -> int:
 
 # ---- e-mails
 def list_emails(call: Call) -> Reply:
-    """``GET /marketing/v3/emails``."""
+    """`GET /marketing/v3/emails`."""
     return page_of(call, [_email(call, row) for row in section_rows(call, "marketing_emails")])
 
 
 def read_email(call: Call) -> Reply:
-    """``GET /marketing/v3/emails/{id}``."""
+    """`GET /marketing/v3/emails/{id}`."""
     return 200, _email(call, _row(call, "marketing_emails"))
 
 
 def list_emails_v1(call: Call) -> Reply:
-    """``GET /marketing-emails/v1/emails/with-statistics``."""
+    """`GET /marketing-emails/v1/emails/with-statistics`."""
     emails = [_email(call, row) for row in section_rows(call, "marketing_emails")]
     for email in emails:
         email["created"] = _milliseconds(email["createdAt"])
@@ -190,12 +190,12 @@ _TIMES: Final = frozenset({"created_at", "updated_at"})
 
 # ---- users and teams
 def list_users(call: Call) -> Reply:
-    """``GET /settings/v3/users``: those behind the living owners."""
+    """`GET /settings/v3/users`: those behind the living owners."""
     return page_of(call, _users(call))
 
 
 def read_user(call: Call) -> Reply:
-    """``GET /settings/v3/users/{id}``; idProperty=EMAIL looks that up instead."""
+    """`GET /settings/v3/users/{id}`; idProperty=EMAIL looks that up instead."""
     key = "email" if (call.one("idProperty") or "").upper() == "EMAIL" else "id"
     for user in _users(call):
         if user[key] == call.path["id"]:
@@ -224,7 +224,7 @@ def _users(call: Call) -> list[dict[str, Any]]:
 
 
 def list_teams(call: Call) -> Reply:
-    """``GET /settings/v3/users/teams``."""
+    """`GET /settings/v3/users/teams`."""
     teams: dict[str, dict[str, Any]] = {}
     for owner in owners_of(call):
         for team in owner.get("teams") or []:

@@ -18,7 +18,7 @@ Show = Callable[[str], str]
 
 
 def show_datetime(value: str) -> str:
-    """``2024-05-01T10:00:00Z``, with milliseconds only when there are any; junk passes as it is."""
+    """`2024-05-01T10:00:00Z`, with milliseconds only when there are any; junk passes as it is."""
     if len(value) == 20 and value[10] == "T" and value[19] == "Z":
         return value
     if len(value) == 24 and value[10] == "T" and value[23] == "Z":
@@ -33,7 +33,7 @@ def _reformat(value: str) -> str:
 
 
 def show_date(value: str) -> str:
-    """``2024-05-01``; junk passes as it is."""
+    """`2024-05-01`; junk passes as it is."""
     if len(value) == 10:
         return value
     instant = read_instant(value)
@@ -62,7 +62,7 @@ _SHOWN: dict[str, Show] = {"datetime": show_datetime, "date": show_date, "bool":
 class Stamps:
     """Where an object keeps its system times, and what stands in for a missing one.
 
-    Args:
+    Attributes:
         created, modified: property names.
         fallback: creation time of a record whose row states none, as HubSpot prints it.
     """
@@ -99,7 +99,7 @@ def stamps_of(object_type: str, as_of: datetime) -> Stamps:
 class Plan:
     """What to print of each record: worked out once per request.
 
-    Args:
+    Attributes:
         names: properties, in order, unknown and archived ones left out.
         conversions: how to print those whose type asks for it.
         with_history: properties whose versions are wanted too.

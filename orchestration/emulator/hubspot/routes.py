@@ -24,7 +24,7 @@ from orchestration.emulator.runtime import Runtime
 
 
 class _Path(NamedTuple):
-    """One path: method, template and handler; ``{api}`` in a template is a version."""
+    """One path: method, template and handler; `{api}` in a template is a version."""
 
     method: str
     template: str

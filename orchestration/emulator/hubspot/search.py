@@ -1,4 +1,4 @@
-"""``POST /crm/v3/objects/{type}/search``: filters, sorts, the 10,000 limit, the lagging index.
+"""`POST /crm/v3/objects/{type}/search`: filters, sorts, the 10,000 limit, the lagging index.
 
 A query's result is kept while nothing changes, so that its further pages are slices.
 """
@@ -39,7 +39,7 @@ _SEARCHED: Final[dict[str, tuple[str, ...]]] = {
 
 
 def search_records(call: Call) -> Reply:
-    """Answer one page of a search; ``after`` is an offset."""
+    """Answer one page of a search; `after` is an offset."""
     portal, name = call.portal, call.portal.object_name(call.path["object_type"])
     body = call.body
     limit = checked_limit(body.get("limit") or None, default=10, highest=_PAGE_MAXIMUM)
@@ -77,7 +77,7 @@ def _offset(after: Any) -> int:
 
 
 def _groups_of(body: Mapping[str, Any]) -> Any:
-    """Filter groups; ``filters`` at the top level are one group more."""
+    """Filter groups; `filters` at the top level are one group more."""
     groups, filters = body.get("filterGroups"), body.get("filters")
     if filters is None:
         return groups
@@ -200,7 +200,7 @@ class _Search:
         return ids
 
     def _rule(self, rule: Any) -> tuple[PropertyReader, bool]:
-        """Read a sort rule: an object, or its text form ``-createdate``."""
+        """Read a sort rule: an object, or its text form `-createdate`."""
         if isinstance(rule, dict):
             is_descending = str(rule.get("direction", "ASCENDING")).upper() == "DESCENDING"
             return self._parser.reader(str(rule.get("propertyName"))), is_descending

@@ -31,9 +31,9 @@ def _milliseconds(value: str) -> int | None:
 class PropertyReader:
     """Reads one property of a row as something comparable.
 
-    Args:
+    Attributes:
         name: the property.
-        kind: its vendor type; ``id`` for hs_object_id.
+        kind: its vendor type; `id` for hs_object_id.
         stamps: the object's system times.
         numeric_ids: whether ids compare as numbers.
     """
@@ -77,7 +77,7 @@ class PropertyReader:
 class Filter:
     """One filter, ready to run.
 
-    Args:
+    Attributes:
         reader: the property it looks at.
         operator: HubSpot's name.
         check: decides on the reader's value.
@@ -101,7 +101,7 @@ class Filter:
 
 
 class FilterParser:
-    """Reads ``filterGroups`` against an object's properties.
+    """Reads `filterGroups` against an object's properties.
 
     Args:
         definitions: the object's properties.
@@ -213,7 +213,7 @@ def _token(reader: PropertyReader, operator: str, entry: Mapping[str, Any]) -> F
 
 
 def contains_token(value: Any, pattern: str) -> bool:
-    """Whether a text holds a word (``*`` stands for anything), or is the pattern as a whole."""
+    """Whether a text holds a word (`*` stands for anything), or is the pattern as a whole."""
     if not isinstance(value, str):
         return False
     words = [value, *_TOKEN.findall(value)]

@@ -1,7 +1,7 @@
 """Types, labels and options of HubSpot's own properties, as data/standard_properties.csv has them.
 
 Flags there: c calculated, r read-only value, u unique, x options kept elsewhere (owners, teams).
-An option without ``=`` is its own label. Written from the vendor's published property lists.
+An option without `=` is its own label. Written from the vendor's published property lists.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The wire form of a schema: /sobjects and /sobjects/{S}/describe, key by key as Salesforce has it.
 
-``filteredLookupInfo`` and ``referenceTargetField`` are empty objects: the official JSON schema
+`filteredLookupInfo` and `referenceTargetField` are empty objects: the official JSON schema
 requires both to be objects.
 """
 
@@ -98,7 +98,7 @@ def describe_global(org: Org, base: str) -> dict[str, Any]:
 
     Args:
         org: whose objects.
-        base: ``/services/data/vXX.X``.
+        base: `/services/data/vXX.X`.
     """
     sobjects = []
     for sobject in org.all_sobjects():
@@ -143,7 +143,7 @@ def options_of(org: Org, sobject: SObject, field: Field) -> tuple[Option, ...]:
 
 
 def describe_field(sobject: SObject, field: Field, options: Iterable[Option]) -> dict[str, Any]:
-    """Return one entry of ``fields``; what the world's describe JSON says wins."""
+    """Return one entry of `fields`; what the world's describe JSON says wins."""
     is_text = field.type not in (*NUMBERS, *COMPOUNDS, "boolean", "date", "datetime", "time")
     length = (field.size or _FIXED_LENGTHS.get(field.type, 255)) if is_text else 0
     changeable = not field.calculated and field.name not in _SYSTEM

@@ -28,11 +28,11 @@ _HEADERS_TOO_LONG = "<html><head><title>431 Request Header Fields Too Large</tit
 class Call:
     """One request on its way through an endpoint.
 
-    Args:
+    Attributes:
         runtime: whose clock and options apply.
         state: the org.
-        request: as received; its body is in ``body``.
-        version: API version of the path, for example ``59.0``.
+        request: as received; its body is in `body`.
+        version: API version of the path, for example `59.0`.
         fault: name of the fault to act out, or empty.
     """
 
@@ -45,7 +45,7 @@ class Call:
 
     @property
     def base(self) -> str:
-        """``/services/data/vXX.X``."""
+        """`/services/data/vXX.X`."""
         return f"/services/data/v{self.version}"
 
     @property

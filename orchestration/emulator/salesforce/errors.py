@@ -13,7 +13,7 @@ class SalesforceError(Exception):
 
     Args:
         status: HTTP status.
-        code: Salesforce's errorCode, for example ``INVALID_FIELD``.
+        code: Salesforce's errorCode, for example `INVALID_FIELD`.
         message: Salesforce's text for it.
     """
 

@@ -1,7 +1,7 @@
 """Guesses the type of a custom field from its values, when the world does not describe it.
 
 Administrators can make numbers only, no integers: whole ones are doubles without digits behind the
-point. The narrowest type that every non-empty value fits wins, in the order of ``_TESTS``.
+point. The narrowest type that every non-empty value fits wins, in the order of `_TESTS`.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ _ARCHIVABLE = frozenset({"Task", "Event"})
 class TableView:
     """One table at one version: rows whose system fields are never null, and sorted indexes.
 
-    Args:
+    Attributes:
         version: of the table this was made from.
         rows: all records, deleted ones included, in file order.
         by_id: the same records by Id.
@@ -64,7 +64,7 @@ class TableView:
 
         Args:
             column: a datetime column.
-            low: first instant, as ``values.parse_time`` writes it; None leaves that side open.
+            low: first instant, as `values.parse_time` writes it; None leaves that side open.
             high: the instant after the last, likewise.
         """
         if column not in self._sorted:

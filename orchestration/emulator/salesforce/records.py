@@ -48,7 +48,7 @@ class SalesforceRecords(Records):
             sobject: API name.
             record_id: its Id.
             values: fields to set.
-            modified: SystemModstamp and LastModifiedDate; None stamps now, ``unchanged`` nothing.
+            modified: SystemModstamp and LastModifiedDate; None stamps now, `unchanged` nothing.
         """
         with self._lock:
             table = self.table(sobject)
@@ -67,7 +67,7 @@ class SalesforceRecords(Records):
         self.upsert(sobject, record_id, {"IsDeleted": "true"}, modified)
 
     def merge(self, sobject: str, winner: str, loser: str) -> None:
-        """Merge ``loser`` into ``winner``: deleted with MasterRecordId set."""
+        """Merge `loser` into `winner`: deleted with MasterRecordId set."""
         with self._lock:
             self.upsert(sobject, loser, {"IsDeleted": "true", "MasterRecordId": winner})
             self.upsert(sobject, winner, {})

@@ -24,7 +24,7 @@ class RecordRenderer:
 
     Args:
         plan: the query, bound.
-        base: ``/services/data/vXX.X``, for record URLs.
+        base: `/services/data/vXX.X`, for record URLs.
     """
 
     def __init__(self, plan: Plan, base: str) -> None:
@@ -59,7 +59,7 @@ class RecordRenderer:
     def _value_of(
         self, sobject: SObject, name: str, below: Json, link: Field | None
     ) -> tuple[str, ValueOf]:
-        """Return how to show one name below a record reached over ``link``."""
+        """Return how to show one name below a record reached over `link`."""
         if below:
             parent = sobject.parents.get(name.lower())
             return name, self._parent_of(parent, below) if parent else lambda _: None

@@ -50,9 +50,9 @@ class Option:
 class Field:
     """One field as the org shows it.
 
-    ``column`` is the row's key; ``size`` the length of text and the precision of numbers;
-    ``described`` whatever the world's describe JSON says about the field; ``derive`` computes it
-    where the world has no column; ``is_stated`` says that the world has, or that every reader needs
+    `column` is the row's key; `size` the length of text and the precision of numbers;
+    `described` whatever the world's describe JSON says about the field; `derive` computes it
+    where the world has no column; `is_stated` says that the world has, or that every reader needs
     it. A standard picklist without such JSON also declares every value found in the data.
     """
 
@@ -118,7 +118,7 @@ class SObject:
 
     @cached_property
     def parents(self) -> Mapping[str, Field]:
-        """Reference fields by lower-case relationship name (``owner`` -> OwnerId)."""
+        """Reference fields by lower-case relationship name (`owner` -> OwnerId)."""
         found = (field for field in self.fields.values() if field.relationship)
         return {str(field.relationship).lower(): field for field in found}
 

@@ -1,8 +1,8 @@
 """Salesforce's standard objects and fields: types, sizes, targets, picklist options, labels.
 
 One file per object in data/standard, one line per field:
-``ApiName type[(length or precision,scale)][!][~][?feature] [-> Targets] [= Label] [: option;…]``.
-``!`` marks a field that is never null, ``~`` one that Salesforce computes, ``?`` one that an org
+`ApiName type[(length or precision,scale)][!][~][?feature] [-> Targets] [= Label] [: option;…]`.
+`!` marks a field that is never null, `~` one that Salesforce computes, `?` one that an org
 has only where its data show so: in that very column, or in the column named.
 """
 
@@ -30,7 +30,7 @@ HISTORIES = ("LeadHistory", "OpportunityFieldHistory", "CaseHistory")
 class StandardField:
     """The vendor's definition of one standard field.
 
-    Args:
+    Attributes:
         name: API name.
         type: of describe.
         size: length of text, precision of numbers.

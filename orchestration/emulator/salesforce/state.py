@@ -54,7 +54,7 @@ class Cursors:
         return cursor
 
     def find(self, locator: str, now: datetime) -> tuple[Cursor, int]:
-        """Return the cursor and first row that ``01g…-2000`` means.
+        """Return the cursor and first row that `01g…-2000` means.
 
         Raises:
             SalesforceError: 400 INVALID_QUERY_LOCATOR.
@@ -71,7 +71,7 @@ class Cursors:
 class OrgState:
     """One org's memory, from a reset to the next.
 
-    ``described`` holds, per object, a fingerprint of its schema and when that came to be.
+    `described` holds, per object, a fingerprint of its schema and when that came to be.
     """
 
     org: Org

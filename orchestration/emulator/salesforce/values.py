@@ -41,7 +41,7 @@ def parse_number(text: str) -> float | None:
 
 
 def parse_time(text: str) -> str | None:
-    """Return an instant as ``2024-05-01T10:00:00.000Z`` (its order is that of time), or None."""
+    """Return an instant as `2024-05-01T10:00:00.000Z` (its order is that of time), or None."""
     if _TIME.fullmatch(text):
         return text
     try:
@@ -51,7 +51,7 @@ def parse_time(text: str) -> str | None:
 
 
 def rest_time(text: str) -> str:
-    """Return an instant as REST writes it, ``2024-05-01T10:00:00.000+0000``; others unchanged."""
+    """Return an instant as REST writes it, `2024-05-01T10:00:00.000+0000`; others unchanged."""
     time = parse_time(text)
     return text if time is None else time[:-1] + "+0000"
 
@@ -93,7 +93,7 @@ def _rest_complex(text: str) -> Any:
 
 # ---- Bulk
 def _bulk_number(text: str) -> str:
-    """A double as Java prints it: ``23.0``, and ``1.25E7`` from ten millions on."""
+    """A double as Java prints it: `23.0`, and `1.25E7` from ten millions on."""
     number = parse_number(text)
     if number is None:
         return text

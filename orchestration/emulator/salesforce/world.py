@@ -18,7 +18,7 @@ class SalesforceWorld(SystemWorld):
     """One org.
 
     Attributes:
-        describe: describe JSON by sObject; always has a list under ``fields``.
+        describe: describe JSON by sObject; always has a list under `fields`.
     """
 
     describe: dict[str, dict[str, Any]] = field(default_factory=dict)

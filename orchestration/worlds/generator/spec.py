@@ -25,7 +25,7 @@ _CHECK: Final = string.ascii_uppercase + "012345"
 class WorldSpec:
     """The request for a world.
 
-    Args:
+    Attributes:
         seed: same seed, same bytes.
         people: persons known to marketing (in a Salesforce-only company 0.4 of them are leads).
         as_of: the instant the world stops at; UTC.

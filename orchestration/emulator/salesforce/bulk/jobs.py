@@ -59,7 +59,7 @@ _TERMINAL = ("JobComplete", "Failed", "Aborted")
 class BulkJob:
     """One query job.
 
-    Args:
+    Attributes:
         id: 750….
         operation: query or queryAll.
         sobject: API name of the object.
@@ -85,7 +85,7 @@ class BulkJob:
     stop: threading.Event = field(default_factory=threading.Event)
 
     def observe(self, wait_s: float) -> str:
-        """Return the state after letting the background work on for at most ``wait_s`` seconds."""
+        """Return the state after letting the background work on for at most `wait_s` seconds."""
         self.polls += 1
         if self.state in _TERMINAL:
             return self.state
@@ -101,7 +101,7 @@ class BulkJob:
         return self.state
 
     def as_json(self, *, full: bool) -> dict[str, Any]:
-        """Return the job as the API shows it: ``full`` adds what a GET knows beyond creation."""
+        """Return the job as the API shows it: `full` adds what a GET knows beyond creation."""
         created = format_instant(self.created)[:-1] + "+0000"
         body: dict[str, Any] = {
             "id": self.id,
@@ -261,7 +261,7 @@ def read_locator(text: str | None, rows: int) -> int:
 
 
 def make_locator(start: int) -> str:
-    """Return the locator of the page that begins at a row, for example ``MTAwMDA``."""
+    """Return the locator of the page that begins at a row, for example `MTAwMDA`."""
     return base64.b64encode(str(start).encode()).decode().rstrip("=")
 
 

@@ -12,8 +12,8 @@ LiteralKind = OneOf["string", "number", "boolean", "null", "date", "datetime", "
 class Literal:
     """A constant of the query.
 
-    ``value`` is the text as written (strings keep their escapes, without the quotes).
-    ``amount`` is the n of a date literal such as LAST_N_DAYS:n.
+    `value` is the text as written (strings keep their escapes, without the quotes).
+    `amount` is the n of a date literal such as LAST_N_DAYS:n.
     """
 
     kind: LiteralKind
@@ -56,7 +56,7 @@ class FieldsGroup:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One test of a WHERE or HAVING clause. ``operator`` is upper case, spaces single."""
+    """One test of a WHERE or HAVING clause. `operator` is upper case, spaces single."""
 
     left: FieldRef | Aggregate
     operator: str

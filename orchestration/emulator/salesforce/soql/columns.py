@@ -27,7 +27,7 @@ _TYPE_OF_TARGET = Field("Type", "Type", "string", "Type", 40)
 class Column:
     """A field path of a query, bound.
 
-    Args:
+    Attributes:
         path: true API names, parents first.
         field: the field at its end.
         get: reads its cell from a row of the query's object.

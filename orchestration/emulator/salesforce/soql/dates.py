@@ -65,7 +65,7 @@ def day_range(name: str, amount: int | None, today: date) -> DayRange:
 
 
 def _period(today: date, unit: str, shift: int) -> DayRange:
-    """Return the day, week, month, quarter or year that lies ``shift`` of them from today."""
+    """Return the day, week, month, quarter or year that lies `shift` of them from today."""
     if unit == "DAY":
         start = today + shift * _DAY
         return start, start + _DAY

@@ -48,7 +48,7 @@ class Operand(Generic[T]):
 class FilterContext(Generic[T]):
     """What a compiler of conditions needs.
 
-    Args:
+    Attributes:
         text: the query, for error messages.
         today: the UTC date that date literals are relative to.
         operand: binds a left side.

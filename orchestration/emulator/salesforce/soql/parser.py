@@ -29,7 +29,7 @@ _CLAUSES = ("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FOR", "USIN
 
 
 def parse(text: str) -> Query:
-    """Return the query that ``text`` spells.
+    """Return the query that `text` spells.
 
     Raises:
         SalesforceError: MALFORMED_QUERY with the place, or QUERY_TOO_COMPLICATED beyond 100,000

@@ -43,7 +43,7 @@ MAX_FIELDS_LIMIT = 200
 class Plan:
     """A query bound to the org: ready to run, all names checked.
 
-    Args:
+    Attributes:
         binder: of the query.
         columns: selected fields, in order.
         children: selected child subqueries: relationship name and query.
@@ -221,7 +221,7 @@ def _conjuncts(condition: Condition | None) -> list[Comparison]:
 
 
 def _wanted_ids(part: Comparison) -> list[str] | None:
-    """Return the 18-character ids that ``Id = …`` or ``Id IN (…)`` asks for; None if neither."""
+    """Return the 18-character ids that `Id = …` or `Id IN (…)` asks for; None if neither."""
     if not isinstance(part.left, FieldRef) or part.left.text.lower() != "id":
         return None
     literals: tuple[Any, ...] = part.right if isinstance(part.right, tuple) else (part.right,)

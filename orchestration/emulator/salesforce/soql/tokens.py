@@ -38,7 +38,7 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return the tokens of a query, ending with one of kind ``end``.
+    """Return the tokens of a query, ending with one of kind `end`.
 
     Raises:
         SalesforceError: MALFORMED_QUERY on a character or literal SOQL does not know.
