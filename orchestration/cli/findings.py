@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 import sqlalchemy as sa
 
-from orchestration.cli.output import money
+from orchestration.report.format import MoneyFormat
+from orchestration.report.masthead import read_money
 from orchestration.settings import Settings
 from orchestration.warehouse import open_warehouse
 
 Severity = Literal["minor", "major", "critical"]
-_ORDER: tuple[Severity, ...] = ("minor", "major", "critical")
 
 _FAILED = sa.text(
     """
-    select rule_id, name, severity, failed, open_amount_touched
+    select rule_id, name, severity, failed,
+           cast(open_amount_touched as decimal(24, 4)) as open_amount_touched
     from quality.rule_result
     where failed > 0
     order by problem_rank, rule_id
     """
 )
-_CURRENCY = sa.text(
-    "select case when count(distinct currency_code) = 1 then min(currency_code) end "
-    "from marts.fct_opportunity"
-)
+# A severity that no rule has lets nothing pass: it is the mildest.
 _STANDING = sa.text(
-    "select severity, count(*) from quality.finding where status <> 'fixed' group by severity"
+    """
+    select count(*)
+    from quality.finding as f
+    inner join quality.severity as s on s.severity = f.severity
+    where f.status <> 'fixed' and s.severity_rank <= coalesce(
+        (select severity_rank from quality.severity where severity = :severity),
+        (select max(severity_rank) from quality.severity)
+    )
+    """
 )
 
 
@@ -40,26 +47,28 @@ class FailedRule:
     name: str
     severity: Severity
     failed: int
-    open_amount_touched: float | None
-    currency: str | None
+    open_amount_touched: Decimal | None
+    money: MoneyFormat
 
     @property
     def line(self) -> str:
         """For a terminal."""
-        touched = money(self.open_amount_touched, self.currency) if self.open_amount_touched else ""
+        amount = self.open_amount_touched
+        touched = self.money(amount).short if amount else ""
         suffix = f", {touched} of open pipeline" if touched else ""
         return f"{self.rule_id}  {self.severity:<8}  {self.name}: {self.failed}{suffix}"
 
     @property
     def document(self) -> dict[str, object]:
         """For --json."""
+        amount = self.open_amount_touched
         return {
             "rule_id": self.rule_id,
             "name": self.name,
             "severity": self.severity,
             "failed": self.failed,
-            "open_amount_touched": self.open_amount_touched,
-            "currency": self.currency,
+            "open_amount_touched": None if amount is None else float(amount),
+            "currency": self.money.code or None,
         }
 
 
@@ -67,16 +76,11 @@ def failed_rules(settings: Settings) -> list[FailedRule]:
     """Every rule that found something, in the published order of problems."""
     engine = open_warehouse(settings.effective_warehouse_url).published_engine()
     with engine.connect() as connection:
-        currency = connection.execute(_CURRENCY).scalar()
+        money = read_money(connection)
         rows = connection.execute(_FAILED).all()
     return [
         FailedRule(
-            row.rule_id,
-            row.name,
-            row.severity,
-            int(row.failed),
-            None if row.open_amount_touched is None else float(row.open_amount_touched),
-            currency,
+            row.rule_id, row.name, row.severity, int(row.failed), row.open_amount_touched, money
         )
         for row in rows
     ]
@@ -98,6 +102,4 @@ def standing_at_least(settings: Settings, severity: Severity) -> int:
     """Findings of `severity` or above that are not fixed."""
     engine = open_warehouse(settings.effective_warehouse_url).published_engine()
     with engine.connect() as connection:
-        rows = connection.execute(_STANDING).all()
-    wanted = _ORDER[_ORDER.index(severity) :]
-    return sum(int(count) for name, count in rows if name in wanted)
+        return int(connection.execute(_STANDING, {"severity": severity}).scalar_one())

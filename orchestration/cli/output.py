@@ -50,13 +50,3 @@ def failure_document(error: HymnsheetError) -> dict[str, object]:
         "next_step": error.next_step,
         "exit_code": error.exit_code,
     }
-
-
-def money(amount: float | None, currency: str | None) -> str:
-    """A short amount for a terminal line: `1.2M EUR`; empty for None."""
-    if amount is None:
-        return ""
-    for limit, suffix in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
-        if abs(amount) >= limit:
-            return f"{amount / limit:.1f}{suffix} {currency or ''}".strip()
-    return f"{amount:.0f} {currency or ''}".strip()

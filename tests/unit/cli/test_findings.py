@@ -15,11 +15,16 @@ from orchestration.cli import run as commands
 from orchestration.cli.findings import FailedRule, lines_of
 from orchestration.cli.job import JobOutcome
 from orchestration.cli.main import main
+from orchestration.report.format import MoneyFormat
 
 TABLES = """
 create schema marts;
 create schema quality;
-create table marts.fct_opportunity as select 'EUR' as currency_code;
+create table marts.fct_opportunity as select 'USD' as currency_code, 1 as amount;
+create table marts.dim_currency as
+    select 'EUR' as currency_code, 2 as minor_units, true as is_corporate;
+create table quality.severity as
+    select 'critical' as severity, 1 as severity_rank union all select 'minor', 2;
 create table quality.finding as
     select 'D001' as rule_id, 'critical' as severity, 'open' as status from range(9)
     union all select 'X001', 'critical', 'new' from range(12)
@@ -83,8 +88,26 @@ def test_the_text_lists_every_rule_in_the_published_order(
     assert "26 open findings are critical or worse." in printed.err
 
 
+def test_amounts_are_told_as_the_report_tells_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hymnsheet(monkeypatch, "check") == 0
+    assert "Minor 7: 7, €7M of open pipeline" in capsys.readouterr().out
+    assert hymnsheet(monkeypatch, "check", "--json") == 0
+    worst = json.loads(capsys.readouterr().out)["worst"]
+    assert {rule["currency"] for rule in worst} == {"EUR"}
+    assert worst[0]["open_amount_touched"] == 1000.0
+
+
+def test_a_severity_that_no_rule_has_lets_nothing_pass(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hymnsheet(monkeypatch, "check", "--fail-on", "major") == 1
+    assert "26 open findings are major or worse." in capsys.readouterr().err
+
+
 def test_a_short_list_says_how_much_it_leaves_out() -> None:
-    rules = [FailedRule(f"A{n}", "Rule", "minor", n, None, None) for n in range(1, 8)]
+    rules = [FailedRule(f"A{n}", "Rule", "minor", n, None, MoneyFormat("EUR")) for n in range(1, 8)]
     assert lines_of(rules, limit=5)[-1] == "and 2 more rules with 13 findings: see the report"
     assert len(lines_of(rules[:5], limit=5)) == 5
     assert lines_of(rules[:6], limit=5)[-1] == "and 1 more rule with 6 findings: see the report"
