@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.loading.changes import changed_rows, latest_rows
+from orchestration.loading.changes import changed_rows, latest_rows, vanished_rows
 
 _EPOCH = datetime.fromisoformat("2024-05-01T12:00")
 _SCHEMA = pa.schema(
@@ -82,3 +82,76 @@ def test_a_batch_that_was_applied_is_no_news(batch: list[dict[str, Any]]) -> Non
     stored = _apply(_SCHEMA.empty_table(), batch)
     again = changed_rows(latest_rows(_table(batch), _KEY), stored, _KEY)
     assert again.rows.num_rows == 0
+
+
+# Here a time of edit says nothing of the content: versions tie, come twice, or bear no time.
+_ANY_VERSIONS = st.builds(
+    lambda key, x, is_deleted, hour: {
+        "id": f"k{key}",
+        "x": x,
+        "_deleted_at": _EPOCH if is_deleted else None,
+        "_source_updated_at": None if hour is None else _EPOCH + timedelta(hours=hour),
+        "_merged_into": None,
+    },
+    st.integers(0, 3),
+    st.sampled_from([None, float("nan"), 0.0, 1.5]),
+    st.booleans(),
+    st.none() | st.integers(0, 2),
+)
+
+
+def _age(row: dict[str, Any]) -> timedelta:
+    edited = row["_source_updated_at"]
+    return timedelta.min if edited is None else edited - _EPOCH
+
+
+def _holding(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """In plain Python: per key the newest version, of equally new ones the last."""
+    held: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["id"] not in held or _age(row) >= _age(held[row["id"]]):
+            held[row["id"]] = row
+    return held
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    before=st.lists(_ANY_VERSIONS, max_size=8),
+    after=st.lists(_ANY_VERSIONS, max_size=8),
+    is_now=st.booleans(),
+)
+def test_between_two_snapshots_exactly_the_changed_keys_are_written(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], is_now: bool
+) -> None:
+    stored, seen = _holding(before), _holding(after)
+    wanted = {
+        key: row
+        for key, row in seen.items()
+        if key not in stored
+        or (str(row) != str(stored[key]) and (is_now or _age(row) >= _age(stored[key])))
+    }
+    chunk = latest_rows(_table(after), _KEY)
+    changes = changed_rows(chunk, latest_rows(_table(before), _KEY), _KEY, is_now=is_now)
+    assert {row["id"]: str(row) for row in changes.rows.to_pylist()} == {
+        key: str(row) for key, row in wanted.items()
+    }
+    deleted = [key for key, row in wanted.items() if row["_deleted_at"] is not None]
+    were_alive = [key for key in stored if stored[key]["_deleted_at"] is None]
+    assert changes.newly_deleted == len([k for k in deleted if k in were_alive or k not in stored])
+    assert changes.no_longer_alive == len([k for k in deleted if k in were_alive])
+
+
+@settings(max_examples=100, deadline=None)
+@given(before=st.lists(_ANY_VERSIONS, max_size=8), seen=st.lists(st.integers(0, 4), max_size=4))
+def test_exactly_the_alive_rows_that_a_whole_read_lacks_have_vanished(
+    before: list[dict[str, Any]], seen: list[int]
+) -> None:
+    stored = _holding(before)
+    keys = pa.table({"id": pa.array([f"k{number}" for number in seen], pa.string())})
+    gone = vanished_rows(keys, latest_rows(_table(before), _KEY), _KEY, _EPOCH)
+    assert sorted(gone["id"].to_pylist()) == sorted(
+        key
+        for key, row in stored.items()
+        if row["_deleted_at"] is None and key not in keys["id"].to_pylist()
+    )
+    assert set(gone["_deleted_at"].to_pylist()) <= {_EPOCH}
