@@ -30,7 +30,7 @@ def require_sources(settings: Settings) -> None:
         CredentialsError: no vendor has credentials.
         ConfigError: the certificate authority to trust is none.
     """
-    from orchestration.sources.http import trusted_authority
+    from orchestration.sources.http.connection import trusted_authority
 
     trusted_authority(settings.ca_bundle)
     if not configured_sources(settings):

@@ -11,7 +11,7 @@ T = TypeVar("T")
 _END: Final = object()
 
 
-def ahead(items: Generator[T, None, None], depth: int) -> Iterator[T]:
+def prefetch(items: Generator[T, None, None], depth: int) -> Iterator[T]:
     """The same items in the same order, up to `depth` of them made before they are asked for.
 
     Closing this iterator waits for the item under way, makes no more, and closes `items`.
@@ -23,7 +23,7 @@ def ahead(items: Generator[T, None, None], depth: int) -> Iterator[T]:
     Raises:
         Exception: what `items` raises, when its turn comes.
     """
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="prefetch")
     waiting: deque[Future[T | object]] = deque(pool.submit(next, items, _END) for _ in range(depth))
     try:
         while (item := waiting.popleft().result()) is not _END:

@@ -15,7 +15,7 @@ from orchestration.sources.vendor import Vendor
 
 if TYPE_CHECKING:
     from orchestration.sources.connector import Connector
-    from orchestration.sources.http import Pacing
+    from orchestration.sources.http.timing import Timing
 
 
 def _found() -> Iterator[Vendor]:
@@ -35,7 +35,7 @@ def connect(
     settings: Mapping[str, Any],
     *,
     ca_path: Path | None = None,
-    pacing: Pacing | None = None,
+    timing: Timing | None = None,
 ) -> Connector:
     """The connector of the vendor called `name`; nothing is sent before its first call.
 
@@ -44,7 +44,7 @@ def connect(
         settings: values of its settings by name, secrets as SecretStr; one that is not given has
             its default.
         ca_path: PEM of the one authority to trust; None means the system's.
-        pacing: how to wait; the machine's own clock and sleep if None.
+        timing: how to wait; the machine's own clock and sleep if None.
 
     Raises:
         ConfigError: no such vendor, another vendor's settings, or some of them are wrong.
@@ -62,4 +62,4 @@ def connect(
         raise ConfigError(
             f"{vendor.title} was given other settings than its own.", next_step=f"Pass {wanted}."
         )
-    return vendor.connect(values, ca_path, pacing)
+    return vendor.connect(values, ca_path, timing)

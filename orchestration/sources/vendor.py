@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from orchestration.sources.connector import Connector
-    from orchestration.sources.http import Pacing
+    from orchestration.sources.http.timing import Timing
     from orchestration.sources.spec import StreamSpec
     from orchestration.sources.stream import AnyStream
 
@@ -94,7 +94,7 @@ class Vendor:
         return tuple(stream.spec for stream in self.streams)
 
     def connect(
-        self, settings: Mapping[str, Any], ca_path: Path | None, pacing: Pacing | None
+        self, settings: Mapping[str, Any], ca_path: Path | None, timing: Timing | None
     ) -> Connector:
         """A connector over what `open_session` of the folder's session.py makes.
 
@@ -103,13 +103,13 @@ class Vendor:
         Args:
             settings: a value for each of the vendor's settings, secrets as SecretStr.
             ca_path: PEM of the one authority to trust; None means the system's.
-            pacing: how to wait; the machine's own clock and sleep if None.
+            timing: how to wait; the machine's own clock and sleep if None.
 
         Raises:
             ConfigError: an address is not https, or the authority is none.
             CredentialsError: a secret is blank.
         """
-        session = self._module("session").open_session(settings, ca_path, pacing, self.specs)
+        session = self._module("session").open_session(settings, ca_path, timing, self.specs)
         connector: Connector = import_module(f"{__package__}.connector").Connector(
             self.name, session, self.streams
         )

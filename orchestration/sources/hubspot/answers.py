@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from orchestration.errors import AnswerError
-from orchestration.sources.paging import refuse_elsewhere
+from orchestration.sources.http.pagination import refuse_elsewhere
 from orchestration.sources.redaction import redact
 from orchestration.sources.shapes import (
     BOOLEAN,

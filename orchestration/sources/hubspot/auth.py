@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from urllib3.util.retry import Retry
 
 from orchestration.errors import ConfigError, CredentialsError
-from orchestration.sources.http import trusted_authority
+from orchestration.sources.http.connection import trusted_authority
 
 
 @dataclass(frozen=True)

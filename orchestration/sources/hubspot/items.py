@@ -10,8 +10,8 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
+from orchestration.sources.http.pagination import PageGuard
 from orchestration.sources.hubspot.transport import HubSpotTransport, Query
-from orchestration.sources.paging import PageGuard
 
 T = TypeVar("T")
 ROUNDS: Final = 3

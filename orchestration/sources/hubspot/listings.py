@@ -11,9 +11,9 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 from orchestration.errors import AnswerError
+from orchestration.sources.http.pagination import PageGuard
 from orchestration.sources.hubspot.answers import Listing, listing
 from orchestration.sources.hubspot.transport import HubSpotTransport, Query
-from orchestration.sources.paging import PageGuard
 from orchestration.sources.shapes import Shape
 
 _ROUNDS: Final = 3

@@ -21,12 +21,12 @@ from orchestration.sources.hubspot.pages import ID
 from orchestration.sources.hubspot.records import RecordLister, listed_ids
 from orchestration.sources.hubspot.search import ChangeWalk, count_matches
 from orchestration.sources.hubspot.transport import HubSpotTransport
-from orchestration.sources.prefetch import ahead
+from orchestration.sources.prefetch import prefetch
 from orchestration.sources.spec import Answer, Deleted, Gone, Piece, Unread
 
 logger = logging.getLogger(__name__)
 
-_PAGES_AHEAD: Final = 20
+_PREFETCHED_PAGES: Final = 20
 
 
 class ObjectReader:
@@ -53,7 +53,7 @@ class ObjectReader:
         start = None if begin is None else naive_utc(begin)
         walk = self._walk()
         alive = self._lister.pages(archived=False) if start is None else walk.pages(start, until)
-        for text in grouped(ahead(alive, depth=_PAGES_AHEAD)):
+        for text in grouped(prefetch(alive, depth=_PREFETCHED_PAGES)):
             yield from maker.make(text)
         if start is None:
             yield from self._passed_over(maker)
@@ -68,7 +68,7 @@ class ObjectReader:
         """The archived records, and those that were merged away."""
         lister = self._lister
         pages = lister.pages(archived=True) if start is None else lister.archived_since(start)
-        for text in grouped(ahead(pages, depth=_PAGES_AHEAD)):
+        for text in grouped(prefetch(pages, depth=_PREFETCHED_PAGES)):
             yield from maker.make(text)
         self.archived = maker.served_ids.slice(len(self.alive))
         merged = maker.merged_away()
@@ -118,7 +118,9 @@ class ObjectReader:
     def alive_ids(self) -> Iterator[pa.Array]:
         """Ids of all alive records, by the list."""
         path = f"/crm/v3/objects/{self._type}"
-        for page in ahead(listed_ids(self._transport, path, archived=False), depth=_PAGES_AHEAD):
+        for page in prefetch(
+            listed_ids(self._transport, path, archived=False), depth=_PREFETCHED_PAGES
+        ):
             yield page.column(ID)
 
     def _walk(self) -> ChangeWalk:

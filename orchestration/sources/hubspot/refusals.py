@@ -17,9 +17,9 @@ from orchestration.errors import (
     StreamUnavailableError,
     TransientSourceError,
 )
-from orchestration.sources.http import retry_after_s
+from orchestration.sources.http.retry import retry_after_s
+from orchestration.sources.http.status import Verdict, verdict
 from orchestration.sources.redaction import redact
-from orchestration.sources.verdict import Verdict, verdict
 
 
 class UriTooLongError(SourceError):

@@ -19,10 +19,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orchestration.errors import AnswerError
+from orchestration.sources.http.pagination import PageGuard
 from orchestration.sources.hubspot.metadata import RecordShape
 from orchestration.sources.hubspot.pages import FIRST_PROPERTY, Page, PageReader
 from orchestration.sources.hubspot.transport import HubSpotTransport
-from orchestration.sources.paging import PageGuard
 from orchestration.sources.spec import ColumnType
 from orchestration.sources.typing import cast_text
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orchestration.errors import CredentialsError, StreamUnavailableError
-from orchestration.sources.http import Pacing
+from orchestration.sources.http.timing import Timing
 from orchestration.sources.hubspot.answers import account
 from orchestration.sources.hubspot.auth import HubSpotConfig
 from orchestration.sources.hubspot.transport import HubSpotTransport
@@ -28,9 +28,9 @@ class HubSpotSession:
         counted: by stream, alive records as its last read saw them counted, until they are asked.
     """
 
-    def __init__(self, config: HubSpotConfig, pacing: Pacing | None = None) -> None:
+    def __init__(self, config: HubSpotConfig, timing: Timing | None = None) -> None:
         self.stats = CallStats()
-        self.transport = HubSpotTransport(config, self.stats, pacing or Pacing())
+        self.transport = HubSpotTransport(config, self.stats, timing or Timing())
         self.api_names: dict[str, Mapping[str, str]] = {}
         self.refused: set[str] = set()
         self.counted: dict[str, int | None] = {}
@@ -64,12 +64,12 @@ class HubSpotSession:
 def open_session(
     settings: Mapping[str, Any],
     ca_path: Path | None,
-    pacing: Pacing | None,
+    timing: Timing | None,
     specs: Sequence[StreamSpec],
 ) -> HubSpotSession:
     """A session, as `Vendor.connect` asks for it."""
     del specs
-    return HubSpotSession(HubSpotConfig(**settings, ca_path=ca_path), pacing)
+    return HubSpotSession(HubSpotConfig(**settings, ca_path=ca_path), timing)
 
 
 def _ui_url(details: Mapping[str, Any]) -> str | None:

@@ -15,21 +15,16 @@ import orjson
 import urllib3
 
 from orchestration.errors import TransientSourceError
-from orchestration.sources.http import (
-    CONNECT_TIMEOUT_S,
-    READ_TIMEOUT_S,
-    DoubtedError,
-    Pacing,
-    RateBudget,
-    Retrier,
-    transport_error,
-)
+from orchestration.sources.http.body import CHUNK, Body, Bounds, watched
+from orchestration.sources.http.connection import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, transport_error
+from orchestration.sources.http.rate_limit import RateLimiter
+from orchestration.sources.http.retry import DoubtedError, Retrier
+from orchestration.sources.http.status import Verdict, verdict
+from orchestration.sources.http.timing import Timing
 from orchestration.sources.hubspot.auth import HubSpotConfig, open_api
 from orchestration.sources.hubspot.refusals import UriTooLongError, refusal
 from orchestration.sources.redaction import without
 from orchestration.sources.spec import CallStats
-from orchestration.sources.verdict import Verdict, verdict
-from orchestration.sources.wire import CHUNK, Body, Bounds, watched
 
 T = TypeVar("T")
 MAX_URI_CHARS: Final = 6_000
@@ -44,7 +39,7 @@ class HubSpotTransport:
     """Calls to one portal. Safe across threads."""
 
     def __init__(
-        self, config: HubSpotConfig, stats: CallStats, pacing: Pacing, bounds: Bounds | None = None
+        self, config: HubSpotConfig, stats: CallStats, timing: Timing, bounds: Bounds | None = None
     ) -> None:
         self.host = config.host
         self._token = config.access_token.get_secret_value()
@@ -52,9 +47,9 @@ class HubSpotTransport:
         self._stats = stats
         self._bounds = bounds or Bounds()
         self._lock = threading.Lock()
-        self._retrier = Retrier(stats, pacing)
-        self._general = RateBudget(_SMALLEST_TIER_PER_WINDOW, _WINDOW_S, pacing, stats)
-        self._search = RateBudget(_SEARCHES_PER_S, 1.0, pacing, stats)
+        self._retrier = Retrier(stats, timing)
+        self._general = RateLimiter(_SMALLEST_TIER_PER_WINDOW, _WINDOW_S, timing, stats)
+        self._search = RateLimiter(_SEARCHES_PER_S, 1.0, timing, stats)
         self._contacted = False
         self._answered: set[str] = set()
 
@@ -100,7 +95,7 @@ class HubSpotTransport:
         *,
         splits: bool = False,
     ) -> T:
-        budget = self._search if path.endswith("/search") else self._general
+        limiter = self._search if path.endswith("/search") else self._general
         url = self._url(path, query)
 
         def send() -> T:
@@ -108,7 +103,8 @@ class HubSpotTransport:
                 return self._send(method, url, path, body, whole)
 
             try:
-                data = budget.spend(lambda: watched(one, f"HubSpot's {path}", self._bounds))
+                with limiter.acquire():
+                    data = watched(one, f"HubSpot's {path}", self._bounds)
             except UriTooLongError as error:
                 if splits:
                     raise
@@ -166,5 +162,5 @@ class HubSpotTransport:
             raise refusal(status, headers, without(data, [self._token]), path)
         declared = headers.get("X-HubSpot-RateLimit-Max", "")
         if declared.isdecimal() and int(declared[:9]) > 0:
-            self._general.learn(int(declared[:9]))
+            self._general.set_limit(int(declared[:9]))
         return data

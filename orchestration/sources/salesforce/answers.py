@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from orchestration.errors import AnswerError
-from orchestration.sources.paging import refuse_elsewhere
+from orchestration.sources.http.pagination import refuse_elsewhere
 from orchestration.sources.shapes import (
     BOOLEAN,
     INTEGER,

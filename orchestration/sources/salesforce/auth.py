@@ -18,11 +18,15 @@ from orchestration.errors import (
     HymnsheetError,
     TransientSourceError,
 )
-from orchestration.sources.http import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, trusted_authority
+from orchestration.sources.http.body import CHUNK, Body, Bounds, watched
+from orchestration.sources.http.connection import (
+    CONNECT_TIMEOUT_S,
+    READ_TIMEOUT_S,
+    trusted_authority,
+)
+from orchestration.sources.http.status import Verdict, verdict
 from orchestration.sources.redaction import redact
 from orchestration.sources.salesforce.answers import grant
-from orchestration.sources.verdict import Verdict, verdict
-from orchestration.sources.wire import CHUNK, Body, Bounds, watched
 
 _TOKEN_PATH = "/services/oauth2/token"  # noqa: S105 - a path
 _URL_STEP = "Set HYMNSHEET_SALESFORCE_LOGIN_URL to https://<My Domain>.my.salesforce.com."

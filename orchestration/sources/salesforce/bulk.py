@@ -17,8 +17,8 @@ from orchestration.errors import (
     SourceError,
     TransientSourceError,
 )
-from orchestration.sources.paging import PageGuard
-from orchestration.sources.prefetch import ahead
+from orchestration.sources.http.pagination import PageGuard
+from orchestration.sources.prefetch import prefetch
 from orchestration.sources.redaction import redact
 from orchestration.sources.salesforce.answers import Job, job, rows_promised
 from orchestration.sources.salesforce.ask import Ask
@@ -38,7 +38,7 @@ _MOST_ROWS: Final = 50_000
 _MOST_CELLS: Final = 3_000_000
 _FIRST_PAUSE_S: Final = 0.1
 _LONGEST_PAUSE_S: Final = 15.0
-_PATIENCE_S: Final = 1.5 * 3600.0
+_MAX_WAIT_S: Final = 1.5 * 3600.0
 """For one job, of which there are `_ATTEMPTS`."""
 _RUNNING: Final = frozenset({"UploadComplete", "InProgress"})
 _ATTEMPTS: Final = 3
@@ -58,7 +58,7 @@ def read_bulk(transport: SalesforceTransport, ask: Ask) -> Iterator[Batch | Unre
         try:
             with _job(transport, ask) as done:
                 pages = _pages(transport, done, ask)
-                for batch in ahead(pages, depth=1):
+                for batch in prefetch(pages, depth=1):
                     rows += batch.table.num_rows
                     yield batch
         except JobLostError:
@@ -113,7 +113,7 @@ def _finished_job(transport: SalesforceTransport, ask: Ask) -> Job:
             reason = error.message
             continue
         if found.state in _RUNNING:
-            reason = f"it does not end ({found.state} after {_PATIENCE_S / 60:.0f} minutes)"
+            reason = f"it does not end ({found.state} after {_MAX_WAIT_S / 60:.0f} minutes)"
             continue  # a job that runs cannot be deleted; Salesforce does it in seven days
         if found.state == "JobComplete":
             return found
@@ -153,7 +153,7 @@ def _wait(transport: SalesforceTransport, found: Job, source_object: str) -> Job
     path = f"jobs/query/{found.job_id}"
     where = f"Salesforce's bulk job of {source_object}"
     while found.state in _RUNNING:
-        if waited_s > _PATIENCE_S:
+        if waited_s > _MAX_WAIT_S:
             return found
         if waited_s > 0 or found.state == "InProgress":
             transport.pause(pause_s)

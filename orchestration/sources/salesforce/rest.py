@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from orchestration.errors import AnswerError
-from orchestration.sources.paging import PageGuard
+from orchestration.sources.http.pagination import PageGuard
 from orchestration.sources.salesforce import soql
 from orchestration.sources.salesforce.answers import QueryPage, query_page
 from orchestration.sources.salesforce.ask import Ask

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orchestration.errors import CredentialsError, StreamUnavailableError
-from orchestration.sources.http import Pacing
+from orchestration.sources.http.timing import Timing
 from orchestration.sources.redaction import redact
 from orchestration.sources.salesforce import soql
 from orchestration.sources.salesforce.answers import query_page
@@ -30,17 +30,17 @@ class SalesforceSession:
     Args:
         config: where it is and who we are there.
         objects: whose describes will be wanted, asked for together.
-        pacing: how to wait; the machine's own clock and sleep if None.
+        timing: how to wait; the machine's own clock and sleep if None.
 
     Attributes:
         api_names: by stream, column -> API name, once it was described.
     """
 
     def __init__(
-        self, config: SalesforceConfig, objects: Sequence[str], pacing: Pacing | None = None
+        self, config: SalesforceConfig, objects: Sequence[str], timing: Timing | None = None
     ) -> None:
         self.stats = CallStats()
-        self.transport = SalesforceTransport(config, self.stats, pacing or Pacing())
+        self.transport = SalesforceTransport(config, self.stats, timing or Timing())
         self.descriptions = Descriptions(self.transport, ["Organization", *objects])
         self.api_names: dict[str, Mapping[str, str]] = {}
 
@@ -86,9 +86,9 @@ class SalesforceSession:
 def open_session(
     settings: Mapping[str, Any],
     ca_path: Path | None,
-    pacing: Pacing | None,
+    timing: Timing | None,
     specs: Sequence[StreamSpec],
 ) -> SalesforceSession:
     """A session, as `Vendor.connect` asks for it."""
     config = SalesforceConfig(**settings, ca_path=ca_path)
-    return SalesforceSession(config, [spec.source_object for spec in specs], pacing)
+    return SalesforceSession(config, [spec.source_object for spec in specs], timing)

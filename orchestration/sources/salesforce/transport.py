@@ -15,20 +15,15 @@ import requests
 from simple_salesforce.api import Salesforce
 
 from orchestration.errors import CredentialsError, TransientSourceError
-from orchestration.sources.http import (
-    CONNECT_TIMEOUT_S,
-    READ_TIMEOUT_S,
-    DoubtedError,
-    Pacing,
-    Retrier,
-    transport_error,
-)
+from orchestration.sources.http.body import CHUNK, Body, Bounds, watched
+from orchestration.sources.http.connection import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, transport_error
+from orchestration.sources.http.retry import DoubtedError, Retrier
+from orchestration.sources.http.timing import Timing
 from orchestration.sources.redaction import without
 from orchestration.sources.salesforce.answers import parsed
 from orchestration.sources.salesforce.auth import SalesforceConfig, log_in, open_session
 from orchestration.sources.salesforce.refusals import SessionExpiredError, Signal, refusal
 from orchestration.sources.spec import CallStats
-from orchestration.sources.wire import CHUNK, Body, Bounds, watched
 
 T = TypeVar("T")
 _REFUSED: Final = (403, 404)
@@ -61,14 +56,14 @@ class SalesforceTransport:
         self,
         config: SalesforceConfig,
         stats: CallStats,
-        pacing: Pacing,
+        timing: Timing,
         bounds: Bounds | None = None,
     ) -> None:
         self._config = config
         self._session = open_session(config)
         self._stats = stats
-        self._pacing = pacing
-        self._retrier = Retrier(stats, pacing)
+        self._timing = timing
+        self._retrier = Retrier(stats, timing)
         self._bounds = bounds or Bounds()
         self._lock = threading.Lock()
         self._answered: set[str] = set()
@@ -135,7 +130,7 @@ class SalesforceTransport:
         """Wait for the vendor to get on with something."""
         with self._lock:
             self._stats.waited_s += seconds
-        self._pacing.sleep(seconds)
+        self._timing.sleep(seconds)
 
     def once(
         self,

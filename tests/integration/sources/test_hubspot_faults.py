@@ -21,7 +21,7 @@ from orchestration.errors import (
     UnreachableError,
 )
 from orchestration.sources.connector import Connector
-from orchestration.sources.http import Pacing
+from orchestration.sources.http.timing import Timing
 from orchestration.sources.registry import connect
 from tests.support.sources.world import (
     MANY_CALLS,
@@ -191,7 +191,7 @@ def test_a_blank_token_is_refused_before_any_call(world: Emulator) -> None:
 
 def _broken_connection(time: FakeTime, base_url: str, ca_path: Path | None) -> HymnsheetError:
     settings = {"access_token": SecretStr("token-of-nobody"), "base_url": base_url}
-    portal = connect("hubspot", settings, ca_path=ca_path, pacing=time.pacing())
+    portal = connect("hubspot", settings, ca_path=ca_path, timing=time.timing())
     with closing(portal), pytest.raises(UnreachableError) as caught:
         portal.check()
     assert "token-of-nobody" not in str(caught.value)
@@ -232,4 +232,4 @@ def test_no_429_happens_at_the_vendors_own_limit() -> None:
 def _real_time(emulator: Emulator) -> Connector:
     token = SecretStr(emulator.credentials["hubspot"]["access_token"])
     settings = {"access_token": token, "base_url": emulator.base_url}
-    return connect("hubspot", settings, ca_path=emulator.ca_path, pacing=Pacing())
+    return connect("hubspot", settings, ca_path=emulator.ca_path, timing=Timing())

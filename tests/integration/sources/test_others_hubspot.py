@@ -18,7 +18,7 @@ import pytest
 from orchestration.emulator import Emulator
 from orchestration.errors import AnswerError
 from orchestration.sources.connector import Connector
-from orchestration.sources.http import RetryPolicy
+from orchestration.sources.http.retry import RetryPolicy
 from orchestration.sources.spec import Batch
 from tests.support.sources.world import (
     MANY_CALLS,

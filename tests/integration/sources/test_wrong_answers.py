@@ -21,7 +21,7 @@ import pytest
 from orchestration.emulator import Emulator
 from orchestration.errors import HymnsheetError
 from orchestration.sources.connector import Connector
-from orchestration.sources.http import RetryPolicy
+from orchestration.sources.http.retry import RetryPolicy
 from orchestration.sources.spec import (
     Unread,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.sources.http import Pacing
+from orchestration.sources.http.timing import Timing
 
 
 class FakeTime:
@@ -14,5 +14,5 @@ class FakeTime:
         self.slept.append(seconds)
         self.now += seconds
 
-    def pacing(self) -> Pacing:
-        return Pacing(sleep=self.sleep, monotonic=lambda: self.now, jitter=lambda: 0.5)
+    def timing(self) -> Timing:
+        return Timing(sleep=self.sleep, monotonic=lambda: self.now, jitter=lambda: 0.5)

@@ -12,7 +12,7 @@ from orchestration.emulator import Emulator
 from orchestration.emulator.hubspot.world import HubSpotWorld
 from orchestration.emulator.salesforce.world import SalesforceWorld
 from orchestration.sources.connector import Connector
-from orchestration.sources.http import Pacing
+from orchestration.sources.http.timing import Timing
 from orchestration.sources.registry import VENDORS, connect
 from orchestration.sources.spec import (
     Answer,
@@ -44,8 +44,8 @@ class FakeTime:
         self.slept.append(seconds)
         self.now += seconds
 
-    def pacing(self) -> Pacing:
-        return Pacing(sleep=self.sleep, monotonic=lambda: self.now, jitter=lambda: 0.0)
+    def timing(self) -> Timing:
+        return Timing(sleep=self.sleep, monotonic=lambda: self.now, jitter=lambda: 0.0)
 
 
 def table(name: str, rows: Iterable[Row], key: str = "id") -> ObjectTable:
@@ -83,7 +83,7 @@ def connected(
         name,
         {key: SecretStr(value) if key in secrets else value for key, value in values.items()},
         ca_path=emulator.ca_path,
-        pacing=(time or FakeTime()).pacing(),
+        timing=(time or FakeTime()).timing(),
     )
 
 

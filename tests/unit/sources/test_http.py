@@ -1,4 +1,4 @@
-"""Pacing, retries, page loops, bounds, redaction and the meaning of transport faults."""
+"""Timing, retries, page loops, bounds, redaction and the meaning of transport faults."""
 
 from __future__ import annotations
 
@@ -18,20 +18,14 @@ from orchestration.errors import (
     TransientSourceError,
     UnreachableError,
 )
-from orchestration.sources.http import (
-    DoubtedError,
-    Pacing,
-    RateBudget,
-    Retrier,
-    RetryPolicy,
-    retry_after_s,
-    transport_error,
-    trusted_authority,
-)
-from orchestration.sources.paging import PageGuard, refuse_elsewhere
+from orchestration.sources.http.body import Body, Bounds, watched
+from orchestration.sources.http.connection import transport_error, trusted_authority
+from orchestration.sources.http.pagination import PageGuard, refuse_elsewhere
+from orchestration.sources.http.rate_limit import RateLimiter
+from orchestration.sources.http.retry import DoubtedError, Retrier, RetryPolicy, retry_after_s
+from orchestration.sources.http.timing import Timing
 from orchestration.sources.redaction import redact
 from orchestration.sources.spec import CallStats
-from orchestration.sources.wire import Body, Bounds, watched
 from tests.support.sources.fake_time import FakeTime
 
 
@@ -56,7 +50,7 @@ class Flaky:
 def test_a_passing_fault_is_retried_with_growing_pauses() -> None:
     time, stats = FakeTime(), CallStats()
     send = Flaky(_passing(), _passing(), _passing())
-    assert Retrier(stats, time.pacing()).run(send) == "answer"
+    assert Retrier(stats, time.timing()).run(send) == "answer"
     assert time.slept == [0.375, 0.75, 1.5]
     assert stats.retries == 3
     assert stats.waited_s == pytest.approx(2.625)
@@ -64,14 +58,14 @@ def test_a_passing_fault_is_retried_with_growing_pauses() -> None:
 
 def test_a_retry_waits_at_least_as_long_as_the_vendor_asks() -> None:
     time = FakeTime()
-    Retrier(CallStats(), time.pacing()).run(Flaky(_passing(10.0)))
+    Retrier(CallStats(), time.timing()).run(Flaky(_passing(10.0)))
     assert time.slept == [10.0]
 
 
 def test_a_vendor_that_asks_for_hours_ends_the_run_at_once() -> None:
     time = FakeTime()
     with pytest.raises(TransientSourceError) as caught:
-        Retrier(CallStats(), time.pacing()).run(Flaky(_passing(86_400.0)))
+        Retrier(CallStats(), time.timing()).run(Flaky(_passing(86_400.0)))
     assert caught.value.retry_after_s == 86_400.0
     assert time.slept == []
 
@@ -79,27 +73,27 @@ def test_a_vendor_that_asks_for_hours_ends_the_run_at_once() -> None:
 @pytest.mark.parametrize("jitter", [0.0, 0.999])
 def test_a_minute_without_the_vendor_is_survived(jitter: float) -> None:
     time = FakeTime()
-    pacing = Pacing(sleep=time.sleep, monotonic=lambda: time.now, jitter=lambda: jitter)
+    timing = Timing(sleep=time.sleep, monotonic=lambda: time.now, jitter=lambda: jitter)
 
     def send() -> str:
         if time.now < 1_060.0:
             raise TransientSourceError("503.", next_step="Wait.")
         return "well again"
 
-    assert Retrier(CallStats(), pacing).run(send) == "well again"
+    assert Retrier(CallStats(), timing).run(send) == "well again"
 
 
 def test_retries_run_out() -> None:
     send = Flaky(*[_passing() for _ in range(99)])
     with pytest.raises(TransientSourceError):
-        Retrier(CallStats(), FakeTime().pacing(), RetryPolicy(attempts=3)).run(send)
+        Retrier(CallStats(), FakeTime().timing(), RetryPolicy(attempts=3)).run(send)
     assert send.calls == 3
 
 
 def test_a_final_error_is_not_retried() -> None:
     send = Flaky(CredentialsError("refused.", next_step="Fix."))
     with pytest.raises(CredentialsError):
-        Retrier(CallStats(), FakeTime().pacing()).run(send)
+        Retrier(CallStats(), FakeTime().timing()).run(send)
     assert send.calls == 1
 
 
@@ -110,18 +104,19 @@ def test_no_window_ever_holds_more_calls_than_the_limit() -> None:
         sent.append(time.now)
         time.now += 0.03
 
-    budget = RateBudget(19, 10.0, time.pacing(), CallStats())
+    limiter = RateLimiter(19, 10.0, time.timing(), CallStats())
     for _ in range(200):
-        budget.spend(call)
+        with limiter.acquire():
+            call()
     for start in sent:
         assert sum(start <= at < start + 10.0 for at in sent) <= 19
     assert len(sent) / (sent[-1] - sent[0]) >= 0.95 * 1.9
 
 
 def test_a_declared_limit_replaces_the_first_guess() -> None:
-    budget = RateBudget(100, 10.0, FakeTime().pacing(), CallStats())
-    budget.learn(190)
-    assert 0.95 * 190 <= budget.limit < 190
+    limiter = RateLimiter(100, 10.0, FakeTime().timing(), CallStats())
+    limiter.set_limit(190)
+    assert 0.95 * 190 <= limiter.limit < 190
 
 
 def _refused() -> StreamUnavailableError:
@@ -130,18 +125,18 @@ def _refused() -> StreamUnavailableError:
 
 def test_a_refusal_is_believed_when_it_is_given_twice() -> None:
     send = Flaky(_refused())
-    assert Retrier(CallStats(), FakeTime().pacing()).run(send) == "answer"
+    assert Retrier(CallStats(), FakeTime().timing()).run(send) == "answer"
     send = Flaky(*[_refused() for _ in range(9)])
     with pytest.raises(StreamUnavailableError):
-        Retrier(CallStats(), FakeTime().pacing()).run(send)
+        Retrier(CallStats(), FakeTime().timing()).run(send)
     assert send.calls == 2
 
 
 def test_a_refusal_of_what_was_allowed_before_is_retried_and_says_so() -> None:
     doubt = DoubtedError("worked before, 404 now.", next_step="Look.")
-    assert Retrier(CallStats(), FakeTime().pacing()).run(Flaky(doubt, doubt)) == "answer"
+    assert Retrier(CallStats(), FakeTime().timing()).run(Flaky(doubt, doubt)) == "answer"
     with pytest.raises(StreamUnavailableError, match="worked before"):
-        Retrier(CallStats(), FakeTime().pacing()).run(Flaky(*[doubt] * 99))
+        Retrier(CallStats(), FakeTime().timing()).run(Flaky(*[doubt] * 99))
 
 
 def test_a_call_is_not_repeated_for_ever() -> None:
@@ -149,7 +144,7 @@ def test_a_call_is_not_repeated_for_ever() -> None:
     began = time.now
     send = Flaky(*[_passing(110.0) for _ in range(99)])
     with pytest.raises(TransientSourceError):
-        Retrier(CallStats(), time.pacing(), RetryPolicy(attempts=99, most_s=500.0)).run(send)
+        Retrier(CallStats(), time.timing(), RetryPolicy(attempts=99, most_s=500.0)).run(send)
     assert time.now - began < 700
 
 

@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-from orchestration.sources.prefetch import ahead
+from orchestration.sources.prefetch import prefetch
 
 
 class Counted:
@@ -32,11 +32,11 @@ class Counted:
 
 @pytest.mark.parametrize("depth", [1, 3, 50])
 def test_order_is_kept(depth: int) -> None:
-    assert list(ahead(Counted(20).items(), depth)) == list(range(20))
+    assert list(prefetch(Counted(20).items(), depth)) == list(range(20))
 
 
 def test_a_fault_arrives_after_the_items_before_it() -> None:
-    items = ahead(Counted(2, ValueError("third")).items(), depth=5)
+    items = prefetch(Counted(2, ValueError("third")).items(), depth=5)
     assert [next(items), next(items)] == [0, 1]
     with pytest.raises(ValueError, match="third"):
         next(items)
@@ -44,7 +44,7 @@ def test_a_fault_arrives_after_the_items_before_it() -> None:
 
 def test_no_more_than_the_depth_is_made_before_it_is_asked_for() -> None:
     counted = Counted(100)
-    items = ahead(counted.items(), depth=2)
+    items = prefetch(counted.items(), depth=2)
     next(items)
     next(items)
     assert counted.made <= 5
@@ -53,7 +53,7 @@ def test_no_more_than_the_depth_is_made_before_it_is_asked_for() -> None:
 def test_closing_early_closes_the_maker_and_its_thread() -> None:
     before = threading.active_count()
     counted = Counted(100)
-    items = ahead(counted.items(), depth=3)
+    items = prefetch(counted.items(), depth=3)
     next(items)
     items.close()  # type: ignore[attr-defined]
     assert counted.closed

@@ -15,9 +15,9 @@ from orchestration.errors import (
     StreamUnavailableError,
     TransientSourceError,
 )
+from orchestration.sources.http.status import Verdict, verdict
 from orchestration.sources.hubspot import refusals as hubspot
 from orchestration.sources.salesforce import refusals as salesforce
-from orchestration.sources.verdict import Verdict, verdict
 
 HTML = "<html><head><title>502 Bad Gateway</title></head></html>"
 

@@ -43,7 +43,7 @@ def _answering(status: int, body: bytes) -> Connector:
         def close(self) -> None: ...
 
     config = {"access_token": SecretStr(SECRET), "base_url": "https://crm.test"}
-    connector = connect("hubspot", config, pacing=FakeTime().pacing())
+    connector = connect("hubspot", config, timing=FakeTime().timing())
     pool = connector.session.transport._api.rest_client.pool_manager  # type: ignore[attr-defined]
     pool.request = lambda *_, **__: _Reply()
     return connector
@@ -73,7 +73,7 @@ def test_an_error_of_salesforce_repeats_neither_key_nor_session(
         "consumer_key": SecretStr(SECRET),
         "consumer_secret": SecretStr("another-secret"),
     }
-    connector = connect("salesforce", config, pacing=FakeTime().pacing())
+    connector = connect("salesforce", config, timing=FakeTime().timing())
     body = json.dumps(said).replace("Token", "another-secret s3ss10n!").encode()
     transport = connector.session.transport  # type: ignore[attr-defined]
     transport._exchange = lambda *_: (status, Answer({}, body))

@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pyarrow as pa
 import pytest
 
+from orchestration.sources.http.body import Body, Bounds
 from orchestration.sources.spec import ColumnType, RescuedValue
 from orchestration.sources.typing import cast_text, typed_columns, without_nul
-from orchestration.sources.wire import Body, Bounds
 
 NOON = datetime.fromisoformat("2024-05-01T12:00")
 
