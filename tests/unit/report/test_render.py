@@ -16,8 +16,9 @@ from orchestration.errors import WarehouseError
 from orchestration.report import LinkTemplates, render_report
 from orchestration.report.site import PAGES
 from tests.support.paths import ROOT
-from tests.support.report.published_tables import execute
+from tests.support.report.published_tables import execute, insert
 from tests.support.report.sample_report import sample_engine
+from tests.support.report.told import finding, rule
 
 VOID = {"meta", "input", "br", "link", "img", "hr"}
 
@@ -83,6 +84,20 @@ def test_every_link_has_a_target(sample_pages: dict[str, str], sample_site: Path
             crossing += bool(file and anchor)
             assert not anchor or anchor in ids_of(target), f"{name}: {link}"
     assert crossing > 20
+
+
+def test_no_link_leads_to_a_section_that_has_nothing_to_say(engine: Engine, tmp_path: Path) -> None:
+    insert(engine, "quality.rule_result", [rule("F1", level="field"), rule("A1", failed=0)])
+    insert(engine, "quality.finding", [finding("F1", None)])
+    insert(engine, "marts.dim_definition", [{"definition_id": "a", "is_signed": False}])
+    insert(engine, "marts.mart_cycle_origin", [{"cycle_type": "all", "count_cycles": 1}])
+    render_report(engine, tmp_path)
+    pages = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.html")}
+    for name, page in pages.items():
+        for link in links_of(page):
+            file, _, anchor = link.partition("#")
+            if anchor:
+                assert anchor in ids_of(pages[file or name]), f"{name}: {link}"
 
 
 def test_every_page_leads_to_every_other_and_marks_itself(

@@ -13,7 +13,7 @@ ranked as (
     select p.*,
            row_number() over (
                order by v.verdict_rank nulls last,
-                        lower(coalesce(p.label, p.field)) collate "C", p.source_system,
+                        lower(trim(coalesce(p.label, p.field))) collate "C", p.source_system,
                         p.source_object collate "C", p.field collate "C"
            ) as place
     from quality.field_profile as p

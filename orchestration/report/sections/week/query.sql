@@ -4,7 +4,10 @@ select f.severity,
        count(case when f.status = 'reappeared' then 1 end) as reappeared,
        count(case when f.status = 'fixed' and f.is_recent then 1 end) as fixed,
        count(case when f.status <> 'fixed' then 1 end) as standing,
-       not exists (select 1 from quality.finding where status <> 'new') as is_first_run
+       not exists (select 1 from quality.finding where status <> 'new') as is_first_run,
+       exists (
+           select 1 from quality.finding where status <> 'fixed' and source_id is not null
+       ) as has_records
 from quality.finding as f
 left join quality.severity as s on s.severity = f.severity
 group by f.severity, s.severity_rank

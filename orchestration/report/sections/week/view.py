@@ -22,6 +22,7 @@ class ChangeRow:
     fixed: int
     standing: int
     is_first_run: bool
+    has_records: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class WeekView:
 
     lines: tuple[ChangeLine, ...]
     is_first_run: bool
+    has_records: bool
     csv: str
 
 
@@ -58,6 +60,7 @@ def view(rows: Rows, context: RenderContext) -> WeekView | None:
     return WeekView(
         lines=tuple(_line(row) for row in rows.changes),
         is_first_run=rows.changes[0].is_first_run,
+        has_records=rows.changes[0].has_records,
         csv=context.csv("changes"),
     )
 
