@@ -24,6 +24,7 @@ problems as (
 select p.rule_id, p.name, p.severity, p.level, cast(p.failed as bigint) as failed,
        cast(p.open_amount_touched as decimal(24, 4)) as open_amount,
        cast(p.open_amount_ratio as double precision) as open_share,
+       cast(p.open_amount_estimated as decimal(24, 4)) as estimated_amount,
        o.owner_key, u.name as owner_name, u.hubspot_owner_id, u.salesforce_user_id,
        o.findings as owner_findings, p.problems
 from problems as p

@@ -26,6 +26,7 @@ class ProblemRow(Owner):
     failed: int
     open_amount: Decimal | None
     open_share: float | None
+    estimated_amount: Decimal | None
     owner_findings: int | None
     problems: int
 
@@ -47,6 +48,7 @@ class ProblemLine:
     severity: str
     found: str
     amount: Money | None
+    estimated: Money | None
     share: str
     bar: int
     owner: str
@@ -84,6 +86,7 @@ def _line(row: ProblemRow, context: RenderContext) -> ProblemLine:
         severity=severity_word(row.severity),
         found=words.plural(row.failed, row.level if row.level in ("field", "pair") else "record"),
         amount=context.money(row.open_amount) if row.open_amount else None,
+        estimated=context.money(row.estimated_amount) if row.estimated_amount else None,
         share=words.percent(row.open_share) if row.open_amount else "",
         bar=words.width(row.open_share),
         owner=words.clip(owner_label(row, context), 40) if has_owner else "",

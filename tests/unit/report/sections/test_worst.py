@@ -26,5 +26,10 @@ def test_the_first_five_of_the_published_order_are_told(engine: Engine, tell: Te
     assert "Rita" not in tell("worst", redact=True)
 
 
+def test_money_that_is_only_estimated_is_said_to_be(engine: Engine, tell: Tell) -> None:
+    insert(engine, "quality.rule_result", [rule("A1", open_amount_estimated=61100)])
+    assert "about 61.1k on those without an amount" in tell("worst")
+
+
 def test_nothing_wrong_and_nothing_is_said(tell: Tell) -> None:
     assert tell("worst") == ""
