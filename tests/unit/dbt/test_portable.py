@@ -46,28 +46,6 @@ ENGINE_ONLY = {
 
 #: Files that are still to be converted. The list only ever gets shorter.
 UNCONVERTED = {
-    "models/intermediate/funnel/int_funnel_entries__dated.sql",
-    "models/intermediate/funnel/int_lead_cycles__opened.sql",
-    "models/intermediate/funnel/int_opportunity_cycles__assigned.sql",
-    "models/intermediate/funnel/int_opportunity_evidence__collected.sql",
-    "models/intermediate/funnel/int_record_conditions__dated.sql",
-    "models/intermediate/funnel/int_record_conditions__first_seen.sql",
-    "models/intermediate/funnel/int_stage_evidence__stated.sql",
-    "models/intermediate/funnel/int_stages__seen.sql",
-    "models/intermediate/identity/int_domains__owned.sql",
-    "models/intermediate/identity/int_identity_conflicts__collected.sql",
-    "models/intermediate/identity/int_person_accounts__matched.sql",
-    "models/intermediate/identity/int_person_addresses__collected.sql",
-    "models/intermediate/identity/int_person_pairs__compared.sql",
-    "models/intermediate/opportunities/int_currency_values__dated.sql",
-    "models/intermediate/opportunities/int_opportunity_amounts__converted.sql",
-    "models/intermediate/opportunities/int_opportunity_stages__entered.sql",
-    "models/marts/funnel/mart_channel_performance.sql",
-    "models/marts/funnel/mart_funnel_cohort.sql",
-    "models/marts/funnel/mart_funnel_conversion.sql",
-    "models/marts/funnel/mart_pipeline.sql",
-    "models/marts/people/dim_person.sql",
-    "models/marts/reference/dim_definition.sql",
 }
 
 FILES = sorted(

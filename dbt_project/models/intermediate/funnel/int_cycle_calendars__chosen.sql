@@ -7,7 +7,7 @@ with
         select
             entries.cycle_key,
             entries.picked_in,
-            row_number() over (partition by entries.cycle_key order by stages.rank desc) as place
+            row_number() over (partition by entries.cycle_key order by stages.rank desc) as row_rank
         from {{ ref("int_funnel_entries__dated") }} as entries
         inner join {{ ref("glossary_stages") }} as stages on stages.code = entries.stage_code
         where entries.picked_in is not null
@@ -22,4 +22,4 @@ from {{ ref("int_cycles__numbered") }} as cycles
 left join
     {{ ref("int_opportunities__unified") }} as opportunities
     on opportunities.opportunity_key = cycles.opportunity_key
-left join picked on picked.cycle_key = cycles.cycle_key and picked.place = 1
+left join picked on picked.cycle_key = cycles.cycle_key and picked.row_rank = 1

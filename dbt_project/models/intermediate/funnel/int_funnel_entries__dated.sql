@@ -34,7 +34,7 @@ with
             proof.stage as stage_code,
             activities.happened_at as entered_at,
             {{ reporting_date("activities.happened_at") }} as entered_date,
-            cast(null as varchar) as picked_in,
+            {{ nothing("text") }} as picked_in,
             proof.is_fallback,
             activities.evidence_system,
             activities.evidence_source,
@@ -80,7 +80,7 @@ with
                     evidence_source,
                     length(evidence_id),
                     {{ byte_order("evidence_id") }}
-            ) as place
+            ) as row_rank
         from entries
     )
 
@@ -94,4 +94,4 @@ select
     evidence_source,
     evidence_id
 from ranked
-where place = 1
+where row_rank = 1

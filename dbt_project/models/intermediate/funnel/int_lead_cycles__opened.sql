@@ -25,8 +25,13 @@ with
         union all
         select
             people.person_key,
-            {{ start_of_local_date("opportunities.close_date", "opportunities.time_zone") }}
-            + {{ glossary("recycle_idle_days") }} * interval '1 day' as reopens_at
+            {{
+                dbt.dateadd(
+                    "day",
+                    glossary("recycle_idle_days") | trim,
+                    start_of_local_date("opportunities.close_date", "opportunities.time_zone"),
+                )
+            }} as reopens_at
         from {{ ref("int_opportunity_people__linked") }} as people
         inner join
             {{ ref("int_opportunities__unified") }} as opportunities
@@ -56,18 +61,19 @@ with
             max(case when is_interest then 1 else 0 end) = 1 as began_with_interest
         from counted
         group by person_key, exits_before
+    ),
+
+    numbered as (
+        select
+            cycles.*, row_number() over (partition by person_key order by exits_before) as row_rank
+        from cycles
     )
 
 select
-    md5(
-        'lead cycle:'
-        || person_key
-        || ':'
-        || cast(row_number() over (partition by person_key order by exits_before) as varchar)
-    ) as cycle_key,
+    {{ dbt.hash("'lead cycle:' || person_key || ':' || " ~ as_text("row_rank")) }} as cycle_key,
     person_key,
-    row_number() over (partition by person_key order by exits_before) as place,
+    row_rank,
     starts_at,
-    lead(starts_at) over (partition by person_key order by exits_before) as next_starts_at,
+    lead(starts_at) over (partition by person_key order by row_rank) as next_starts_at,
     began_with_interest
-from cycles
+from numbered

@@ -35,7 +35,7 @@ with
                 order by
                     case when opportunities.link_rank = 1 then 0 else 1 end,
                     opportunities.person_opportunity_number
-            ) as place
+            ) as row_rank
         from opportunities
         inner join
             {{ ref("int_lead_cycles__opened") }} as cycles
@@ -44,12 +44,17 @@ with
             and (
                 opportunities.placed_at >= cycles.starts_at
                 or (
-                    cycles.place = 1
+                    cycles.row_rank = 1
                     and (
                         opportunities.link_rank = 1
                         or opportunities.placed_at
-                        >= cycles.starts_at
-                        - {{ glossary("opportunity_window_days") }} * interval '1 day'
+                        >= {{
+                            dbt.dateadd(
+                                "day",
+                                "-" ~ glossary("opportunity_window_days") | trim,
+                                "cycles.starts_at",
+                            )
+                        }}
                     )
                 )
             )
@@ -59,7 +64,7 @@ select
     opportunities.opportunity_key,
     opportunities.person_key,
     coalesce(
-        continued.cycle_key, md5('opportunity cycle:' || opportunities.opportunity_key)
+        continued.cycle_key, {{ dbt.hash("'opportunity cycle:' || opportunities.opportunity_key") }}
     ) as cycle_key,
     continued.cycle_key is not null as continues_lead_cycle,
     opportunities.created_at,
@@ -67,4 +72,6 @@ select
     and opportunities.person_opportunity_number > 1 as is_expansion
 from opportunities
 left join
-    continued on continued.opportunity_key = opportunities.opportunity_key and continued.place = 1
+    continued
+    on continued.opportunity_key = opportunities.opportunity_key
+    and continued.row_rank = 1

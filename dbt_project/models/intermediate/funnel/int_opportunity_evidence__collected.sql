@@ -24,7 +24,7 @@ with
             source_id,
             created_at as entered_at,
             {{ reporting_date("created_at") }} as entered_date,
-            cast(null as varchar) as picked_in
+            {{ nothing("text") }} as picked_in
         from opportunities
         union all
         select

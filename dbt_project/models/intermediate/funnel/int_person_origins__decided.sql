@@ -39,7 +39,7 @@ with
                     length(records.source_id),
                     {{ byte_order("records.source_id") }},
                     records.source_object
-            ) as place
+            ) as row_rank
         from records
         left join
             {{ ref("glossary_source_channels") }} as sources
@@ -48,32 +48,32 @@ with
     ),
 
     first_sights as (
-        select person_key, min(place) as place
+        select person_key, min(row_rank) as row_rank
         from ordered
         where sees_first_visit
         group by person_key
     ),
 
     visits as (
-        select ordered.person_key, ordered.place
+        select ordered.person_key, ordered.row_rank
         from ordered
         inner join
             first_sights
             on first_sights.person_key = ordered.person_key
-            and first_sights.place = ordered.place
+            and first_sights.row_rank = ordered.row_rank
         inner join {{ ref("glossary_channels") }} as channels on channels.code = ordered.channel
         where not channels.is_offline
     ),
 
     told as (
-        select first.person_key, coalesce(visits.place, 1) as place
+        select first.person_key, coalesce(visits.row_rank, 1) as row_rank
         from ordered as first
         left join visits on visits.person_key = first.person_key
-        where first.place = 1
+        where first.row_rank = 1
     ),
 
     countries as (
-        select person_key, min(place) as place
+        select person_key, min(row_rank) as row_rank
         from ordered
         where country is not null
         group by person_key
@@ -89,7 +89,9 @@ select
     ordered.country,
     known.country as earliest_known_country
 from ordered
-inner join told on told.person_key = ordered.person_key and told.place = ordered.place
+inner join told on told.person_key = ordered.person_key and told.row_rank = ordered.row_rank
 left join countries on countries.person_key = ordered.person_key
 left join
-    ordered as known on known.person_key = countries.person_key and known.place = countries.place
+    ordered as known
+    on known.person_key = countries.person_key
+    and known.row_rank = countries.row_rank

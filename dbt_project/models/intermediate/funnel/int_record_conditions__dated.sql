@@ -73,8 +73,9 @@ select
     held.source_object,
     held.source_id,
     held.evidence_source,
-    least(held.held_at, attempts.next_created_at - interval '1 second') as entered_at,
-    cast(null as timestamp) as left_at,
+    {{ least_of(["held.held_at", dbt.dateadd("second", -1, "attempts.next_created_at")]) }}
+    as entered_at,
+    {{ nothing("timestamp") }} as left_at,
     true as is_first_seen
 from {{ ref("int_record_conditions__first_seen") }} as held
 inner join

@@ -15,8 +15,8 @@ select
     held.source_object,
     held.source_id,
     held.evidence_source,
-    -- least and not coalesce: the earlier of the two, or the one that is known
-    least(held.modified_at, {{ as_of() }}) as held_at
+    -- not coalesce: the earlier of the two, or the one that is known
+    {{ least_of(["held.modified_at", as_of()]) }} as held_at
 from {{ ref("int_record_conditions__current") }} as held
 {% if is_incremental() %}
     left join

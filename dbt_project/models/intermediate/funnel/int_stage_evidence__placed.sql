@@ -19,7 +19,7 @@ with
         inner join
             lead_cycles as cycles
             on cycles.person_key = evidence.person_key
-            and (cycles.place = 1 or evidence.assigned_at >= cycles.starts_at)
+            and (cycles.row_rank = 1 or evidence.assigned_at >= cycles.starts_at)
             and (cycles.next_starts_at is null or evidence.assigned_at < cycles.next_starts_at)
         inner join {{ ref("glossary_stages") }} as stages on stages.code = evidence.stage_code
         -- a way out that was taken back, and that no new cycle followed, was none

@@ -62,8 +62,8 @@ select
     placed.entered_at,
     placed.entered_date,
     placed.picked_in,
-    -- greatest and not coalesce: the later of the two, or the one that is known
-    greatest({{ earliest_instant("placed") }}, placed.not_placed_before) as assigned_at,
+    -- not coalesce: the later of the two, or the one that is known
+    {{ greatest_of([earliest_instant("placed"), "placed.not_placed_before"]) }} as assigned_at,
     proofs.is_fallback,
     placed.left_at,
     placed.evidence_system,

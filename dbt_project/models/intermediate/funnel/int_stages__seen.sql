@@ -40,9 +40,9 @@ with
         select distinct
             stage as stage_code,
             system,
-            split_part(source, '.', 1) as object,
-            split_part(split_part(split_part(source, '.', 2), '=', 1), '>', 1) as field,
-            split_part(source, '.', 3) as outcome
+            {{ list_part("source", ".", 1) }} as object,
+            {{ list_part(list_part(list_part("source", ".", 2), "=", 1), ">", 1) }} as field,
+            {{ list_part("source", ".", 3) }} as outcome
         from {{ ref("glossary_stage_evidence") }}
         where system in (select system from connected) or not exists (select system from connected)
     ),

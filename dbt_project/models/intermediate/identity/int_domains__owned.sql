@@ -31,13 +31,13 @@ with
             case
                 when sites.kind = 'subdomain'
                 then
-                    regexp_replace(
-                        substr(hosts.host, 1, length(hosts.host) - length(hosts.domain) - 1),
-                        '^.*[.]',
-                        ''
-                    )
-                    || '.'
-                    || hosts.domain
+                    {{
+                        regex_replaced(
+                            "substr(hosts.host, 1, length(hosts.host) - length(hosts.domain) - 1)",
+                            "^.*[.]",
+                            "",
+                        )
+                    }} || '.' || hosts.domain
                 else hosts.domain
             end as narrowest_domain
         from hosts

@@ -13,7 +13,8 @@ with
             source_system,
             source_object,
             source_id,
-            {{ blank_to_null("concat(first_name, ' ', last_name)") }} as name
+            {{ blank_to_null("coalesce(first_name, '') || ' ' || coalesce(last_name, '')") }}
+            as name
         from {{ ref("int_person_records__unioned") }}
     ),
 

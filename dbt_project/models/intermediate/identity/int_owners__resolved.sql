@@ -19,7 +19,7 @@ with
                 partition by coalesce(email, source_system || ':' || source_id)
                 order by
                     source_system, source_object, length(source_id), {{ byte_order("source_id") }}
-            ) as place
+            ) as row_rank
         from records
     )
 
@@ -33,6 +33,6 @@ select
     ranked.name,
     ranked.name_rank,
     ranked.is_active,
-    ranked.place
+    ranked.row_rank
 from ranked
-inner join ranked as anchors on anchors.same_person = ranked.same_person and anchors.place = 1
+inner join ranked as anchors on anchors.same_person = ranked.same_person and anchors.row_rank = 1

@@ -38,7 +38,7 @@ with
             and persons.source_id = records.source_id
         inner join
             {{ ref("stg_ops__web_addresses") }} as addresses
-            on addresses.address = split_part(records.email, '@', 2)
+            on addresses.address = {{ list_part("records.email", "@", 2) }}
         inner join {{ ref("int_domains__owned") }} as domains on domains.host = addresses.host
         where domains.domain is not null
     ),
@@ -104,10 +104,10 @@ with
                     length(target_id),
                     {{ byte_order("target_id") }},
                     account_key
-            ) as place
+            ) as row_rank
         from all_claims
     )
 
 select person_key, account_key
 from ranked
-where place = 1
+where row_rank = 1

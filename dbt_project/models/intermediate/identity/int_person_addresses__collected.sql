@@ -14,8 +14,8 @@ with
         select
             node,
             email,
-            split_part(email, '@', 2) as domain,
-            regexp_replace(split_part(email, '@', 1), '[+].*$', '') as mailbox
+            {{ list_part("email", "@", 2) }} as domain,
+            {{ regex_replaced(list_part("email", "@", 1), "[+].*$", "") }} as mailbox
         from addresses
         where email is not null
     )
@@ -32,5 +32,5 @@ left join
     on whole.mailbox = translate(mailboxes.mailbox, 'a.-_0123456789', 'a')
 left join
     {{ ref("role_mailboxes") }} as beginning
-    on beginning.mailbox = split_part(translate(mailboxes.mailbox, '-_', '..'), '.', 1)
+    on beginning.mailbox = {{ list_part("translate(mailboxes.mailbox, '-_', '..')", ".", 1) }}
 left join {{ ref("disposable_mail_domains") }} as throwaway on throwaway.domain = mailboxes.domain

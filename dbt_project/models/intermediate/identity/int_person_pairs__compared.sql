@@ -39,9 +39,13 @@ with
     records as (
         select
             node,
-            concat(folded_first_name, ' ', folded_last_name) as folded_name,
-            replace(concat(folded_first_name, folded_last_name), ' ', '') as joined,
-            replace(concat(folded_last_name, folded_first_name), ' ', '') as joined_backwards
+            coalesce(folded_first_name, '') || ' ' || coalesce(folded_last_name, '') as folded_name,
+            replace(
+                coalesce(folded_first_name, '') || coalesce(folded_last_name, ''), ' ', ''
+            ) as joined,
+            replace(
+                coalesce(folded_last_name, '') || coalesce(folded_first_name, ''), ' ', ''
+            ) as joined_backwards
         from {{ ref("int_person_records__unioned") }}
         where node in (select left_node from pairs) or node in (select right_node from pairs)
     ),

@@ -15,7 +15,7 @@ with
                     records.created_at nulls last,
                     length(records.source_id),
                     {{ byte_order("records.source_id") }}
-            ) as place
+            ) as row_rank
         from {{ ref("cnf_persons") }} as records
         inner join
             persons
@@ -32,7 +32,7 @@ with
             {{ by_rank("owner_rank") }} as owner_order,
             {{ by_rank("lead_rank") }} as lead_order
         from records
-        where place = 1
+        where row_rank = 1
     ),
 
     told as (

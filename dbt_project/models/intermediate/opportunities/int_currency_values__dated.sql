@@ -62,6 +62,6 @@ select
     'home' as basis,
     date '0001-01-01' as valid_from,
     cast(null as date) as valid_to,
-    cast(1 as double precision) as value
+    cast(1 as {{ double_type() }}) as value
 from homes
 where homes.currency_code is not null

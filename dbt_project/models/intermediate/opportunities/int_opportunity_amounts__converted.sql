@@ -60,7 +60,7 @@ with
                     case when rates.system = taken.source_system then 0 else 1 end,
                     case when rates.basis = 'static' then 1 else 0 end,
                     rates.system
-            ) as place
+            ) as row_rank
         from taken
         inner join
             rates
@@ -82,8 +82,11 @@ with
                 else
                     {{
                         money(
-                            "cast(taken.taken_amount as double precision)"
-                            " * cast(rated.rate as double precision)"
+                            "cast(taken.taken_amount as "
+                            ~ double_type()
+                            ~ ") * cast(rated.rate as "
+                            ~ double_type()
+                            ~ ")"
                         )
                     }}
             end as amount_corporate
@@ -93,7 +96,7 @@ with
             on rated.source_system = taken.source_system
             and rated.source_object = taken.source_object
             and rated.source_id = taken.source_id
-            and rated.place = 1
+            and rated.row_rank = 1
     )
 
 select

@@ -15,7 +15,7 @@ with
                     links.linked_at nulls last,
                     length(links.person_id),
                     {{ byte_order("links.person_id") }}
-            ) as place
+            ) as row_rank
         from {{ ref("cnf_opportunity_people") }} as links
         inner join
             {{ ref("int_opportunity_sources__resolved") }} as opportunities
@@ -45,4 +45,4 @@ select
     )
     = 1 as is_primary
 from ranked
-where place = 1
+where row_rank = 1

@@ -34,7 +34,7 @@ with
             row_number() over (
                 partition by opportunity_key
                 order by entered_at desc nulls last, {{ byte_order("entry_id") }} desc
-            ) as place
+            ) as row_rank
         from told
     )
 
@@ -45,12 +45,17 @@ select
     opportunities.opportunity_key,
     opportunities.source_id as entry_id,
     opportunities.stage_value,
-    cast(null as double precision) as own_rank,
-    -- greatest and not coalesce: the later of the two, or the one that is known
-    greatest(
-        coalesce(seen.held_at, opportunities.created_at), last_told.entered_at + interval '1 second'
-    ) as entered_at,
-    cast(null as timestamp) as exited_at,
+    {{ nothing("number") }} as own_rank,
+    -- not coalesce: the later of the two, or the one that is known
+    {{
+        greatest_of(
+            [
+                "coalesce(seen.held_at, opportunities.created_at)",
+                dbt.dateadd("second", 1, "last_told.entered_at"),
+            ]
+        )
+    }} as entered_at,
+    {{ nothing("timestamp") }} as exited_at,
     'first_seen' as evidence_source
 from opportunities
 inner join
@@ -65,5 +70,7 @@ left join
     and seen.evidence_source
     = objects.source_object || '.' || objects.stage_field || '=' || opportunities.stage_value
 left join
-    last_told on last_told.opportunity_key = opportunities.opportunity_key and last_told.place = 1
+    last_told
+    on last_told.opportunity_key = opportunities.opportunity_key
+    and last_told.row_rank = 1
 where last_told.opportunity_key is null or last_told.stage_value <> opportunities.stage_value

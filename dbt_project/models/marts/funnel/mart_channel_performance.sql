@@ -56,9 +56,8 @@ with
                 )
             }}
             as count_days_excluded,
-            percentile_cont(0.5) within group (
-                order by case when is_lead and days_mql_to_won >= 0 then days_mql_to_won end
-            ) as median_days,
+            {{ median_of("case when is_lead and days_mql_to_won >= 0 then days_mql_to_won end") }}
+            as median_days,
             {{ count_where("is_open and opportunity_key is not null") }} as count_open,
             {{
                 count_where(

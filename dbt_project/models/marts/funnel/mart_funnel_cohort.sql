@@ -70,9 +70,13 @@ select
     count_won_without_amount,
     cast(won_amount_corporate as {{ money_type() }}) as won_amount_corporate,
     {{ reporting_day() }} >= cast(
-        cohort_month
-        + interval '1 month'
-        + {{ glossary("cohort_window_days") }} * interval '1 day' as date
+        {{
+            dbt.dateadd(
+                "day",
+                glossary("cohort_window_days") | trim,
+                dbt.dateadd("month", 1, "cohort_month"),
+            )
+        }} as date
     ) as is_mature,
     could_not_see
 from visible

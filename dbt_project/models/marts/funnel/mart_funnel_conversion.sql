@@ -1,7 +1,7 @@
 {#- From each stage to each later one: cycles whose records prove the first, and those of them whose
     records prove the second too. What was only passed over is counted beside, in no rate. -#}
 {%- set breakdowns = {
-    "all": "cast(null as varchar)",
+    "all": nothing("text"),
     "channel": "channel",
     "cohort_month": "cohort_month",
 } -%}
@@ -30,7 +30,7 @@ with
         select
             entry.cycle_type,
             entry.channel,
-            substr(cast(entry.entered_date as varchar), 1, 7) as cohort_month,
+            substr({{ as_text("entry.entered_date") }}, 1, 7) as cohort_month,
             steps.stage_from,
             steps.stage_to,
             steps.is_next_step,
@@ -54,7 +54,7 @@ with
         select
             goal.cycle_type,
             goal.channel,
-            cast(null as varchar) as cohort_month,
+            {{ nothing("text") }} as cohort_month,
             steps.stage_from,
             steps.stage_to,
             steps.is_next_step,
@@ -104,9 +104,7 @@ with
             {{ count_where("is_only_passed") }} as count_from_imputed,
             {{ count_where("is_continued_unrecorded") }} as count_to_imputed,
             {{ count_where("is_left_out") }} as count_to_excluded,
-            percentile_cont(0.5) within group (
-                order by case when days >= 0 then days end
-            ) as median_days,
+            {{ median_of("case when days >= 0 then days end") }} as median_days,
             {{ count_where("days >= 0") }} as count_days,
             {{ count_where("days < 0") }} as count_days_negative
         from broken_down

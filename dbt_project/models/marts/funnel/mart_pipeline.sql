@@ -31,9 +31,12 @@ with
             {%- endfor %}
             {%- for stage in ["INQ", "MQL"] %}
                 cast(
-                    date_trunc(
-                        'month', max(case when stage_code = '{{ stage }}' then entered_date end)
-                    ) as date
+                    {{
+                        dbt.date_trunc(
+                            "month",
+                            "max(case when stage_code = '" ~ stage ~ "' then entered_date end)",
+                        )
+                    }} as date
                 ) as {{ stage | lower }}_month,
             {%- endfor %}
             {%- for stage in funnel_stages() %}

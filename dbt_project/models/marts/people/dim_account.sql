@@ -14,7 +14,7 @@ with
                     records.created_at nulls last,
                     length(records.source_id),
                     {{ byte_order("records.source_id") }}
-            ) as place
+            ) as row_rank
         from {{ ref("cnf_accounts") }} as records
         inner join
             accounts
@@ -30,7 +30,7 @@ with
     speakers as (
         select records.*, {{ by_rank("account_rank") }} as account_order
         from records
-        where place = 1
+        where row_rank = 1
     ),
 
     told as (

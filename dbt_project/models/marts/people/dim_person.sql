@@ -11,7 +11,7 @@ with
 select
     persons.person_key,
     persons.email,
-    {{ blank_to_null("split_part(persons.email, '@', 2)") }} as email_domain,
+    {{ blank_to_null(list_part("persons.email", "@", 2)) }} as email_domain,
     persons.first_name,
     persons.last_name,
     persons.title,

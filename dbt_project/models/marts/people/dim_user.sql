@@ -5,7 +5,7 @@ with
             owners.*,
             {{ by_rank("name_rank") }} as name_order,
             row_number() over (
-                partition by owner_key, source_system, source_object order by place
+                partition by owner_key, source_system, source_object order by row_rank
             ) as place_in_object
         from {{ ref("int_owners__resolved") }} as owners
     ),

@@ -1,6 +1,6 @@
 select
     id as definition_id,
-    cast(value as varchar) as value,
+    {{ as_text("value") }} as value,
     unit,
     definition,
     owner_team,
