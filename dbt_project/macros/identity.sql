@@ -36,6 +36,52 @@
 {%- endmacro %}
 
 
+{#- Body of a query over members(node, label, <key>): every two records of different groups that share a
+    key, with the group's label. Where a crowd shares it, each group meets the smallest one only. -#}
+{% macro pairs_sharing(key, members, carried=[]) -%}
+    select
+        near_side.{{ key }},
+        {%- for column in carried %} near_side.{{ column }}, {%- endfor %}
+        near_side.label as left_label,
+        far_side.label as right_label,
+        near_side.node as left_node,
+        far_side.node as right_node,
+        shared.count_groups > {{ crowd_size() }} as is_crowd
+    from
+        (
+            select {{ key }}, min(label) as smallest_label, count(distinct label) as count_groups
+            from {{ members }}
+            group by {{ key }}
+            having count(distinct label) > 1
+        ) as shared
+    inner join {{ members }} as near_side on near_side.{{ key }} = shared.{{ key }}
+    inner join
+        {{ members }} as far_side
+        on far_side.{{ key }} = near_side.{{ key }}
+        and far_side.label > near_side.label
+    where shared.count_groups <= {{ crowd_size() }} or near_side.label = shared.smallest_label
+{%- endmacro %}
+
+
+{#- Body of a query over judged(left_node, right_node, left_label, right_label, reason, <evidence>): why two
+    groups are not joined, if so; those of ambiguous(label) fit several others, and join none. -#}
+{% macro judged_pairs(judged, ambiguous, evidence) -%}
+    select
+        judged.left_node,
+        judged.right_node,
+        judged.{{ evidence }} as evidence,
+        case
+            when judged.reason is not null
+            then judged.reason
+            when near_side.label is not null or far_side.label is not null
+            then 'fits_several'
+        end as reason
+    from {{ judged }} as judged
+    left join {{ ambiguous }} as near_side on near_side.label = judged.left_label
+    left join {{ ambiguous }} as far_side on far_side.label = judged.right_label
+{%- endmacro %}
+
+
 {#- Body of a query over judged(left_label, right_label, reason), where no reason means that the two
     agree: the groups that agree with two others which do not agree with each other. They fit both,
     so they join neither; what is left are groups of which every two agree. -#}

@@ -9,29 +9,7 @@ with
         where records.is_alive and records.domain is not null
     ),
 
-    domains as (
-        select domain, min(label) as smallest_label, count(distinct label) as count_groups
-        from records
-        group by domain
-        having count(distinct label) > 1
-    ),
-
-    pairs as (
-        select
-            near_side.domain,
-            near_side.label as left_label,
-            far_side.label as right_label,
-            near_side.node as left_node,
-            far_side.node as right_node,
-            domains.count_groups > {{ crowd_size() }} as is_crowd
-        from domains
-        inner join records as near_side on near_side.domain = domains.domain
-        inner join
-            records as far_side
-            on far_side.domain = near_side.domain
-            and far_side.label > near_side.label
-        where domains.count_groups <= {{ crowd_size() }} or near_side.label = domains.smallest_label
-    ),
+    pairs as ({{ pairs_sharing("domain", "records") }}),
 
     split_names as ({{ words_of("records", "folded_name") }}),
 
@@ -126,16 +104,4 @@ with
 
     ambiguous as ({{ ambiguous_groups("judged") }})
 
-select
-    judged.left_node,
-    judged.right_node,
-    judged.domain as evidence,
-    case
-        when judged.reason is not null
-        then judged.reason
-        when near_side.label is not null or far_side.label is not null
-        then 'fits_several'
-    end as reason
-from judged
-left join ambiguous as near_side on near_side.label = judged.left_label
-left join ambiguous as far_side on far_side.label = judged.right_label
+    {{ judged_pairs("judged", "ambiguous", "domain") }}

@@ -8,31 +8,8 @@ with
         inner join {{ ref("int_person_groups__stated") }} as groups on groups.node = addresses.node
     ),
 
-    shared as (
-        select email, min(label) as smallest_label, count(distinct label) as count_groups
-        from addresses
-        group by email
-        having count(distinct label) > 1
-    ),
-
-    -- An address on dozens of records is a switchboard or a form's default.
-    pairs as (
-        select
-            near_side.email,
-            near_side.is_shared_mailbox,
-            near_side.label as left_label,
-            far_side.label as right_label,
-            near_side.node as left_node,
-            far_side.node as right_node,
-            shared.count_groups > {{ crowd_size() }} as is_crowd
-        from shared
-        inner join addresses as near_side on near_side.email = shared.email
-        inner join
-            addresses as far_side
-            on far_side.email = near_side.email
-            and far_side.label > near_side.label
-        where shared.count_groups <= {{ crowd_size() }} or near_side.label = shared.smallest_label
-    ),
+    -- an address on dozens of records is a switchboard or a form's default
+    pairs as ({{ pairs_sharing("email", "addresses", carried=["is_shared_mailbox"]) }}),
 
     node_pairs as (select distinct left_node, right_node from pairs),
 
@@ -96,16 +73,4 @@ with
 
     ambiguous as ({{ ambiguous_groups("judged") }})
 
-select
-    judged.left_node,
-    judged.right_node,
-    judged.email as evidence,
-    case
-        when judged.reason is not null
-        then judged.reason
-        when near_side.label is not null or far_side.label is not null
-        then 'fits_several'
-    end as reason
-from judged
-left join ambiguous as near_side on near_side.label = judged.left_label
-left join ambiguous as far_side on far_side.label = judged.right_label
+    {{ judged_pairs("judged", "ambiguous", "email") }}
