@@ -14,13 +14,15 @@ from orchestration.cli.output import json_option, result
 from orchestration.defs.models import models_of
 from orchestration.errors import HymnsheetError
 from orchestration.settings import Settings, load_settings
+from orchestration.sources.registry import VENDORS
 
-_PACKAGES = ("dagster", "dbt-core", "duckdb", "great-expectations", "simple-salesforce")
+_PACKAGES = ("dagster", "dbt-core", "duckdb", "great-expectations")
 
 
 def _packages() -> str:
+    clients = (name for vendor in VENDORS.values() for name in vendor.packages)
     try:
-        return ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+        return ", ".join(f"{name} {version(name)}" for name in (*_PACKAGES, *clients))
     except PackageNotFoundError as error:
         raise HymnsheetError(
             f"The package {error} is missing.", next_step="Run `make setup`."

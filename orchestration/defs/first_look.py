@@ -10,9 +10,10 @@ from datetime import datetime
 
 from orchestration.errors import GlossaryError, HymnsheetError
 from orchestration.glossary import Glossary, Seen, refuse, report
-from orchestration.glossary.stage_facts import StageFacts, deal_stage
-from orchestration.glossary.terms import PLACES, UnknownTerm, known_terms
+from orchestration.glossary.stage_facts import StageFacts, stage_facts
+from orchestration.glossary.terms import UnknownTerm, known_terms
 from orchestration.sources.connector import Connector
+from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import Batch
 from orchestration.sources.stream import Read
 
@@ -47,15 +48,17 @@ def _unknown(
 ) -> Iterator[UnknownTerm]:
     streams = {stream.name: stream for stream in connector.streams()}
     known = known_terms(glossary)
-    for place in PLACES:
-        if place.system != connector.name or not place.is_fatal or place.is_history:
+    for place in VENDORS[connector.name].terms:
+        if not place.is_fatal or place.columns:
             continue
-        signed = known[place.table, place.system]
-        if place.object == "deals":
+        signed = known[place.table, connector.name]
+        if place.is_described:
             signed |= own_stages
-        values = connector.values_in_use(streams[place.object], place.field, signed)
+        values = connector.values_in_use(streams[place.stream], place.field, signed)
         for value, records in values.items():
-            yield UnknownTerm(place.table, place.system, place.object, place.field, value, records)
+            yield UnknownTerm(
+                place.table, connector.name, place.stream, place.field, value, records
+            )
 
 
 def _deal_stages(connector: Connector, until: datetime) -> Iterator[StageFacts]:
@@ -69,4 +72,6 @@ def _deal_stages(connector: Connector, until: datetime) -> Iterator[StageFacts]:
         for row in piece.table.to_pylist():
             if row["object_type"] in ("deal", "deals", "0-3") and row["stage_id"]:
                 label = f"{row['stage_label']} in {row['pipeline_label']}"
-                yield deal_stage(row["stage_id"], label, row["is_closed"], row["probability"], 0)
+                closed = None if row["is_closed"] is None else float(row["is_closed"])
+                value, chance = row["stage_id"], row["probability"]
+                yield stage_facts(connector.name, value, label, closed, None, chance, 0)

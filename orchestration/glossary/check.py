@@ -86,8 +86,8 @@ def see(engine: Engine, glossary: Glossary) -> Seen:
     try:
         with engine.connect() as connection:
             facts = read_stage_facts(connection)
-            own = frozenset(stage.value for stage in facts if stage.system == "hubspot")
-            terms = unknown_terms(connection, glossary, own)
+            described = {(stage.system, stage.value) for stage in facts}
+            terms = unknown_terms(connection, glossary, described)
             return Seen(tuple(terms), tuple(facts), _absent_fields(connection, glossary))
     except SQLAlchemyError as error:
         raise WarehouseError(

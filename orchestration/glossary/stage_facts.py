@@ -7,46 +7,22 @@ by its flags and its probability.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from orchestration.glossary.model import Glossary
+from orchestration.sources.registry import VENDORS
 
 Outcome = Literal["open", "won", "lost"]
-
-_DEAL_STAGES: Final = """
-select stages.stage_id, max(stages.stage_label), max(stages.pipeline_label),
-       max(case when stages.is_closed then 1 when not stages.is_closed then 0 end),
-       max(stages.probability), min(coalesce(used.records, 0))
-from raw_hubspot.pipelines as stages
-left join (
-    select dealstage, count(*) as records
-    from raw_hubspot.deals
-    where _deleted_at is null
-    group by dealstage
-) as used on stages.stage_id = used.dealstage
-where lower(stages.object_type) in ('deal', 'deals', '0-3') and stages._deleted_at is null
-group by stages.stage_id
-order by stages.stage_id
-"""
-_OPPORTUNITY_STAGES: Final = """
-select trim(stagename), count(*),
-       sum(case when isclosed then 1 else 0 end), sum(case when iswon then 1 else 0 end),
-       avg(probability) / 100
-from raw_salesforce.opportunity
-where _deleted_at is null and trim(stagename) <> '' and isclosed is not null
-group by trim(stagename)
-order by trim(stagename)
-"""
 
 
 @dataclass(frozen=True)
 class StageFacts:
     """One stage as its vendor describes it. `outcome` is None where it does not say.
 
-    `probability` is between 0 and 1; for Salesforce the mean of the stage's records.
+    `probability` is between 0 and 1; where each record has one, their mean.
     """
 
     system: str
@@ -77,40 +53,39 @@ class Contradiction:
 
 
 def read_stage_facts(connection: Connection) -> list[StageFacts]:
-    """Every deal stage of either system that the raw layer describes or holds."""
-    facts = [
-        deal_stage(
-            stage_id,
-            f"{label} in {pipeline}",
-            None if closed is None else bool(closed),
-            probability,
-            records,
-        )
-        for stage_id, label, pipeline, closed, probability, records in connection.execute(
-            text(_DEAL_STAGES)
-        )
+    """Every stage of an opportunity that the raw layer describes or holds, of every system."""
+    return [
+        stage_facts(vendor.name, *row)
+        for vendor in VENDORS.values()
+        if vendor.stages_sql
+        for row in connection.execute(text(vendor.stages_sql))
     ]
-    for name, records, closed, won, probability in connection.execute(text(_OPPORTUNITY_STAGES)):
-        outcome: Outcome | None = None
-        if closed == 0 and won == 0:
-            outcome = "open"
-        elif closed == records:
-            outcome = "won" if won == records else "lost" if won == 0 else None
-        chance = None if probability is None else round(float(probability), 3)
-        facts.append(StageFacts("salesforce", name, name, outcome, chance, records))
-    return facts
 
 
-def deal_stage(
-    stage_id: str, label: str, is_closed: bool | None, probability: float | None, records: int
+def stage_facts(
+    system: str,
+    value: str,
+    label: str,
+    closed: float | None,
+    won: float | None,
+    probability: float | None,
+    records: int,
 ) -> StageFacts:
-    """A stage of a HubSpot pipeline; without a flag, a probability of 0 or 1 closes the deal."""
-    if is_closed is None and probability is not None:
-        is_closed = probability in (0, 1)
+    """A stage from the shares of it that are closed and won, as far as they are told.
+
+    Without a flag, a probability of 0 or 1 closes a deal, and one of 1 wins it.
+    """
+    if closed is None and probability is not None:
+        closed = float(probability in (0, 1))
+    if won is None and probability is not None:
+        won = float(bool(closed) and probability == 1)
     outcome: Outcome | None = None
-    if is_closed is not None and not (is_closed and probability is None):
-        outcome = "open" if not is_closed else "won" if probability == 1 else "lost"
-    return StageFacts("hubspot", stage_id, label, outcome, probability, records)
+    if closed == 0 and not won:
+        outcome = "open"
+    elif closed == 1 and won is not None:
+        outcome = "won" if won == 1 else "lost" if won == 0 else None
+    chance = None if probability is None else round(float(probability), 3)
+    return StageFacts(system, value, label, outcome, chance, records)
 
 
 def contradictions(facts: list[StageFacts], glossary: Glossary) -> list[Contradiction]:

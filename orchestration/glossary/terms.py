@@ -1,87 +1,33 @@
 """Which terms the glossary must know, where in the raw data they stand, and which nobody signed.
 
-A term is fatal where a number would be silently wrong without it. A source without a channel and a
-HubSpot stage without a shared stage are named, no more: the models show both as what they are.
+A term is fatal where a number would be silently wrong without it. A source without a channel is
+named, no more, as is a stage without a shared stage that its vendor describes: the models show both
+as what they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from orchestration.glossary.model import Glossary
+from orchestration.sources.registry import VENDORS
+from orchestration.sources.vendor import TermColumn
 
-_ALIVE: Final = "_deleted_at is null"
 
-
-@dataclass(frozen=True)
-class Place:
-    """A column of the raw layer that holds terms of one table of the glossary.
-
-    `condition` picks the rows, `expression` is the term in them. `is_fatal` is False where an
-    unknown term is only named.
-    """
-
-    table: str
-    system: str
-    object: str
-    field: str
-    is_fatal: bool = True
-    column: str = ""
-    condition: str = _ALIVE
-
-    @property
-    def is_history(self) -> bool:
-        """Whether it holds what records carried once."""
-        return self.object.endswith("_history")
-
-    def counts(self) -> str:
-        """The statement that counts the rows of every term."""
-        column = self.column or f'"{self.field}"'
-        return (
-            f"select trim({column}) as value, count(*) as records"  # noqa: S608  names are ours
-            f' from "raw_{self.system}"."{self.object}"'
-            f" where {self.condition} and trim({column}) <> '' group by 1 order by 1"
+def _statements(system: str, place: TermColumn) -> Iterator[str]:
+    """What counts the rows of every term: one statement per column that holds terms."""
+    alive = "_deleted_at is null"
+    where = f"{alive} and {place.condition}" if place.condition else alive
+    for column in place.columns or (place.field,):
+        yield (
+            f'select trim("{column}") as value, count(*) as records'  # noqa: S608  names are ours
+            f' from "raw_{system}"."{place.stream}"'
+            f""" where {where} and trim("{column}") <> '' group by 1 order by 1"""
         )
-
-
-def _history(table: str, system: str, name: str, field: str, *columns: str) -> Iterable[Place]:
-    """The old and new values of one field in a table of changes."""
-    key, subject = ("property", "object_type") if system == "hubspot" else ("field", "")
-    condition = f"{_ALIVE} and lower({key}) = '{field}'"
-    if subject:
-        condition += f" and {subject} = 'contacts'"
-    for column in columns:
-        yield Place(table, system, name, field, column=column, condition=condition)
-
-
-PLACES: Final = (
-    Place("lead_statuses", "salesforce", "lead", "status"),
-    Place("lead_statuses", "hubspot", "contacts", "hs_lead_status"),
-    Place("lifecycle_stages", "hubspot", "contacts", "lifecyclestage"),
-    Place("opportunity_stages", "salesforce", "opportunity", "stagename"),
-    Place("opportunity_stages", "hubspot", "deals", "dealstage"),
-    *_history("lead_statuses", "salesforce", "lead_history", "status", "newvalue", "oldvalue"),
-    Place("opportunity_stages", "salesforce", "opportunity_history", "stagename"),
-    *_history(
-        "opportunity_stages",
-        "salesforce",
-        "opportunity_field_history",
-        "stagename",
-        "newvalue",
-        "oldvalue",
-    ),
-    *_history("lead_statuses", "hubspot", "_history", "hs_lead_status", "value"),
-    *_history("lifecycle_stages", "hubspot", "_history", "lifecyclestage", "value"),
-    Place("source_channels", "salesforce", "lead", "leadsource", is_fatal=False),
-    Place("source_channels", "salesforce", "contact", "leadsource", is_fatal=False),
-    Place("source_channels", "salesforce", "opportunity", "leadsource", is_fatal=False),
-    Place("source_channels", "hubspot", "contacts", "hs_analytics_source", is_fatal=False),
-)
 
 
 @dataclass(frozen=True)
@@ -100,48 +46,60 @@ class UnknownTerm:
 def known_terms(glossary: Glossary) -> Mapping[tuple[str, str], frozenset[str]]:
     """What each table knows of each system, as the data spells it; sources as they are compared."""
     known: dict[tuple[str, str], set[str]] = {
-        (place.table, place.system): set() for place in PLACES
+        (place.table, vendor.name): set() for vendor in VENDORS.values() for place in vendor.terms
     }
     for status in glossary.lead_statuses.rows:
-        known["lead_statuses", status.system].add(status.value)
+        known.setdefault(("lead_statuses", status.system), set()).add(status.value)
     for stage in glossary.opportunity_stages.rows:
-        known["opportunity_stages", stage.system].add(stage.value)
+        known.setdefault(("opportunity_stages", stage.system), set()).add(stage.value)
     for source in glossary.source_channels.rows:
-        known["source_channels", source.system].add(source.normalised_value)
-    known["lifecycle_stages", "hubspot"] = {row.value for row in glossary.lifecycle_stages.rows}
+        known.setdefault(("source_channels", source.system), set()).add(source.normalised_value)
+    lifecycle = {row.value for row in glossary.lifecycle_stages.rows}
+    known |= {key: set(lifecycle) for key in known if key[0] == "lifecycle_stages"}
     return {place: frozenset(values) for place, values in known.items()}
 
 
 def unknown_terms(
-    connection: Connection, glossary: Glossary, own_stages: frozenset[str]
+    connection: Connection, glossary: Glossary, described: Collection[tuple[str, str]]
 ) -> list[UnknownTerm]:
     """Every term in the raw layer that nobody signed, fatal ones first, most used first.
 
-    `own_stages` are the stages of the portal's own pipelines: their deals can be read without the
-    glossary, but stand at no shared stage.
+    `described` are system and value of the stages that a vendor itself describes: their records
+    can be read without the glossary, but stand at no shared stage.
     """
     known = known_terms(glossary)
     found: dict[tuple[str, str, str], UnknownTerm] = {}
-    for place in PLACES:
-        for value, records in connection.execute(text(place.counts())):
-            term = value.lower().replace("_", " ") if place.table == "source_channels" else value
-            if term in known[place.table, place.system]:
-                continue
-            is_fatal = place.is_fatal and not (place.object == "deals" and value in own_stages)
-            # The first place that holds a term speaks for it: a history repeats what records say.
-            found.setdefault(
-                (place.table, place.system, value),
-                UnknownTerm(
-                    place.table,
-                    place.system,
-                    place.object,
-                    place.field,
-                    value,
-                    records,
-                    is_fatal,
-                ),
-            )
+    for system, place in _in_order():
+        for statement in _statements(system, place):
+            for value, records in connection.execute(text(statement)):
+                term = _as_compared(place.table, value)
+                if term in known[place.table, system]:
+                    continue
+                is_own = place.is_described and (system, value) in described
+                # The first place that holds a term speaks for it: a history repeats the records.
+                found.setdefault(
+                    (place.table, system, value),
+                    UnknownTerm(
+                        place.table,
+                        system,
+                        place.stream,
+                        place.field,
+                        value,
+                        records,
+                        place.is_fatal and not is_own,
+                    ),
+                )
     return sorted(
         found.values(),
         key=lambda term: (not term.is_fatal, -term.records, term.system, term.object, term.value),
     )
+
+
+def _in_order() -> list[tuple[str, TermColumn]]:
+    """Records before tables of changes."""
+    places = [(vendor.name, place) for vendor in VENDORS.values() for place in vendor.terms]
+    return sorted(places, key=lambda each: bool(each[1].columns))
+
+
+def _as_compared(table: str, value: str) -> str:
+    return value.lower().replace("_", " ") if table == "source_channels" else value

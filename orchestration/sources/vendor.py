@@ -42,6 +42,31 @@ class VendorSetting:
 
 
 @dataclass(frozen=True)
+class TermColumn:
+    """A raw column that holds terms which the glossary must know.
+
+    Attributes:
+        table: of the glossary: lead_statuses, lifecycle_stages, opportunity_stages,
+            source_channels.
+        stream: whose raw table it is.
+        field: as the vendor describes it.
+        is_fatal: False where an unknown term is only named.
+        is_described: whether the vendor describes its values, so that one which the glossary does
+            not know can be read all the same.
+        columns: of a table of changes, those that hold the field's values; empty for records.
+        condition: of a table of changes, which rows are about the field.
+    """
+
+    table: str
+    stream: str
+    field: str
+    is_fatal: bool = True
+    is_described: bool = False
+    columns: tuple[str, ...] = ()
+    condition: str = ""
+
+
+@dataclass(frozen=True)
 class Vendor:
     """One vendor.
 
@@ -53,6 +78,11 @@ class Vendor:
         evidence: the kinds of record that prove a stage by themselves, as the glossary's
             stage_evidence names them; the vendor's conformed models read each.
         evidence_objects: raw tables of which any field may prove one (`object.field`).
+        terms: where its records carry what the glossary defines.
+        stages_sql: over the raw schema, one row per stage of an opportunity: value, label, share of
+            it that is closed and that is won (each between 0 and 1, or null), probability (0 to 1
+            or null), records that stand in it. Blank if it has none.
+        packages: that its client needs, which `doctor` names with their versions.
         record_url: where a record opens; `{account}` is the account's own address, `{object}` the
             stream's `page`, `{id}` the record's id. Blank if records have no pages.
     """
@@ -64,6 +94,9 @@ class Vendor:
     record_url: str = ""
     evidence: tuple[str, ...] = ()
     evidence_objects: tuple[str, ...] = ()
+    terms: tuple[TermColumn, ...] = ()
+    stages_sql: str = ""
+    packages: tuple[str, ...] = ()
 
     @property
     def terms_path(self) -> Path:

@@ -7,7 +7,7 @@
 {% macro vendor_shapes() -%} {{ return({"hubspot": ["accounts", "activities", "currency_rates", "objects", "opportunities", "opportunity_people", "opportunity_stages", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence"], "salesforce": ["accounts", "activities", "currency_rates", "objects", "opportunities", "opportunity_people", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches", "unused_streams"]}) }} {%- endmacro %}
 
 
-{#- streams() is what every vendor offers, streams('hubspot') what one offers. Of each: vendor,
+{#- streams() is what every vendor offers, streams(vendor) what one offers. Of each: vendor,
     name (its raw table), source_object (as the vendor spells it), staging (the model that reads
     it), kept_by (people or vendor), has_fields (the vendor describes it field by field), is_log,
     is_optional (an account may lack it), created_column (none where records carry no such day).

@@ -26,7 +26,7 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
 {{% macro vendor_shapes() -%}} {{{{ return({jinja(inputs.shapes)}) }}}} {{%- endmacro %}}
 
 
-{{#- streams() is what every vendor offers, streams('hubspot') what one offers. Of each: vendor,
+{{#- streams() is what every vendor offers, streams(vendor) what one offers. Of each: vendor,
     name (its raw table), source_object (as the vendor spells it), staging (the model that reads
     it), kept_by (people or vendor), has_fields (the vendor describes it field by field), is_log,
     is_optional (an account may lack it), created_column (none where records carry no such day).

@@ -4,7 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestration.sources.vendor import Vendor, VendorSetting
+from orchestration.sources.vendor import TermColumn, Vendor, VendorSetting
+
+_STAGES: Final = """
+select
+    stages.stage_id,
+    max(stages.stage_label) || ' in ' || max(stages.pipeline_label),
+    max(case when stages.is_closed then 1.0 when not stages.is_closed then 0.0 end),
+    null,
+    max(stages.probability),
+    min(coalesce(used.records, 0))
+from raw_hubspot.pipelines as stages
+left join (
+    select dealstage, count(*) as records
+    from raw_hubspot.deals
+    where _deleted_at is null
+    group by dealstage
+) as used on stages.stage_id = used.dealstage
+where lower(stages.object_type) in ('deal', 'deals', '0-3') and stages._deleted_at is null
+group by stages.stage_id
+order by stages.stage_id
+"""
+
+
+def _versions(field: str) -> str:
+    return f"lower(property) = '{field}' and object_type = 'contacts'"
+
 
 VENDOR: Final = Vendor(
     name="hubspot",
@@ -26,5 +51,27 @@ VENDOR: Final = Vendor(
         "deals.closedate.lost",
     ),
     evidence_objects=("contacts",),
+    terms=(
+        TermColumn("lead_statuses", "contacts", "hs_lead_status"),
+        TermColumn("lifecycle_stages", "contacts", "lifecyclestage"),
+        TermColumn("opportunity_stages", "deals", "dealstage", is_described=True),
+        TermColumn(
+            "lead_statuses",
+            "_history",
+            "hs_lead_status",
+            columns=("value",),
+            condition=_versions("hs_lead_status"),
+        ),
+        TermColumn(
+            "lifecycle_stages",
+            "_history",
+            "lifecyclestage",
+            columns=("value",),
+            condition=_versions("lifecyclestage"),
+        ),
+        TermColumn("source_channels", "contacts", "hs_analytics_source", is_fatal=False),
+    ),
+    stages_sql=_STAGES,
+    packages=("hubspot-api-client",),
     record_url="{account}/record/{object}/{id}",
 )

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestration.sources.vendor import Vendor, VendorSetting
+from orchestration.sources.vendor import TermColumn, Vendor, VendorSetting
+
+_STAGES: Final = """
+select
+    trim(stagename),
+    trim(stagename),
+    avg(case when isclosed then 1.0 else 0.0 end),
+    avg(case when iswon then 1.0 else 0.0 end),
+    avg(probability) / 100,
+    count(*)
+from raw_salesforce.opportunity
+where _deleted_at is null and trim(stagename) <> '' and isclosed is not null
+group by trim(stagename)
+order by trim(stagename)
+"""
+
 
 VENDOR: Final = Vendor(
     name="salesforce",
@@ -34,5 +49,31 @@ VENDOR: Final = Vendor(
         "opportunity.closedate.lost",
     ),
     evidence_objects=("lead", "contact"),
+    terms=(
+        TermColumn("lead_statuses", "lead", "status"),
+        TermColumn("opportunity_stages", "opportunity", "stagename"),
+        TermColumn(
+            "lead_statuses",
+            "lead_history",
+            "status",
+            columns=("newvalue", "oldvalue"),
+            condition="lower(field) = 'status'",
+        ),
+        TermColumn(
+            "opportunity_stages", "opportunity_history", "stagename", columns=("stagename",)
+        ),
+        TermColumn(
+            "opportunity_stages",
+            "opportunity_field_history",
+            "stagename",
+            columns=("newvalue", "oldvalue"),
+            condition="lower(field) = 'stagename'",
+        ),
+        TermColumn("source_channels", "lead", "leadsource", is_fatal=False),
+        TermColumn("source_channels", "contact", "leadsource", is_fatal=False),
+        TermColumn("source_channels", "opportunity", "leadsource", is_fatal=False),
+    ),
+    stages_sql=_STAGES,
+    packages=("simple-salesforce",),
     record_url="{account}/lightning/r/{object}/{id}/view",
 )

@@ -1,0 +1,78 @@
+"""No file outside a vendor's own folder names the vendor: what is said of it, its folder says."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from orchestration.sources.registry import VENDORS
+from tests.support.tree import ending, name, text
+
+#: These speak of columns of published tables, whose names readers rely on.
+_OF_PUBLISHED_TABLES = {
+    "orchestration/report/owners.py",
+    "orchestration/report/sections/conflicts/view.py",
+}
+_NAMES = (*VENDORS, *(vendor.title for vendor in VENDORS.values()))
+
+
+def _may_name(path: str) -> bool:
+    """A vendor's own folders, and the generator of one company that uses two of them."""
+    is_own = any(f"/{vendor}/" in path for vendor in VENDORS)
+    return is_own or path.startswith("orchestration/worlds/generator/")
+
+
+def _prose(tree: ast.Module) -> set[int]:
+    """The docstrings, which may name a vendor as an example."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return {
+        id(statement.value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented)
+        for statement in node.body
+        if isinstance(statement, ast.Expr)
+    }
+
+
+def _said(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Identifiers, and strings that are no docstrings, with their lines."""
+    prose = _prose(tree)
+    for node in ast.walk(tree):
+        line = getattr(node, "lineno", 0)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if id(node) not in prose:
+                yield line, node.value
+        elif isinstance(node, ast.Name):
+            yield line, node.id
+        elif isinstance(node, ast.Attribute):
+            yield line, node.attr
+        elif isinstance(node, ast.arg):
+            yield line, node.arg
+        elif isinstance(node, ast.alias):
+            yield line, node.name
+        elif isinstance(node, ast.ImportFrom):
+            yield line, node.module or ""
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield line, node.name
+
+
+def _naming(source: str) -> list[int]:
+    return [
+        line
+        for line, said in _said(ast.parse(source))
+        if any(vendor.lower() in said.lower() for vendor in _NAMES)
+    ]
+
+
+def test_no_file_outside_its_folder_names_a_vendor() -> None:
+    found = {
+        name(path): lines
+        for path in ending(".py", "orchestration", "expectations")
+        if not _may_name(name(path)) and (lines := _naming(text(path)))
+    }
+    assert found.keys() <= _OF_PUBLISHED_TABLES, found
+
+
+def test_a_name_in_code_is_found_and_an_example_in_prose_is_not() -> None:
+    assert _naming('"""As HubSpot does."""\nx = 1') == []
+    assert _naming('def f(hubspot_id):\n    "of Salesforce"\n    return "raw_salesforce"') == [1, 3]
