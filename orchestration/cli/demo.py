@@ -21,6 +21,7 @@ def emulated_settings(emulator: Emulator, home: Path) -> Settings:
     """The user's settings with every vendor redirected to `emulator`; its world's clock is as_of.
 
     A vendor that the world lacks has no credentials, as in a company that does not use it.
+    Nothing of a project folder is used: made-up records never reach a company's own tables.
     """
     overrides: dict[str, object] = {
         "home": home,
@@ -29,7 +30,10 @@ def emulated_settings(emulator: Emulator, home: Path) -> Settings:
         **without_vendors(),
         **emulator.settings(),
     }
-    return load_settings(overrides)
+    settings = load_settings(overrides)
+    if settings.project is None:
+        return settings
+    return settings.model_copy(update={"project": None, "warehouse_url": None})
 
 
 @click.command()

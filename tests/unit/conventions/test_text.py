@@ -28,6 +28,7 @@ _PYTHON_CLOCKS = {
 #: The only product files that read the machine's clock, each for a reason.
 _CLOCK_READERS = {
     "orchestration/cli/doctor_sources.py": "doctor compares this machine's clock with the vendor's",
+    "orchestration/cli/glossary.py": "asks a vendor, before the first sync, for what is in use now",
     "orchestration/defs/ingest.py": "fixes as_of, once, in a run's first step",
     "orchestration/loading/stream_sync.py": "_runs.started_at: how long the work took",
     "orchestration/loading/stream_progress.py": "_runs.finished_at: how long the work took",
