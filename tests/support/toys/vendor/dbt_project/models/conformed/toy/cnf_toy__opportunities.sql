@@ -1,0 +1,21 @@
+select
+    'deals' as source_object,
+    deal_id as source_id,
+    name,
+    owner_id,
+    stage_name as stage_value,
+    is_closed,
+    is_won,
+    {{ nothing("text") }} as forecast_category,
+    {{ nothing("text") }} as opportunity_type,
+    {{ nothing("number") }} as probability_ratio,
+    amount,
+    {{ nothing("number") }} as home_amount,
+    {{ nothing("text") }} as currency_code,
+    {{ nothing("text") }} as source_value,
+    created_at,
+    created_at as modified_at,
+    {{ nothing("timestamp") }} as closed_at,
+    close_date,
+    is_deleted
+from {{ ref("stg_toy__deals") }}

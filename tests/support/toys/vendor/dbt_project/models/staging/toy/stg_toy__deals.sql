@@ -1,0 +1,13 @@
+select
+    id as deal_id,
+    {{ blank_to_null("title") }} as name,
+    {{ blank_to_null("person") }} as person_id,
+    {{ blank_to_null("rep") }} as owner_id,
+    stage as stage_name,
+    stage in ('won', 'lost') as is_closed,
+    stage = 'won' as is_won,
+    worth as amount,
+    closes_on as close_date,
+    created_at,
+    {{ audit_columns() }}
+from {{ source("raw_toy", "deals") }}

@@ -1,0 +1,7 @@
+select
+    id as rep_id,
+    {{ blank_to_null("mail") }} as email,
+    {{ blank_to_null("name") }} as name,
+    created_at,
+    {{ audit_columns() }}
+from {{ source("raw_toy", "reps") }}

@@ -1,0 +1,1 @@
+"""The toy's API, as its own documents would tell it."""
