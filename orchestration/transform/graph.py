@@ -24,7 +24,7 @@ class Node:
     Attributes:
         id: dbt's unique id.
         name: as `dbt --select` takes it.
-        kind: seed, model, test or unit_test.
+        kind: seed, model or test.
         parents: ids of the nodes and sources it reads.
         place: layer and relation; None where nothing stands in the warehouse (tests).
         is_view: whether it shows new rows of its parents without being built again.
@@ -43,11 +43,11 @@ class Node:
 
 
 def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
-    """The enabled seeds, models and tests of a manifest, by id, parents before children."""
+    """The enabled seeds, models and tests of data in a manifest, by id, parents before children."""
     found: dict[str, Node] = {}
-    for unique_id, entry in {**manifest["nodes"], **manifest.get("unit_tests", {})}.items():
+    for unique_id, entry in manifest["nodes"].items():
         kind = str(entry["resource_type"])
-        if kind not in {"seed", "model", "test", "unit_test"}:
+        if kind not in {"seed", "model", "test"}:
             continue
         materialized = entry["config"].get("materialized")
         stands = kind in {"seed", "model"} and materialized != "ephemeral"
@@ -55,7 +55,7 @@ def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
             id=unique_id,
             name=entry["name"],
             kind=kind,
-            parents=() if kind == "unit_test" else _parents(entry),
+            parents=_parents(entry),
             place=(layer_of(entry), entry.get("alias") or entry["name"]) if stands else None,
             is_view=materialized == "view",
             reads_itself=materialized in _READ_THEMSELVES,

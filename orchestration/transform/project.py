@@ -101,7 +101,9 @@ class Project:
 
     def build(self, manifest: Any, names: Sequence[str] | None) -> Any:
         """`dbt build` of the nodes of these names, or of everything; dbt's result object."""
+        # Unit tests are about our SQL, not about a company's rows: `make test` runs them.
         command = ["build", "--indirect-selection", "empty"]
+        command += ["--exclude-resource-type", "unit_test"]
         if names is not None:
             command += ["--select", *names]
         return self._invoke(command, manifest)
