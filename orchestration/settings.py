@@ -174,7 +174,13 @@ def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
     given = dict(overrides or {})
     project = project_in_use()
     if project is None:
-        return _from_environment(given, Path(".env"))
+        settings = _from_environment(given, Path(".env"))
+        if settings.project is not None:
+            raise ConfigError(
+                f"{_PROJECT} stands in .env, which is read when the folder is known.",
+                next_step="Set it in the environment, or call `hymnsheet --project DIR`.",
+            )
+        return settings
     said = read_project_file(project / FILE_NAME, *project_keys())
     _judge(said)
     nearer = _from_environment(given, project / ".env").model_fields_set

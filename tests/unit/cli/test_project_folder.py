@@ -98,6 +98,15 @@ def test_the_folder_chosen_counts_before_the_nearest_one(
         project_in_use()
 
 
+def test_an_env_file_does_not_choose_the_folder(
+    company: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text(f"HYMNSHEET_PROJECT={company}\n")
+    with pytest.raises(ConfigError, match=r"HYMNSHEET_PROJECT stands in \.env"):
+        load_settings()
+
+
 def test_the_environment_counts_before_env_file_and_that_before_the_file(
     company: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
