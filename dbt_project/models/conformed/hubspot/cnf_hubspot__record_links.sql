@@ -79,9 +79,15 @@ select
     to_id as target_id,
     'account' as relation,
     {{ nothing("text") }} as match_method,
-    -- types 1 and 5 are HubSpot's own "primary company" of a contact and of a deal
-    case when from_type = 'contacts' then 3 else 0 end + case
-        when type_id = case when from_type = 'contacts' then 1 else 5 end then 1 else 2
+    case
+        -- types 1 and 5 are HubSpot's own "primary company" of a contact and of a deal
+        when from_type = 'contacts' and type_id = 1
+        then 4
+        when from_type = 'contacts'
+        then 5
+        when type_id = 5
+        then 1
+        else 2
     end as link_rank,
     false as must_resolve,
     is_deleted
