@@ -29,11 +29,11 @@ class ToySession:
             answer = self._http.get(f"{self._url}/toy/{path}", timeout=30)
         except requests.RequestException as error:
             raise UnreachableError(
-                "The toy does not answer.", next_step="Look at HYMNSHEET_TOY_BASE_URL."
+                "The toy does not answer.", next_step="Look at the address in its settings."
             ) from error
         if answer.status_code == 401:
             raise CredentialsError(
-                "The toy refuses the token.", next_step="Look at HYMNSHEET_TOY_TOKEN."
+                "The toy refuses the token.", next_step="Look at the token in its settings."
             )
         return answer.json()
 
