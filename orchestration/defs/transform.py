@@ -40,8 +40,12 @@ class LayerTranslator(DagsterDbtTranslator):
         return layer_of(dbt_resource_props)
 
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        """The model's own; its SQL is one click away, in the code."""
-        return str(dbt_resource_props.get("description") or "")
+        """The model's own; a vendor's part of a shape is described with the shape."""
+        own, name = dbt_resource_props.get("description"), str(dbt_resource_props["name"])
+        vendor, parted, shape = name.removeprefix("cnf_").partition("__")
+        if not own and parted and vendor in VENDORS:
+            return f"What {VENDORS[vendor].title} gives to cnf_{shape}, in the columns of that."
+        return str(own or "")
 
     def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
         """As dagster-dbt has it, but for the database: the project is parsed without one."""

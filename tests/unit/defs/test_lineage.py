@@ -17,7 +17,17 @@ from orchestration.settings import DBT_PROJECT_DIR, load_settings
 from orchestration.sources.registry import VENDORS
 from orchestration.warehouse import PUBLISHED_LAYERS
 
-WAY = ("raw", "staging", "intermediate", "marts", "quality", "audit", "publication", "report")
+WAY = (
+    "raw",
+    "staging",
+    "conformed",
+    "intermediate",
+    "marts",
+    "quality",
+    "audit",
+    "publication",
+    "report",
+)
 
 
 @pytest.fixture(scope="module")
