@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from orchestration.sources.registry import VENDORS
-from tests.support.tree import ending, name, text
+from tests.support.tree import ending, name, text, tree
 
 #: These speak of columns of published tables, whose names readers rely on.
 _OF_PUBLISHED_TABLES = {
@@ -76,3 +76,24 @@ def test_no_file_outside_its_folder_names_a_vendor() -> None:
 def test_a_name_in_code_is_found_and_an_example_in_prose_is_not() -> None:
     assert _naming('"""As HubSpot does."""\nx = 1') == []
     assert _naming('def f(hubspot_id):\n    "of Salesforce"\n    return "raw_salesforce"') == [1, 3]
+
+
+def test_vendors_are_strangers() -> None:
+    """Import-linter would have to list them; those that are found are held to it here."""
+    known = [
+        (name(path), module)
+        for vendor in VENDORS
+        for path in ending(".py", "orchestration")
+        if name(path).startswith(f"orchestration/sources/{vendor}/")
+        for module in _imported(tree(path))
+        if any(f"sources.{other}" in module for other in VENDORS if other != vendor)
+    ]
+    assert known == []
+
+
+def _imported(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
