@@ -3,17 +3,22 @@ with
         select distinct unseen.source_system, unseen.source_object
         from {{ ref("int_quality__unseen") }} as unseen
         inner join
-            {{ ref("quality_rule_reads") }} as reads
-            on unseen.source_system = reads.system
-            and unseen.source_object = reads.object
+            {{ ref("int_quality__rule_reads") }} as reads
+            on unseen.source_system = reads.source_system
+            and unseen.source_object = reads.source_object
         where unseen.field is null
     ),
 
     -- Without the deals, or without their amounts, there is no pipeline to trust or to doubt.
     unseen_pipeline as (
         select count(*) as unseen_places
-        from {{ ref("int_quality__unseen") }}
-        where source_object in ('opportunity', 'deals') and coalesce(field, 'amount') = 'amount'
+        from {{ ref("int_quality__unseen") }} as unseen
+        inner join
+            {{ ref("cnf_field_roles") }} as roles
+            on unseen.source_system = roles.source_system
+            and unseen.source_object = roles.source_object
+            and coalesce(unseen.field, roles.field) = roles.field
+        where roles.field_role = 'amount'
     ),
 
     trust as (

@@ -1,3 +1,16 @@
+{%- set selects = [] -%}
+{%- for row in quality_fields_of(["owner"]) -%}
+    {%- set select_owners -%}
+        select
+            '{{ row.source_system }}' as source_system,
+            '{{ row.source_object }}' as source_object,
+            id as source_id,
+            {{ quality_identifier(row.field) }} as owner_id
+        from {{ source("raw_" ~ row.source_system, row.source_object) }}
+    {%- endset -%}
+    {%- do selects.append(select_owners) -%}
+{%- endfor %}
+
 with
     failed_records as (
         select distinct source_system, source_object, source_id
@@ -6,27 +19,25 @@ with
     ),
 
     owned as (
-        {%- for system, object, column in quality_owner_fields() %}
-            select
-                failed_records.source_system,
-                failed_records.source_object,
-                failed_records.source_id,
-                records.{{ column }} as owner_id
-            from failed_records
-            inner join
-                {{ source("raw_" ~ system, object) }} as records
-                on failed_records.source_id = records.id
-            where
-                failed_records.source_system = '{{ system }}'
-                and failed_records.source_object = '{{ object }}'
-            {%- if not loop.last %}
-                union all
-            {%- endif %}
-        {%- endfor %}
+        {{
+            union_of(selects) or no_rows(
+                {
+                    "source_system": "text",
+                    "source_object": "text",
+                    "source_id": "text",
+                    "owner_id": "text",
+                }
+            )
+        }}
     )
 
 select owned.source_system, owned.source_object, owned.source_id, min(users.owner_key) as owner_key
-from owned
+from failed_records
+inner join
+    owned
+    on failed_records.source_system = owned.source_system
+    and failed_records.source_object = owned.source_object
+    and failed_records.source_id = owned.source_id
 inner join
     {{ ref("dim_user") }} as users
     on (owned.source_system = 'hubspot' and owned.owner_id = users.hubspot_owner_id)

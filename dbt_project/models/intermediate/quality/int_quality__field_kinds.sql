@@ -1,9 +1,19 @@
--- What kind of value a field holds, by its name; the first pattern that fits decides.
+-- What kind of value a field holds: by its role, else by its name; the first pattern that fits
+-- decides.
 with
     described as (
-        select source_system, object as source_object, field
-        from {{ ref("stg_meta__fields") }}
-        where not is_deleted
+        select
+            fields.source_system,
+            fields.object as source_object,
+            fields.field,
+            coalesce(roles.field_role, '') as field_role
+        from {{ ref("stg_meta__fields") }} as fields
+        left join
+            {{ ref("cnf_field_roles") }} as roles
+            on fields.source_system = roles.source_system
+            and fields.object = roles.source_object
+            and fields.field = roles.field
+        where not fields.is_deleted
     ),
 
     ranked as (
@@ -19,7 +29,7 @@ with
         from described
         inner join
             {{ ref("field_kinds") }} as kinds
-            on (kinds.object = '*' or kinds.object = described.source_object)
+            on kinds.field_role in ('*', described.field_role)
             and lower(described.field) like kinds.field_pattern
     )
 

@@ -8,13 +8,13 @@ with
             || ' '
             || unseen.source_object
             || coalesce('.' || unseen.field, '') as told
-        from {{ ref("quality_rule_reads") }} as reads
+        from {{ ref("int_quality__rule_reads") }} as reads
         inner join
             {{ ref("int_quality__unseen") }} as unseen
-            on (reads.system = '*' and unseen.field is null)
+            on (reads.source_system = '*' and unseen.field is null)
             or (
-                reads.system = unseen.source_system
-                and reads.object = unseen.source_object
+                reads.source_system = unseen.source_system
+                and reads.source_object = unseen.source_object
                 and (unseen.field is null or reads.field = unseen.field)
             )
     ),

@@ -21,9 +21,9 @@ with
     ),
 
     judged as (
-        select distinct system as source_system, object as source_object, field
-        from {{ ref("quality_rule_reads") }}
-        where system <> '*'
+        select distinct source_system, source_object, field
+        from {{ ref("int_quality__rule_reads") }}
+        where source_system <> '*'
     )
 
 select source_system, source_object, cast(null as {{ dbt.type_string() }}) as field

@@ -1,20 +1,31 @@
 with
+    close_dates as (
+        select source_system, source_object, field
+        from {{ ref("cnf_field_roles") }}
+        where field_role = 'close_date'
+    ),
+
     open_opportunities as (
         select
-            source_system,
-            source_object,
-            source_id,
-            close_date,
-            close_date < as_of_date as is_failed
-        from {{ ref("fct_opportunity") }}
-        where is_open and close_date is not null
+            opportunities.source_system,
+            opportunities.source_object,
+            close_dates.field,
+            opportunities.source_id,
+            opportunities.close_date,
+            opportunities.close_date < opportunities.as_of_date as is_failed
+        from {{ ref("fct_opportunity") }} as opportunities
+        inner join
+            close_dates
+            on opportunities.source_system = close_dates.source_system
+            and opportunities.source_object = close_dates.source_object
+        where opportunities.is_open and opportunities.close_date is not null
     )
 
 select
     'D001' as rule_id,
     source_system,
     source_object,
-    'closedate' as field,
+    field,
     source_id,
     is_failed,
     case

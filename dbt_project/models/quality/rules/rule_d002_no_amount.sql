@@ -2,27 +2,38 @@
 
 -- An amount that nobody may read is not a missing one. One that is there and is no number says so.
 with
+    amounts as (
+        select source_system, source_object, field
+        from {{ ref("cnf_field_roles") }}
+        where field_role = 'amount'
+    ),
+
     settled_opportunities as (
         select
-            source_system,
-            source_object,
-            source_id,
-            created_date,
-            coalesce(amount, 0) <= 0 as is_failed
-        from {{ ref("fct_opportunity") }}
+            opportunities.source_system,
+            opportunities.source_object,
+            amounts.field,
+            opportunities.source_id,
+            opportunities.created_date,
+            coalesce(opportunities.amount, 0) <= 0 as is_failed
+        from {{ ref("fct_opportunity") }} as opportunities
+        inner join
+            amounts
+            on opportunities.source_system = amounts.source_system
+            and opportunities.source_object = amounts.source_object
         where
-            is_open
-            and created_at
+            opportunities.is_open
+            and opportunities.created_at
             < {{ dbt.dateadd("day", "-" ~ quality_parameter("grace_days"), as_of()) }}
     ),
 
-    misfits as (select * from {{ ref("misfit") }} where field = 'amount')
+    misfits as (select * from {{ ref("misfit") }})
 
 select
     'D002' as rule_id,
     opportunities.source_system,
     opportunities.source_object,
-    'amount' as field,
+    opportunities.field,
     opportunities.source_id,
     opportunities.is_failed,
     case
@@ -58,10 +69,11 @@ left join
     misfits
     on opportunities.source_system = misfits.source_system
     and opportunities.source_object = misfits.source_object
+    and opportunities.field = misfits.field
     and opportunities.source_id = misfits.source_id
 left join
     {{ ref("int_quality__unseen") }} as unseen
     on opportunities.source_system = unseen.source_system
     and opportunities.source_object = unseen.source_object
-    and unseen.field = 'amount'
+    and opportunities.field = unseen.field
 where unseen.field is null

@@ -1,19 +1,32 @@
 -- Dates that cannot be: written so that they are none, in no year of business, or out of order.
 with
-    opportunities as (
-        select
-            source_system,
-            source_object,
-            source_id,
-            coalesce(not is_open and is_closed_before_created, false) as is_closed_before_created,
-            coalesce(is_won and close_date > as_of_date, false) as is_won_ahead,
-            close_date,
-            created_date,
-            as_of_date
-        from {{ ref("fct_opportunity") }}
+    close_dates as (
+        select source_system, source_object, field
+        from {{ ref("cnf_field_roles") }}
+        where field_role = 'close_date'
     ),
 
-    unreadable as (select * from {{ ref("misfit") }} where field = 'closedate'),
+    opportunities as (
+        select
+            facts.source_system,
+            facts.source_object,
+            close_dates.field,
+            facts.source_id,
+            coalesce(
+                not facts.is_open and facts.is_closed_before_created, false
+            ) as is_closed_before_created,
+            coalesce(facts.is_won and facts.close_date > facts.as_of_date, false) as is_won_ahead,
+            facts.close_date,
+            facts.created_date,
+            facts.as_of_date
+        from {{ ref("fct_opportunity") }} as facts
+        inner join
+            close_dates
+            on facts.source_system = close_dates.source_system
+            and facts.source_object = close_dates.source_object
+    ),
+
+    unreadable as (select * from {{ ref("misfit") }}),
 
     judged as (
         select
@@ -30,6 +43,7 @@ with
             unreadable
             on opportunities.source_system = unreadable.source_system
             and opportunities.source_object = unreadable.source_object
+            and opportunities.field = unreadable.field
             and opportunities.source_id = unreadable.source_id
         where opportunities.close_date is not null or unreadable.value is not null
     )
@@ -38,7 +52,7 @@ select
     'D006' as rule_id,
     source_system,
     source_object,
-    'closedate' as field,
+    field,
     source_id,
     unreadable_date is not null
     or is_in_no_year

@@ -11,8 +11,8 @@ with
     ),
 
     read_by_rules as (
-        select distinct system as source_system, object as source_object, field
-        from {{ ref("quality_rule_reads") }}
+        select distinct source_system, source_object, field
+        from {{ ref("int_quality__rule_reads") }}
         where field <> '*'
     )
 

@@ -1,28 +1,14 @@
-{%- set sources = [
-    ("salesforce", "lead", "leadsource"),
-    ("hubspot", "contacts", "hs_analytics_source"),
-] %}
-
 -- A source that nobody may read is not a missing one: such a field is not judged.
 with
     leads as (
-        {%- for system, object, field in sources %}
-            select
-                '{{ system }}' as source_system,
-                '{{ object }}' as source_object,
-                '{{ field }}' as field,
-                records.id as source_id,
-                {{ quality_is_blank("records." ~ field) }}
-                or placeholders.placeholder is not null as is_failed,
-                placeholders.spelling
-            from
-                {{ source("raw_" ~ system, object) }} as records
-                {{ quality_join_placeholder(system, object, field, "records." ~ field) }}
-            where records._deleted_at is null
-            {%- if not loop.last %}
-                union all
-            {%- endif %}
-        {%- endfor %}
+        select
+            source_system,
+            source_object,
+            field,
+            source_id,
+            {{ quality_is_blank("value") }} or placeholder is not null as is_failed,
+            placeholder as spelling
+        from ({{ quality_values_of(["lead_source"]) }}) as sources
     )
 
 select

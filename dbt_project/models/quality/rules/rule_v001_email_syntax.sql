@@ -1,5 +1,5 @@
 with
-    filled as ({{ quality_filled_values(quality_email_fields()) }}),
+    filled as ({{ quality_filled_values(["email", "owner_email"]) }}),
 
     judged as (
         select filled.*, not {{ quality_is_email("value") }} as is_failed

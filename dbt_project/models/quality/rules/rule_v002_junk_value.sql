@@ -2,7 +2,22 @@
 -- (the surname Test, the company X) and the rest of the record says that it is not: a first name,
 -- title, phone or e-mail address that is filler too, or the same word in another field.
 with
-    filled as ({{ quality_filled_values(quality_filler_fields()) }}),
+    filled as (
+        {{
+            quality_filled_values(
+                [
+                    "first_name",
+                    "last_name",
+                    "email",
+                    "phone",
+                    "job_title",
+                    "company",
+                    "account_name",
+                    "opportunity_name",
+                ]
+            )
+        }}
+    ),
 
     kinds as (select * from {{ ref("int_quality__field_kinds") }}),
 

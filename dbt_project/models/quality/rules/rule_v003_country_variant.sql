@@ -1,5 +1,5 @@
 with
-    filled as ({{ quality_filled_values(quality_country_fields()) }}),
+    filled as ({{ quality_filled_values(["country"]) }}),
 
     -- `country` is null where the value names none: a region, a state, a joke.
     named as (
