@@ -32,6 +32,7 @@ class Inputs:
     rules: Rules
     streams: Streams
     shapes: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
 
 
 def read_inputs(project_dir: Path) -> Inputs:
@@ -53,6 +54,7 @@ def read_inputs(project_dir: Path) -> Inputs:
         glossary=read_glossary(project_dir),
         rules=rules,
         streams=streams,
+        titles={name: vendor.title for name, vendor in VENDORS.items()},
         shapes={vendor: _shapes(project_dir / CONFORMED / vendor, vendor) for vendor in VENDORS},
     )
 

@@ -1,7 +1,18 @@
 with
     conflicts as (select * from {{ ref("int_identity_conflicts__collected") }}),
 
-    reasons as (select * from {{ ref("identity_reasons") }})
+    titles as ({{ vendor_title_rows() }}),
+
+    -- A reason may be told of a system by its name.
+    reasons as (
+        select distinct
+            replace(told.reason, '{system}', titles.source_system) as reason,
+            told.severity,
+            replace(told.explanation, '{title}', titles.title) as explanation,
+            replace(told.how_to_fix, '{title}', titles.title) as how_to_fix
+        from {{ ref("identity_reasons") }} as told
+        cross join titles
+    )
 
 select
     {{

@@ -11,7 +11,7 @@ from orchestration.sources.spec import StreamSpec
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
-    """`vendors()`, `vendor_shapes()` and `streams(vendor)`."""
+    """`vendors()`, `vendor_titles()`, `vendor_shapes()` and `streams(vendor)`."""
     entries = "".join(
         f"        {jinja(_entry(vendor, stream))},\n"
         for vendor, streams in inputs.streams.items()
@@ -20,6 +20,10 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
     text = f"""{{#- {notice("orchestration/sources")}
     vendors() is every vendor by name, in load order. -#}}
 {{% macro vendors() -%}} {{{{ return({jinja(list(inputs.streams))}) }}}} {{%- endmacro %}}
+
+
+{{#- vendor_titles() is what people call each vendor, by name. -#}}
+{{% macro vendor_titles() -%}} {{{{ return({jinja(inputs.titles)}) }}}} {{%- endmacro %}}
 
 
 {{#- vendor_shapes() is the conformed shapes that a vendor has a model for, by vendor. -#}}

@@ -31,7 +31,7 @@ with
         }}
     )
 
-select owned.source_system, owned.source_object, owned.source_id, min(users.owner_key) as owner_key
+select owned.source_system, owned.source_object, owned.source_id, min(owners.owner_key) as owner_key
 from failed_records
 inner join
     owned
@@ -39,7 +39,7 @@ inner join
     and failed_records.source_object = owned.source_object
     and failed_records.source_id = owned.source_id
 inner join
-    {{ ref("dim_user") }} as users
-    on (owned.source_system = 'hubspot' and owned.owner_id = users.hubspot_owner_id)
-    or (owned.source_system = 'salesforce' and owned.owner_id = users.salesforce_user_id)
+    {{ ref("int_owners__resolved") }} as owners
+    on owned.source_system = owners.source_system
+    and owned.owner_id = owners.source_id
 group by owned.source_system, owned.source_object, owned.source_id

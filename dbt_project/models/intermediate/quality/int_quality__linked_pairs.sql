@@ -1,4 +1,6 @@
--- Two records of different systems that are one opportunity, side by side.
+-- Two records of different systems that are one opportunity, side by side: the one that speaks
+-- for it,
+-- and the other.
 with
     records as (
         select
@@ -17,18 +19,22 @@ with
 
 select
     mains.opportunity_key,
-    copies.source_id as hubspot_deal_id,
-    mains.source_id as salesforce_opportunity_id,
-    copies.stage_name as hubspot_stage,
-    copies.stage_category as hubspot_category,
-    copies.shared_stage as hubspot_shared_stage,
-    copies.amount as hubspot_amount,
-    copies.amount_currency_code as hubspot_currency_code,
-    mains.stage_name as salesforce_stage,
-    mains.stage_category as salesforce_category,
-    mains.shared_stage as salesforce_shared_stage,
-    mains.amount as salesforce_amount,
-    mains.amount_currency_code as salesforce_currency_code
-from records as copies
-inner join records as mains on mains.opportunity_key = copies.opportunity_key and mains.is_main
-where not copies.is_main and copies.source_system = 'hubspot' and mains.source_system = 'salesforce'
+    mains.source_system,
+    mains.source_object,
+    mains.source_id,
+    mains.stage_name,
+    mains.stage_category,
+    mains.shared_stage,
+    mains.amount,
+    mains.amount_currency_code,
+    others.source_system as other_source_system,
+    others.source_object as other_source_object,
+    others.source_id as other_source_id,
+    others.stage_name as other_stage_name,
+    others.stage_category as other_stage_category,
+    others.shared_stage as other_shared_stage,
+    others.amount as other_amount,
+    others.amount_currency_code as other_amount_currency_code
+from records as others
+inner join records as mains on mains.opportunity_key = others.opportunity_key and mains.is_main
+where not others.is_main and others.source_system <> mains.source_system
