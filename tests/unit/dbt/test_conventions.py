@@ -49,15 +49,14 @@ def test_every_vendor_fills_shapes_that_are_described() -> None:
     assert {f"cnf_{shape}" for shape in shapes} <= set(_described())
 
 
-@pytest.mark.parametrize("layer", ["intermediate", "marts"])
+@pytest.mark.parametrize("layer", ["intermediate", "marts", "quality"])
 def test_vendors_end_at_the_conformed_layer(layer: str) -> None:
     """Their names stand in columns that readers know, which macros/source_ids.sql lists."""
     vendors = "|".join(VENDORS)
     readers = {
         path.stem
-        for path in MODELS
-        if layer in path.parts
-        and _own(path)
+        for path in [*MODELS, *(PROJECT / "macros" / "quality").glob("*.sql")]
+        if layer in path.relative_to(PROJECT).parts
         and re.search(rf"['\"_]({vendors})\b|stg_({vendors})", _code(path))
     }
     assert readers == set()
