@@ -1,7 +1,7 @@
 {#- Body of a rule: the pairs of linked records that can be compared on a field ('stage', 'amount'), one
     finding on the record that speaks for the opportunity. One that is linked to several others is
     reported once, against the one that differs. -#}
-{% macro quality_disagreements(rule_id, field) -%}
+{% macro quality_disagreements(field) -%}
     with
         pairs as (
             select
@@ -26,7 +26,6 @@
         titles as ({{ vendor_title_rows() }})
 
     select
-        '{{ rule_id }}' as rule_id,
         pairs.source_system,
         pairs.source_object,
         roles.field,

@@ -1,1 +1,1 @@
-{{ quality_disagreements("X001", "stage") }}
+with judged as ({{ quality_disagreements("stage") }}) select 'X001' as rule_id, judged.* from judged

@@ -1,1 +1,4 @@
-{{ quality_disagreements("X002", "amount") }}
+with judged as ({{ quality_disagreements("amount") }})
+
+select 'X002' as rule_id, judged.*
+from judged
