@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from orchestration.errors import DefinitionError
 from orchestration.glossary import Glossary, read_glossary
 from orchestration.glossary.names import near
@@ -14,6 +16,8 @@ from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
 
 CONFORMED = Path("models/conformed")
+#: Where the shape of field roles is described, with the roles that it accepts.
+FIELD_ROLES = CONFORMED / "_conformed__quality.yml"
 Streams = Mapping[str, tuple[StreamSpec, ...]]
 
 
@@ -26,6 +30,7 @@ class Inputs:
         rules: the quality rules, ours and a company's own.
         streams: what each vendor offers, vendors and streams in load order.
         shapes: the conformed shapes that each vendor has a model for, sorted.
+        titles: what people call each vendor.
     """
 
     glossary: Glossary
@@ -44,7 +49,8 @@ def read_inputs(project_dir: Path) -> Inputs:
     """
     streams = {name: vendor.specs for name, vendor in VENDORS.items()}
     rules = read_rules(project_dir)
-    faults = [fault for rule in rules.rules for fault in _unknown_reads(rule, streams)]
+    roles = _field_roles(project_dir)
+    faults = [fault for rule in rules.rules for fault in _unknown_reads(rule, streams, roles)]
     if faults:
         raise DefinitionError(
             "Rules read what no vendor has:\n  " + "\n  ".join(faults),
@@ -59,8 +65,20 @@ def read_inputs(project_dir: Path) -> Inputs:
     )
 
 
-def _unknown_reads(rule: Rule, streams: Streams) -> Iterator[str]:
-    """Fields of a rule that no stream has. Fields that a company made are known to itself only."""
+def _field_roles(project_dir: Path) -> frozenset[str]:
+    """What a vendor may say that a field means: what the shape accepts."""
+    text = (project_dir / FIELD_ROLES).read_text(encoding="utf-8")
+    [shape] = (m for m in yaml.safe_load(text)["models"] if m["name"] == "cnf_field_roles")
+    [column] = (c for c in shape["columns"] if c["name"] == "field_role")
+    [accepted] = (t for t in column["data_tests"] if "accepted_values" in t)
+    return frozenset(accepted["accepted_values"]["arguments"]["values"])
+
+
+def _unknown_reads(rule: Rule, streams: Streams, roles: frozenset[str]) -> Iterator[str]:
+    """Roles that there are not, and fields that no stream has.
+
+    Fields that a company made are known to itself only.
+    """
     known = {
         f"{vendor}.{stream.name}": {*stream.columns, stream.key_field}
         for vendor, specs in streams.items()
@@ -72,7 +90,10 @@ def _unknown_reads(rule: Rule, streams: Streams) -> Iterator[str]:
             continue
         where, _, field = place.rpartition(".")
         said = f"{rule.model}.yml: models[0].config.meta.reads: {place!r}: "
-        if where not in known:
+        if not where:
+            if field not in roles:
+                yield f"{said}no field has that role. {near(field, roles)}"
+        elif where not in known:
             yield f"{said}no vendor has an object {where!r}. {near(where, known)}"
         elif field not in known[where] and not rule.is_own:
             yield f"{said}no stream column is called {field!r}. {near(field, known[where])}"

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Text = Annotated[str, Field(min_length=1)]
 Severity = Literal["minor", "major", "critical"]
 Level = Literal["field", "record", "pair"]
-#: `system.object.field` in raw names, or `*` for every field there is.
-FieldPlace = Annotated[str, Field(pattern=r"^(\*|[a-z]+\.[a-z_]+\.\w+)$")]
+#: A role that fields have with every vendor, one field of one vendor (`system.object.field` in raw
+#: names), or `*` for every field there is.
+FieldPlace = Annotated[str, Field(pattern=r"^(\*|[a-z_]+|[a-z]+\.[a-z_]+\.\w+)$")]
 Numbers = dict[str, int | float]
 
 

@@ -25,9 +25,9 @@ with
         select distinct unseen.source_system, unseen.source_object
         from {{ ref("int_quality__unseen") }} as unseen
         inner join
-            {{ ref("quality_rule_reads") }} as reads
-            on unseen.source_system = reads.system
-            and unseen.source_object = reads.object
+            {{ ref("int_quality__rule_reads") }} as reads
+            on unseen.source_system = reads.source_system
+            and unseen.source_object = reads.source_object
         where unseen.field is null
     ),
 

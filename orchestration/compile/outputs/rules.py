@@ -32,7 +32,7 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
         SEEDS / "quality_rule_reads.csv": csv_text(
             ("rule_id", "system", "object", "field"),
             (
-                [rule.id, *(place.split(".") if place != "*" else ("*", "*", "*"))]
+                [rule.id, *(place.split(".") if "." in place else ("*", "*", place))]
                 for rule in rules.rules
                 for place in rule.reads
             ),

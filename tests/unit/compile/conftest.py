@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.compile.inputs import FIELD_ROLES
 from orchestration.rules import RULES
 from tests.support.paths import PROJECT
 
@@ -16,4 +17,6 @@ def project(tmp_path: Path) -> Path:
     for name in ("glossary.yml", "quality_parameters.yml"):
         shutil.copy(PROJECT / name, tmp_path / name)
     shutil.copytree(PROJECT / RULES, tmp_path / RULES)
+    (tmp_path / FIELD_ROLES).parent.mkdir(parents=True)
+    shutil.copy(PROJECT / FIELD_ROLES, tmp_path / FIELD_ROLES)
     return tmp_path

@@ -22,7 +22,7 @@ def rules(tmp_path: Path) -> Path:
     for suffix in (".yml", ".sql"):
         text = (PROJECT / RULES / (D001 + suffix)).read_text(encoding="utf-8")
         text = text.replace("d001", "z001").replace("D001", "Z001")
-        text = text.replace("salesforce.opportunity.closedate", "salesforce.opportunity.due__c")
+        text = text.replace("[close_date]", "[salesforce.opportunity.due__c]")
         (folder / f"rule_z001_past_close_date{suffix}").write_text(text, encoding="utf-8")
     return folder
 

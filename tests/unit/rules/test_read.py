@@ -78,7 +78,7 @@ def test_a_company_adds_its_own(project: Path, own: Path) -> None:
         ("name: rule_d001", "name: rule_d002", "is not the name of the file"),
         ("one_of: [false]", "one_of: [false], at_least: 1", "say one of at_least, one_of, none_of"),
         ("column: is_failed", "column: other", "write {column: is_failed, one_of: [false]}"),
-        ("hubspot.deals.closedate", "closedate", "config.meta.reads[0]: String should match"),
+        ("[close_date]", "[deals.close_date]", "config.meta.reads[0]: String should match"),
         ("version: 2\n\nmodels", "version: 2\nmodels: []\nmodels", "'models' stands twice"),
     ],
 )
