@@ -17,7 +17,7 @@ from orchestration.sources.spec import StreamSpec
 
 CONFORMED = Path("models/conformed")
 #: Where the shape of field roles is described, with the roles that it accepts.
-FIELD_ROLES = CONFORMED / "_conformed__quality.yml"
+FIELD_ROLES = CONFORMED / "shapes" / "_conformed__quality.yml"
 Streams = Mapping[str, tuple[StreamSpec, ...]]
 
 

@@ -1,45 +1,23 @@
-{%- set selects = [] -%}
-{%- for row in quality_fields_of(["owner"]) -%}
-    {%- set select_owners -%}
-        select
-            '{{ row.source_system }}' as source_system,
-            '{{ row.source_object }}' as source_object,
-            id as source_id,
-            {{ quality_identifier(row.field) }} as owner_id
-        from {{ source("raw_" ~ row.source_system, row.source_object) }}
-    {%- endset -%}
-    {%- do selects.append(select_owners) -%}
-{%- endfor %}
-
 with
     failed_records as (
         select distinct source_system, source_object, source_id
         from {{ ref("int_quality__failures") }}
         where source_id is not null
-    ),
-
-    owned as (
-        {{
-            union_of(selects) or no_rows(
-                {
-                    "source_system": "text",
-                    "source_object": "text",
-                    "source_id": "text",
-                    "owner_id": "text",
-                }
-            )
-        }}
     )
 
-select owned.source_system, owned.source_object, owned.source_id, min(owners.owner_key) as owner_key
+select
+    failed_records.source_system,
+    failed_records.source_object,
+    failed_records.source_id,
+    min(owners.owner_key) as owner_key
 from failed_records
 inner join
-    owned
-    on failed_records.source_system = owned.source_system
-    and failed_records.source_object = owned.source_object
-    and failed_records.source_id = owned.source_id
+    {{ ref("cnf_record_owners") }} as record_owners
+    on failed_records.source_system = record_owners.source_system
+    and failed_records.source_object = record_owners.source_object
+    and failed_records.source_id = record_owners.source_id
 inner join
     {{ ref("int_owners__resolved") }} as owners
-    on owned.source_system = owners.source_system
-    and owned.owner_id = owners.source_id
-group by owned.source_system, owned.source_object, owned.source_id
+    on record_owners.source_system = owners.source_system
+    and record_owners.owner_id = owners.source_id
+group by failed_records.source_system, failed_records.source_object, failed_records.source_id

@@ -1,6 +1,5 @@
--- Two records of different systems that are one opportunity, side by side: the one that speaks
--- for it,
--- and the other.
+-- Two records of different systems that are one opportunity, side by side: the one that speaks for
+-- it, and the other.
 with
     records as (
         select
