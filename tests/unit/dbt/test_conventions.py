@@ -93,6 +93,17 @@ def test_models_are_named_after_their_layer() -> None:
             assert path.stem.startswith(prefixes[layer]), path.stem
 
 
+def test_the_name_of_a_unit_test_is_short_enough_for_postgres() -> None:
+    """A table of dbt is called so, and Postgres takes 63 characters at most."""
+    names = [
+        test["name"]
+        for path in (PROJECT / "models").rglob("*.yml")
+        for test in yaml.safe_load(path.read_text(encoding="utf-8")).get("unit_tests") or []
+    ]
+    assert names
+    assert [name for name in names if len(name) > 63] == []
+
+
 def test_every_singular_test_says_what_a_hit_means() -> None:
     for path in sorted((PROJECT / "tests").glob("*.sql")):
         assert path.stem.startswith("assert_"), path.stem
