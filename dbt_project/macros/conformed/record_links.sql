@@ -1,7 +1,8 @@
 {#- One row per record and filled field that names another record, in the columns of record_links.
-    `links` tells of each field: its name at the vendor, the column of the staging model, the object it
-    names, and the system if it is another; what the two records are to each other; how two that are
-    one were told to be; how strongly it speaks. -#}
+    `links` tells of each field: its name at the vendor, the column of the staging model, system and
+    object that it names (`told_object` is an expression, where the id tells more than the field does),
+    what the two records are to each other, how two that are one were told to be, and how strongly it
+    speaks. -#}
 {% macro field_links(model, object, id, links) -%}
     {%- for link in links %}
         select
@@ -9,7 +10,7 @@
             {{ id }} as source_id,
             '{{ link.field }}' as field,
             '{{ link.system }}' as target_system,
-            '{{ link.object }}' as target_object,
+            {{ link.told_object or "'" ~ link.object ~ "'" }} as target_object,
             {{ link.column }} as target_id,
             '{{ link.relation }}' as relation,
             {% if link.method %} '{{ link.method }}'

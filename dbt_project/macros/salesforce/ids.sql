@@ -81,3 +81,12 @@
         upper(substr({{ id }}, 16, 3))
     )
 {%- endmacro %}
+
+
+{#- Whether an id is a lead's or a contact's, whatever the field that holds it is called; the object that
+    the field names where the id does not tell. -#}
+{% macro salesforce_person_object(id, named) -%}
+    case
+        substr({{ id }}, 1, 3) when '00Q' then 'lead' when '003' then 'contact' else '{{ named }}'
+    end
+{%- endmacro %}
