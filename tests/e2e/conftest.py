@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from orchestration.cli.demo import emulated_settings
 from orchestration.cli.job import run_job
 from orchestration.emulator import Emulator, load_world
-from orchestration.settings import Settings
 from orchestration.worlds.generator import write_world
 from tests.support.company import SHARED_DATA, Company, RunCompany
 
@@ -32,7 +32,8 @@ def run_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunCompany
         settings = emulated_settings(emulator, home)
         settings = settings.model_copy(update={"warehouse_url": None})
         if warehouse_url is not None:
-            settings = Settings(**{**settings.model_dump(), "warehouse_url": warehouse_url})
+            chosen = {"warehouse_url": SecretStr(warehouse_url)}
+            settings = settings.model_copy(update=chosen)
         return Company(world_dir, emulator, settings, run_job(settings, lambda _: None))
 
     yield run

@@ -13,6 +13,7 @@ from orchestration.loading.destinations import open_destination
 from orchestration.loading.outbox import Outbox
 from orchestration.loading.run_state import RunState
 from orchestration.loading.stream_sync import StreamSync
+from orchestration.sources.stream import Read
 from orchestration.warehouse import Warehouse
 from tests.support.sources.list_connector import CONTACTS, DAY, hubspot, rows
 
@@ -27,7 +28,7 @@ def stream(warehouse: Warehouse) -> Iterator[tuple[StreamSync, Outbox]]:
         stream = StreamSync(run, CONTACTS)
         outbox = Outbox(run, stream.progress)
         table = stream.progress.table
-        for piece in connector.read(CONTACTS, connector.fields(CONTACTS), None, DAY):
+        for piece in connector.read(CONTACTS, Read(connector.fields(CONTACTS), None, DAY)):
             made = conform(piece, Shape(run.columns["contacts"], table.key))
             stream.progress.add(made, None)
             outbox.buffer(made)

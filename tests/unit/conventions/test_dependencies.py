@@ -38,6 +38,7 @@ _DEV_PROGRAMS = {
     "pytest-timeout",
     "pytest-xdist",
     "build",
+    "setuptools",
 }
 
 
