@@ -19,6 +19,8 @@ HOUR = timedelta(hours=1)
 FIXED, BROKEN = "ann@somewhere.example", "ann@nowhere"
 #: Longer than a key of Postgres can be, and no compression shortens it.
 LONG_ADDRESS = "https://a.example/?" + "".join(sha256(bytes([n])).hexdigest() for n in range(99))
+#: What is published, and what expectations read beside it.
+EVERYTHING = ("+path:models/quality", "+path:models/marts", "+path:models/intermediate/quality")
 PUBLISHED = "HYMNSHEET_DBT_PUBLISHED_PATH"
 
 
@@ -26,7 +28,7 @@ def first_build(build: Build) -> Build:
     build.fill(company.rows(), company.EXTRA_COLUMNS)
     build.execute(f"update raw_hubspot.contacts set hs_analytics_first_url = '{LONG_ADDRESS}'")
     build.at(START)
-    build.dbt("+path:models/quality", "+path:models/marts")
+    build.dbt(*EVERYTHING)
     return build
 
 
@@ -47,7 +49,7 @@ def postgres_build(postgres_database_url: str, tmp_path: Path) -> Build:
 
 def rebuild(build: Build, as_of: datetime) -> None:
     build.at(as_of)
-    build.dbt("+path:models/quality", "+path:models/marts", command="run")
+    build.dbt(*EVERYTHING, command="run")
 
 
 def set_email(build: Build, contact: str, email: str) -> None:
@@ -185,7 +187,7 @@ def test_a_rule_that_changed_its_meaning_fixed_nothing(build: Build) -> None:
     set_email(build, "4", FIXED)
     build.at(START + HOUR)
     build.execute("update staging.quality_rules set version = version + 1 where id = 'V001'")
-    build.dbt("+path:models/quality", "+path:models/marts", command="run")
+    build.dbt(*EVERYTHING, command="run")
     assert "4" not in emails(build)
     assert standing(build)[1:] == (None, None, True), "judged anew: nothing to compare with"
     assert build.rows(
