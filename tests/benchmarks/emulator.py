@@ -11,12 +11,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+import requests
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from orchestration.emulator import Emulator, load_world
 from tests.benchmarks.fixture import (
+    OPPORTUNITY_FIELDS,
     PAGE_ROWS_SALESFORCE,
     contact_pages,
     opportunity_pages,
@@ -69,6 +71,27 @@ def _hubspot(rows: int) -> list[Route]:
     ]
 
 
+def _hide_what_no_body_carries(emulator: Emulator) -> None:
+    """An org has more standard fields than the bodies: whoever may read them would ask for them."""
+    credentials = emulator.credentials
+    login = {
+        "grant_type": "client_credentials",
+        "client_id": credentials.salesforce_consumer_key,
+        "client_secret": credentials.salesforce_consumer_secret,
+    }
+    with requests.Session() as session:
+        session.trust_env = False
+        session.verify = str(emulator.ca_path)
+        token = session.post(f"{emulator.base_url}/services/oauth2/token", data=login).json()
+        session.headers["Authorization"] = f"Bearer {token['access_token']}"
+        path = f"{emulator.base_url}/services/data/v62.0/sobjects/Opportunity/describe"
+        described = [field["name"] for field in session.get(path).json()["fields"]]
+    for field in described:
+        if field not in OPPORTUNITY_FIELDS:
+            hidden = {"action": "hide_field", "object": "Opportunity", "field": field}
+            emulator.apply({"system": "salesforce", **hidden})
+
+
 def main() -> None:
     """Arguments: Salesforce rows, HubSpot rows. Serves until standard input closes."""
     salesforce_rows, hubspot_rows = int(sys.argv[1]), int(sys.argv[2])
@@ -76,6 +99,7 @@ def main() -> None:
         world = load_world(write_base_world(Path(folder) / "world"))
         routes = [*_salesforce(salesforce_rows), *_hubspot(hubspot_rows)]
         with Emulator(world, rate_limits=1000.0, extra_routes=routes) as emulator:
+            _hide_what_no_body_carries(emulator)
             address = {"base_url": emulator.base_url, "ca_path": str(emulator.ca_path)}
             print(json.dumps(address), flush=True)
             sys.stdin.read()
