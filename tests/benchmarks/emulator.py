@@ -11,7 +11,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import requests
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,6 +23,7 @@ from tests.benchmarks.fixture import (
     opportunity_pages,
     write_base_world,
 )
+from tests.support.emulator.salesforce_org import Client
 
 
 def _salesforce(rows: int) -> list[Route]:
@@ -73,20 +73,8 @@ def _hubspot(rows: int) -> list[Route]:
 
 def _hide_what_no_body_carries(emulator: Emulator) -> None:
     """An org has more standard fields than the bodies: whoever may read them would ask for them."""
-    credentials = emulator.credentials
-    login = {
-        "grant_type": "client_credentials",
-        "client_id": credentials.salesforce_consumer_key,
-        "client_secret": credentials.salesforce_consumer_secret,
-    }
-    with requests.Session() as session:
-        session.trust_env = False
-        session.verify = str(emulator.ca_path)
-        token = session.post(f"{emulator.base_url}/services/oauth2/token", data=login).json()
-        session.headers["Authorization"] = f"Bearer {token['access_token']}"
-        path = f"{emulator.base_url}/services/data/v62.0/sobjects/Opportunity/describe"
-        described = [field["name"] for field in session.get(path).json()["fields"]]
-    for field in described:
+    described = Client(emulator).get("/sobjects/Opportunity/describe").json()["fields"]
+    for field in (one["name"] for one in described):
         if field not in OPPORTUNITY_FIELDS:
             hidden = {"action": "hide_field", "object": "Opportunity", "field": field}
             emulator.apply({"system": "salesforce", **hidden})
