@@ -38,7 +38,7 @@ def look_first(connector: Connector, glossary: Glossary, until: datetime) -> Non
 
 def look(connector: Connector, glossary: Glossary, until: datetime) -> Seen:
     """The vendor's stages, and the terms in use that nobody signed. Raises SourceError."""
-    facts = tuple(_deal_stages(connector, until))
+    facts = tuple(_listed_stages(connector, until))
     own = {stage.value for stage in facts}
     return Seen(tuple(_unknown(connector, glossary, own)), facts)
 
@@ -61,17 +61,16 @@ def _unknown(
             )
 
 
-def _deal_stages(connector: Connector, until: datetime) -> Iterator[StageFacts]:
-    """The stages of the portal's deal pipelines, which are few; none for another vendor."""
-    spec = next((one for one in connector.streams() if one.name == "pipelines"), None)
-    if spec is None:
+def _listed_stages(connector: Connector, until: datetime) -> Iterator[StageFacts]:
+    """The stages of opportunities that the vendor lists; none if it lists none."""
+    listed = VENDORS[connector.name].stage_list
+    if listed is None:
         return
+    spec = next(one for one in connector.streams() if one.name == listed.stream)
     for piece in connector.read(spec, Read(connector.fields(spec), None, until)):
-        if not isinstance(piece, Batch):
-            continue
-        for row in piece.table.to_pylist():
-            if row["object_type"] in ("deal", "deals", "0-3") and row["stage_id"]:
-                label = f"{row['stage_label']} in {row['pipeline_label']}"
-                closed = None if row["is_closed"] is None else float(row["is_closed"])
-                value, chance = row["stage_id"], row["probability"]
+        for row in piece.table.to_pylist() if isinstance(piece, Batch) else ():
+            if row[listed.value] and all(row[name] in held for name, held in listed.rows.items()):
+                label = listed.label.format_map(row)
+                closed = None if row[listed.is_closed] is None else float(row[listed.is_closed])
+                value, chance = row[listed.value], row[listed.probability]
                 yield stage_facts(connector.name, value, label, closed, None, chance, 0)

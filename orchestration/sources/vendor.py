@@ -67,6 +67,27 @@ class TermColumn:
 
 
 @dataclass(frozen=True)
+class StageList:
+    """A small stream that lists the stages of opportunities, one row each.
+
+    Attributes:
+        stream: its name.
+        rows: values that a column holds in those of its rows that are stages of opportunities.
+        value: the column with the stage as records carry it.
+        label: how a stage is called, with `{column}`.
+        is_closed: the column with a flag, null where the vendor does not say.
+        probability: the column with a number between 0 and 1, or null.
+    """
+
+    stream: str
+    rows: Mapping[str, frozenset[str]]
+    value: str
+    label: str
+    is_closed: str
+    probability: str
+
+
+@dataclass(frozen=True)
 class Vendor:
     """One vendor.
 
@@ -82,6 +103,7 @@ class Vendor:
         stages_sql: over the raw schema, one row per stage of an opportunity: value, label, share of
             it that is closed and that is won (each between 0 and 1, or null), probability (0 to 1
             or null), records that stand in it. Blank if it has none.
+        stage_list: what can be asked for its stages before anything was loaded; None if nothing.
         packages: that its client needs, which `doctor` names with their versions.
         record_url: where a record opens; `{account}` is the account's own address, `{object}` the
             stream's `page`, `{id}` the record's id. Blank if records have no pages.
@@ -96,6 +118,7 @@ class Vendor:
     evidence_objects: tuple[str, ...] = ()
     terms: tuple[TermColumn, ...] = ()
     stages_sql: str = ""
+    stage_list: StageList | None = None
     packages: tuple[str, ...] = ()
 
     @property

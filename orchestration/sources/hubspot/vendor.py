@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestration.sources.vendor import TermColumn, Vendor, VendorSetting
+from orchestration.sources.vendor import StageList, TermColumn, Vendor, VendorSetting
 
 _STAGES: Final = """
 select
@@ -72,6 +72,14 @@ VENDOR: Final = Vendor(
         TermColumn("source_channels", "contacts", "hs_analytics_source", is_fatal=False),
     ),
     stages_sql=_STAGES,
+    stage_list=StageList(
+        "pipelines",
+        rows={"object_type": frozenset({"deal", "deals", "0-3"})},
+        value="stage_id",
+        label="{stage_label} in {pipeline_label}",
+        is_closed="is_closed",
+        probability="probability",
+    ),
     packages=("hubspot-api-client",),
     record_url="{account}/record/{object}/{id}",
 )
