@@ -46,7 +46,7 @@ def load_yaml(path: Path, error: type[HymnsheetError]) -> Any:
     except OSError as fault:
         raise error(
             f"{path.name} cannot be read: {fault.strerror}.",
-            next_step="Restore it from version control.",
+            next_step="Restore it, from version control or a backup.",
         ) from fault
     except yaml.YAMLError as fault:
         raise error(
@@ -56,7 +56,7 @@ def load_yaml(path: Path, error: type[HymnsheetError]) -> Any:
         reason = "nested too deeply" if isinstance(fault, RecursionError) else str(fault)
         raise error(
             f"{path.name} is not valid YAML: {reason}.",
-            next_step="Correct it, or restore it from version control.",
+            next_step="Correct it, or restore what it was before.",
         ) from fault
 
 

@@ -18,7 +18,7 @@ from orchestration.errors import ConfigError
 FILE_NAME: Final = "hymnsheet.yml"
 #: The key under which each vendor has its own settings.
 SOURCES: Final = "sources"
-_NEXT = "Correct it; docs/project.md lists every key."
+_NEXT = f"Correct it; the {FILE_NAME} that `hymnsheet init DIR` writes holds every key."
 
 
 def find_project(chosen: str | None, start: Path) -> Path | None:

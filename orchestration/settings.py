@@ -31,6 +31,7 @@ DBT_PROJECT_DIR = ROOT / "dbt_project"
 #: Whether this is a clone; an installed package is not ours to write into.
 IS_CLONE = (ROOT / "pyproject.toml").is_file()
 _PROJECT = "HYMNSHEET_PROJECT"
+_DESCRIBED = "`hymnsheet init DIR` writes a folder whose files say what each setting takes."
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _YEAR_MINUTES = 366 * 24 * 60
@@ -197,7 +198,7 @@ def _from_environment(given: Mapping[str, Any], env_file: Path) -> Settings:
         name = f"HYMNSHEET_{named[1].upper()}" if named else "one of HYMNSHEET_*"
         raise ConfigError(
             f"Settings are not valid: {name} (is no JSON).",
-            next_step="Correct it in the environment or in .env; .env.example describes each.",
+            next_step=f"Correct it in the environment or in .env. {_DESCRIBED}",
         ) from None
     except (UnicodeDecodeError, OSError):
         raise ConfigError(
@@ -212,7 +213,7 @@ def _from_environment(given: Mapping[str, Any], env_file: Path) -> Settings:
         reasons = "; ".join(_reason(issue["msg"]) for issue in error.errors())
         raise ConfigError(
             f"Settings are not valid: {names} ({reasons}).",
-            next_step="Correct them in the environment or in .env; .env.example describes each.",
+            next_step=f"Correct them in the environment or in .env. {_DESCRIBED}",
         ) from None
 
 
@@ -234,7 +235,7 @@ def _judge(said: Mapping[str, Said]) -> None:
         name, *inner = map(str, issue["loc"])
         raise ConfigError(
             f"{'.'.join([said[name].where, *inner])}: {_reason(issue['msg'])}.",
-            next_step="Correct that line; docs/project.md says what each key takes.",
+            next_step=f"Correct that line. {_DESCRIBED}",
         )
     url = said.get("warehouse_url")
     if url is not None and urlsplit(str(url.value)).password:

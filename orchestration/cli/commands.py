@@ -13,6 +13,9 @@ import click
 
 from orchestration.errors import ConfigError, HymnsheetError
 
+INSTALL_PIPELINE: Final = (
+    "Install the pipeline: `pip install 'hymnsheet[pipeline]'`; in a clone, `make setup`."
+)
 _OURS = ("orchestration", "expectations")
 
 
@@ -69,6 +72,5 @@ def missing_package(error: Exception) -> HymnsheetError | None:
         return None
     return ConfigError(
         f"This command needs the package {package}, which is not installed.",
-        next_step="Install the pipeline: `pip install 'hymnsheet[pipeline]'`; in a clone, `make"
-        " setup`.",
+        next_step=INSTALL_PIPELINE,
     )

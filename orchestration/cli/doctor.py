@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from orchestration.cli.commands import INSTALL_PIPELINE
 from orchestration.cli.diagnosis import Diagnosis, examine
 from orchestration.cli.doctor_sources import examine_sources
 from orchestration.cli.output import json_option, result
@@ -25,7 +26,7 @@ def _packages() -> str:
         return ", ".join(f"{name} {version(name)}" for name in (*_PACKAGES, *clients))
     except PackageNotFoundError as error:
         raise HymnsheetError(
-            f"The package {error} is missing.", next_step="Run `make setup`."
+            f"The package {error} is missing.", next_step=INSTALL_PIPELINE
         ) from error
 
 

@@ -7,7 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from orchestration.cli.diagnosis import Diagnosis, examine
-from orchestration.defs.credentials import configured_sources, nobody, vendor_address
+from orchestration.defs.credentials import (
+    configured_sources,
+    how_to_configure,
+    nobody,
+    vendor_address,
+)
 from orchestration.defs.models import models_of
 from orchestration.errors import CredentialsError, HymnsheetError, StreamUnavailableError
 from orchestration.glossary import read_glossary
@@ -23,10 +28,7 @@ from orchestration.sources.spec import (
 from orchestration.sources.stream import Read
 from orchestration.sources.vendor_clock import vendor_time
 
-_GRANT = (
-    "Grant the permission or scope that orchestration/sources/{name}/README.md lists for it, "
-    "if the account has it."
-)
+_GRANT = "Grant the user or app that Hymnsheet logs in with to read it, if the account has it."
 
 
 def examine_sources(settings: Settings) -> Iterator[Diagnosis]:
@@ -41,7 +43,7 @@ def examine_sources(settings: Settings) -> Iterator[Diagnosis]:
             "credentials",
             is_ok=False,
             state=f"{nobody()} has any",
-            fix="Set them in the environment or in .env; .env.example lists them.",
+            fix=how_to_configure(),
             exit_code=CredentialsError.exit_code,
         )
         return
@@ -87,7 +89,7 @@ def _streams(connector: Connector, name: str) -> Iterator[Diagnosis]:
             is_ok=may_lack,
             is_warning=may_lack,
             state=reason,
-            fix=_GRANT.format(name=name),
+            fix=_GRANT,
             exit_code=0 if may_lack else StreamUnavailableError.exit_code,
         )
 

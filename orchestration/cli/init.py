@@ -45,8 +45,8 @@ sources:                # addresses of the vendors; a vendor is read once its ke
 #report_redact: false
 """
 _SECRETS = """\
-# Secrets of this folder: never shared, readable by you alone. What each needs to be allowed to read
-# stands in orchestration/sources/<vendor>/README.md.
+# Secrets of this folder: never shared, readable by you alone. Each needs to read only; `hymnsheet
+# doctor` names every stream that it may not read.
 {variables}
 
 # Where a failed run is reported (a JSON POST with the run's id and the error's message).
@@ -59,8 +59,9 @@ _RULES = """\
 # Rules of your own
 
 One `rule_<id>_<words>.sql` with its `.yml` beside it, as the rules that Hymnsheet brings have them
-(dbt_project/models/quality/rules). An id is a letter and three digits that no other rule has. They
-are built, audited and reported as every other rule, in this folder's runs only.
+(`dbt_project/models/quality/rules`, where it is installed). An id is a letter and three digits that
+no other rule has. They are built, audited and reported as every other rule, in this folder's runs
+only.
 """
 _IGNORED = ".env\n.hymnsheet/\n"
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from orchestration.errors import ConfigError, CredentialsError
 from orchestration.settings import Settings
 from orchestration.sources.registry import VENDORS
-from orchestration.sources.vendor import Vendor
-
-_ALL = {1: "it", 2: "both", 3: "all three"}
+from orchestration.sources.vendor import Vendor, VendorSetting
 
 
 def configured_sources(settings: Settings) -> tuple[str, ...]:
@@ -36,8 +34,7 @@ def require_sources(settings: Settings) -> None:
     if not configured_sources(settings):
         raise CredentialsError(
             f"No source is configured: {nobody()} has credentials.",
-            next_step="Set them in the environment or in .env (.env.example lists them), "
-            "or try `hymnsheet demo`, which needs none.",
+            next_step=f"{how_to_configure()} Or try `hymnsheet demo`, which needs none.",
         )
 
 
@@ -45,6 +42,15 @@ def nobody() -> str:
     """`neither HubSpot nor Salesforce`, of all vendors that there are."""
     *others, last = (vendor.title for vendor in VENDORS.values())
     return f"neither {', '.join(others)} nor {last}" if others else f"not even {last}"
+
+
+def how_to_configure(names: Iterable[str] = VENDORS) -> str:
+    """The variables to set, of any one of these vendors, and where."""
+    choices = ", or ".join(_listed(VENDORS[name], VENDORS[name].required) for name in names)
+    return (
+        f"Set {choices} in the environment or in .env; `hymnsheet init DIR` writes a folder"
+        " that explains them."
+    )
 
 
 def vendor_address(settings: Settings) -> str | None:
@@ -62,17 +68,16 @@ def vendor_settings(settings: Settings, vendor: Vendor) -> Mapping[str, Any] | N
         ConfigError: something is set and something is missing.
     """
     values = settings.of_vendor(vendor)
-    required = {
-        f"HYMNSHEET_{vendor.variable(setting).upper()}": values[setting.name]
-        for setting in vendor.required
-    }
-    missing = [name for name, value in required.items() if value is None]
-    if len(missing) == len(required):
+    missing = [setting for setting in vendor.required if values[setting.name] is None]
+    if len(missing) == len(vendor.required):
         return None
     if missing:
         raise ConfigError(
-            f"{vendor.title} is half configured: {', '.join(missing)} is not set.",
-            next_step=f"Set {_ALL.get(len(required), 'all')}, or none to go without "
-            f"{vendor.title}.",
+            f"{vendor.title} is half configured: {_listed(vendor, missing)} is not set.",
+            next_step=f"Set that too, or nothing of {vendor.title} to go without it.",
         )
     return values
+
+
+def _listed(vendor: Vendor, settings: Iterable[VendorSetting]) -> str:
+    return ", ".join(f"HYMNSHEET_{vendor.variable(each).upper()}" for each in settings)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from orchestration.defs.credentials import configured_sources, vendor_settings
+from orchestration.defs.credentials import configured_sources, how_to_configure, vendor_settings
 from orchestration.defs.models import models_of
 from orchestration.errors import ConfigError
 from orchestration.loading import LoadPolicy, require_rows
@@ -95,8 +95,8 @@ class Platform:
         config = vendor_settings(self.settings, VENDORS[source])
         if config is None:
             raise ConfigError(
-                f"{source} has no credentials.",
-                next_step="Set them in the environment or in .env; .env.example lists them.",
+                f"{VENDORS[source].title} has no credentials.",
+                next_step=how_to_configure([source]),
             )
         connector = connect(source, config, ca_path=self.settings.ca_bundle)
         try:

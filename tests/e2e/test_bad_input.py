@@ -43,7 +43,7 @@ def nothing_published(home: Path) -> bool:
 def test_missing_credentials(tmp_path: Path) -> None:
     done = hymnsheet("run", home=tmp_path)
     assert done.returncode == 10
-    assert ".env.example" in done.stderr
+    assert "HYMNSHEET_HUBSPOT_ACCESS_TOKEN" in done.stderr
 
 
 @pytest.mark.parametrize("setting", ["hubspot_access_token", "salesforce_consumer_secret"])

@@ -85,8 +85,7 @@ def _unauthorised(path: str, message: str) -> SourceError:
 def _not_ours(path: str, message: str) -> SourceError:
     return StreamUnavailableError(
         f"HubSpot does not let this app read {path}, or has nothing there. {message}".strip(),
-        next_step="Add the read scope listed in the connector's README to the private app, if the"
-        " portal's edition has this object.",
+        next_step="Add the object's read scope to the private app, if the portal's edition has it.",
     )
 
 
