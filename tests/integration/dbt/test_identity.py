@@ -10,8 +10,10 @@ import pytest
 
 from tests.support.dbt import identity_links as links
 from tests.support.dbt import identity_situations as situations
+from tests.support.dbt.account_situations import ACCOUNTS
 from tests.support.dbt.build import Build, Rows
-from tests.support.dbt.identity_situations import ACCOUNTS, PEOPLE, Groups
+from tests.support.dbt.person_situations import PEOPLE
+from tests.support.dbt.situations import Groups
 
 AS_OF = datetime.fromisoformat("2026-07-01T12:00:00")
 BUILT = ("+path:models/marts", "+identity_conflict")

@@ -202,7 +202,7 @@ def test_the_name_of_a_published_column_says_its_type() -> None:
     published = [
         (f"{model['name']}.{column['name']}", column["name"], column["data_type"].lower())
         for layer in ("marts", "quality")
-        for path in (MODELS / layer).glob("**/_*.yml" if layer == "marts" else "_*.yml")
+        for path in (MODELS / layer).glob("*/*.yml" if layer == "marts" else "*.yml")
         for model in yaml.safe_load(text(path)).get("models", [])
         for column in model.get("columns", [])
     ]
@@ -223,7 +223,8 @@ def test_every_mart_has_a_contract() -> None:
 
 
 def test_every_published_quality_table_has_a_contract() -> None:
-    models = yaml.safe_load(text(MODELS / "quality" / "_quality__models.yml"))["models"]
+    properties = [yaml.safe_load(text(path)) for path in (MODELS / "quality").glob("*.yml")]
+    models = [model for file in properties for model in file["models"]]
     enforced = {m["name"] for m in models if m["config"].get("contract", {}).get("enforced")}
     assert enforced == {path.stem for path in (MODELS / "quality").glob("*.sql")}
 
