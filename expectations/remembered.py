@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 
-import pandas as pd
 from sqlalchemy import Column, MetaData, Table, Text, delete, insert, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.schema import CreateSchema
@@ -29,10 +28,12 @@ Results = dict[str, list[CheckResult]]
 
 def fingerprint(batch: Batch) -> str:
     """What a result depends on: the rows, what is expected of them, and who validates."""
+    from pandas.util import hash_pandas_object  # slow to import
+
     digest = hashlib.sha256(f"{version('great-expectations')}\n{batch.suite}\n".encode())
     digest.update(repr((batch.name, batch.key, list(batch.expectations))).encode())
     digest.update(repr(list(batch.rows.dtypes.items())).encode())
-    digest.update(pd.util.hash_pandas_object(batch.rows, index=False).to_numpy().tobytes())
+    digest.update(hash_pandas_object(batch.rows, index=False).to_numpy().tobytes())
     return digest.hexdigest()
 
 

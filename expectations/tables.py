@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-from pandas.errors import DatabaseError
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import WarehouseError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PLACE = re.compile(r"\{(\w+)\.(\w+)\}")
 
@@ -37,6 +38,8 @@ class Tables:
         Raises:
             WarehouseError: a table is missing or cannot be read.
         """
+        import pandas as pd  # slow to import
+
         with _readable(query):
             return pd.read_sql(text(self._spelt(query)), self.connection)
 
@@ -56,6 +59,8 @@ class Tables:
 
 @contextmanager
 def _readable(query: str) -> Iterator[None]:
+    from pandas.errors import DatabaseError  # slow to import
+
     try:
         yield
     except (DatabaseError, SQLAlchemyError) as error:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from expectations.expect import Expected
 from expectations.results import CheckResult, Severity
 from orchestration.errors import CheckFailedError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,9 @@ def _result(batch: Batch, expectation: Expectation, outcome: Any) -> CheckResult
 
 
 def _as_id(value: Any) -> str:
-    return "" if pd.isna(value) else str(value)
+    from pandas import isna  # slow to import
+
+    return "" if isna(value) else str(value)
 
 
 def _fault(exception_info: Any) -> str | None:

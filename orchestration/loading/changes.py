@@ -20,7 +20,8 @@ from orchestration.loading.tables import RUN_STAMPS
 
 _MEMORY_LIMIT = "256MB"
 _DAY = timedelta(days=1)
-_NO_TIME = pa.scalar(-(2**63), pa.int64())
+#: A plain number: to make a value of its own, Arrow loads pandas, which is slow to import.
+_NO_TIME = -(2**63)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The wheel is the whole product: built, put into a fresh venv, used in an empty folder.
 
-The packages that it needs come from the venv of this run; our own come from the wheel alone.
+Our own packages come from the wheel alone. The others are lent by the venv of this run: those that
+the wheel's METADATA asks for, and what these ask for, and none else.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import zipfile
+from email import message_from_string
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ import pytest
 from orchestration.emulator import Emulator, load_world
 from orchestration.worlds.generator import write_world
 from tests.support.commands import redirected
+from tests.support.requirements import brought_by, lend, size_of
 from tests.support.tree import ROOT
 
 _SOURCES = ("orchestration", "expectations", "dbt_project")
+_MOST_BYTES = 150_000_000
 _NOT_SHIPPED = ("lint_library", "target", "logs", "__pycache__", "dbt_packages", ".user.yml")
 
 
@@ -38,16 +41,26 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.glob("*.whl"))
 
 
-class Installed:
-    """A venv that holds the wheel, and an empty folder to work in."""
+def _asked_for(wheel: Path) -> list[str]:
+    """What the wheel's METADATA requires, a line each."""
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        return message_from_string(archive.read(name).decode()).get_all("Requires-Dist", [])
 
-    def __init__(self, wheel: Path, folder: Path) -> None:
+
+class Installed:
+    """A venv that holds the wheel with some of its extras, and an empty folder to work in."""
+
+    def __init__(self, wheel: Path, folder: Path, *extras: str) -> None:
         self.bin = folder / "venv" / "bin"
         self.work = folder / "work"
         self.work.mkdir()
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
         self.packages = next((folder / "venv" / "lib").glob("python3*/site-packages"))
-        (self.packages / "borrowed.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+        lent = folder / "lent"
+        lent.mkdir()
+        lend(brought_by(_asked_for(wheel), extras).values(), lent)
+        (self.packages / "lent.pth").write_text(f"{lent}\n")
         install = ["-m", "pip", "--python", str(self.bin / "python"), "install", "--quiet"]
         options = ["--no-deps", "--no-index", "--force-reinstall", "--no-compile", str(wheel)]
         subprocess.run([sys.executable, *install, *options], check=True)
@@ -72,7 +85,12 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    return Installed(wheel, tmp_path_factory.mktemp("installed"))
+    return Installed(wheel, tmp_path_factory.mktemp("installed"), "pipeline")
+
+
+@pytest.fixture(scope="module")
+def base(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return Installed(wheel, tmp_path_factory.mktemp("base"))
 
 
 def test_the_wheel_holds_every_file_and_nothing_that_a_run_left(wheel: Path) -> None:
@@ -102,6 +120,34 @@ def test_what_would_write_into_the_package_is_refused(installed: Installed) -> N
         done = installed.run(*command)
         assert done.returncode in (2, 30), done.stderr
     assert "hymnsheet init" in installed.run("compile").stderr
+
+
+def test_the_base_install_makes_folders_and_says_what_the_rest_needs(base: Installed) -> None:
+    for command in (["--help"], ["init", "acme"], ["world", "generate", "small", "--people", "20"]):
+        done = base.run(*command)
+        assert done.returncode == 0, done.stderr[-2000:]
+    refused = base.run("--project", "acme", "run")
+    assert refused.returncode == 2, refused.stderr
+    assert "pip install 'hymnsheet[pipeline]'" in refused.stderr
+
+
+def test_the_base_install_is_small(wheel: Path) -> None:
+    lent = brought_by(_asked_for(wheel))
+    assert "duckdb" in lent
+    with zipfile.ZipFile(wheel) as archive:
+        ours = sum(each.file_size for each in archive.infolist())
+    assert size_of(lent.values()) + ours < _MOST_BYTES
+    assert size_of(brought_by(_asked_for(wheel), ["pipeline"]).values()) > _MOST_BYTES
+
+
+def test_every_command_of_the_pipeline_starts_from_what_the_wheel_asks_for(
+    installed: Installed,
+) -> None:
+    """No account is set: `doctor` has looked at all that it needs, `run` at its credentials."""
+    looked = installed.run("doctor", "--json")
+    assert looked.returncode == 10, looked.stderr[-2000:]
+    assert '"what": "packages", "is_ok": true' in looked.stdout
+    assert installed.run("run").returncode == 10
 
 
 @pytest.mark.nightly

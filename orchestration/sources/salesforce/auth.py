@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import orjson
 import requests
 from pydantic import SecretStr
 from requests.adapters import HTTPAdapter
-from simple_salesforce.api import Salesforce
 
 from orchestration.errors import (
     ConfigError,
@@ -27,6 +27,9 @@ from orchestration.sources.http.connection import (
 from orchestration.sources.http.status import Verdict, verdict
 from orchestration.sources.redaction import redact
 from orchestration.sources.salesforce.answers import grant
+
+if TYPE_CHECKING:
+    from simple_salesforce.api import Salesforce
 
 _TOKEN_PATH = "/services/oauth2/token"  # noqa: S105 - a path
 _URL_STEP = "Set HYMNSHEET_SALESFORCE_LOGIN_URL to https://<My Domain>.my.salesforce.com."
@@ -112,6 +115,8 @@ def log_in(session: requests.Session, config: SalesforceConfig, bounds: Bounds) 
         raise _refused(status, body, config.host)
     token, instance_url = grant(body, where)
     _require_kin(instance_url, config.host)
+    from simple_salesforce.api import Salesforce  # with a SOAP client: slow to import
+
     return Salesforce(
         session_id=token, instance_url=instance_url, version=config.api_version, session=session
     )

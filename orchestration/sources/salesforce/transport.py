@@ -9,10 +9,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import requests
-from simple_salesforce.api import Salesforce
 
 from orchestration.errors import CredentialsError, TransientSourceError
 from orchestration.sources.http.body import CHUNK, Body, Bounds, watched
@@ -24,6 +23,9 @@ from orchestration.sources.salesforce.answers import parsed
 from orchestration.sources.salesforce.auth import SalesforceConfig, log_in, open_session
 from orchestration.sources.salesforce.refusals import SessionExpiredError, Signal, refusal
 from orchestration.sources.spec import CallStats
+
+if TYPE_CHECKING:
+    from simple_salesforce.api import Salesforce
 
 T = TypeVar("T")
 _REFUSED: Final = (403, 404)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -20,7 +21,18 @@ for name in json.loads(sys.argv[1]):
     importlib.import_module(name)
     assert dict(os.environ) == before, f"{name} wrote to the environment"
 """
-_FRAMEWORKS = ("dagster", "dagster_dbt", "dbt", "dlt", "great_expectations", "pandas", "hubspot")
+_FRAMEWORKS = ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas", "hubspot")
+#: Slow to import, and of no use before a step runs.
+_FOR_STEPS = (
+    "adbc_driver_manager", "adbc_driver_postgresql", "dbt.cli", "dbt.parser", "great_expectations", "hubspot.crm",
+    "orchestration.emulator", "orchestration.worlds", "pandas", "psycopg2", "simple_salesforce",
+    "starlette", "uvicorn", "zeep",
+)  # fmt: skip
+_ALL_LOADED = """
+import importlib, json, sys
+importlib.import_module(sys.argv[1])
+print(json.dumps(sorted(sys.modules)))
+"""
 _LOADED = f"""
 import importlib, json, sys
 importlib.import_module(sys.argv[1])
@@ -77,6 +89,29 @@ def test_no_module_is_imported_by_what_it_imports() -> None:
     assert _circle({**imports, "orchestration.errors": {"orchestration.cli.main"}})
 
 
+def _all_loaded(python: SealedPython, module: str) -> set[str]:
+    done = python.run("-c", _ALL_LOADED, module)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return set(json.loads(done.stdout))
+
+
+def test_help_needs_click_alone(python: SealedPython) -> None:
+    """Half a second is enough for that: 145 modules, most of them Python's own."""
+    loaded = _all_loaded(python, "orchestration.cli.main")
+    tops = {name.partition(".")[0] for name in loaded}
+    strange = tops - {"click", "orchestration", "__main__"} - set(sys.stdlib_module_names)
+    assert {name for name in strange if not name.startswith(("_", "sitecustomize"))} == set()
+    assert len(loaded) < 250
+
+
+def test_the_code_location_loads_what_it_lists_and_no_more(python: SealedPython) -> None:
+    """Three seconds are enough for Dagster, dagster-dbt and us; each large package costs one."""
+    loaded = _all_loaded(python, "orchestration.definitions")
+    assert {"dagster", "dagster_dbt"} <= loaded
+    assert loaded & set(_FOR_STEPS) == set()
+    assert len(loaded) < 2600
+
+
 @pytest.mark.parametrize("module", ["orchestration.cli.main", "orchestration.settings"])
 def test_what_every_command_imports_is_light(module: str, frameworks_of) -> None:
     assert frameworks_of(module) == set()
@@ -87,7 +122,7 @@ def test_what_every_command_imports_is_light(module: str, frameworks_of) -> None
     ["orchestration.loading", "orchestration.warehouse", "orchestration.report", "expectations"],
 )
 def test_wiring_stays_out_of_the_plain_rooms(module: str, frameworks_of) -> None:
-    assert frameworks_of(module) & {"dagster", "dagster_dbt", "dbt", "dlt"} == set()
+    assert frameworks_of(module) & {"dagster", "dagster_dbt", "dbt"} == set()
 
 
 @pytest.mark.parametrize(
