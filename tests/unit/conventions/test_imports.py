@@ -24,9 +24,9 @@ for name in json.loads(sys.argv[1]):
 _FRAMEWORKS = ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas", "hubspot")
 #: Slow to import, and of no use before a step runs.
 _FOR_STEPS = (
-    "adbc_driver_manager", "adbc_driver_postgresql", "dbt.cli", "dbt.parser", "great_expectations", "hubspot.crm",
-    "orchestration.emulator", "orchestration.worlds", "pandas", "psycopg2", "simple_salesforce",
-    "starlette", "uvicorn", "zeep",
+    "adbc_driver_manager", "adbc_driver_postgresql", "dbt.cli", "dbt.parser", "great_expectations",
+    "hubspot.crm", "orchestration.emulator", "orchestration.worlds", "pandas", "psycopg2",
+    "simple_salesforce", "starlette", "uvicorn", "zeep",
 )  # fmt: skip
 _ALL_LOADED = """
 import importlib, json, sys

@@ -80,14 +80,18 @@ def test_a_name_in_code_is_found_and_an_example_in_prose_is_not() -> None:
 
 def test_vendors_are_strangers() -> None:
     """Import-linter would have to list them; those that are found are held to it here."""
-    known = [
-        (name(path), module)
-        for vendor in VENDORS
-        for path in ending(".py", "orchestration")
-        if name(path).startswith(f"orchestration/sources/{vendor}/")
-        for module in _imported(tree(path))
-        if any(f"sources.{other}" in module for other in VENDORS if other != vendor)
-    ]
+    seen, known = set(), []
+    for path in ending(".py", "orchestration"):
+        room, _, inner = name(path).removeprefix("orchestration/").partition("/")
+        vendor = inner.partition("/")[0]
+        if vendor not in VENDORS:
+            continue
+        seen.add(f"{room}/{vendor}")
+        others = [f"orchestration.{room}.{other}" for other in VENDORS if other != vendor]
+        known += [
+            (name(path), each) for each in _imported(tree(path)) if each.startswith((*others,))
+        ]
+    assert seen == {f"{room}/{vendor}" for room in ("sources", "emulator") for vendor in VENDORS}
     assert known == []
 
 
