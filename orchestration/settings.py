@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, create_model, field_validator
@@ -50,6 +50,7 @@ class Settings(BaseSettings):
         project: a company's own folder, absolute; None where a clone is used as it is.
         home: state that may be thrown away: reports, Dagster's files, the default warehouse.
         warehouse_url: SQLAlchemy URL; None means a DuckDB file under `home`.
+        loader: what hands rows to the warehouse: the engine's own driver, or dlt.
         as_of: the instant that every model, rule and page judges by, UTC; None means the start of
             the run.
         ca_bundle: PEM of a certificate authority to trust beside the system's.
@@ -71,6 +72,7 @@ class Settings(BaseSettings):
     project: Path | None = None
     home: Path = Path(".hymnsheet")
     warehouse_url: SecretStr | None = None
+    loader: Literal["direct", "dlt"] = "direct"
     as_of: datetime | None = None
     ca_bundle: Path | None = None
     max_deleted_share: float = Field(default=0.2, ge=0, le=1)

@@ -223,6 +223,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
                 as_of=run.as_of,
                 streams=selected & names,
                 policy=platform.load_policy(context.run.tags),
+                loader=platform.settings.loader,
                 on_progress=lambda result: platform.say(_line(result)),
             )
         for result in results:

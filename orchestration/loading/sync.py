@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from orchestration.errors import ConfigError, DeletesRefusedError, SourceError, WarehouseError
 from orchestration.loading import sync_log
 from orchestration.loading.catalog import ensure_raw_tables
-from orchestration.loading.destinations import open_destination
+from orchestration.loading.destinations import Loader, open_destination
 from orchestration.loading.policy import LoadPolicy, joined
 from orchestration.loading.result import StreamResult
 from orchestration.loading.run_state import RunState
@@ -39,6 +39,7 @@ def sync_source(
     streams: Collection[str] | None = None,
     on_progress: Progress | None = None,
     policy: LoadPolicy | None = None,
+    loader: Loader = "direct",
 ) -> tuple[StreamResult, ...]:
     """Bring `raw_<source>` up to what the vendor holds at `as_of`.
 
@@ -50,13 +51,15 @@ def sync_source(
         streams: names of raw tables to load; None for all that the vendor offers.
         on_progress: called once per stream, after its rows are committed.
         policy: how to read, and how many deletions to believe; None for the defaults.
+        loader: what hands rows to the engine.
 
     Returns:
         One result per stream, in load order. A stream that cannot be read is `unavailable`, one
         that could not be read whole `incomplete`.
 
     Raises:
-        ConfigError: an unknown stream, or the warehouse holds another company's account.
+        ConfigError: an unknown stream, the warehouse holds another company's account, or dlt is
+            to load and is not installed.
         SourceError: the vendor ended the run; streams that were complete stay loaded.
         DeletesRefusedError: after all streams, if some would have lost too many rows at once.
         WarehouseError: the warehouse refused.
@@ -72,7 +75,7 @@ def sync_source(
             connector.name,
             info.unknown_zone,
         )
-    with _as_warehouse_error(schema), open_destination(warehouse, schema) as destination:
+    with _as_warehouse_error(schema), open_destination(warehouse, schema, loader) as destination:
         ensure_raw_tables(warehouse, offered, schema)
         with warehouse.engine().begin() as connection:
             sync_log.claim_warehouse(connection, schema, connector.name, info, as_of)

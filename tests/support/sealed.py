@@ -52,14 +52,14 @@ class SealedPython:
         (self._seal / "sitecustomize.py").write_text(_SEAL, encoding="utf-8")
 
     def run(
-        self, *arguments: str, cwd: Path = ROOT, timeout_s: int = 120
+        self, *arguments: str, cwd: Path = ROOT, timeout_s: int = 120, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run `python *arguments` with no environment but where our code is."""
+        """Run `python *arguments` with no environment but this and where our code is."""
         return subprocess.run(
             [sys.executable, *arguments],
             capture_output=True,
             text=True,
-            env={"PYTHONPATH": f"{self._seal}:{ROOT}", "HOME": str(self._seal)},
+            env={"PYTHONPATH": f"{self._seal}:{ROOT}", "HOME": str(self._seal), **environment},
             cwd=cwd,
             timeout=timeout_s,
             check=False,

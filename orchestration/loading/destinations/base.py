@@ -1,13 +1,15 @@
-"""How Arrow tables get into a raw schema and out of it: the same SQL for every engine.
+"""How Arrow tables get into a raw schema and out of it, whatever the engine.
 
 What is written, and why, is decided elsewhere; here rows only move. A call commits whole or changes
-nothing. How an engine is handed Arrow tables is in the module beside this one that bears its name.
+nothing. How an engine is handed Arrow tables is in the module beside this one that bears its name;
+dlt.py serves the engines that have none.
 """
 
 # ruff: noqa: S608  names are quoted, and values are shown as tables, never spelt
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ import pyarrow as pa
 from orchestration.loading.catalog import spelt_type
 from orchestration.loading.tables import CURSORS, GONE, RUNS
 from orchestration.sources.spec import ColumnType
-from orchestration.warehouse import Warehouse
+from orchestration.warehouse import Place, Warehouse
 
 
 @dataclass(frozen=True)
@@ -37,21 +39,72 @@ class Chunk:
 class Transaction(Protocol):
     """One transaction: commits when its block ends well. Raises WarehouseError."""
 
+    def quoted(self, name: str) -> str:
+        """An identifier as this way into the engine takes it."""
+        ...
+
     def show(self, rows: pa.Table) -> str:
-        """Make `rows` readable in this transaction; returns the table's name, quoted."""
-        ...
-
-    def append(self, schema: str, table: str, rows: pa.Table) -> None:
-        """Insert rows, column by name."""
-        ...
-
-    def run(self, statement: str) -> None:
-        """Execute a statement."""
+        """Make `rows` readable in this transaction; returns what stands behind `from`, unnamed."""
         ...
 
     def fetch(self, query: str) -> pa.Table:
-        """The rows of a query."""
+        """The rows of a query over what was committed before and what is shown."""
         ...
+
+    def append(self, place: Place, rows: pa.Table) -> None:
+        """Insert rows, column by name."""
+        ...
+
+    def replace(self, place: Place, key: Sequence[str], rows: pa.Table) -> None:
+        """Insert rows instead of those with their keys."""
+        ...
+
+    def overwrite(self, place: Place, key: Sequence[str], rows: pa.Table) -> None:
+        """Give rows that exist the values of `rows` in its columns."""
+        ...
+
+    def retype(self, place: Place, types: Mapping[str, str]) -> None:
+        """Give columns another type, spelt as the engine does, and nothing to hold."""
+        ...
+
+
+class DirectTransaction(ABC):
+    """What DuckDB and Postgres spell alike."""
+
+    @abstractmethod
+    def show(self, rows: pa.Table) -> str:
+        """Make `rows` readable in this transaction; returns the table's name."""
+
+    @abstractmethod
+    def run(self, statement: str) -> None:
+        """Execute a statement."""
+
+    def quoted(self, name: str) -> str:
+        """As the drivers take it: SQLAlchemy's is spelt for its own."""
+        return quoted(name)
+
+    def replace(self, place: Place, key: Sequence[str], rows: pa.Table) -> None:
+        """Insert rows instead of those with their keys."""
+        target, shown = _qualified(place), self.show(rows)
+        self.run(f"delete from {target} as t using {shown} as n where {_same(key, 'n')}")
+        listed = ", ".join(map(quoted, rows.column_names))
+        self.run(f"insert into {target} ({listed}) select {listed} from {shown}")
+
+    def overwrite(self, place: Place, key: Sequence[str], rows: pa.Table) -> None:
+        """Give rows that exist the values of `rows` in its columns."""
+        values = [quoted(name) for name in rows.column_names if name not in key]
+        self.run(
+            f"update {_qualified(place)} as t set {', '.join(f'{v} = n.{v}' for v in values)} "
+            f"from {self.show(rows)} as n where {_same(key, 'n')}"
+        )
+
+    def retype(self, place: Place, types: Mapping[str, str]) -> None:
+        """Give columns another type and nothing to hold."""
+        for name, spelt in types.items():
+            self.run(
+                f"alter table {_qualified(place)} alter column {quoted(name)} "
+                f"set data type {spelt} using cast(null as {spelt})"
+            )
 
 
 Begin = Callable[[], AbstractContextManager[Transaction]]
@@ -93,44 +146,47 @@ class Destination:
     def rows_of(self, table: str, columns: Sequence[str], keys: pa.Table | None) -> pa.Table:
         """The rows whose values in the columns of `keys` are in `keys`; all rows if it is None."""
         with self._begin() as transaction:
-            query = f"select {self._listed(columns, 't')} from {self._target(table)} as t"
+            listed = ", ".join(f"t.{transaction.quoted(name)}" for name in columns)
+            query = f"select {listed} from {self._target(transaction, table)} as t"
             if keys is not None:
-                query += f" where {self._among(transaction.show(keys), keys.column_names)}"
+                query += f" where {_among(transaction, keys)}"
             return transaction.fetch(query)
 
     def alive_but(self, table: str, seen: pa.Table) -> pa.Table:
         """Keys of the alive rows that are not in `seen`, whose columns are the table's key."""
         with self._begin() as transaction:
-            among = self._among(transaction.show(seen), seen.column_names)
+            key = ", ".join(f"t.{transaction.quoted(name)}" for name in seen.column_names)
             return transaction.fetch(
-                f"select {self._listed(seen.column_names, 't')} from {self._target(table)} as t "
-                f"where t._deleted_at is null and not {among}"
+                f"select {key} from {self._target(transaction, table)} as t "
+                f"where t.{transaction.quoted('_deleted_at')} is null "
+                f"and not {_among(transaction, seen)}"
             )
 
     def deleted_but(self, table: str, listed: pa.Table) -> pa.Table:
         """Keys of rows that are deleted, not in `listed`, not merged, and not known to be gone."""
-        [key] = listed.column_names
         with self._begin() as transaction:
-            among = self._among(transaction.show(listed), [key])
+            q = transaction.quoted
+            key = q(listed.column_names[0])
             known = (
-                f"select 1 from {self._target(GONE.name)} as g where g.object = {_text(table)} "
-                f"and g.record_id = t.{quoted(key)} and g.gone_at >= t._deleted_at"
+                f"select 1 from {self._target(transaction, GONE.name)} as g "
+                f"where g.{q('object')} = {_text(table)} and g.{q('record_id')} = t.{key} "
+                f"and g.{q('gone_at')} >= t.{q('_deleted_at')}"
             )
             return transaction.fetch(
-                f"select t.{quoted(key)} from {self._target(table)} as t "
-                "where t._deleted_at is not null and t._merged_into is null "
-                f"and not {among} and not exists ({known})"
+                f"select t.{key} from {self._target(transaction, table)} as t "
+                f"where t.{q('_deleted_at')} is not null and t.{q('_merged_into')} is null "
+                f"and not {_among(transaction, listed)} and not exists ({known})"
             )
 
     def not_held(self, table: str, keys: pa.Table, *, alive: bool) -> pa.Table:
         """Those of `keys` under which the table holds no alive row, or no deleted one."""
         state = "null" if alive else "not null"
         with self._begin() as transaction:
-            same = self._same(keys.column_names, "k")
+            same = _same(keys.column_names, "k", transaction.quoted)
             return transaction.fetch(
                 f"select distinct k.* from {transaction.show(keys)} as k where not exists "
-                f"(select 1 from {self._target(table)} as t "
-                f"where {same} and t._deleted_at is {state})"
+                f"(select 1 from {self._target(transaction, table)} as t "
+                f"where {same} and t.{transaction.quoted('_deleted_at')} is {state})"
             )
 
     def written_since(self, table: str, log: str, run_id: str) -> pa.Table:
@@ -138,71 +194,67 @@ class Destination:
 
         Those of a run that read both whole are known; a repeated run `run_id` is not one of them.
         """
-        runs, cursors = self._target(RUNS.name), self._target(CURSORS.name)
-        last = (
-            f"select r.as_of from {runs} as r join {cursors} as c on c.run_id = r.run_id "
-            f"and c.stream = r.stream where r.stream = {_text(log)}"
-        )
-        known = (
-            f"select 1 from {runs} as r where r.stream = {_text(log)} and r.status = 'ok' "
-            f"and r.run_id = t._run_id and r.run_id <> {_text(run_id)}"
-        )
         with self._begin() as transaction:
+            q = transaction.quoted
+            runs, cursors = (self._target(transaction, t.name) for t in (RUNS, CURSORS))
+            last = (
+                f"select r.{q('as_of')} from {runs} as r join {cursors} as c "
+                f"on c.{q('run_id')} = r.{q('run_id')} and c.{q('stream')} = r.{q('stream')} "
+                f"where r.{q('stream')} = {_text(log)}"
+            )
+            known = (
+                f"select 1 from {runs} as r where r.{q('stream')} = {_text(log)} "
+                f"and r.{q('status')} = 'ok' and r.{q('run_id')} = t.{q('_run_id')} "
+                f"and r.{q('run_id')} <> {_text(run_id)}"
+            )
             return transaction.fetch(
-                f"select t.id from {self._target(table)} as t where not exists ({known}) "
-                f"and (t._synced_at >= ({last}) or t._run_id = {_text(run_id)})"
+                f"select t.{q('id')} from {self._target(transaction, table)} as t "
+                f"where not exists ({known}) and (t.{q('_synced_at')} >= ({last}) "
+                f"or t.{q('_run_id')} = {_text(run_id)})"
             )
 
     def retype(
         self, kinds: Mapping[str, ColumnType], values: Chunk, chunks: Sequence[Chunk]
     ) -> None:
         """Give columns another type and `values` instead of what they held; write `chunks` too."""
+        spelt = {name: spelt_type(self._engine, kind) for name, kind in kinds.items()}
         with self._begin() as transaction:
-            for name, kind in kinds.items():
-                spelt = spelt_type(self._engine, kind)
-                transaction.run(
-                    f"alter table {self._target(values.table)} alter column {quoted(name)} "
-                    f"set data type {spelt} using cast(null as {spelt})"
-                )
+            transaction.retype((self._schema, values.table), spelt)
             self._overwrite(transaction, values)
             for chunk in chunks:
                 self._upsert(transaction, chunk)
 
     def _upsert(self, transaction: Transaction, chunk: Chunk) -> None:
+        place = self._schema, chunk.table
         if chunk.is_new:
-            transaction.append(self._schema, chunk.table, chunk.rows)
-            return
-        target, shown = self._target(chunk.table), transaction.show(chunk.rows)
-        same = self._same(chunk.key, "n")
-        transaction.run(f"delete from {target} as t using {shown} as n where {same}")
-        listed = self._listed(chunk.rows.column_names)
-        transaction.run(f"insert into {target} ({listed}) select {listed} from {shown}")
+            transaction.append(place, chunk.rows)
+        else:
+            transaction.replace(place, chunk.key, chunk.rows)
 
     def _overwrite(self, transaction: Transaction, change: Chunk) -> None:
-        values = [name for name in change.rows.column_names if name not in change.key]
-        assigned = ", ".join(f"{quoted(name)} = n.{quoted(name)}" for name in values)
-        transaction.run(
-            f"update {self._target(change.table)} as t set {assigned} "
-            f"from {transaction.show(change.rows)} as n where {self._same(change.key, 'n')}"
-        )
+        transaction.overwrite((self._schema, change.table), change.key, change.rows)
 
-    def _among(self, shown: str, key: Sequence[str]) -> str:
-        return f"exists (select 1 from {shown} as k where {self._same(key, 'k')})"
+    def _target(self, transaction: Transaction, table: str) -> str:
+        return f"{transaction.quoted(self._schema)}.{transaction.quoted(table)}"
 
-    def _same(self, names: Sequence[str], alias: str) -> str:
-        return " and ".join(f"{alias}.{quoted(n)} = t.{quoted(n)}" for n in names)
 
-    def _listed(self, names: Sequence[str], alias: str | None = None) -> str:
-        prefix = "" if alias is None else f"{alias}."
-        return ", ".join(prefix + quoted(name) for name in names)
-
-    def _target(self, table: str) -> str:
-        return f"{quoted(self._schema)}.{quoted(table)}"
+def _among(transaction: Transaction, keys: pa.Table) -> str:
+    """True of the rows of `t` whose values in the columns of `keys` are in `keys`."""
+    same = _same(keys.column_names, "k", transaction.quoted)
+    return f"exists (select 1 from {transaction.show(keys)} as k where {same})"
 
 
 def quoted(name: str) -> str:
-    """An identifier as the engines' own drivers take it: SQLAlchemy's is spelt for its own."""
+    """An identifier in the quotes of standard SQL."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def _same(names: Sequence[str], alias: str, quote: Callable[[str], str] = quoted) -> str:
+    return " and ".join(f"{alias}.{quote(name)} = t.{quote(name)}" for name in names)
+
+
+def _qualified(place: Place) -> str:
+    return ".".join(map(quoted, place))
 
 
 def _text(value: str) -> str:

@@ -11,8 +11,8 @@ import pyarrow as pa
 from sqlalchemy.engine import Connection
 
 from orchestration.errors import WarehouseError
-from orchestration.loading.destinations.base import Begin, quoted
-from orchestration.warehouse import Warehouse
+from orchestration.loading.destinations.base import Begin, DirectTransaction, quoted
+from orchestration.warehouse import Place, Warehouse
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def _begin(connection: Connection, schema: str) -> Iterator[DuckDBTransaction]:
             transaction.forget()
 
 
-class DuckDBTransaction:
+class DuckDBTransaction(DirectTransaction):
     """The driver's own connection, which knows Arrow."""
 
     def __init__(self, native: Any) -> None:
@@ -63,9 +63,9 @@ class DuckDBTransaction:
         for number in range(1, self._shown + 1):
             self._native.unregister(f"_shown_{number}")
 
-    def append(self, schema: str, table: str, rows: pa.Table) -> None:
+    def append(self, place: Place, rows: pa.Table) -> None:
         """Insert rows, column by name."""
-        target = f"{quoted(schema)}.{quoted(table)}"
+        target = ".".join(map(quoted, place))
         self.run(f"insert into {target} by name select * from {self.show(rows)}")  # noqa: S608  names are quoted
 
     def run(self, statement: str) -> None:

@@ -11,7 +11,8 @@ from adbc_driver_manager import Error as AdbcError
 from adbc_driver_postgresql import dbapi
 
 from orchestration.errors import RowTooWideError, WarehouseError
-from orchestration.warehouse import Warehouse
+from orchestration.loading.destinations.base import DirectTransaction
+from orchestration.warehouse import Place, Warehouse
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def begin_postgres(warehouse: Warehouse, schema: str) -> Iterator[PostgresTransa
         ) from None
 
 
-class PostgresTransaction:
+class PostgresTransaction(DirectTransaction):
     """One ADBC cursor; tables that are shown live in the connection's temporary schema."""
 
     def __init__(self, cursor: Any) -> None:
@@ -55,8 +56,9 @@ class PostgresTransaction:
         self._cursor.execute(f"analyze {name}")
         return f"pg_temp.{name}"
 
-    def append(self, schema: str, table: str, rows: pa.Table) -> None:
+    def append(self, place: Place, rows: pa.Table) -> None:
         """Insert rows, column by name."""
+        schema, table = place
         self._cursor.adbc_ingest(table, rows, mode="append", db_schema_name=schema)
 
     def run(self, statement: str) -> None:

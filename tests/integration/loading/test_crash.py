@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 from orchestration.loading import outbox
+from orchestration.loading.destinations import Loader
 from orchestration.loading.destinations.base import Destination
+from orchestration.loading.destinations.dlt import DltTransaction
+from orchestration.loading.destinations.dlt_pipeline import DltPipeline
 from orchestration.sources.spec import RescuedValue
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sources.list_connector import (
@@ -20,9 +23,16 @@ from tests.support.sources.list_connector import (
     TEXT,
     ListConnector,
     hubspot,
+    landing_schemas,
     run,
     snapshot,
 )
+
+
+@pytest.fixture(params=["direct", pytest.param("dlt", marks=pytest.mark.nightly)])
+def loader(request: pytest.FixtureRequest) -> Loader:
+    found: Loader = request.param
+    return found
 
 
 @pytest.fixture(params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -60,14 +70,13 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def killed_load(url: str, statement: int) -> None:
+def killed_load(url: str, statement: int, loader: Loader) -> None:
     """Runs in a process of its own, and is killed before its n-th statement, or ends well."""
     outbox._CHUNK_ROWS = 2
-    upsert, overwrite = Destination._upsert, Destination._overwrite
     count = 0
 
     def deadly(original: Any) -> Any:
-        def step(self: Destination, *arguments: Any) -> None:
+        def step(self: Any, *arguments: Any) -> None:
             nonlocal count
             count += 1
             if count == statement:
@@ -76,9 +85,13 @@ def killed_load(url: str, statement: int) -> None:
 
         return step
 
-    Destination._upsert = deadly(upsert)  # type: ignore[method-assign]
-    Destination._overwrite = deadly(overwrite)  # type: ignore[method-assign]
-    run(edited(), open_warehouse(url), 2, sweep_ids=True)
+    steps = {
+        "direct": ((Destination, "_upsert"), (Destination, "_overwrite")),
+        "dlt": ((DltPipeline, "carry"), (DltTransaction, "run")),
+    }
+    for owner, name in steps[loader]:
+        setattr(owner, name, deadly(getattr(owner, name)))
+    run(edited(), open_warehouse(url), 2, sweep_ids=True, loader=loader)
 
 
 def without_stamps(warehouse: Warehouse) -> dict[str, list[dict[str, Any]]]:
@@ -89,22 +102,25 @@ def without_stamps(warehouse: Warehouse) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def test_kills_leave_nothing_that_the_next_run_does_not_mend(url: str, tmp_path: Path) -> None:
+def test_kills_leave_nothing_that_the_next_run_does_not_mend(
+    url: str, loader: Loader, tmp_path: Path
+) -> None:
     undisturbed = open_warehouse(f"duckdb:///{tmp_path}/undisturbed.duckdb")
     run(before(), undisturbed, 1)
     run(edited(), undisturbed, 2, sweep_ids=True)
     expected = without_stamps(undisturbed)
     warehouse = open_warehouse(url)
-    run(before(), warehouse, 1)
+    run(before(), warehouse, 1, loader=loader)
     killed = 0
     for statement in (1, 2, 3, 5, 7, 9, 12, 16, 20):
         child = multiprocessing.get_context("spawn").Process(
-            target=killed_load, args=(url, statement)
+            target=killed_load, args=(url, statement, loader)
         )
         child.start()
         child.join(120)
         killed += child.exitcode == -signal.SIGKILL
         assert child.exitcode in (0, -signal.SIGKILL), statement
     assert killed >= 5
-    run(edited(), warehouse, 2, sweep_ids=True)
+    run(edited(), warehouse, 2, sweep_ids=True, loader=loader)
     assert without_stamps(warehouse) == expected
+    assert landing_schemas(warehouse) == []

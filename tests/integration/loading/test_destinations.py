@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import pyarrow as pa
@@ -15,12 +16,19 @@ from orchestration.errors import WarehouseError
 from orchestration.loading.catalog import ensure_tables
 from orchestration.loading.destinations import open_destination
 from orchestration.loading.destinations.base import Chunk, Destination
+from orchestration.loading.destinations.dlt import DltTransaction
+from orchestration.loading.destinations.dlt_pipeline import DltPipeline
+from orchestration.loading.destinations.duckdb import DuckDBTransaction
+from orchestration.loading.destinations.postgres import PostgresTransaction
 from orchestration.loading.tables import CURSORS, GONE, RUNS, RawTable
 from orchestration.sources.spec import AUDIT_COLUMNS, ColumnType
 from orchestration.warehouse import Warehouse
 
 NOON = datetime.fromisoformat("2024-05-01T12:00")
 ODD = 'sel"ect; %s -- :x'
+LONGEST = "hs_" + "x" * 60
+NAMES = ("select", "Order", "größe_名", "_dlt_id", "n", "c1", LONGEST)
+ODDITIES = RawTable("Oddities", dict.fromkeys(("t", *NAMES), ColumnType.TEXT), ("t", "select"))
 PEOPLE = RawTable(
     "people",
     {
@@ -37,11 +45,11 @@ PEOPLE = RawTable(
 RECORDS = RawTable("records", {"id": ColumnType.TEXT, **AUDIT_COLUMNS}, ("id",))
 
 
-@pytest.fixture
-def destination(warehouse: Warehouse) -> Iterator[Destination]:
-    with open_destination(warehouse, "raw_toy") as opened:
+@pytest.fixture(params=["direct", "dlt"])
+def destination(request: pytest.FixtureRequest, warehouse: Warehouse) -> Iterator[Destination]:
+    with open_destination(warehouse, "raw_toy", request.param) as opened:
         with warehouse.engine().begin() as connection:
-            ensure_tables(connection, "raw_toy", [PEOPLE, RECORDS, RUNS, CURSORS, GONE])
+            ensure_tables(connection, "raw_toy", [PEOPLE, RECORDS, ODDITIES, RUNS, CURSORS, GONE])
         yield opened
 
 
@@ -71,6 +79,34 @@ def test_a_row_comes_back_as_it_was_written(destination: Destination) -> None:
     destination.write([chunk(PEOPLE, full, is_new=True)])
     destination.write([chunk(PEOPLE, person("b", score=None))])
     assert held(destination) == [full, person("b")]
+
+
+def test_columns_may_have_any_name(destination: Destination) -> None:
+    row = {"t": "key", **{name: f"of {name}" for name in NAMES}}
+    destination.write([chunk(ODDITIES, row, is_new=True)])
+    destination.write([chunk(ODDITIES, row)], [chunk(ODDITIES, row | {"Order": "another"})])
+    assert held(destination, ODDITIES) == [row | {"Order": "another"}]
+    found = destination.rows_of("Oddities", [LONGEST], pa.table({"größe_名": ["of größe_名"]}))
+    assert found.to_pylist() == [{LONGEST: f"of {LONGEST}"}]
+
+
+def test_no_rows_rows_in_pieces_and_columns_of_nothing_are_written(
+    destination: Destination,
+) -> None:
+    rows = chunk(PEOPLE, *(person(i, score=None, born=None) for i in "ab")).rows
+    nobody = rows.slice(0, 0)
+    destination.write([Chunk("people", PEOPLE.key, nobody, is_new) for is_new in (True, False)])
+    destination.write([], [Chunk("people", PEOPLE.key, nobody)])
+    assert held(destination) == []
+    pieces = pa.concat_tables([rows.slice(0, 1), nobody, rows.slice(1)])
+    assert pieces["id"].num_chunks > 1
+    destination.write([Chunk("people", PEOPLE.key, pieces, is_new=True)])
+    destination.write([Chunk("people", PEOPLE.key, pieces)])
+    assert held(destination) == [person("a"), person("b")]
+    found = destination.rows_of("people", ["score", "born"], nobody.select(["id"]))
+    assert found.schema.types == [pa.float64(), pa.date32()]
+    found = destination.rows_of("people", ["score", "born"], rows.select(["id"]))
+    assert found.schema.types == [pa.float64(), pa.date32()]
 
 
 def test_a_row_replaces_the_one_of_its_whole_key(destination: Destination) -> None:
@@ -170,6 +206,62 @@ def test_a_column_takes_another_type_with_its_values_and_what_does_not_fit(
     destination.retype({"score": ColumnType.TEXT}, Chunk("people", PEOPLE.key, values), [aside])
     assert held(destination) == [person("a", score="1.5"), person("b", score="2")]
     assert held(destination, RECORDS) == [{"id": "aside"}]
+
+
+class Killed(BaseException):
+    """The end of a process, as far as one can live to tell."""
+
+
+def dies_at(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """The step-th time that rows or a statement go to the engine, the process is killed."""
+    passed = count(1)
+    for owner, name in (
+        (DuckDBTransaction, "append"),
+        (DuckDBTransaction, "run"),
+        (PostgresTransaction, "append"),
+        (PostgresTransaction, "run"),
+        (DltPipeline, "carry"),
+        (DltTransaction, "run"),
+    ):
+        original = getattr(owner, name)
+
+        def deadly(self: Any, *arguments: Any, original: Any = original) -> None:
+            if next(passed) == step:
+                raise Killed
+            original(self, *arguments)
+
+        monkeypatch.setattr(owner, name, deadly)
+
+
+def test_a_process_that_dies_before_any_statement_leaves_what_was_committed(
+    destination: Destination,
+) -> None:
+    destination.write([chunk(PEOPLE, person("a", score=1.5), person("b", score=2.5))])
+    texts = pa.table({"id": ["a"], "part": pa.array([1], pa.int64()), "score": ["1.5"]})
+    cursor = chunk(CURSORS, {"stream": "people", "cursor": NOON, "run_id": "r"})
+    news = [chunk(RECORDS, {"id": "new"}, is_new=True), chunk(PEOPLE, person("b", score=3.5))]
+
+    def write() -> None:
+        destination.write([*news, cursor], [chunk(PEOPLE, person("a", _deleted_at=NOON))])
+
+    def retype() -> None:
+        values = Chunk("people", PEOPLE.key, texts)
+        destination.retype({"score": ColumnType.TEXT}, values, [cursor])
+
+    def everything() -> list[list[dict[str, Any]]]:
+        return [held(destination, table) for table in (PEOPLE, RECORDS, CURSORS)]
+
+    for work, steps in ((write, 6), (retype, 4)):
+        before = everything()
+        for step in range(1, steps + 1):
+            with pytest.MonkeyPatch.context() as monkeypatch:
+                dies_at(monkeypatch, step)
+                with pytest.raises(Killed):
+                    work()
+        assert everything() == before
+        work()
+    assert held(destination) == [person("a", score="1.5", _deleted_at=NOON), person("b")]
+    assert held(destination, RECORDS) == [{"id": "new"}]
 
 
 # One database for all examples: each begins with what the one before left, as runs do.

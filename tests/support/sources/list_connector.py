@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from orchestration.errors import StreamUnavailableError, TransientSourceError
 from orchestration.loading import LoadPolicy, StreamResult, sync_source
+from orchestration.loading.destinations import Loader
 from orchestration.sources.spec import (
     Answer,
     Batch,
@@ -209,6 +210,7 @@ def run(
     *,
     streams: Collection[str] | None = None,
     on_progress: Callable[[StreamResult], None] | None = None,
+    loader: Loader = "direct",
     **policy: Any,
 ) -> dict[str, StreamResult]:
     results = sync_source(
@@ -219,6 +221,7 @@ def run(
         streams=streams,
         on_progress=on_progress,
         policy=LoadPolicy(**policy),
+        loader=loader,
     )
     return {result.stream: result for result in results}
 
@@ -241,6 +244,13 @@ def by_id(warehouse: Warehouse, table: str) -> dict[str, dict[str, Any]]:
 def snapshot(warehouse: Warehouse) -> dict[str, list[dict[str, Any]]]:
     tables = ("contacts", "owners", "_associations", "_fields", "_field_options", "_misfits")
     return {table: rows(warehouse, table) for table in tables}
+
+
+def landing_schemas(warehouse: Warehouse) -> list[str]:
+    """Schemas in which rows wait on their way through dlt: none outside a sync."""
+    with warehouse.engine().connect() as connection:
+        found = connection.execute(text("select schema_name from information_schema.schemata"))
+        return [name for name in found.scalars() if name.startswith("landing_")]
 
 
 def stamp(number: int) -> datetime:

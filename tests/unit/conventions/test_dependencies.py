@@ -32,7 +32,6 @@ _DEV_PROGRAMS = {
     "types-requests",
     "types-PyYAML",
     "pandas-stubs",
-    "sqlfluff",
     "shandy-sqlfmt",
     "import-linter",
     "pytest-timeout",
@@ -43,10 +42,13 @@ _DEV_PROGRAMS = {
 
 
 def _declared(*extras: str) -> list[Requirement]:
-    """What these extras name; without any, what the base install and the pipeline need."""
+    """What these extras name; without any, what the base install, the pipeline and dlt need."""
     project = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
     optional = project["optional-dependencies"]
-    lists = [optional[extra] for extra in extras] or [project["dependencies"], optional["pipeline"]]
+    lists = [optional[extra] for extra in extras] or [
+        project["dependencies"],
+        *(optional[name] for name in ("pipeline", "dlt")),
+    ]
     return [Requirement(line) for line in chain(*lists)]
 
 
