@@ -25,6 +25,9 @@ sources:                # addresses of the vendors; a vendor is read once its ke
 # Where the tables are. A DuckDB file needs no server; an address with a password belongs into .env.
 #warehouse_url: duckdb:///.hymnsheet/hymnsheet.duckdb
 
+# What hands rows to it: the engine's own driver, or dlt (slower; needs the extra [dlt]).
+#loader: direct
+
 # Reports, warehouse and working files.
 #home: .hymnsheet
 
