@@ -47,5 +47,6 @@ def require_loader(loader: Loader) -> None:
     if loader == "dlt" and find_spec("dlt") is None:
         raise ConfigError(
             "HYMNSHEET_LOADER is dlt, and dlt is not installed.",
-            next_step="Install it with `pip install 'hymnsheet[dlt]'`, or take `direct`.",
+            next_step="Install it: `pip install 'hymnsheet[dlt]'`; in a clone, `make setup`. Or "
+            "set HYMNSHEET_LOADER=direct.",
         )

@@ -21,12 +21,12 @@ for name in json.loads(sys.argv[1]):
     importlib.import_module(name)
     assert dict(os.environ) == before, f"{name} wrote to the environment"
 """
-_FRAMEWORKS = ("dagster", "dagster_dbt", "dbt", "great_expectations", "pandas", "hubspot")
+_FRAMEWORKS = ("dagster", "dagster_dbt", "dbt", "dlt", "great_expectations", "pandas", "hubspot")
 #: Slow to import, and of no use before a step runs.
 _FOR_STEPS = (
-    "adbc_driver_manager", "adbc_driver_postgresql", "dbt.cli", "dbt.parser", "great_expectations",
-    "hubspot.crm", "orchestration.emulator", "orchestration.worlds", "pandas", "psycopg2",
-    "simple_salesforce", "starlette", "uvicorn", "zeep",
+    "adbc_driver_manager", "adbc_driver_postgresql", "dbt.cli", "dbt.parser", "dlt",
+    "great_expectations", "hubspot.crm", "orchestration.emulator", "orchestration.worlds", "pandas",
+    "psycopg2", "simple_salesforce", "starlette", "uvicorn", "zeep",
 )  # fmt: skip
 _ALL_LOADED = """
 import importlib, json, sys
@@ -122,7 +122,7 @@ def test_what_every_command_imports_is_light(module: str, frameworks_of) -> None
     ["orchestration.loading", "orchestration.warehouse", "orchestration.report", "expectations"],
 )
 def test_wiring_stays_out_of_the_plain_rooms(module: str, frameworks_of) -> None:
-    assert frameworks_of(module) & {"dagster", "dagster_dbt", "dbt"} == set()
+    assert frameworks_of(module) & {"dagster", "dagster_dbt", "dbt", "dlt"} == set()
 
 
 @pytest.mark.parametrize(
