@@ -30,8 +30,8 @@ class Place(NamedTuple):
 COMMANDS: Final = {
     "init": Place("init", "init", "Make a folder for your company: settings, glossary, rules."),
     "demo": Place("demo", "demo", "Run the whole job on an emulated company: no account, no key."),
-    "run": Place("run", "run", "Pull both CRMs, build, check, publish, and write the report."),
-    "sync": Place("run", "sync", "Pull both CRMs into the raw tables, and stop there."),
+    "run": Place("run", "run", "Pull every CRM, build, check, publish, and write the report."),
+    "sync": Place("run", "sync", "Pull every CRM into the raw tables, and stop there."),
     "build": Place("run", "build", "Build what was last synced, check it, and publish."),
     "check": Place("run", "check", "Run the expectations, and list the worst findings."),
     "report": Place("run", "report", "Write the report from what was last published."),

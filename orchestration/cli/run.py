@@ -56,7 +56,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
 @reading_options
 @json_option
 def run(as_json: bool, **reading: bool) -> None:
-    """Pull both CRMs, build, check, publish, and write the report."""
+    """Pull every CRM, build, check, publish, and write the report."""
     settings = load_settings()
     outcome = run_job(settings, progress(as_json), reading=reading)
     failed = failed_rules(settings)
@@ -80,7 +80,7 @@ def run(as_json: bool, **reading: bool) -> None:
 @reading_options
 @json_option
 def sync(as_json: bool, **reading: bool) -> None:
-    """Pull both CRMs into the raw tables, and stop there."""
+    """Pull every CRM into the raw tables, and stop there."""
     outcome = run_job(load_settings(), progress(as_json), ["sync"], reading=reading)
     result(
         as_json,

@@ -116,7 +116,7 @@ class LifecycleStage(Row):
 
 
 class SharedStage(Row):
-    """A stage of a deal in the words both systems share."""
+    """A stage of a deal in the words all systems share."""
 
     code: Code
     rank: int = Field(ge=1)

@@ -18,7 +18,7 @@ from orchestration.loading.tables import (
 )
 from orchestration.warehouse import Warehouse
 
-#: A machine may be off by this much, as both vendors allow it in signed requests.
+#: A machine may be off by this much, as vendors allow it in signed requests.
 TOLERANCE = timedelta(minutes=15)
 
 _PUBLICATION = sql_table(PUBLICATION, OPS_SCHEMA)

@@ -1,6 +1,6 @@
 """Strict reading of one CSV file of a world: every fault names file, line and column.
 
-UTF-8, RFC 4180, an empty cell is null. Knows nothing of either vendor.
+UTF-8, RFC 4180, an empty cell is null. Knows nothing of any vendor.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reading and writing instants as both vendors' worlds spell them (ISO 8601, UTC)."""
+"""Reading and writing instants as every world spells them (ISO 8601, UTC)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
--- How often the two systems disagree on a field, over the pairs that can be compared.
+-- How often two systems disagree on a field, over the pairs that can be compared.
 with
     counted as (
         select

@@ -1,4 +1,4 @@
-"""What an HTTP status means, for both vendors: one table.
+"""What an HTTP status means, for every vendor: one table.
 
 A vendor's own error code, where its body has one, is looked at first, in its own folder.
 """
