@@ -29,13 +29,15 @@ test: setup ## run the default test suite
 nightly: setup debian ## run the slow tests: browser, another date, other people's connectors
 	$(BIN)/pytest -m nightly
 
+# sqlfluff leaves a semaphore of its processes to Python, which tidies it up and warns of that.
+lint: export PYTHONWARNINGS := ignore::UserWarning:multiprocessing.resource_tracker
 lint: setup ## format check, linters, types, import contracts, SQL, generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/sqlfmt --check --quiet dbt_project
-	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
+	$(BIN)/sqlfluff lint --processes 0 --disable-progress-bar dbt_project/models dbt_project/tests
 	$(BIN)/hymnsheet compile --check
 
 format: setup ## rewrite Python and SQL in the house style

@@ -5,7 +5,7 @@
 {#- An amount of money as it was written, to four places: yen have none, dinars three, and cents are a
     matter of display. Through text, because a binary double cast straight to decimal is rounded
     differently by DuckDB and Postgres. A quadrillion and more, infinity and NaN are slips of
-    somebody's finger: null, so that they neither end the build nor drown every sum. -#}
+    somebody's finger: null, so that they neither end the build nor outweigh every sum. -#}
 {% macro money(expression) -%}
     {{ exact(expression, money_type(), limit=1000000000000000) }}
 {%- endmacro %}

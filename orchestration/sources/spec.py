@@ -269,7 +269,7 @@ class SourceInfo:
         time_zone: the account's own, IANA name; None if it said none, or `unknown_zone`.
         detail: what else it said of itself.
         ui_url: where people open its records, an https address without a closing slash; None if
-            the vendor did not say. How a record's own address follows from it stands in report/.
+            the vendor did not say. A record's own address follows from it by `Vendor.record_url`.
     """
 
     account_id: str

@@ -1,8 +1,8 @@
 {#- One row per record and filled field that names another record, in the columns of record_links.
     `links` tells of each field: its name at the vendor, the column of the staging model, system and
     object that it names (`told_object` is an expression, where the id tells more than the field does),
-    what the two records are to each other, how two that are one were told to be, and how strongly it
-    speaks. -#}
+    what the two records are to each other, how two that are one were told to be, and how strong
+    that evidence is. -#}
 {% macro field_links(model, object, id, links) -%}
     {%- for link in links %}
         select

@@ -1,5 +1,5 @@
 {#- Body of a rule: the pairs of linked records that can be compared on a field ('stage', 'amount'), one
-    finding on the record that speaks for the opportunity. One that is linked to several others is
+    finding on the record that represents the opportunity. One that is linked to several others is
     reported once, against the one that differs. -#}
 {% macro quality_disagreements(field) -%}
     with

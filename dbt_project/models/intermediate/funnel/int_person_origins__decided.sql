@@ -1,6 +1,6 @@
-{#- One row per person: how they first came. The original source of an online visit speaks, as told by a
+{#- One row per person: how they first came. The original source of an online visit counts, as told by a
     system that saw the visit itself: it is a record of the first one, whenever it was written. Where
-    none saw any, the earliest record of the person speaks. What a later record notes is no part of it,
+    none saw any, the earliest record of the person counts. What a later record notes is no part of it,
     because who gets a later record depends on what became of them. -#}
 with
     persons as (select * from {{ ref("int_persons__resolved") }} where is_alive),

@@ -1,5 +1,5 @@
-{#- One row per person: the record of each object that speaks for them, and the best value of each
-    attribute. Of several records of one object the oldest speaks, converted leads first, because its
+{#- One row per person: the record of each object that represents them, and the best value of each
+    attribute. Of several records of one object the oldest represents, converted leads first, because its
     id is the one other systems have kept. Which object's word counts first is told by its ranks. -#}
 with
     persons as (select * from {{ ref("int_persons__resolved") }} where is_alive),

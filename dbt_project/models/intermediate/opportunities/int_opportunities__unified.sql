@@ -1,5 +1,5 @@
-{#- One row per opportunity: what the record says that speaks for it. Records of other systems that are the
-    same opportunity are only remembered, by their ids. -#}
+{#- One row per opportunity: what the record says that represents it. Records of other systems that are the
+    same opportunity give their ids and nothing else. -#}
 with
     records as (
         select

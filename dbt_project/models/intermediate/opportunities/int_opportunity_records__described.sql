@@ -1,7 +1,7 @@
 {#- One row per living record of an opportunity, in whatever system, with what it says about its stage read
-    once for everybody: its own closed and won flags speak first, those of its stage next. A record that
-    names a living record of another system as itself is the same opportunity, and the other one speaks
-    for it (`is_main`). -#}
+    once for everybody: its own closed and won flags count first, those of its stage next. A record that
+    names a living record of another system as itself is the same opportunity, and the other one
+    represents it (`is_main`). -#}
 with
     records as (select * from {{ ref("cnf_opportunities") }} where not is_deleted),
 

@@ -1,4 +1,4 @@
--- Two records of different systems that are one opportunity, side by side: the one that speaks for
+-- Two records of different systems that are one opportunity, side by side: the one that represents
 -- it, and the other.
 with
     records as (

@@ -1,4 +1,4 @@
-{#- Of several records of one object the oldest speaks for the account; which object's word counts first
+{#- Of several records of one object the oldest represents the account; which object's word counts first
     is told by its rank. -#}
 with
     accounts as (select * from {{ ref("int_accounts__resolved") }} where is_alive),

@@ -1,4 +1,4 @@
-{#- Of several records of one object the first speaks for the colleague. -#}
+{#- Of several records of one object the first represents the colleague. -#}
 with
     ranked as (
         select
