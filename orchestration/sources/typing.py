@@ -141,7 +141,7 @@ def type_of(arrow: pa.DataType) -> ColumnType:
 def without_nul(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     """Text without NUL, which Postgres cannot hold; other types as they are.
 
-    It goes, as it goes from a body on the wire (`http/body.py`): vendors let it slip into pages, ids
+    It goes, as it goes from a body of `http/body.py`: vendors let it slip into pages, ids
     and headers, and one record has one text, whether it came as JSON or as CSV.
     """
     if not pa.types.is_string(values.type):
