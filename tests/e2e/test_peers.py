@@ -17,7 +17,7 @@ import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.emulator.options import Options
-from orchestration.worlds.generator.field_defects import MISFITS
+from orchestration.worlds.generator.defects.fields import MISFITS
 from tests.support.peer_values import Record, Tables, assert_is_org, assert_is_portal, moment
 from tests.support.peer_world import (
     Row,

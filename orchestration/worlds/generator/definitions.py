@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from orchestration.worlds.generator.field_defects import MISFITS
+from orchestration.worlds.generator.defects.fields import MISFITS
 from orchestration.worlds.generator.spec import HISTORY_DAYS, iso
 from orchestration.worlds.generator.tables import Simulation
 from orchestration.worlds.generator.vocabulary import (

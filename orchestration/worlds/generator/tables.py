@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 from typing import Final
 
 from orchestration.worlds.generator.entities import Campaign, Company, Opportunity, Person, Rep
@@ -97,6 +98,11 @@ class Simulation:
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)
     defects: set[Defect] = field(default_factory=set)
     counters: dict[str, int] = field(default_factory=dict)
+    streams: dict[str, Random] = field(default_factory=dict)
+
+    def rng(self, topic: str) -> Random:
+        """The topic's random stream, which goes on where whoever drew from it before left it."""
+        return self.streams.setdefault(topic, self.spec.rng(topic))
 
     @property
     def as_of(self) -> datetime:

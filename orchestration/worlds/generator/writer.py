@@ -17,21 +17,19 @@ from orchestration.errors import WorldError
 from orchestration.worlds.generator import (
     activities,
     companies,
-    deal_defects,
     definitions,
     engagements,
-    field_defects,
     hubspot_records,
     hubspot_setup,
     identity_noise,
     people,
-    reference_defects,
     sales,
     salesforce_deals,
     salesforce_records,
     truth,
-    value_defects,
 )
+from orchestration.worlds.generator.defects.fields import settle_accidents
+from orchestration.worlds.generator.planted import plant
 from orchestration.worlds.generator.spec import (
     DEFAULT_AS_OF,
     PORTAL_TIME_ZONE,
@@ -97,14 +95,12 @@ def simulate(spec: WorldSpec) -> Simulation:
     sales.open_opportunities(simulation)
     identity_noise.mark_people(simulation)
     if spec.defects:
-        deal_defects.plant_in_deals(simulation)
+        plant(simulation, early=True)
     _record(simulation)
     identity_noise.copy_records(simulation)
     if spec.defects:
-        value_defects.plant_in_values(simulation)
-        reference_defects.plant_in_references(simulation)
-        field_defects.plant_fields(simulation)
-    field_defects.settle_accidents(simulation)
+        plant(simulation, early=False)
+    settle_accidents(simulation)
     return simulation
 
 

@@ -12,14 +12,11 @@ import yaml
 from orchestration.cli.main import cli
 from orchestration.glossary import read_glossary
 from orchestration.glossary.names import CURRENCY_CODES
-from orchestration.rules import read_rules
 from orchestration.settings import DBT_PROJECT_DIR, settings_type
 from orchestration.sources.registry import VENDORS
-from orchestration.worlds.generator import write_world
 from tests.support.tree import ROOT, ending, name, text
 
 MODELS = DBT_PROJECT_DIR / "models"
-RULES = read_rules(DBT_PROJECT_DIR).rules
 #: Read by the connectors themselves: `_deleted_at` and `_source_updated_at` come from them.
 LOADER_READS = {"isdeleted", "systemmodstamp"}
 
@@ -110,15 +107,6 @@ def test_every_command_is_in_the_readme_and_back() -> None:
         words = [word for word in first.split("[")[0].split()[1:] if not word.isupper()]
         listed |= {" ".join(words), *(" ".join([*words[:-1], other]) for other in others)}
     assert listed == set(_all_commands())
-
-
-def test_every_rule_is_broken_somewhere_in_the_generated_company(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    world = tmp_path_factory.mktemp("world")
-    write_world(world, seed=7)
-    lines = (world / "truth" / "defects.csv").read_text(encoding="utf-8").splitlines()[1:]
-    assert {line.split(",")[0] for line in lines} == {rule.id for rule in RULES}
 
 
 def test_every_definition_is_explained() -> None:

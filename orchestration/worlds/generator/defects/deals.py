@@ -5,14 +5,17 @@ Rules D001, D002, D006 (on records that only one system holds) and X001, X002 (o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from orchestration.worlds.generator.entities import Opportunity
-from orchestration.worlds.generator.tables import Defect, Simulation
+from orchestration.worlds.generator.planted import Planted
+from orchestration.worlds.generator.tables import Defect, Row, Simulation
+from orchestration.worlds.generator.written import Place, Written, made
 
 _CONFLICTING = {
     "won": ("contractsent", "closedlost"),
@@ -108,3 +111,72 @@ _PLANTS: Final[dict[tuple[str, str], tuple[tuple[Plant, int], ...]]] = {
     ("both", "won"): _BOTH,
     ("both", "lost"): _BOTH,
 }
+
+
+# ---------------------------------------------------------------- which deals break them
+_SHARED: Final = {
+    "Prospecting": "discovery",
+    "appointmentscheduled": "discovery",
+    "Qualification": "qualification",
+    "Needs Analysis": "qualification",
+    "qualifiedtobuy": "qualification",
+    "Value Proposition": "evaluation",
+    "Id. Decision Makers": "evaluation",
+    "Perception Analysis": "evaluation",
+    "presentationscheduled": "evaluation",
+    "decisionmakerboughtin": "evaluation",
+    "Proposal/Price Quote": "negotiation",
+    "Negotiation/Review": "negotiation",
+    "contractsent": "negotiation",
+    "Closed Won": "won",
+    "closedwon": "won",
+    "Closed Lost": "lost",
+    "closedlost": "lost",
+}
+
+
+def _broken(world: Written) -> Iterator[Defect]:
+    """What both systems hold and tell otherwise; then each deal's day and amount, once a deal."""
+    deals = world.rows("hubspot", "deals")
+    pairs = {row["hs_salesforceopportunityid"][:15]: row for row in deals if _is_synced(row)}
+    for row in world.rows("salesforce", "opportunity"):
+        yield from _differences(row, pairs.get(row["id"][:15]))
+        closing = date.fromisoformat(row["closedate"])
+        yield from _chronology(world, ("salesforce", "opportunity"), row, closing)
+    portal = ZoneInfo("Europe/Lisbon")
+    for row in deals:
+        if not _is_synced(row):
+            closing = datetime.fromisoformat(row["closedate"]).astimezone(portal).date()
+            yield from _chronology(world, ("hubspot", "deals"), row, closing)
+
+
+def _is_synced(deal: Row) -> bool:
+    return bool(deal.get("hs_salesforceopportunityid"))
+
+
+def _differences(row: Row, deal: Row | None) -> Iterator[Defect]:
+    if deal is None:
+        return
+    if _SHARED[row["stagename"]] != _SHARED[deal["dealstage"]]:
+        yield Defect("X001", "salesforce", "opportunity", "stagename", row["id"])
+    if row["amount"] and deal["amount"]:
+        amount, other = float(row["amount"]), float(deal["amount"])
+        if abs(amount - other) > max(1.0, amount / 100):
+            yield Defect("X002", "salesforce", "opportunity", "amount", row["id"])
+
+
+def _chronology(world: Written, place: Place, row: Row, closing: date) -> Iterator[Defect]:
+    stage, today = _SHARED[row.get("stagename") or row["dealstage"]], world.as_of.date()
+    if stage not in {"won", "lost"}:
+        if closing < today:
+            yield Defect("D001", *place, "closedate", row["id"])
+        is_old = made(row) < world.as_of - timedelta(days=7)
+        if is_old and (not row["amount"] or float(row["amount"]) <= 0):
+            yield Defect("D002", *place, "amount", row["id"])
+    elif closing < made(row).date() or (stage == "won" and closing > today):
+        yield Defect("D006", *place, "closedate", row["id"])
+
+
+PLANTED: Final = Planted(
+    ("D001", "D002", "D006", "X001", "X002"), plant_in_deals, _broken, is_early=True
+)

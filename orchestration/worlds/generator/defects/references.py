@@ -5,11 +5,14 @@ Chosen so that who is who, and what was won or stands open, stays the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from orchestration.worlds.generator.entities import Person
+from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.spec import salesforce_id
 from orchestration.worlds.generator.tables import Defect, Simulation
+from orchestration.worlds.generator.written import Written
 
 _FOREIGN: Final = "CHF"  # a currency that neither system has a rate for
 _NOWHERE: Final = 9_000_000  # far beyond the numbers of any record
@@ -72,3 +75,40 @@ def _pay_in_foreign_money(simulation: Simulation) -> None:
         row = deals.rows[record]
         row["deal_currency_code"], row["amount_in_home_currency"] = _FOREIGN, ""
         simulation.defects.add(Defect("D009", "hubspot", "deals", "amount", record))
+
+
+# ---------------------------------------------------------------- which records break them
+#: (system, object, field, kind of Salesforce record that it names)
+_LINKS: Final = (
+    ("hubspot", "contacts", "salesforceleadid", "Lead"),
+    ("hubspot", "contacts", "salesforcecontactid", "Contact"),
+    ("hubspot", "contacts", "salesforceaccountid", "Account"),
+    ("hubspot", "companies", "salesforceaccountid", "Account"),
+    ("hubspot", "deals", "hs_salesforceopportunityid", "Opportunity"),
+    ("salesforce", "lead", "convertedcontactid", "Contact"),
+    ("salesforce", "lead", "convertedaccountid", "Account"),
+    ("salesforce", "lead", "convertedopportunityid", "Opportunity"),
+    ("salesforce", "contact", "accountid", "Account"),
+    ("salesforce", "opportunity", "accountid", "Account"),
+)
+
+
+def _broken(world: Written) -> Iterator[Defect]:
+    """Ids that no record has, nor one that was merged into such; money without the home amount."""
+    ids: dict[str, set[str]] = {}
+    for kind in ("Lead", "Contact", "Account", "Opportunity"):
+        rows = world.every("salesforce", kind)
+        alive = {row["id"][:15] for row in rows if row.get("isdeleted") != "true"}
+        merged = {row["id"][:15] for row in rows if row.get("masterrecordid", "")[:15] in alive}
+        ids[kind] = alive | merged
+    for system, name, field, kind in _LINKS:
+        for row in world.rows(system, name) if ids[kind] else ():
+            if row.get(field) and row[field][:15] not in ids[kind]:
+                yield Defect("I004", system, name, field, row["id"])
+    for row in world.rows("hubspot", "deals"):
+        foreign = row.get("deal_currency_code") not in {None, "", "EUR"}
+        if foreign and row["amount"] and not row["amount_in_home_currency"]:
+            yield Defect("D009", "hubspot", "deals", "amount", row["id"])
+
+
+PLANTED: Final = Planted(("D009", "I004"), plant_in_references, _broken, place=3)

@@ -6,10 +6,13 @@ One that happens to be constant or old stays: meaning may hang on it; it is a de
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
 from typing import Final
 
+from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.spec import RECENT_DAYS, iso
 from orchestration.worlds.generator.tables import (
     SYSTEM_COLUMNS,
@@ -19,6 +22,7 @@ from orchestration.worlds.generator.tables import (
     Table,
     raw_name,
 )
+from orchestration.worlds.generator.written import Written, made
 
 MIN_RECORDS: Final = 30
 _NEVER: Final = (
@@ -174,3 +178,40 @@ def _fault(simulation: Simulation, table: Table, column: str) -> str:
     if len(recent) >= MIN_RECORDS and not any(row.get(column) for row in recent):
         return "F002"
     return "F003" if len(values) >= MIN_RECORDS and len(set(values)) == 1 else ""
+
+
+# ---------------------------------------------------------------- which fields break them
+_VENDORS_OWN: Final = {name.lower() for name in SYSTEM_COLUMNS}
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}.*")
+_SHAPES: Final = {"number": _NUMBER, "date": _DAY, "datetime": _DAY}
+
+
+def _broken(world: Written) -> Iterator[Defect]:
+    """Fields that nobody fills in, in a year or at all, or that hold one value, or no number."""
+    recently = world.as_of - timedelta(days=365)
+    for (system, name), rows in world.tables.items():
+        recent = [row for row in rows if made(row) >= recently]
+        for field in rows[0] if rows else ():
+            if field in _VENDORS_OWN or (name, field) == ("lead", "fax"):
+                continue
+            rule = _judged_field([row[field].strip() for row in rows], [r[field] for r in recent])
+            if rule:
+                yield Defect(rule, system, name, field)
+    for name, item in world.properties():
+        shape = _SHAPES.get(item["type"])
+        values = [row.get(item["name"]) for row in world.rows("hubspot", name)]
+        if shape and any(value and not shape.fullmatch(value) for value in values):
+            yield Defect("F010", "hubspot", name, item["name"])
+
+
+def _judged_field(values: list[str], recent: list[str]) -> str:
+    filled = [value for value in values if value]
+    if not filled:
+        return "F001" if len(values) >= 30 else ""
+    if len(recent) >= 30 and not any(value.strip() for value in recent):
+        return "F002"
+    return "F003" if len(filled) >= 30 and len(set(filled)) == 1 else ""
+
+
+PLANTED: Final = Planted(("F001", "F002", "F003", "F010"), plant_fields, _broken, place=4)

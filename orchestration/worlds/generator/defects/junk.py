@@ -1,18 +1,22 @@
-"""Plants faults in single values of written records: V001, V002, V003, F007, L001.
+"""Plants broken addresses (V001) and filler (V002) in single values of written records.
 
 Chosen so that who is who, and which stage was entered when, stays the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Final
 
-from orchestration.worlds.generator.definitions import RETIRED_PRODUCT, RETIRED_TOPIC
 from orchestration.worlds.generator.entities import Person
+from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.tables import Defect, Row, Simulation, raw_name
+from orchestration.worlds.generator.written import Written
 
+#: What all plants of single values draw from, one after another.
+CHANCE: Final = "value defects"
 # A junk e-mail or company name occurs once in the world: two would look like one person.
 _JUNK: Final = (
     ("hubspot", "contacts", "firstname", ("test123", "asdf")),
@@ -45,51 +49,25 @@ _REAL: Final = (
     ("salesforce", "Lead", {"LastName": "Null"}),
     ("salesforce", "Lead", {"Company": "X"}),
 )
-_COUNTRY_FIELDS: Final = (
-    ("hubspot", "contacts", "country"),
-    ("hubspot", "companies", "country"),
-    ("salesforce", "Account", "BillingCountry"),
-    ("salesforce", "Contact", "MailingCountry"),
-    ("salesforce", "Lead", "Country"),
-)
-_SPELLINGS: Final = {
-    "United States": ("USA", "US"),
-    "United Kingdom": ("UK", "Great Britain"),
-    "Germany": ("Deutschland", "germany"),
-    "Netherlands": ("Holland",),
-}
-_OPTION_FAULTS: Final = (
-    ("hubspot", "contacts", "product_interest", "legacy_suite", 4),
-    ("hubspot", "contacts", "interest_topics", RETIRED_TOPIC, 3),
-    ("salesforce", "Lead", "product_interest__c", RETIRED_PRODUCT, 4),
-    ("salesforce", "Opportunity", "solution_areas__c", "Migration", 3),
-)
 
 
-def plant_in_values(simulation: Simulation) -> None:
+def plant_junk(simulation: Simulation) -> None:
     """Change the chosen values and note each defect."""
-    rng = simulation.spec.rng("value defects")
-    systems = simulation.spec.systems
+    rng = simulation.rng(CHANCE)
     _plant_emails(simulation, rng)
     for system, name, field, values in _JUNK:
-        if system in systems:
+        if system in simulation.spec.systems:
             _plant_junk(simulation, rng, (system, name, field), values)
     _plant_names(simulation)
-    for system, name, field in _COUNTRY_FIELDS:
-        if system in systems:
-            _plant_spellings(simulation, rng, (system, name, field))
-    for system, name, field, value, count in _OPTION_FAULTS:
-        if system in systems:
-            _plant_options(simulation, rng, (system, name, field), value, count)
-    _plant_missing_sources(simulation, rng)
 
 
-def _note(simulation: Simulation, rule_id: str, place: tuple[str, str, str], record: str) -> None:
+def note(simulation: Simulation, rule_id: str, place: tuple[str, str, str], record: str) -> None:
+    """Write down that a record breaks a rule."""
     system, name, field = place
     simulation.defects.add(Defect(rule_id, system, raw_name(name), field.lower(), record))
 
 
-def _alone(person: Person) -> bool:
+def is_alone(person: Person) -> bool:
     """Whether only HubSpot's contact record speaks of the person."""
     return bool(
         person.hubspot_id
@@ -107,7 +85,7 @@ def _plant_emails(simulation: Simulation, rng: Random) -> None:
         (
             ("hubspot", "contacts", "email"),
             "test@test.com",
-            lambda person: person.hubspot_id if _alone(person) else "",
+            lambda person: person.hubspot_id if is_alone(person) else "",
         ),
         (
             ("salesforce", "Lead", "Email"),
@@ -137,10 +115,10 @@ def _plant_emails(simulation: Simulation, rng: Random) -> None:
             row = simulation.table(system, name).rows[record]
             if position == 0 and junk:
                 row[field] = junk
-                _note(simulation, "V002", place, record)
+                note(simulation, "V002", place, record)
             else:
                 row[field] = _broken(position, row[field])
-                _note(simulation, "V001", place, record)
+                note(simulation, "V001", place, record)
 
 
 def _broken(position: int, email: str) -> str:
@@ -150,7 +128,8 @@ def _broken(position: int, email: str) -> str:
     ]
 
 
-def _filled(simulation: Simulation, place: tuple[str, str, str]) -> list[Row]:
+def filled(simulation: Simulation, place: tuple[str, str, str]) -> list[Row]:
+    """Records alive that have the field."""
     system, name, field = place
     return [row for row in simulation.table(system, name).alive() if row.get(field)]
 
@@ -158,10 +137,10 @@ def _filled(simulation: Simulation, place: tuple[str, str, str]) -> list[Row]:
 def _plant_junk(
     simulation: Simulation, rng: Random, place: tuple[str, str, str], values: tuple[str, ...]
 ) -> None:
-    rows = _filled(simulation, place)
+    rows = filled(simulation, place)
     for row, value in zip(rng.sample(rows, min(len(values), len(rows) // 8)), values, strict=False):
         row[place[2]] = value
-        _note(simulation, "V002", place, next(iter(row.values())))
+        note(simulation, "V002", place, next(iter(row.values())))
 
 
 def _plant_names(simulation: Simulation) -> None:
@@ -170,7 +149,7 @@ def _plant_names(simulation: Simulation) -> None:
     copied = {key for key, _, _, _ in simulation.aliases}
     people = [person for person in simulation.people if person.key not in copied]
     free = {
-        "hubspot": [person.hubspot_id for person in people if _alone(person)],
+        "hubspot": [person.hubspot_id for person in people if is_alone(person)],
         "salesforce": [
             person.lead_id
             for person in people
@@ -190,45 +169,49 @@ def _plant_names(simulation: Simulation) -> None:
         ):
             simulation.table(system, name).rows[record].update(values)
             for field in values if is_filler else ():
-                _note(simulation, "V002", (system, name, field), record)
+                note(simulation, "V002", (system, name, field), record)
 
 
-def _plant_spellings(simulation: Simulation, rng: Random, place: tuple[str, str, str]) -> None:
-    """A few other spellings of countries that stay mostly spelt one way."""
-    field = place[2]
-    for country, spellings in _SPELLINGS.items():
-        rows = [row for row in _filled(simulation, place) if row[field] == country]
-        if len(rows) >= 8:
-            spelling = rng.choice(spellings)
-            for row in rng.sample(rows, rng.choice((1, 1, 2))):
-                row[field] = spelling
-                _note(simulation, "V003", place, next(iter(row.values())))
+# ---------------------------------------------------------------- which values break them
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*\.[A-Za-z]{2,}")
+_ADDRESSES: Final = {"contacts", "contact", "lead", "user"}
+_JUDGED: Final = {
+    "contacts": "firstname lastname company jobtitle phone email",
+    "companies": "name",
+    "deals": "dealname",
+    "lead": "firstname lastname company title phone email",
+    "contact": "firstname lastname title phone email",
+    "account": "name",
+    "opportunity": "name",
+}
+#: Nobody means these, whatever the field.
+_FILLER: Final = {
+    *("asdf", "asdasd", "zxcv", "qwerty", "test123", "n/a", "none", "-", ".", "tbd", "unknown"),
+    *("0000000000", "123456789", "1234567890", "12345", "test@test.com", "abc@abc.com"),
+}
+#: Somebody may be called so; twice in one record it is nobody.
+_DOUBTFUL: Final = {"test", "xxx", "na", "null", "abc", "x"}
 
 
-def _plant_options(
-    simulation: Simulation, rng: Random, place: tuple[str, str, str], value: str, count: int
-) -> None:
-    rows, field = _filled(simulation, place), place[2]
-    several = field in {"interest_topics", "solution_areas__c"}
-    for row in rng.sample(rows, min(count, len(rows) // 6)):
-        row[field] = f"{row[field]};{value}" if several else value
-        _note(simulation, "F007", place, next(iter(row.values())))
+def _faults(world: Written) -> Iterator[Defect]:
+    """Addresses that none can have, and words that stand for nothing."""
+    for (system, name), rows in world.tables.items():
+        for row in rows:
+            email = row.get("email") if name in _ADDRESSES else None
+            if email and not _ADDRESS.fullmatch(email):
+                yield Defect("V001", system, name, "email", row["id"])
+            for field in _fields_of_filler(name, row):
+                yield Defect("V002", system, name, field, row["id"])
 
 
-def _plant_missing_sources(simulation: Simulation, rng: Random) -> None:
-    if simulation.spec.has_hubspot:
-        known = [person for person in simulation.people if _alone(person) and person.inquiry_at]
-        for person in rng.sample(known, min(9, len(known) // 6)):
-            row = simulation.table("hubspot", "contacts").rows[person.hubspot_id]
-            row["hs_analytics_source"] = row["hs_analytics_source_data_1"] = ""
-            person.source_hidden = True
-            place = ("hubspot", "contacts", "hs_analytics_source")
-            _note(simulation, "L001", place, person.hubspot_id)
-    if simulation.spec.has_salesforce:
-        leads = [
-            person for person in simulation.people if person.lead_id and not person.lead_deleted
-        ]
-        for person in rng.sample(leads, min(9, len(leads) // 6)):
-            simulation.table("salesforce", "Lead").rows[person.lead_id]["LeadSource"] = ""
-            person.source_hidden = person.source_hidden or not person.hubspot_id
-            _note(simulation, "L001", ("salesforce", "Lead", "LeadSource"), person.lead_id)
+def _fields_of_filler(name: str, row: Row) -> Iterator[str]:
+    """A doubtful word needs a second sign."""
+    words = {field: row.get(field, "").lower() for field in _JUDGED.get(name, "").split()}
+    for field, word in words.items():
+        is_twice = list(words.values()).count(word) > 1
+        is_sure = word in _FILLER or (word == "test" and field in {"dealname", "name"})
+        if is_sure or (word in _DOUBTFUL and is_twice):
+            yield field
+
+
+PLANTED: Final = Planted(("V001", "V002"), plant_junk, _faults, place=1)

@@ -1,0 +1,91 @@
+"""A world as it was written, read back from its files: what the answers to planted defects ask."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from orchestration.worlds.generator.tables import Row, raw_name
+
+Place = tuple[str, str]
+
+
+class Written:
+    """The files of one world.
+
+    Args:
+        folder: of the world.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def as_of(self) -> datetime:
+        """The instant the world stops at."""
+        told: str = json.loads((self._folder / "world.json").read_text(encoding="utf-8"))["as_of"]
+        return datetime.fromisoformat(told)
+
+    @cached_property
+    def tables(self) -> dict[Place, list[Row]]:
+        """Records alive by (system, object), fields in lower case."""
+        paths = [*sorted(self._folder.glob("*/objects/*.csv"))]
+        paths += [self._folder / "hubspot" / f"{name}.csv" for name in ("campaigns", "owners")]
+        return {
+            (path.relative_to(self._folder).parts[0], raw_name(path.stem)): [
+                row
+                for row in _rows(path)
+                if row.get("isdeleted") != "true" and not row.get("_archived_at")
+            ]
+            for path in paths
+            if path.exists()
+        }
+
+    def rows(self, system: str, name: str) -> list[Row]:
+        """Records alive of one object; none where the world has no such object."""
+        return self.tables.get((system, name), [])
+
+    def every(self, system: str, name: str) -> list[Row]:
+        """Records of one object as its file names it, deleted ones included."""
+        path = self._folder / system / "objects" / f"{name}.csv"
+        return list(_rows(path)) if path.exists() else []
+
+    def properties(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What HubSpot declares: object and property."""
+        for path in sorted(self._folder.glob("hubspot/properties/*.json")):
+            for item in json.loads(path.read_text(encoding="utf-8"))["results"]:
+                yield path.stem, item
+
+    @cached_property
+    def options(self) -> dict[tuple[str, str, str], set[str]]:
+        """What may be chosen, by (system, object, field); fields with a list only."""
+        found = {
+            ("hubspot", name, item["name"].lower()): {
+                option["value"] for option in item["options"] if not option["hidden"]
+            }
+            for name, item in self.properties()
+            if item["options"]
+        }
+        for path in sorted(self._folder.glob("salesforce/describe/*.json")):
+            for item in json.loads(path.read_text(encoding="utf-8"))["fields"]:
+                if item["picklistValues"]:
+                    place = ("salesforce", path.stem.lower(), item["name"].lower())
+                    found[place] = {o["value"] for o in item["picklistValues"] if o["active"]}
+        return found
+
+
+def made(row: Row) -> datetime:
+    """When a record was created."""
+    text = row.get("createdate") or row.get("createddate") or row.get("hs_createdate")
+    return datetime.fromisoformat(text or row["createdat"])
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield {name.lower(): value for name, value in row.items()}

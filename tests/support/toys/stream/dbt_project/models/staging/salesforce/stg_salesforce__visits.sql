@@ -1,0 +1,8 @@
+select
+    id as visit_id,
+    name,
+    {{ blank_to_null("topic__c") }} as topic,
+    contact__c as contact_id,
+    createddate as created_at,
+    {{ audit_columns() }}
+from {{ source("raw_salesforce", "visit") }}
