@@ -45,7 +45,9 @@ def _fill_cycles(engine: Engine) -> None:
     )
     execute(
         engine,
-        "insert into marts.mart_pipeline"
+        "insert into marts.mart_pipeline (cycle_key, cycle_type, inq_at, mql_at, sal_at, sql_at,"
+        " opp_at, won_at, is_inq_imputed, is_mql_imputed, is_sal_imputed, is_sql_imputed,"
+        " is_opp_imputed, days_mql_to_won, person_key, is_won)"
         " select 'c' || n, case when n % 41 = 0 then 'sales_generated'"
         f" when n % 53 = 0 then 'expansion' else 'marketing_generated' end, {reached},"
         f" n % 9 = 0 and {mql}, {mql} and n % 8 = 0, {sal} and n % 3 = 0, false, false,"
