@@ -17,7 +17,8 @@ from orchestration.settings import DBT_PROJECT_DIR, IS_CLONE, load_settings
 def compile_command(check: bool, as_json: bool) -> None:
     """Write, or only compare, what is generated.
 
-    Glossary, rules and streams become dbt's macros, seeds, sources and docs blocks.
+    Glossary, rules and streams become dbt's macros, seeds, sources and docs blocks; of a clone,
+    what documents say of vendors.
     """
     settings = load_settings()
     models = models_of(settings)
@@ -27,7 +28,11 @@ def compile_command(check: bool, as_json: bool) -> None:
             next_step="Make a folder of your own with `hymnsheet init DIR`, and edit there.",
         )
     # A project folder's copy is compiled when it is made, and never written again.
-    found = compile_project(models, check=check or settings.project is not None)
+    found = compile_project(
+        models,
+        check=check or settings.project is not None,
+        clone=IS_CLONE and settings.project is None,
+    )
     result(
         as_json,
         {

@@ -28,7 +28,7 @@ from orchestration.sources.spec import (
 from orchestration.sources.stream import Read
 from orchestration.sources.vendor_clock import vendor_time
 
-_GRANT = "Grant the user or app that Hymnsheet logs in with to read it, if the account has it."
+_GRANT = "Grant the user or app that Hymnsheet logs in with {what}, if the account has it."
 
 
 def examine_sources(settings: Settings) -> Iterator[Diagnosis]:
@@ -89,7 +89,7 @@ def _streams(connector: Connector, name: str) -> Iterator[Diagnosis]:
             is_ok=may_lack,
             is_warning=may_lack,
             state=reason,
-            fix=_GRANT,
+            fix=_GRANT.format(what=" and ".join(stream.scopes) or "to read it"),
             exit_code=0 if may_lack else StreamUnavailableError.exit_code,
         )
 

@@ -124,13 +124,10 @@ def _source_lines() -> Iterator[str]:
         yield f"  {vendor.name}:"
         for setting in vendor.settings:
             if setting.kind != "secret":
-                given = f" {setting.default}" if setting.default is not None else ""
-                yield f"    #{setting.name}:{given}"
+                yield f"    #{setting.name}: {setting.default or setting.example}".rstrip()
 
 
 def _secret_lines() -> Iterator[str]:
     for vendor in VENDORS.values():
-        yield f"\n# {vendor.title}"
-        for setting in vendor.settings:
-            if setting.kind == "secret":
-                yield f"#HYMNSHEET_{vendor.variable(setting).upper()}="
+        yield ""
+        yield from vendor.env_lines(each for each in vendor.settings if each.kind == "secret")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from orchestration.compile import outputs
+from orchestration.compile.documents import documents
 from orchestration.compile.inputs import Inputs, read_inputs
 from orchestration.compile.text import MARK
 from orchestration.errors import DefinitionError
@@ -48,12 +49,13 @@ class Compiled:
         return [f"{kind}: {path.as_posix()}" for kind, paths in kinds.items() for path in paths]
 
 
-def compile_project(project_dir: Path, *, check: bool = False) -> Compiled:
+def compile_project(project_dir: Path, *, check: bool = False, clone: bool = False) -> Compiled:
     """Write (or with `check` only compare) everything that is generated, and remove what is not.
 
     Args:
         project_dir: the folder of dbt_project.yml.
         check: write nothing; raise if a generated file is not what would be written.
+        clone: whether documents that stand beside the project are generated, too.
 
     Raises:
         GlossaryError: the glossary says something it may not.
@@ -61,6 +63,8 @@ def compile_project(project_dir: Path, *, check: bool = False) -> Compiled:
             of them named.
     """
     files = generated_files(read_inputs(project_dir))
+    if clone:
+        files |= {Path("..") / path: text for path, text in documents(project_dir.parent).items()}
     texts = {path: _text_of(project_dir / path) for path in files}
     found = Compiled(
         stale=tuple(p for p in sorted(files) if texts[p] is not None and texts[p] != files[p]),

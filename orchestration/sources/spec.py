@@ -106,6 +106,9 @@ class StreamSpec:
         is_optional: whether an account may lack it, by its edition or settings, with nothing wrong.
         is_setting: whether every account has rows of it from its first day, used or not.
         created_column: the column that says when a record was created; None if none does.
+        scopes: what whoever logs in must be granted to read it, in the vendor's words.
+        audit_from: columns that only its reader needs: `_deleted_at` and `_source_updated_at` come
+            from them.
         emails: columns that hold an e-mail address: the models look up whose domain it is of.
         websites: columns that hold a website or a domain: likewise.
         page: what stands for `{object}` in the address of a record's page; blank if it has none.
@@ -133,6 +136,8 @@ class StreamSpec:
     is_setting: bool = False
     created_column: str | None = None
     key_field: str = "id"
+    scopes: tuple[str, ...] = ()
+    audit_from: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     websites: tuple[str, ...] = ()
     page: str = ""

@@ -6,7 +6,7 @@ cheap: streams and client are loaded when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -32,6 +32,7 @@ class VendorSetting:
         default: None for one without which nobody can log in. All of those are set, or none is.
         pattern: what a text must look like as a whole; blank for anything.
         complaint: said of a text that does not, after the variable's name.
+        example: what one without a default looks like; blank where nobody could guess from it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class VendorSetting:
     default: str | None = None
     pattern: str = ""
     complaint: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Vendor:
         title: as the vendor writes itself.
         order: place in the load order, lowest first.
         settings: every variable that it reads.
+        log_in: what is to be made at the vendor to get them, in a few words.
         evidence: the kinds of record that prove a stage by themselves, as the glossary's
             stage_evidence names them; the vendor's conformed models read each.
         evidence_objects: raw tables of which any field may prove one (`object.field`).
@@ -113,6 +116,7 @@ class Vendor:
     title: str
     order: int
     settings: tuple[VendorSetting, ...]
+    log_in: str = ""
     record_url: str = ""
     evidence: tuple[str, ...] = ()
     evidence_objects: tuple[str, ...] = ()
@@ -184,6 +188,12 @@ class Vendor:
     def address(self) -> VendorSetting:
         """The setting that says where the vendor is."""
         return next(setting for setting in self.settings if setting.kind == "address")
+
+    def env_lines(self, settings: Iterable[VendorSetting]) -> Iterator[str]:
+        """Variables as a file of settings shows them, switched off, under the vendor's name."""
+        yield f"# {self.title}{': ' * bool(self.log_in)}{self.log_in}"
+        for each in settings:
+            yield f"#HYMNSHEET_{self.variable(each).upper()}={each.default or each.example}"
 
     def variable(self, setting: VendorSetting) -> str:
         """The name of a setting among all settings: `hubspot_access_token`."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from orchestration.worlds.generator import write_world
-from tests.support.additions import TOYS, Copy, copy_of_the_project
+from tests.support.additions import HOUSE, TOYS, Copy, copy_of_the_project, names_in
 
-CASES = """Id,Subject,Status,ContactId,IsDeleted,CreatedDate,SystemModstamp
-5005g0000000001AAA,Door sticks,New,,false,2024-01-02T09:00:00.000Z,2024-01-02T09:00:00.000Z
-5005g0000000002AAA,,Closed,,false,2024-01-03T09:00:00.000Z,2024-01-03T09:00:00.000Z
+VISITS = """Id,Name,Topic__c,Contact__c,IsDeleted,CreatedDate,SystemModstamp
+a015g0000000001AAA,V-1,Door sticks,,false,2024-01-02T09:00:00.000Z,2024-01-02T09:00:00.000Z
+a015g0000000002AAA,V-2,,,false,2024-01-03T09:00:00.000Z,2024-01-03T09:00:00.000Z
 """
 
 
@@ -25,26 +27,31 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     return copy
 
 
+@dataclass(frozen=True)
+class Grown:
+    """A copy to which things were added, the world that it ran on, and its report's folder."""
+
+    copy: Copy
+    world: Path
+    report: Path
+
+
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    """The project with a stream and a rule more, after a run on a small company."""
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Grown:
+    """The project with a stream, a rule and a section more, after a run on a small company."""
     folder = tmp_path_factory.mktemp("grown")
     copy = copy_of_the_project(folder)
-    for addition in ("stream", "rule"):
+    for addition in ("stream", "rule", "section"):
         copy.add(TOYS / addition)
-    world = write_world(folder / "world", seed=5, people=200, systems=("salesforce",))
-    (world / "salesforce/objects/Case.csv").write_text(CASES, "utf-8")
-    copy.demo(world)
-    return copy
+    world = folder / "world"
+    made = ("--seed", "5", "--people", "200", "--systems", "salesforce")
+    copy.hymnsheet("world", "generate", str(world), *made)
+    (world / "salesforce/objects/Visit__c.csv").write_text(VISITS, "utf-8")
+    return Grown(copy, world, copy.demo(world).parent)
 
 
 def files_of(addition: str) -> list[str]:
-    folder = TOYS / addition
-    return [
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    ]
+    return names_in(TOYS / addition)
 
 
 def test_a_vendor_is_one_folder_per_layer() -> None:
@@ -107,28 +114,47 @@ def test_an_addition_is_at_most_three_files(addition: str) -> None:
     assert 1 <= len(files_of(addition)) <= 3
 
 
-def test_a_new_stream_is_loaded_profiled_and_watched(grown: Copy) -> None:
-    status = grown.rows(
-        "select status, rows_alive from marts.mart_sync_status where stream = 'case'"
+def test_a_section_is_one_folder_and_its_test() -> None:
+    folder = "orchestration/report/sections/toy"
+    outside = [name for name in files_of("section") if Path(name).parent.as_posix() != folder]
+    assert outside == ["tests/unit/report/sections/test_toy.py"]
+
+
+def test_what_was_added_is_as_the_house_is(grown: Grown) -> None:
+    """The project's own tests pass on the copy: nothing else had to be written down anywhere."""
+    toy_section = "tests/unit/report/sections/test_toy.py"
+    grown.copy.hymnsheet("compile", "--check")
+    grown.copy.passes(*HOUSE, toy_section, "tests/unit/worlds/test_defects.py")
+
+
+def test_a_new_stream_is_loaded_profiled_and_watched(grown: Grown) -> None:
+    status = grown.copy.rows(
+        "select status, rows_alive from marts.mart_sync_status where stream = 'visit'"
     )
     assert [tuple(row) for row in status] == [("ok", 2)]
-    subject = grown.rows(
+    topic = grown.copy.rows(
         "select records, filled from quality.field_profile"
-        " where source_object = 'case' and field = 'subject'"
+        " where source_object = 'visit' and field = 'topic__c'"
     )
-    assert [tuple(row) for row in subject] == [(2, 1)]
+    assert [tuple(row) for row in topic] == [(2, 1)]
 
 
-def test_a_new_rule_flags_what_breaks_it(grown: Copy) -> None:
-    found = {
-        row.source_id
-        for row in grown.rows("select source_id from quality.finding where rule_id = 'Z001'")
-    }
-    meant = {
-        row.source_id
-        for row in grown.rows("select source_id from marts.fct_opportunity where length(name) > 20")
-    }
-    assert found == meant
-    assert meant
-    judged = grown.rows("select success from quality.expectation_result where rule_id = 'Z001'")
+def test_a_new_rule_flags_what_was_planted(grown: Grown) -> None:
+    findings = grown.copy.rows("select source_id from quality.finding where rule_id = 'Z001'")
+    with (grown.world / "truth" / "defects.csv").open(encoding="utf-8", newline="") as file:
+        planted = {row["record_id"] for row in csv.DictReader(file) if row["rule_id"] == "Z001"}
+    assert {row.source_id for row in findings} == planted
+    assert len(planted) >= 4
+    judged = grown.copy.rows(
+        "select success from quality.expectation_result where rule_id = 'Z001'"
+    )
     assert [row.success for row in judged] == [False]
+
+
+def test_a_new_section_stands_on_its_page_with_its_file(grown: Grown) -> None:
+    page = (grown.report / "pipeline.html").read_text(encoding="utf-8")
+    assert page.index('id="funnel"') < page.index('<h2 id="toy">A toy</h2>')
+    owners = grown.copy.rows('select name from marts.dim_user order by owner_key collate "C"')
+    assert f"<p>Owners: {', '.join(row.name for row in owners)}</p>" in page
+    file = grown.report / "hymnsheet-lists" / "toy.csv"
+    assert owners[0].name in file.read_text(encoding="utf-8-sig")

@@ -17,7 +17,13 @@ from orchestration.warehouse import open_warehouse
 from tests.support.paths import ROOT
 
 TOYS = Path(__file__).parent / "toys"
-_ROOMS = ("orchestration", "expectations", "dbt_project")
+_ROOMS = ("orchestration", "expectations", "dbt_project", "tests", "docs", "deploy", ".ci")
+#: Tests that hold whatever is added to what the house is like, of those that take a moment only.
+HOUSE = (
+    *(f"tests/unit/conventions/test_{name}.py" for name in ("drift", "vendors", "text")),
+    "tests/unit/dbt",
+    "tests/unit/rules",
+)
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "target", "logs", "dbt_packages", ".user.yml")
 
 
@@ -35,11 +41,7 @@ class Copy:
 
     def add(self, addition: Path) -> list[str]:
         """Put an addition's files in their places; their names. One that is there already stops."""
-        names = sorted(
-            path.relative_to(addition).as_posix()
-            for path in addition.rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
-        )
+        names = names_in(addition)
         for name in names:
             place = self.root / name
             assert not place.exists(), f"{name} is no addition: the project has that file"
@@ -49,13 +51,21 @@ class Copy:
 
     def hymnsheet(self, *arguments: str) -> str:
         """What the copy's own command says."""
+        return self._python("orchestration.cli", *arguments, HYMNSHEET_HOME=str(self.home))
+
+    def passes(self, *arguments: str) -> str:
+        """What the copy's own tests say, the reasons of those that were skipped among it."""
+        beside = f"--basetemp={self.home.with_name('tests')}"
+        return self._python("pytest", "-q", "-rs", "-p", "no:cacheprovider", beside, *arguments)
+
+    def _python(self, module: str, *arguments: str, **variables: str) -> str:
         environment = {
             **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
             "PYTHONPATH": str(self.root),
-            "HYMNSHEET_HOME": str(self.home),
+            **variables,
         }
         ran = subprocess.run(
-            [sys.executable, "-m", "orchestration.cli", *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=self.root, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert ran.returncode == 0, f"{arguments}: {ran.stdout[-3000:]}{ran.stderr[-3000:]}"
@@ -75,12 +85,21 @@ class Copy:
             return list(connection.execute(sa.text(sql)).all())
 
 
+def names_in(addition: Path) -> list[str]:
+    """Where the files of an addition belong, sorted."""
+    return sorted(
+        path.relative_to(addition).as_posix()
+        for path in addition.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+
+
 def copy_of_the_project(folder: Path) -> Copy:
     """The rooms of the project and its top-level files, in a folder of their own."""
     root = folder / "project"
     for room in _ROOMS:
         shutil.copytree(ROOT / room, root / room, ignore=_LEFT_BEHIND)
     for path in ROOT.iterdir():
-        if path.is_file() and path.name != ".env":
+        if path.is_file() and path.name not in {".env", ".git"}:
             shutil.copy(path, root / path.name)
     return Copy(root, folder / "home")

@@ -10,13 +10,15 @@ from pathlib import Path
 from tests.support.paths import ROOT
 
 _ROOMS = ("orchestration", "expectations", "tests", "dbt_project", "docs", "deploy", ".ci")
+#: Settings of one machine, and what git leaves in a linked worktree.
+_NOT_COMMITTED = {".env", ".git"}
 _MADE_BY_TOOLS = {"__pycache__", "target", "logs", "dbt_packages"}
 
 
 @cache
 def files() -> tuple[Path, ...]:
     """Every file of the rooms and of the top level, but what tools leave behind."""
-    top = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".env"]
+    top = [path for path in ROOT.iterdir() if path.is_file() and path.name not in _NOT_COMMITTED]
     return tuple(sorted([*top, *(path for room in _ROOMS for path in _below(ROOT / room))]))
 
 

@@ -25,6 +25,7 @@ _SYSTEM_FIELDS: Final = frozenset(
         "hs_lastmodifieddate",
     }
 )
+_HAS_SCOPES: Final = frozenset({"contacts", "companies", "deals"})
 _TYPES: Mapping[str, ColumnType] = {
     "number": ColumnType.NUMBER,
     "bool": ColumnType.BOOLEAN,
@@ -79,6 +80,17 @@ def read_properties(
 def cursor_of(object_type: str) -> str:
     """The property of a CRM object that moves on every edit."""
     return "lastmodifieddate" if object_type == "contacts" else "hs_lastmodifieddate"
+
+
+def scopes_of(*objects: str) -> tuple[str, ...]:
+    """The scopes that show records of CRM objects: those of contacts show activities, too."""
+    shown = {name if name in _HAS_SCOPES else "contacts" for name in objects}
+    return tuple(f"crm.objects.{name}.read" for name in sorted(shown))
+
+
+def schema_scopes_of(name: str) -> tuple[str, ...]:
+    """The scope that shows which fields a CRM object has, where it is one of its own."""
+    return (f"crm.schemas.{name}.read",) if name in _HAS_SCOPES else ()
 
 
 def record_shape(

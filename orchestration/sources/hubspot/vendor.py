@@ -81,5 +81,6 @@ VENDOR: Final = Vendor(
         probability="probability",
     ),
     packages=("hubspot-api-client",),
+    log_in="a private app token with the read scopes that its streams need.",
     record_url="{account}/record/{object}/{id}",
 )

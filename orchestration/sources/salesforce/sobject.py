@@ -149,5 +149,10 @@ def sobject(
         date=date,
         ts=f"{ts} {stamps}",
     )
-    how = {"created_column": "createddate", **how}
+    how = {
+        "created_column": "createddate",
+        "scopes": (f"Read on {source_object}",),
+        "audit_from": tuple(name for name in ("isdeleted", "systemmodstamp") if name in read),
+        **how,
+    }
     return SObject(StreamSpec(name, source_object, read, cursor=cursor, **how))

@@ -26,7 +26,7 @@ VENDOR: Final = Vendor(
     title="Salesforce",
     order=2,
     settings=(
-        VendorSetting("login_url", "address"),
+        VendorSetting("login_url", "address", example="https://yourcompany.my.salesforce.com"),
         VendorSetting("consumer_key", "secret"),
         VendorSetting("consumer_secret", "secret"),
         VendorSetting(
@@ -75,5 +75,6 @@ VENDOR: Final = Vendor(
     ),
     stages_sql=_STAGES,
     packages=("simple-salesforce",),
+    log_in="an External Client App with the client credentials flow, and your My Domain address.",
     record_url="{account}/lightning/r/{object}/{id}/view",
 )

@@ -16,7 +16,7 @@ _CLONE_ONLY = re.compile(
     r"|\bMakefile\b|(?<!in a clone, )`make "
 )
 #: What they write is committed in the clone itself.
-_FOR_THE_CLONE = ("orchestration/compile/outputs/",)
+_FOR_THE_CLONE = ("orchestration/compile/outputs/", "orchestration/compile/documents.py")
 
 
 def _said(path: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.support.paths import PROJECT
 MODELS = sorted((PROJECT / "models").rglob("*.sql"))
 
 
+@cache
 def _described() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for path in (PROJECT / "models").rglob("*.yml"):

@@ -14,6 +14,7 @@ from orchestration.sources.hubspot.answers import LINKED, TARGET, listing, next_
 from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
 from orchestration.sources.hubspot.json_rows import Row, rows_batch
 from orchestration.sources.hubspot.listings import results_of
+from orchestration.sources.hubspot.metadata import scopes_of
 from orchestration.sources.hubspot.pages import ID
 from orchestration.sources.hubspot.records import listed_ids
 from orchestration.sources.hubspot.refusals import NothingThereError
@@ -36,6 +37,7 @@ ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
     "emails": ("contacts", "deals"),
     "tasks": ("contacts", "deals"),
 }
+_ENDS: Final = tuple(dict.fromkeys([*ASSOCIATED, *chain.from_iterable(ASSOCIATED.values())]))
 
 
 class Associations(Stream[HubSpotSession]):
@@ -213,12 +215,13 @@ STREAMS: Final = (
             primary_key=("from_type", "from_id", "to_type", "to_id", "category", "type_id"),
             sweep_deletes=True,
             # Either end: a pair whose target we may not see is not told, and not gone.
-            parents=tuple(dict.fromkeys([*ASSOCIATED, *chain.from_iterable(ASSOCIATED.values())])),
+            parents=_ENDS,
             parent_columns=("from_type", "to_type"),
             reason="A new association does not move the modified date of either record.",
             priority=2,
             description="One row per directed link between two HubSpot records and its type.",
             has_fields=False,
+            scopes=scopes_of(*_ENDS),
         )
     ),
 )

@@ -8,7 +8,13 @@ from typing import Any, Final
 import pyarrow as pa
 
 from orchestration.errors import StreamUnavailableError
-from orchestration.sources.hubspot.metadata import cursor_of, read_properties, record_shape
+from orchestration.sources.hubspot.metadata import (
+    cursor_of,
+    read_properties,
+    record_shape,
+    schema_scopes_of,
+    scopes_of,
+)
 from orchestration.sources.hubspot.object_reader import ObjectReader
 from orchestration.sources.hubspot.search import values_beyond
 from orchestration.sources.hubspot.session import HubSpotSession
@@ -98,6 +104,7 @@ def _object(
             page=page,
             created_column="createdate" if "createdate" in read else "hs_createdate",
             key_field="hs_object_id",
+            scopes=(*scopes_of(name), *schema_scopes_of(name)),
             **how,
         )
     )

@@ -17,7 +17,7 @@ from orchestration.sources.hubspot.answers import VERSIONED, Listing, listing
 from orchestration.sources.hubspot.items import Answered, BatchCall, Tally, read_items
 from orchestration.sources.hubspot.json_rows import Row, rows_batch
 from orchestration.sources.hubspot.listings import pages_of
-from orchestration.sources.hubspot.metadata import cursor_of, record_shape
+from orchestration.sources.hubspot.metadata import cursor_of, record_shape, scopes_of
 from orchestration.sources.hubspot.object_reader import ObjectReader
 from orchestration.sources.hubspot.session import HubSpotSession
 from orchestration.sources.hubspot.transport import HubSpotTransport
@@ -210,6 +210,7 @@ STREAMS: Final = (
             description="One row per value that a watched property of a contact or deal has had,"
             " and since when.",
             has_fields=False,
+            scopes=scopes_of(*WATCHED),
         )
     ),
 )
