@@ -122,9 +122,10 @@ def test_a_section_is_one_folder_and_its_test() -> None:
 
 def test_what_was_added_is_as_the_house_is(grown: Grown) -> None:
     """The project's own tests pass on the copy: nothing else had to be written down anywhere."""
-    toy_section = "tests/unit/report/sections/test_toy.py"
     grown.copy.hymnsheet("compile", "--check")
-    grown.copy.passes(*HOUSE, toy_section, "tests/unit/worlds/test_defects.py")
+    grown.copy.passes(*HOUSE, "tests/unit/report/sections/test_toy.py")
+    grown.copy.passes("tests/unit/report/test_sections.py", "-k", "toy or folder")
+    grown.copy.passes("tests/unit/worlds/test_defects.py", "-k", "one_module or several or 1500")
 
 
 def test_a_new_stream_is_loaded_profiled_and_watched(grown: Grown) -> None:

@@ -55,6 +55,7 @@ def test_a_missing_permission_is_named(emulator: Emulator, tmp_path: Path) -> No
         emulator.faults.clear()
     assert code == 3
     assert not found["hubspot deals"]["is_ok"]
+    assert "crm.objects.deals.read" in found["hubspot deals"]["fix"]
     assert found["hubspot"]["is_ok"]
 
 
