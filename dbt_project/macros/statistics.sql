@@ -34,6 +34,7 @@
 {%- endmacro %}
 
 
-{#- Whether so many entries give a share that is worth showing: of fewer, one more or less moves it
-    by five points and more. -#}
-{% macro is_share_judged(trials) -%} coalesce({{ trials }} >= 20, false) {%- endmacro %}
+{#- Whether so many entries give a share that is worth showing. -#}
+{% macro is_share_judged(trials) -%}
+    coalesce({{ trials }} >= {{ quality_parameter("min_entries") }}, false)
+{%- endmacro %}

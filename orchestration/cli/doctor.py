@@ -12,7 +12,7 @@ from orchestration.cli.commands import INSTALL_PIPELINE
 from orchestration.cli.diagnosis import Diagnosis, examine
 from orchestration.cli.doctor_sources import examine_sources
 from orchestration.cli.output import json_option, result
-from orchestration.defs.models import models_of
+from orchestration.defs.models import glossary_file, models_of
 from orchestration.errors import HymnsheetError
 from orchestration.settings import Settings, load_settings
 from orchestration.sources.registry import VENDORS
@@ -39,10 +39,20 @@ def _warehouse(settings: Settings) -> str:
 
 
 def _glossary(settings: Settings) -> str:
+    """What `models_of` has held against its form already, and who has signed it."""
+    from orchestration.glossary import NOBODY, read_glossary
+
+    glossary = read_glossary(models_of(settings))
+    entries = [*glossary.settings, *glossary.tables.values()]
+    unsigned = sum(entry.agreed_by == NOBODY for entry in entries)
+    return f"{len(entries)} definitions in {glossary_file(settings)}, {unsigned} not signed yet"
+
+
+def _generated_files(settings: Settings) -> str:
     from orchestration.compile import compile_project
 
     compile_project(models_of(settings), check=True)
-    return "every generated file is up to date"
+    return "every one is up to date"
 
 
 def _models(settings: Settings) -> Diagnosis:
@@ -67,6 +77,7 @@ def doctor(as_json: bool) -> None:
         "packages": _packages,
         "warehouse": lambda: _warehouse(settings),
         "glossary": lambda: _glossary(settings),
+        "generated files": lambda: _generated_files(settings),
     }
     diagnoses = [examine(what, look) for what, look in looks.items()]
     diagnoses += [_models(settings), *examine_sources(settings)]

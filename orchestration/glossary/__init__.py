@@ -13,11 +13,12 @@ from orchestration.glossary.check import (
     require_known_terms,
     see,
 )
-from orchestration.glossary.model import Glossary
+from orchestration.glossary.model import NOBODY, Glossary
 from orchestration.glossary.read import read_glossary
 from orchestration.glossary.terms import UnknownTerm
 
 __all__ = [
+    "NOBODY",
     "Glossary",
     "GlossaryReport",
     "Seen",

@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.loading.tables import RUN_STAMPS
+from orchestration.warehouse import RUN_STAMPS
 
 _MEMORY_LIMIT = "256MB"
 _DAY = timedelta(days=1)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.loading.tables import RUN_STAMPS
 from orchestration.sources.column_names import column_names
 from orchestration.sources.spec import AUDIT_COLUMNS, Batch, ColumnType, RescuedValue
 from orchestration.sources.typing import refit, rescued_from, type_of, without_nul
+from orchestration.warehouse import RUN_STAMPS
 
 
 @dataclass(frozen=True)

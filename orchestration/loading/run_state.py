@@ -16,7 +16,6 @@ from orchestration.loading.tables import (
     FIELD_OPTIONS,
     FIELDS,
     RESCUED_VALUES,
-    RUN_STAMPS,
     RawTable,
     naive_utc,
 )
@@ -24,7 +23,7 @@ from orchestration.sources.connector import Connector
 from orchestration.sources.spec import (
     ColumnType,
 )
-from orchestration.warehouse import Warehouse
+from orchestration.warehouse import RUN_STAMPS, Warehouse
 
 
 class RunState:

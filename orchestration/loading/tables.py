@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from orchestration.sources.column_names import column_name
 from orchestration.sources.spec import AUDIT_COLUMNS, ColumnType, StreamSpec
+from orchestration.warehouse import RUN_STAMPS
 
 _TEXT, _INTEGER = ColumnType.TEXT, ColumnType.INTEGER
 _BOOLEAN, _TIMESTAMP = ColumnType.BOOLEAN, ColumnType.TIMESTAMP
@@ -25,9 +26,6 @@ COLUMN_DESCRIPTIONS: Mapping[str, str] = {
     "vendor_name": "The field as its vendor spells it.",
     "is_loaded": "Whether its values are in the table; null in rows of older versions.",
 }
-RUN_STAMPS = ("_synced_at", "_run_id")
-"""What a run writes on the rows that it changes; never compared, never read from a vendor."""
-
 FREE_TEXT = frozenset({"value", "address"})
 """Key columns whose text may be of any length."""
 

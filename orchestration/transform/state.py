@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateSchema
 
 from orchestration.errors import WarehouseError
 from orchestration.transform.graph import Node
-from orchestration.warehouse import Place, Warehouse, content, standing_columns
+from orchestration.warehouse import RUN_STAMPS, Place, Warehouse, content, standing_columns
 
 OPS = "ops"
 _STATE = Table(
@@ -30,8 +30,6 @@ _STATE = Table(
 )
 #: The layer in which models may read the last publication.
 _LOOKED_BACK_AT = "quality"
-#: Every row that the loader writes carries these, and no two writes of a row carry the same.
-_STAMPS = ("_run_id", "_synced_at")
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def source_contents(connection: Connection, sources: Mapping[str, Place]) -> dic
     for source, place in sources.items():
         if place in columns:
             names = {name for name, _ in columns[place]}
-            by = _STAMPS if names >= set(_STAMPS) else None
+            by = RUN_STAMPS if names >= set(RUN_STAMPS) else None
             found[source] = _hashed(content(connection, place, by=by), columns[place])
     return found
 

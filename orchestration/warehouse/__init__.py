@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from orchestration.errors import ConfigError
 from orchestration.warehouse.base import PUBLISHED_LAYERS, Warehouse
-from orchestration.warehouse.contents import Place, content, standing_columns
+from orchestration.warehouse.contents import RUN_STAMPS, Place, content, standing_columns
 from orchestration.warehouse.described import Described
 from orchestration.warehouse.duckdb import DuckDBWarehouse
 from orchestration.warehouse.postgres import PostgresWarehouse
@@ -19,6 +19,7 @@ from orchestration.warehouse.sql import qualified, quoted
 
 __all__ = [
     "PUBLISHED_LAYERS",
+    "RUN_STAMPS",
     "Described",
     "DuckDBWarehouse",
     "Place",

@@ -15,6 +15,10 @@ from orchestration.warehouse.sql import qualified, quoted
 
 Place = tuple[str, str]
 
+RUN_STAMPS = ("_synced_at", "_run_id")
+"""What a run writes on the rows that it changes; never compared, never read from a vendor. No two
+writes of a row carry the same, so where a table has them they tell its contents."""
+
 _COLUMNS = text(
     "select table_schema, table_name, column_name, data_type from information_schema.columns "
     "where table_catalog = current_database() order by 1, 2, ordinal_position"

@@ -34,6 +34,9 @@ def test_no_credentials_is_not_ok(tmp_path: Path) -> None:
     code, found = doctor(tmp_path)
     assert code == 10
     assert not found["credentials"]["is_ok"]
+    assert "HYMNSHEET_HUBSPOT_ACCESS_TOKEN" in found["credentials"]["fix"]
+    assert found["generated files"]["is_ok"]
+    assert "dbt_project/glossary.yml" in found["glossary"]["state"]
 
 
 def test_every_stream_is_asked_for_and_differing_calendars_are_a_warning(

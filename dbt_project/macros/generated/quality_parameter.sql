@@ -3,6 +3,7 @@
 {% macro quality_parameter(name) -%}
     {%- set values = {
         "min_records": "30",
+        "min_entries": "20",
         "abandoned_days": "365",
         "news_days": "7",
         "amount_tolerance": "1.0",

@@ -1,4 +1,5 @@
--- A rule that is described but not built would pass for a rule that finds nothing; and the reverse.
+-- A hit is a rule that is described and not built, which would pass for one that finds nothing; or
+-- the reverse.
 {%- set built = [] -%}
 {%- for model in quality_rule_models() -%}
     {%- do built.append(model.split("_")[1] | upper) -%}

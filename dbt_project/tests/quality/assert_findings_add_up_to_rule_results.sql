@@ -1,4 +1,4 @@
--- What a rule says it failed on and the findings listed under it are one number.
+-- A hit is a rule that says another number of failures than there are findings under it.
 {{ config(meta={"dagster": {"ref": {"name": "rule_result"}}}) -}}
 with
     listed as (

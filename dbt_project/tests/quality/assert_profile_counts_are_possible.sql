@@ -1,4 +1,4 @@
--- No field is filled more often than there are records, nor more variously than it is filled.
+-- A hit is a field filled more often than there are records, or more variously than it is filled.
 select source_system, source_object, field
 from {{ ref("field_profile") }}
 where

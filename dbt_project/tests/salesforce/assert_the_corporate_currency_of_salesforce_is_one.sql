@@ -1,6 +1,5 @@
 -- A hit is a corporate currency of Salesforce whose own rate is not 1: then its rates are not
--- units per
--- unit of the corporate currency, and every converted amount is wrong.
+-- units per unit of the corporate currency, and every converted amount is wrong.
 {{ config(meta={"dagster": {"ref": {"name": "fct_fx_rate"}}}) -}}
 select types.currency_code, types.units_per_corporate_unit
 from {{ ref("stg_salesforce__currency_types") }} as types
