@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, MetaData, Table, Text
 from sqlalchemy.engine import Engine
@@ -13,9 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
 from orchestration.errors import WarehouseError
+from orchestration.rules import Severity
 from orchestration.warehouse import Described
-
-Severity = Literal["minor", "major", "critical"]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import Final, Literal
 
 from sqlalchemy.engine import Engine
 
-from expectations.results import Severity
 from expectations.tables import Tables
 
 Outcome = Literal["found", "passed", "nothing_to_judge", "could_not_see"]

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from expectations.expect import Expected
-from expectations.results import CheckResult, Severity
+from expectations.results import CheckResult
 from orchestration.errors import CheckFailedError
+from orchestration.rules import Severity
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -23,14 +23,13 @@ order by rule_id
 """
 # The rule's own rows say which fields it may judge; the profile says what they hold.
 _PROFILE: Final = """
-select md5('{rule.id}' || '|' || profile.source_system || '|' || profile.source_object || '|'
-           || profile.field || '|') as finding_key,
-       profile.{rule.expect.column}
+select judged.finding_key, profile.{rule.expect.column}
 from (select * from {{quality.field_profile}} where {where}) as profile
-inner join {{intermediate.{rule.model}}} as rule_rows
-    on profile.source_system = rule_rows.source_system
-    and profile.source_object = rule_rows.source_object
-    and profile.field = rule_rows.field
+inner join {{intermediate.int_quality__judged_fields}} as judged
+    on profile.source_system = judged.source_system
+    and profile.source_object = judged.source_object
+    and profile.field = judged.field
+where judged.rule_id = '{rule.id}'
 order by 1
 """
 _SUSPECTS: Final = """

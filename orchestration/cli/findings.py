@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 import sqlalchemy as sa
 
 from orchestration.report.format import MoneyFormat
 from orchestration.report.masthead import read_money
+from orchestration.rules import Severity
 from orchestration.settings import Settings
 from orchestration.warehouse import open_warehouse
-
-Severity = Literal["minor", "major", "critical"]
 
 _FAILED = sa.text(
     """
     select rule_id, name, severity, failed,
-           cast(open_amount_touched as decimal(24, 4)) as open_amount_touched
+           cast(open_amount_touched as decimal(24, 4)) as open_amount_touched,
+           cast(
+               sum(failed) over (
+                   order by problem_rank, rule_id
+                   rows between current row and unbounded following
+               ) as bigint
+           ) as failed_from_here
     from quality.rule_result
     where failed > 0
     order by problem_rank, rule_id
@@ -41,13 +45,17 @@ _STANDING = sa.text(
 
 @dataclass(frozen=True)
 class FailedRule:
-    """One rule's result: how many records, and the open pipeline they touch."""
+    """One rule's result: how many records, and the open pipeline they touch.
+
+    `failed_from_here` counts those of this rule and of all after it.
+    """
 
     rule_id: str
     name: str
     severity: Severity
     failed: int
     open_amount_touched: Decimal | None
+    failed_from_here: int
     money: MoneyFormat
 
     @property
@@ -80,7 +88,13 @@ def failed_rules(settings: Settings) -> list[FailedRule]:
         rows = connection.execute(_FAILED).all()
     return [
         FailedRule(
-            row.rule_id, row.name, row.severity, int(row.failed), row.open_amount_touched, money
+            row.rule_id,
+            row.name,
+            row.severity,
+            int(row.failed),
+            row.open_amount_touched,
+            row.failed_from_here,
+            money,
         )
         for row in rows
     ]
@@ -92,8 +106,8 @@ def lines_of(rules: Sequence[FailedRule], limit: int | None = None) -> list[str]
     left_out = rules[len(shown) :]
     lines = [rule.line for rule in shown]
     if left_out:
-        findings = sum(rule.failed for rule in left_out)
         noun = "rule" if len(left_out) == 1 else "rules"
+        findings = left_out[0].failed_from_here
         lines.append(f"and {len(left_out)} more {noun} with {findings} findings: see the report")
     return lines
 

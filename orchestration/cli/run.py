@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 import click
 
-from orchestration.cli.findings import Severity, failed_rules, lines_of, standing_at_least
+from orchestration.cli.findings import failed_rules, lines_of, standing_at_least
 from orchestration.cli.job import JobOutcome, run_job
 from orchestration.cli.output import failure_document, json_option, progress, result
 from orchestration.errors import CheckFailedError
+from orchestration.rules import Severity
 from orchestration.settings import load_settings
 
 
@@ -100,7 +102,7 @@ def build(as_json: bool) -> None:
 @click.command()
 @click.option(
     "--fail-on",
-    type=click.Choice(["minor", "major", "critical"]),
+    type=click.Choice(get_args(Severity)),
     help="Exit with 1 if a finding of this severity or above is open.",
 )
 @json_option

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
-from orchestration.report.csv_files import CsvFile, rows_of
+from orchestration.report.csv_files import CsvFile, grouped, rows_of
 from orchestration.report.files import Cell
 from orchestration.report.format import Money
 from orchestration.report.names import (
@@ -30,17 +30,21 @@ DETAIL_LIMIT: Final = 180
 
 @dataclass(frozen=True)
 class FindingRow(Owner):
-    """One finding; `other_source_*` is the same record in another system.
+    """A row of quality.finding_told: one finding, and one other system that has its record.
 
     `field` is the column, `vendor_field` the vendor's own spelling of it where it is known, and
     `field_label` what people call it. Instants are UTC; amounts in the corporate currency.
     """
 
+    finding_key: str
     rule_id: str
     rule_name: str | None
     how_to_fix: str | None
     severity: str
+    severity_rank: int | None
     status: str | None
+    news: str | None
+    is_recent: bool | None
     source_system: str
     source_object: str
     field: str | None
@@ -48,14 +52,20 @@ class FindingRow(Owner):
     field_label: str | None
     source_id: str | None
     record_name: str | None
+    detail: str | None
+    other_value: str | None
+    amount_corporate: Decimal | None
+    first_seen_at: datetime | None
+    fixed_at: datetime | None
+    amount_rank: int
+    rule_rank: int | None
     other_source_system: str | None
     other_source_object: str | None
     other_source_id: str | None
-    detail: str | None
-    other_value: str | None
-    amount: Decimal | None
-    first_seen_at: datetime | None
-    fixed_at: datetime | None
+
+
+#: The rows of one finding: one for each other system that has its record, else the only one.
+Finding = Sequence[FindingRow]
 
 
 @dataclass(frozen=True)
@@ -78,20 +88,30 @@ class IdLink:
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One example under a problem; without ids for a finding about a whole field."""
+    """One example under a problem; without ids for a finding about a whole field.
+
+    `news`: 'new' or 'reappeared', blank where that tells nothing.
+    """
 
     where: str
     field: str
     column: str
     ids: tuple[IdLink, ...]
     name: str
-    status: str
+    news: str
     detail: str
     amount: Money
 
 
-def record_line(row: FindingRow, context: RenderContext) -> RecordLine:
+def together(rows: Iterable[FindingRow]) -> Iterator[Finding]:
+    """The findings of rows in which those of one finding stand together."""
+    for _, own in grouped(rows, lambda row: row.finding_key):
+        yield tuple(own)
+
+
+def record_line(finding: Finding, context: RenderContext) -> RecordLine:
     """An example, without names and values when redacted: both may be a person's data."""
+    row = finding[0]
     name = row.record_name if row.source_id else row.field_label
     return RecordLine(
         where=object_title(row.source_system, row.source_object),
@@ -103,12 +123,12 @@ def record_line(row: FindingRow, context: RenderContext) -> RecordLine:
                 record_id=words.clip(place.source_id, NAME_LIMIT),
                 url=context.links.record(place.source_system, place.source_object, place.source_id),
             )
-            for place in _places(row)
+            for place in _places(finding)
         ),
         name="" if _is_private(row, context) else words.clip(name or "", NAME_LIMIT),
-        status=row.status if row.status in ("new", "reappeared") else "",
+        news=row.news or "",
         detail="" if _is_private(row, context) else words.clip(_detail(row), DETAIL_LIMIT),
-        amount=context.money(row.amount),
+        amount=context.money(row.amount_corporate),
     )
 
 
@@ -130,10 +150,11 @@ def read_findings(connection: Connection, statement: str) -> Iterator[FindingRow
 
 def findings_file(name: str, rows: Iterable[FindingRow], context: RenderContext) -> CsvFile:
     """A list of findings, with where their records open and how to fix them."""
-    return CsvFile(name, _header(), (_cells(row, context) for row in rows))
+    return CsvFile(name, _header(), (_cells(finding, context) for finding in together(rows)))
 
 
-def _cells(row: FindingRow, context: RenderContext) -> tuple[Cell, ...]:
+def _cells(finding: Finding, context: RenderContext) -> tuple[Cell, ...]:
+    row = finding[0]
     is_private = _is_private(row, context)
     return (
         row.severity,
@@ -151,27 +172,28 @@ def _cells(row: FindingRow, context: RenderContext) -> tuple[Cell, ...]:
         owner_label(row, context) if row.source_id is not None else None,
         None if is_private else row.detail,
         None if is_private else row.other_value,
-        context.money.plain(row.amount),
-        context.money.code if row.amount is not None else None,
-        *(cell for system in systems() for cell in _ids(row, system, context)),
+        context.money.plain(row.amount_corporate),
+        context.money.code if row.amount_corporate is not None else None,
+        *(cell for system in systems() for cell in _ids(finding, system, context)),
         row.how_to_fix or "",
     )
 
 
-def _ids(row: FindingRow, system: str, context: RenderContext) -> tuple[Cell, Cell]:
-    """Id and link of the record in `system`, whether the finding or its twin stands there."""
-    place = next((place for place in _places(row) if place.source_system == system), None)
+def _ids(finding: Finding, system: str, context: RenderContext) -> tuple[Cell, Cell]:
+    """Id and link of the record in `system`, whether the finding or a twin of it stands there."""
+    place = next((place for place in _places(finding) if place.source_system == system), None)
     if place is None:
         return None, None
     return place.source_id, context.links.record(system, place.source_object, place.source_id)
 
 
-def _places(row: FindingRow) -> tuple[Place, ...]:
-    """The record of a finding, then the same person, account or deal in another system."""
-    found = (
-        (row.source_system, row.source_object, row.source_id),
-        (row.other_source_system, row.other_source_object, row.other_source_id),
+def _places(finding: Finding) -> tuple[Place, ...]:
+    """The record of a finding, then the same person, account or deal in each other system."""
+    row = finding[0]
+    twins = (
+        (one.other_source_system, one.other_source_object, one.other_source_id) for one in finding
     )
+    found = ((row.source_system, row.source_object, row.source_id), *twins)
     return tuple(
         Place(system, place, record_id)
         for system, place, record_id in found

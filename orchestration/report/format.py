@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -45,14 +45,6 @@ class MoneyFormat:
 
     currency: str | None
     minor_units: int = 2
-
-    @classmethod
-    def of(cls, codes: Iterable[str | None]) -> MoneyFormat:
-        """The format for opportunities that carry these currency codes."""
-        named = sorted({code.strip().upper() for code in codes if code and code.strip()})
-        if not named:
-            return cls(None)
-        return cls(named[0] if len(named) == 1 else MIXED_CURRENCIES)
 
     def __call__(self, amount: Decimal | None) -> Money:
         """`€3.1M` and `EUR 3,104,233.50`; MISSING for None."""
@@ -112,6 +104,12 @@ def plural(value: int, one: str, many: str | None = None) -> str:
     """`1 record`, `2 records`."""
     noun = one if value == 1 else (many or f"{one}s")
     return f"{value:,} {noun}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def percent(value: float | None) -> str:

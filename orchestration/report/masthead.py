@@ -19,7 +19,7 @@ from orchestration.report.statements import read_rows, statements_of, tables_of
 _STATEMENTS: Final = statements_of(
     files("orchestration.report").joinpath("masthead.sql").read_text(encoding="utf-8")
 )
-#: The published tables read here.
+#: The published tables read here: without them there is no report.
 READS: Final = tables_of(_STATEMENTS)
 
 

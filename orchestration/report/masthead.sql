@@ -28,12 +28,5 @@ cross join written
 
 -- name: freshness
 select max(as_of) as as_of,
-       cast(count(case when is_connected and (
-           state in ('did_not_refresh', 'could_not_see', 'never_synced') or difference <> 0
-       ) then 1 end) as bigint) as faults
-from (
-    select s.as_of, s.is_connected, s.state, n.difference
-    from marts.mart_stream_state as s
-    inner join marts.mart_sync_status as n
-        on n.source_system = s.source_system and n.stream = s.stream
-) as streams
+       (select count(*) from marts.mart_stream_fault) as faults
+from marts.mart_stream_state

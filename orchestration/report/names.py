@@ -7,7 +7,6 @@ from typing import Final
 
 from orchestration.sources.registry import VENDORS
 
-_SEVERITIES: Final = frozenset({"critical", "major", "minor"})
 _NOT_ANCHOR: Final = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -43,11 +42,6 @@ def column_beside(vendor_field: str | None, column: str | None) -> str:
     if not column or not vendor_field or vendor_field.lower() == column:
         return ""
     return column
-
-
-def severity_word(severity: str) -> str:
-    """The severity as one of the three words the page has icons for."""
-    return severity if severity in _SEVERITIES else "minor"
 
 
 def rule_anchor(rule_id: str) -> str:

@@ -19,7 +19,7 @@ from orchestration.report.context import LISTS, RenderContext
 from orchestration.report.files import replaced_site
 from orchestration.report.format import visible
 from orchestration.report.links import LinkTemplates
-from orchestration.report.masthead import Masthead, read_context, read_masthead
+from orchestration.report.masthead import READS, Masthead, read_context, read_masthead
 from orchestration.report.published import present_tables, published, require
 from orchestration.report.section import Section, find_sections
 from orchestration.report.site import PAGES, Page
@@ -82,9 +82,9 @@ def render_report(
 def _readable(
     sections: Sequence[Section[Any]], present: frozenset[str]
 ) -> tuple[Section[Any], ...]:
-    """The sections whose tables are there; one that is not optional must be."""
+    """The sections whose tables are there; one that is not optional must be, and the masthead."""
     needed = [section.reads for section in sections if not section.is_optional]
-    require(frozenset().union(*needed) - present)
+    require(READS.union(*needed) - present)
     return tuple(section for section in sections if section.reads <= present)
 
 

@@ -29,11 +29,6 @@ class Described:
         """The first key that is always filled: no engine takes another as its primary one."""
         return next((key for key in self.keys if self.not_null.issuperset(key)), None)
 
-    @property
-    def other_keys(self) -> tuple[tuple[str, ...], ...]:
-        """The keys that are not the primary one."""
-        return tuple(key for key in self.keys if key != self.primary_key)
-
 
 #: Of a table about which nothing is known; of all tables, where nothing is.
 UNDESCRIBED = Described("", {})

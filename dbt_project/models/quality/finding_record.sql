@@ -7,16 +7,7 @@ with
         where source_id is not null
     ),
 
-    entities as (
-        select source_system, source_object, source_id, 'opportunity ' || opportunity_key as entity
-        from {{ ref("bridge_opportunity_source") }}
-        union all
-        select source_system, source_object, source_id, 'account ' || account_key as entity
-        from {{ ref("bridge_account_source") }}
-        union all
-        select source_system, source_object, source_id, 'person ' || person_key as entity
-        from {{ ref("bridge_person_source") }}
-    ),
+    entities as (select * from {{ ref("int_quality__entity_records") }}),
 
     names as (
         select 'opportunity ' || opportunity_key as entity, name

@@ -25,7 +25,7 @@ _COLUMNS = (
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
-    """Two seeds and two macros."""
+    """Two seeds and three macros."""
     rules = inputs.rules
     return {
         SEEDS / "quality_rules.csv": csv_text(_COLUMNS, (_row(rule) for rule in rules.rules)),
@@ -49,6 +49,12 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
             "quality_rule_models() is every model that holds a rule, one each.",
             str(RULES),
             [rule.model for rule in rules.rules],
+        ),
+        Path("macros/generated/quality_field_rule_models.sql"): list_macro(
+            "quality_field_rule_models",
+            "quality_field_rule_models() is every model of a rule about fields as a whole.",
+            str(RULES),
+            [rule.model for rule in rules.rules if rule.level == "field"],
         ),
     }
 

@@ -6,6 +6,7 @@ calls make the same tables.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,19 @@ from tests.support.paths import ROOT
 #: Published tables that follow from others alone: the models' own SQL, as views.
 DERIVED = {
     "marts.mart_stream_state": "marts/operations/mart_stream_state.sql",
+    "marts.mart_stream_fault": "marts/operations/mart_stream_fault.sql",
+    "intermediate.int_quality__entity_records": (
+        "intermediate/quality/int_quality__entity_records.sql"
+    ),
     "quality.finding_record": "quality/finding_record.sql",
+    "quality.finding_twin": "quality/finding_twin.sql",
+    "quality.finding_told": "quality/finding_told.sql",
+    "quality.finding_owner": "quality/finding_owner.sql",
+}
+#: Published tables that are a seed of ours.
+WORDS = {
+    "quality.field_verdict": "quality/field_verdicts.csv",
+    "quality.identity_kind": "quality/identity_kinds.csv",
 }
 _MODELS = ROOT / "dbt_project" / "models"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,13 +81,16 @@ def empty_engine(folder: Path) -> Engine:
 def create_tables(engine: Engine) -> None:
     """Make the published tables, empty, in either kind of warehouse."""
     with engine.begin() as connection:
-        for schema in ("marts", "quality"):
+        for schema in ("marts", "quality", "intermediate"):
             connection.execute(text(f"create schema {schema}"))
         for table, columns in TABLES.items():
             connection.execute(text(f"create table {table} ({columns})"))
         for view, model in DERIVED.items():
             connection.execute(text(f"create view {view} as {_sql_of(model)}"))
     insert_tuples(engine, "quality.severity", "severity weight severity_rank", SEVERITIES)
+    for table, seed in WORDS.items():
+        with (ROOT / "dbt_project" / "seeds" / seed).open(encoding="utf-8", newline="") as file:
+            insert(engine, table, list(csv.DictReader(file)))
 
 
 def _sql_of(model: str) -> str:

@@ -38,6 +38,7 @@ def words(page: str) -> str:
 def finding(rule: str, record: str | None, **changes: object) -> dict[str, object]:
     """A row of quality.finding on an opportunity."""
     return {
+        "finding_key": f"{rule} {record} {changes.get('field', 'amount')}",
         "rule_id": rule,
         "severity": "major",
         "source_system": "salesforce",

@@ -65,9 +65,10 @@ def fill_everywhere(engine: Engine, words: str) -> None:
          "how_to_fix": words, "is_judged": True}
     ])  # fmt: skip
     insert(engine, "quality.finding", [
-        {"rule_id": words, "severity": "critical", "source_system": "salesforce",
-         "source_object": "opportunity", "field": words, "source_id": words, "owner_key": words,
-         "detail": words, "other_value": words, "amount_corporate": 5, "status": words}
+        {"finding_key": words, "rule_id": words, "severity": "critical",
+         "source_system": "salesforce", "source_object": "opportunity", "field": words,
+         "source_id": words, "owner_key": words, "detail": words, "other_value": words,
+         "amount_corporate": 5, "status": words}
     ])  # fmt: skip
     insert(engine, "quality.record_health", [
         {"source_system": words, "source_object": words, "health_ratio": 0.5, "rules_failed": 1},

@@ -49,7 +49,7 @@ def fill_with_nulls(engine: Engine) -> None:
          "verdict": "too_few"}
     ])  # fmt: skip
     insert(engine, "quality.finding", [
-        {"rule_id": "Z1", "severity": "minor", "source_system": "hubspot",
+        {"finding_key": "z1", "rule_id": "Z1", "severity": "minor", "source_system": "hubspot",
          "source_object": "contacts"}
     ])  # fmt: skip
     insert(engine, "quality.rule_result", [

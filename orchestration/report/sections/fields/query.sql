@@ -1,23 +1,14 @@
 -- name: fields
 -- the worst verdicts first; what does not fit on a page that can be mailed is in the list
-with verdicts as (
-    select 'never_populated' as verdict, 1 as verdict_rank
-    union all select 'abandoned', 2
-    union all select 'constant', 3
-    union all select 'could_not_see', 4
-    union all select 'too_few', 5
-    union all select 'used', 6
-),
-
-ranked as (
-    select p.*,
+with ranked as (
+    select p.*, coalesce(v.label, p.verdict) as verdict_label,
            row_number() over (
                order by v.verdict_rank nulls last,
                         lower(trim(coalesce(p.label, p.field))) collate "C", p.source_system,
                         p.source_object collate "C", p.field collate "C"
            ) as place
     from quality.field_profile as p
-    left join verdicts as v on v.verdict = p.verdict
+    left join quality.field_verdict as v on v.verdict = p.verdict
 )
 
 select source_system, source_object, field, vendor_field, label, data_type, is_custom,
@@ -37,7 +28,7 @@ select source_system, source_object, field, vendor_field, label, data_type, is_c
        cast(distinct_values as bigint) as distinct_values,
        cast(top_value as varchar) as top_value,
        cast(top_value_ratio as double precision) as top_value_ratio,
-       cast(last_filled_created_at as date) as last_filled, verdict
+       cast(last_filled_created_at as date) as last_filled, verdict, verdict_label
 from ranked
 where place <= 1500
 order by place
@@ -51,10 +42,11 @@ select cast(count(*) as bigint) as fields,
 from quality.field_profile
 
 -- name: verdicts
-select verdict, count(*) as fields
-from quality.field_profile
-group by verdict
-order by verdict
+select p.verdict, coalesce(v.label, p.verdict) as label, count(*) as fields
+from quality.field_profile as p
+left join quality.field_verdict as v on v.verdict = p.verdict
+group by p.verdict, v.label, v.verdict_rank
+order by v.verdict_rank nulls last, p.verdict
 
 -- name: all_fields
 select *

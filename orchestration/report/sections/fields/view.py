@@ -17,15 +17,6 @@ _LABEL_LIMIT: Final = 70
 _VALUE_LIMIT: Final = 40
 _ODDITY_LIMIT: Final = 160
 
-VERDICTS: Final = {
-    "never_populated": "never populated",
-    "abandoned": "abandoned",
-    "constant": "constant",
-    "could_not_see": "could not see",
-    "too_few": "too few to judge",
-    "used": "in use",
-}
-
 
 @dataclass(frozen=True)
 class FieldRow:
@@ -65,6 +56,7 @@ class FieldRow:
     top_value_ratio: float | None
     last_filled: date | None
     verdict: str
+    verdict_label: str
 
 
 @dataclass(frozen=True)
@@ -82,6 +74,7 @@ class VerdictRow:
     """How many fields have a verdict."""
 
     verdict: str
+    label: str
     fields: int
 
 
@@ -154,7 +147,6 @@ class FieldsView:
 def view(rows: Rows, context: RenderContext) -> FieldsView:
     """Worst verdict first, then by name; capped, so that the page stays one that can be mailed."""
     whole = rows.whole
-    counts = {row.verdict: row.fields for row in rows.verdicts}
     return FieldsView(
         total=words.count(whole.fields),
         lines=tuple(_line(row, context) for row in rows.fields),
@@ -163,9 +155,7 @@ def view(rows: Rows, context: RenderContext) -> FieldsView:
         placeholders_csv=context.csv("placeholders") if whole.has_placeholders else "",
         misfits_csv=context.csv("misfits") if whole.has_misfits else "",
         tally=tuple(
-            TallyLine(code, word, words.count(counts[code]))
-            for code, word in VERDICTS.items()
-            if code in counts
+            TallyLine(row.verdict, row.label, words.count(row.fields)) for row in rows.verdicts
         ),
     )
 
@@ -191,8 +181,8 @@ def _line(row: FieldRow, context: RenderContext) -> FieldLine:
         top_share=words.percent(row.top_value_ratio),
         top_value=_top_value(row, context),
         last_filled=words.iso_date(row.last_filled),
-        verdict_code=row.verdict if row.verdict in VERDICTS else "used",
-        verdict=VERDICTS.get(row.verdict, row.verdict),
+        verdict_code=row.verdict,
+        verdict=row.verdict_label,
     )
 
 

@@ -7,22 +7,7 @@ group by f.rule_id, r.name, r.problem_rank
 order by r.problem_rank nulls last, f.rule_id
 
 -- name: findings
-select f.rule_id, r.name as rule_name, r.how_to_fix, f.severity, f.status, f.source_system, f.source_object, f.field,
-       p.vendor_field, p.label as field_label, f.source_id, e.name as record_name,
-       e.other_source_system, e.other_source_object, e.other_source_id,
-       f.owner_key, u.name as owner_name, u.hubspot_owner_id, u.salesforce_user_id,
-       f.detail, f.other_value, cast(f.amount_corporate as decimal(24, 4)) as amount,
-       f.first_seen_at, f.fixed_at
-from quality.finding as f
-left join quality.severity as s on s.severity = f.severity
-left join quality.rule_result as r on r.rule_id = f.rule_id
-left join quality.finding_record as e
-    on f.source_system = e.source_system and f.source_object = e.source_object
-    and f.source_id = e.source_id
-left join marts.dim_user as u on f.owner_key = u.owner_key
-left join quality.field_profile as p
-    on f.source_system = p.source_system and f.source_object = p.source_object
-    and f.field = p.field
-where f.status = 'fixed' and f.is_recent
-order by s.severity_rank nulls last, f.rule_id, f.amount_corporate desc nulls last, f.source_system, f.source_object, f.field collate "C",
-         f.source_id collate "C", f.finding_key
+select *
+from quality.finding_told
+where status = 'fixed' and is_recent
+order by severity_rank nulls last, rule_id, amount_rank, other_source_system

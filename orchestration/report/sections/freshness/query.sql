@@ -15,38 +15,18 @@ order by st.source_system
 
 -- name: faults
 -- of each kind the first few, and how many there are
-with faulty as (
-    select 'unseen' as kind, source_system, stream
-    from marts.mart_stream_state
-    where is_connected and state in ('could_not_see', 'never_synced')
-    union all
-    select 'stale' as kind, source_system, stream
-    from marts.mart_stream_state
-    where is_connected and state = 'did_not_refresh'
-    union all
-    select 'differing' as kind, st.source_system, st.stream
-    from marts.mart_stream_state as st
-    inner join marts.mart_sync_status as s
-        on s.source_system = st.source_system and s.stream = st.stream
-    where st.is_connected and s.difference <> 0
-),
-
-ranked as (
-    select f.kind, s.source_system, s.stream, s.note, s.last_as_of, s.source_count, s.rows_alive,
-           s.difference,
+with ranked as (
+    select *,
            row_number() over (
-               partition by f.kind order by s.source_system, s.stream collate "C"
+               partition by fault order by source_system, stream collate "C"
            ) as place,
-           count(*) over (partition by f.kind) as faults
-    from faulty as f
-    inner join marts.mart_sync_status as s
-        on s.source_system = f.source_system and s.stream = f.stream
+           count(*) over (partition by fault) as faults
+    from marts.mart_stream_fault
 )
 
-select kind, source_system, stream, note, cast(last_as_of as timestamp) as last_as_of,
-       cast(source_count as bigint) as source_count, cast(rows_alive as bigint) as rows_alive,
-       cast(difference as bigint) as difference, cast(faults as bigint) as faults,
-       cast(faults - count(*) over (partition by kind) as bigint) as left_out
+select fault, label, source_system, stream, note, last_as_of, source_count, rows_alive,
+       difference, faults,
+       faults - count(*) over (partition by fault) as left_out
 from ranked
 where place <= 8
-order by kind, place
+order by fault_rank, place

@@ -9,15 +9,11 @@ from typing import Final
 
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import grouped
 from orchestration.report.names import system_name
 from orchestration.report.section import Section
 
 _NOTE_LIMIT: Final = 240
-_HEADINGS: Final = (
-    ("unseen", "Could not be seen"),
-    ("stale", "Did not refresh"),
-    ("differing", "Counts that differ from the source"),
-)
 
 
 @dataclass(frozen=True)
@@ -34,9 +30,13 @@ class SystemRow:
 
 @dataclass(frozen=True)
 class FaultRow:
-    """A stream that did not come as it should; `left_out` more of its kind are not told here."""
+    """A stream that did not come as it should; `left_out` more of its kind are not told here.
 
-    kind: str
+    Of note, last run and counts there is what bears on its fault.
+    """
+
+    fault: str
+    label: str
     source_system: str
     stream: str
     note: str | None
@@ -81,7 +81,8 @@ class FaultGroup:
 
     heading: str
     lines: tuple[FaultLine, ...]
-    left_out: int
+    is_single: bool
+    left_out: str
 
 
 @dataclass(frozen=True)
@@ -89,29 +90,33 @@ class FreshnessView:
     """The bar and its banner."""
 
     systems: tuple[SystemLine, ...]
-    absent: tuple[str, ...]
+    absent: str
     faults: tuple[FaultGroup, ...]
 
 
 def view(rows: Rows, context: RenderContext) -> FreshnessView:
     """Every stream was judged against the newest run in the tables, never against a clock."""
     del context
-    groups = ((heading, _of(kind, rows.faults)) for kind, heading in _HEADINGS)
+    absent = [row for row in rows.systems if not row.is_connected]
     return FreshnessView(
         systems=tuple(_system(row) for row in rows.systems if row.is_connected),
-        absent=tuple(
-            system_name(row.source_system) for row in rows.systems if not row.is_connected
-        ),
+        absent=_are([system_name(row.source_system) for row in absent]),
         faults=tuple(
-            FaultGroup(heading, tuple(_fault(row) for row in own), own[0].left_out)
-            for heading, own in groups
-            if own
+            FaultGroup(
+                heading=first.label,
+                lines=tuple(_fault(row) for row in own),
+                is_single=first.faults == 1,
+                left_out=words.count(first.left_out) if first.left_out else "",
+            )
+            for first, own in grouped(rows.faults, lambda row: row.fault)
         ),
     )
 
 
-def _of(kind: str, rows: Sequence[FaultRow]) -> list[FaultRow]:
-    return [row for row in rows if row.kind == kind]
+def _are(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"{words.listed(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _system(row: SystemRow) -> SystemLine:
@@ -126,11 +131,11 @@ def _system(row: SystemRow) -> SystemLine:
 
 def _fault(row: FaultRow) -> FaultLine:
     told = ""
-    if row.kind == "stale":
-        told = f"(last {words.instant(row.last_as_of)})"
-    elif row.kind == "differing":
+    if row.difference is not None:
         source, here = words.count(row.source_count), words.count(row.rows_alive)
         told = f"{words.difference(row.difference)} (source {source}, here {here})"
+    elif row.last_as_of is not None:
+        told = f"(last {words.instant(row.last_as_of)})"
     elif row.faults == 1 and row.note:
         told = f"({words.clip(row.note, _NOTE_LIMIT)})"
     return FaultLine(system_name(row.source_system), row.stream, told)

@@ -1,8 +1,10 @@
 -- name: reasons
-select c.kind, c.reason, c.severity, c.explanation, c.how_to_fix, count(*) as cases
+select c.kind, coalesce(k.question, c.kind) as question, c.reason, c.severity, c.explanation,
+       c.how_to_fix, count(*) as cases
 from quality.identity_conflict as c
 left join quality.severity as s on s.severity = c.severity
-group by c.kind, c.reason, c.severity, c.explanation, c.how_to_fix, s.severity_rank
+left join quality.identity_kind as k on k.kind = c.kind
+group by c.kind, k.question, c.reason, c.severity, c.explanation, c.how_to_fix, s.severity_rank
 order by s.severity_rank nulls last, count(*) desc, c.kind, c.reason
 
 -- name: whole
@@ -24,7 +26,8 @@ with ranked as (
 )
 
 select kind, reason, evidence, evidence_label, evidence_value, source_system, source_object,
-       source_id, value, other_source_system, other_source_object, other_source_id, other_value
+       source_id, value, other_source_system, other_source_object, other_source_id, other_value,
+       max(place) over (partition by kind, reason) as shown
 from ranked
 where place <= 5
 order by kind, reason, place

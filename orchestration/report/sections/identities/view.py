@@ -10,16 +10,16 @@ from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
 from orchestration.report.findings import NAME_LIMIT
-from orchestration.report.names import object_title, severity_word
+from orchestration.report.names import object_title
 from orchestration.report.section import Section
-from orchestration.report.undecided import question
 
 
 @dataclass(frozen=True)
 class IdentityCount:
-    """Cases of one kind ('account', 'person' or 'link') that were left undecided for one reason."""
+    """Cases of one kind that were left undecided for one reason; `question` is what they ask."""
 
     kind: str
+    question: str
     reason: str
     severity: str
     explanation: str | None
@@ -32,7 +32,8 @@ class IdentityRow:
     """One record that shares `evidence` with another and was not joined, or a link to nothing.
 
     `evidence` is 'domain', 'email' or the field of the link; `evidence_label` is what people call
-    that field. Of a link, the other record is the one that may be meant.
+    that field. Of a link, the other record is the one that may be meant. So many of its kind and
+    reason are `shown`.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class IdentityRow:
     other_source_object: str | None
     other_source_id: str | None
     other_value: str | None
+    shown: int
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class IdentityGroup:
     fix: str
     lines: tuple[IdentityLine, ...]
     is_link: bool
-    is_whole: bool
+    told: str
 
 
 @dataclass(frozen=True)
@@ -123,19 +125,25 @@ def view(rows: Rows, context: RenderContext) -> IdentitiesView:
 def _group(
     count: IdentityCount, rows: Sequence[IdentityRow], context: RenderContext
 ) -> IdentityGroup:
-    lines = tuple(
-        _line(row, context) for row in rows if (row.kind, row.reason) == (count.kind, count.reason)
-    )
+    own = [row for row in rows if (row.kind, row.reason) == (count.kind, count.reason)]
     return IdentityGroup(
-        question=question(count.kind),
-        severity=severity_word(count.severity),
+        question=count.question,
+        severity=count.severity,
         cases=words.count(count.cases),
         why=count.explanation or count.reason,
         fix=count.how_to_fix or "",
-        lines=lines,
+        lines=tuple(_line(row, context) for row in own),
         is_link=count.kind == "link",
-        is_whole=len(lines) == count.cases,
+        told=_told(count.cases, own[0].shown),
     )
+
+
+def _told(cases: int, shown: int) -> str:
+    """`All 5`, `5 of 12`: how much of a group stands on the page."""
+    if cases == 1:
+        return "The only one"
+    whole = words.count(cases)
+    return f"All {whole}" if shown == cases else f"{words.count(shown)} of {whole}"
 
 
 def _line(row: IdentityRow, context: RenderContext) -> IdentityLine:

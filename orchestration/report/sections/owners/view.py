@@ -28,7 +28,8 @@ _HEADER: Final = (
 class OwnerRow(Owner):
     """Findings that stand on the records of one owner; `recent` of them are of the last week.
 
-    All None: the records that no known person owns. `place` is the rank, worst first.
+    All None: the records that no known person owns. `place` is the rank, worst first, of so many
+    `owners`.
     """
 
     findings: int
@@ -36,6 +37,7 @@ class OwnerRow(Owner):
     critical: int
     major: int
     recent: int
+    owners: int
     place: int
 
 
@@ -74,11 +76,11 @@ def view(rows: Rows, context: RenderContext) -> OwnersView | None:
     """Left out without a finding on a record."""
     if not rows.owners:
         return None
-    shown = rows.owners[:_SHOWN]
+    owners = rows.owners[0].owners
     return OwnersView(
-        lines=tuple(_line(row, context) for row in shown),
-        total=words.count(len(rows.owners)),
-        is_whole=len(shown) == len(rows.owners),
+        lines=tuple(_line(row, context) for row in rows.owners if row.place <= _SHOWN),
+        total=words.plural(owners, "owner"),
+        is_whole=owners <= _SHOWN,
         csv=context.csv("owners"),
     )
 

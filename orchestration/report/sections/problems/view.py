@@ -19,9 +19,10 @@ from orchestration.report.findings import (
     findings_file,
     read_findings,
     record_line,
+    together,
 )
 from orchestration.report.format import Money
-from orchestration.report.names import rule_anchor, severity_word
+from orchestration.report.names import rule_anchor
 from orchestration.report.owners import Owner, owner_href, owner_label
 from orchestration.report.section import Section
 
@@ -158,14 +159,13 @@ def _named(rules: Sequence[UnjudgedRow], outcome: str) -> str:
 
 
 def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
-    examples = tuple(
-        record_line(example, context) for example in rows.examples if example.rule_id == row.rule_id
-    )
+    own = tuple(example for example in rows.examples if example.rule_id == row.rule_id)
+    examples = tuple(record_line(finding, context) for finding in together(own))
     return Problem(
         anchor=rule_anchor(row.rule_id),
         rule_id=row.rule_id,
         name=row.name,
-        severity=severity_word(row.severity),
+        severity=row.severity,
         found=words.plural(row.failed, _UNITS.get(row.level, "record")),
         of_population=_of_population(row),
         amount=context.money(row.open_amount) if row.open_amount else None,

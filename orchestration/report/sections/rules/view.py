@@ -8,7 +8,7 @@ from typing import Final
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
-from orchestration.report.names import rule_anchor, severity_word
+from orchestration.report.names import rule_anchor
 from orchestration.report.section import Section
 
 
@@ -67,7 +67,7 @@ def _line(row: RuleRow, context: RenderContext) -> RuleLine:
         rule_id=row.rule_id,
         version=row.rule_version or words.MISSING,
         name=row.name,
-        severity=severity_word(row.severity),
+        severity=row.severity,
         level=row.level,
         population=words.count(row.population),
         failed=words.count(row.failed),

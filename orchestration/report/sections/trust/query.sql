@@ -22,9 +22,11 @@ from quality.score
 where metric = 'pipeline_trust' and outcome in ('partly_seen', 'could_not_see')
 
 -- name: undecided
-select c.kind, count(*) as cases
+select coalesce(k.one_case, c.kind) as one_case, coalesce(k.several_cases, c.kind) as several_cases,
+       count(*) as cases
 from quality.identity_conflict as c
-group by c.kind
+left join quality.identity_kind as k on k.kind = c.kind
+group by c.kind, k.one_case, k.several_cases
 order by c.kind
 
 -- name: critical

@@ -16,7 +16,6 @@ from orchestration.report.csv_files import CsvTable
 from orchestration.report.format import MIXED_CURRENCIES, Money
 from orchestration.report.section import Section
 from orchestration.report.severities import SeverityRow, share_words
-from orchestration.report.undecided import KindCount, undecided_words
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,15 @@ class CountRow:
 
 
 @dataclass(frozen=True)
+class UndecidedRow:
+    """Cases of identity of one kind that nobody decided, and what one and several are called."""
+
+    one_case: str
+    several_cases: str
+    cases: int
+
+
+@dataclass(frozen=True)
 class CurrencyRow:
     """Opportunities by the currency written on them."""
 
@@ -67,7 +75,7 @@ class Rows:
     slices: tuple[TrustSlice, ...]
     severities: tuple[SeverityRow, ...]
     sight: SightRow
-    undecided: tuple[KindCount, ...]
+    undecided: tuple[UndecidedRow, ...]
     critical: CountRow
     currencies: tuple[CurrencyRow, ...]
 
@@ -129,7 +137,9 @@ def view(rows: Rows, context: RenderContext) -> TrustView:
         sum=_line(whole, context),
         has_estimates=whole.unpriced > 0,
         is_partial=rows.sight.is_partial,
-        undecided=undecided_words(rows.undecided),
+        undecided=", ".join(
+            words.plural(row.cases, row.one_case, row.several_cases) for row in rows.undecided
+        ),
         critical=words.plural(critical, "case is critical", "cases are critical")
         if critical
         else "",

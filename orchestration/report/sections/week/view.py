@@ -8,7 +8,6 @@ from typing import Final
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
-from orchestration.report.names import severity_word
 from orchestration.report.section import Section
 
 
@@ -67,7 +66,7 @@ def view(rows: Rows, context: RenderContext) -> WeekView | None:
 
 def _line(row: ChangeRow) -> ChangeLine:
     return ChangeLine(
-        severity=severity_word(row.severity),
+        severity=row.severity,
         appeared=words.count(row.appeared),
         reappeared=words.count(row.reappeared),
         fixed=words.count(row.fixed),

@@ -10,7 +10,7 @@ from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
 from orchestration.report.format import Money
-from orchestration.report.names import rule_anchor, severity_word
+from orchestration.report.names import rule_anchor
 from orchestration.report.owners import Owner, owner_href, owner_label
 from orchestration.report.section import Section
 
@@ -83,7 +83,7 @@ def _line(row: ProblemRow, context: RenderContext) -> ProblemLine:
         href=context.href("problems", rule_anchor(row.rule_id)),
         rule_id=row.rule_id,
         name=row.name,
-        severity=severity_word(row.severity),
+        severity=row.severity,
         found=words.plural(row.failed, row.level if row.level in ("field", "pair") else "record"),
         amount=context.money(row.open_amount) if row.open_amount else None,
         estimated=context.money(row.estimated_amount) if row.estimated_amount else None,

@@ -62,8 +62,8 @@ def test_an_example_names_the_field_as_its_vendor_spells_it(engine: Engine, mark
         {"rule_id": "F001", "name": "Rule", "severity": "minor", "level": "field", "failed": 2}
     ])  # fmt: skip
     insert(engine, "quality.finding", [
-        {"rule_id": "F001", "severity": "minor", "status": "open", "source_system": system,
-         "source_object": place, "field": field}
+        {"finding_key": field, "rule_id": "F001", "severity": "minor", "status": "open",
+         "source_system": system, "source_object": place, "field": field}
         for system, place, field in
         (("hubspot", "deals", "amount_2"), ("salesforce", "lead", "deal_size__c"))
     ])  # fmt: skip
