@@ -9,6 +9,7 @@ from typing import Final, Literal
 from sqlalchemy.engine import Engine
 
 from expectations.tables import Tables
+from orchestration.rules import Severity
 
 Outcome = Literal["found", "passed", "nothing_to_judge", "could_not_see"]
 

@@ -142,7 +142,18 @@ def days(value: float | None) -> str:
     """`41 d`, `41.5 d`; MISSING for None."""
     if value is None or not math.isfinite(value):
         return MISSING
-    return f"{value:.1f}".removesuffix(".0") + f"{NARROW_SPACE}d"
+    return _tenths(value) + f"{NARROW_SPACE}d"
+
+
+def days_in_words(value: float | None) -> str:
+    """`41 days`, for a sentence; MISSING for None."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    return f"{_tenths(value)} {'day' if value == 1 else 'days'}"
+
+
+def _tenths(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def instant(value: datetime | None) -> str:

@@ -196,6 +196,14 @@ def test_a_failed_rendering_leaves_the_last_report_in_place(engine: Engine, tmp_
     assert (tmp_path / "index.html").read_bytes() == before
 
 
+def test_a_table_that_only_the_head_of_the_page_reads_is_named(
+    engine: Engine, tmp_path: Path
+) -> None:
+    execute(engine, "drop table marts.dim_source_system")
+    with pytest.raises(WarehouseError, match=r"marts\.dim_source_system"):
+        render_report(engine, tmp_path)
+
+
 def test_a_column_missing_from_a_table_is_named_as_a_warehouse_fault(
     engine: Engine, tmp_path: Path
 ) -> None:

@@ -114,7 +114,7 @@ def view(rows: Rows, context: RenderContext) -> FunnelView:
         narrow=funnel_narrow(marks, description),
         stages=lines,
         unsigned=_unsigned(rows.agreement),
-        median_days=words.days(rows.whole.median_days),
+        median_days=words.days_in_words(rows.whole.median_days),
         csv=context.csv("stages"),
     )
 

@@ -74,7 +74,7 @@ def view(rows: Rows, context: RenderContext) -> HeadlineView | None:
         stages=tuple(_line(row) for row in rows.stages),
         won=words.percent(whole.rate) if whole else "",
         interval=interval_words(whole.rate_low, whole.rate_high) if whole else "",
-        median_days=words.days(days) if days is not None else "",
+        median_days=words.days_in_words(days) if days is not None else "",
     )
 
 

@@ -79,7 +79,7 @@ def view(rows: Rows, context: RenderContext) -> OwnersView | None:
     owners = rows.owners[0].owners
     return OwnersView(
         lines=tuple(_line(row, context) for row in rows.owners if row.place <= _SHOWN),
-        total=words.plural(owners, "owner"),
+        total=words.count(owners),
         is_whole=owners <= _SHOWN,
         csv=context.csv("owners"),
     )

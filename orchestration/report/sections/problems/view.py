@@ -124,6 +124,7 @@ class Problem:
     examples: tuple[RecordLine, ...]
     has_amounts: bool
     total: str
+    shown: str
     is_whole: bool
     csv: str
     is_about_fields: bool
@@ -191,7 +192,8 @@ def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
         examples=examples,
         has_amounts=any(example.amount.short != words.MISSING for example in examples),
         total=words.count(row.failed),
-        is_whole=row.failed == len(examples),
+        shown=words.count(own[-1].rule_rank) if own else "",
+        is_whole=bool(own) and own[-1].rule_rank == row.failed,
         csv=context.csv("problems", row.rule_id),
         is_about_fields=row.level == "field",
     )

@@ -18,7 +18,7 @@ _STATES: Final = {"could_not_see": "could not be seen"}
 
 @dataclass(frozen=True)
 class StreamRow:
-    """One stream of one system, as of its last run."""
+    """One stream of one system, as of its last run, of so many `streams` in all."""
 
     source_system: str
     stream: str
@@ -30,6 +30,7 @@ class StreamRow:
     last_as_of: datetime | None
     source_count: int | None
     difference: int | None
+    streams: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class StreamsView:
     """The table and where it is as a file."""
 
     lines: tuple[StreamLine, ...]
+    total: str
     csv: str
 
 
@@ -67,7 +69,11 @@ def view(rows: Rows, context: RenderContext) -> StreamsView | None:
     """Left out while nothing is connected."""
     if not rows.streams:
         return None
-    return StreamsView(tuple(_line(row) for row in rows.streams), context.csv("streams"))
+    return StreamsView(
+        lines=tuple(_line(row) for row in rows.streams),
+        total=words.plural(rows.streams[0].streams, "stream"),
+        csv=context.csv("streams"),
+    )
 
 
 def _line(row: StreamRow) -> StreamLine:

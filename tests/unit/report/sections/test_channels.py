@@ -49,7 +49,7 @@ def test_a_sum_over_part_of_the_channels_is_not_shown(engine: Engine, tell: Tell
         row("channel", f"c{n:02d}") for n in range(41)
     ])  # fmt: skip
     said = tell("channels")
-    assert "All channels as CSV 1 more with fewer MQLs are in it" in said
+    assert "All channels as CSV , 1 more with fewer MQLs are in it" in said
     assert "All channels 8" not in said
 
 

@@ -12,4 +12,6 @@ def test_a_suite_says_how_many_of_its_checks_passed(engine: Engine, tell: Tell) 
     insert(engine, "quality.expectation_result", [
         {"suite": "marts", "expectation": f"e{n}", "success": n > 0} for n in range(3)
     ] + [{"suite": "rules", "rule_id": "A1", "success": False}])  # fmt: skip
-    assert tell("checks") == "marts 2 of 3 passed All checks as CSV"
+    assert tell("checks").endswith(
+        "readers keep the tables they had. marts 2 of 3 passed All checks as CSV"
+    )

@@ -56,6 +56,16 @@ def test_a_field_is_named_as_its_vendor_spells_it(markup: Tell) -> None:
     assert "<code>amount;2</code><small>column <code>amount_2</code></small>" in page
 
 
+def test_a_verdict_that_nobody_worded_is_told_as_it_is(engine: Engine, markup: Tell) -> None:
+    insert(engine, "quality.field_profile", [
+        field_row("hubspot", "deals", "amount", "mislaid"),
+        field_row("hubspot", "deals", "source", "abandoned"),
+    ])  # fmt: skip
+    page = markup("fields")
+    assert page.count('<span class="verdict v-mislaid">mislaid</span>') == 2
+    assert page.index("v-abandoned") < page.index("v-mislaid")
+
+
 @pytest.mark.usefixtures("fields")
 def test_an_example_names_the_field_as_its_vendor_spells_it(engine: Engine, markup: Tell) -> None:
     insert(engine, "quality.rule_result", [

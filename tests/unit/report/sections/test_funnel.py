@@ -81,4 +81,4 @@ def test_definitions_that_nobody_signed_are_said_beside_the_numbers(
     ])  # fmt: skip
     said = tell("funnel")
     assert "Its definitions are partly unsigned ." in said
-    assert "Half of the won deals took 41.5 d or less from MQL." in said
+    assert "Half of the won deals took 41.5 days or less from MQL." in said

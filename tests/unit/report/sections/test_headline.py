@@ -12,7 +12,7 @@ def test_every_stage_has_its_count_and_its_share(sample_report: Engine) -> None:
     said = words(section_of(sample_report, "headline"))
     assert "INQ Inquiry 11,833 MQL Marketing qualified 3,915 33 %" in said
     assert "Of the MQLs, 5.3 % were won (4.7 % to 5.8 % with 95 % confidence)." in said
-    assert "Half of the won deals took 64.5 d or less from MQL." in said
+    assert "Half of the won deals took 64.5 days or less from MQL." in said
 
 
 def test_a_share_of_too_few_is_not_said(engine: Engine, tell: Tell) -> None:

@@ -28,7 +28,7 @@ def test_the_first_owners_are_shown_and_all_are_in_the_list(engine: Engine, tell
     insert(engine, "quality.finding", [
         finding("A1", str(n), owner_key=f"k{n:02d}") for n in range(13)
     ])  # fmt: skip
-    assert "All 13 owners as CSV the first ones are shown" in tell("owners")
+    assert "All 13 owners as CSV , the first ones are shown" in tell("owners")
     assert tell("owners").count("no known owner") == 12
 
 

@@ -43,6 +43,32 @@ def test_on_the_first_run_nothing_is_called_new(engine: Engine, tell: Tell) -> N
     assert "in the last week" not in tell("problems")
 
 
+def test_a_record_opens_in_every_other_system_that_has_it(engine: Engine, markup: Tell) -> None:
+    insert(engine, "quality.rule_result", [rule("A1", failed=1)])
+    insert(engine, "marts.bridge_opportunity_source", [
+        {"source_system": system, "source_object": "deals", "source_id": record,
+         "opportunity_key": "o"}
+        for system, record in
+        (("hubspot", "11"), ("salesforce", "22"), ("third", "33"), ("third", "34"))
+    ])  # fmt: skip
+    insert(engine, "quality.finding", [
+        finding("A1", "11", source_system="hubspot", source_object="deals")
+    ])  # fmt: skip
+    page = markup("problems")
+    assert [f">{record}<" in page for record in ("11", "22", "33", "34")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert "The only one as CSV" in words(page)
+
+
+def test_a_severity_that_nobody_knows_is_not_belittled(engine: Engine, markup: Tell) -> None:
+    insert(engine, "quality.rule_result", [rule("A1", severity="fatal")])
+    assert 'class="severity is-fatal"' in markup("problems")
+
+
 def test_money_that_is_only_estimated_is_said_to_be(engine: Engine, tell: Tell) -> None:
     insert(engine, "quality.rule_result", [rule("A1", open_amount_estimated=61100)])
     said = tell("problems")
