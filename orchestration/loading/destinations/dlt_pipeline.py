@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 import dlt
 import pyarrow as pa
@@ -83,7 +84,7 @@ def open_pipeline(warehouse: Warehouse, schema: str) -> Iterator[DltPipeline]:
                 _drop(pipeline)
             yield DltPipeline(pipeline)
         finally:
-            with suppress(DltException):
+            with suppress(WarehouseError), refusals(schema):
                 _drop(pipeline)
             pipeline.deactivate()
 
@@ -143,7 +144,8 @@ def _libpq(written: str) -> PostgresCredentials:
     """A URL of libpq's in the parts that dlt wants to know, even where libpq could do without."""
     url = make_url(written)
     credentials = PostgresCredentials(written)
-    credentials.host = url.host or str(url.query.get("host", ""))
+    # The folder of a socket, as libpq reads it there.
+    credentials.host = url.host or quote(str(url.query.get("host", "localhost")), safe="")
     credentials.username = url.username or str(url.query.get("user", ""))
     credentials.password = str(url.password or url.query.get("password", ""))
     query = credentials.query or {}
@@ -162,7 +164,9 @@ def refusals(schema: str) -> Iterator[None]:
     """
     try:
         yield
-    except DltException as error:
+    except Exception as error:
+        if not _is_refusal(error):
+            raise
         reason = _reason(error)
         if "row is too big" in reason:
             raise RowTooWideError(
@@ -173,6 +177,12 @@ def refusals(schema: str) -> Iterator[None]:
             f"The warehouse refused an operation on {schema}, through dlt: {reason}.",
             next_step="Look at the message; rows committed before stay, run again.",
         ) from None
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Whether dlt raised it, or a driver that dlt let through, as it does where none connects."""
+    is_of_driver = any(kind.__name__ == "DatabaseError" for kind in type(error).__mro__)
+    return is_of_driver or isinstance(error, DltException)
 
 
 def _reason(error: BaseException) -> str:

@@ -6,16 +6,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
 
-from orchestration.errors import ConfigError
+from orchestration.errors import ConfigError, WarehouseError
+from orchestration.loading import ensure_raw_tables
 from orchestration.loading.catalog import stored_columns
 from orchestration.loading.destinations import Loader, open_destination
+from orchestration.loading.destinations.dlt_pipeline import open_pipeline
 from orchestration.sources.spec import RescuedValue
 from orchestration.warehouse import Warehouse, open_warehouse
 from tests.support.sealed import SealedPython
 from tests.support.sources.list_connector import (
+    CONTACTS,
     DATE,
     DAY,
     INTEGER,
@@ -29,6 +34,16 @@ from tests.support.sources.list_connector import (
 )
 
 _TIMES = ("started_at", "finished_at")
+
+
+@pytest.fixture(
+    params=["duckdb", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.nightly])]
+)
+def warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Warehouse:
+    """Seconds go by at each sync: what holds of one engine holds of the other by night."""
+    if request.param == "duckdb":
+        return open_warehouse(f"duckdb:///{tmp_path}/served.duckdb")
+    return open_warehouse(request.getfixturevalue("postgres_database_url"))
 
 
 def first() -> ListConnector:
@@ -127,3 +142,40 @@ def test_without_dlt_installed_it_says_what_to_install(
     monkeypatch.setattr("orchestration.loading.destinations.find_spec", lambda _: None)
     with pytest.raises(ConfigError, match=r"HYMNSHEET_LOADER is dlt.*hymnsheet\[dlt\]"):
         run(hubspot(), warehouse, 1, loader="dlt")
+
+
+@pytest.mark.postgres
+def test_dlt_connects_as_the_url_says(
+    postgres_database_url: str,
+) -> None:
+    """By a socket, with options of two words, and without the parts that libpq can do without."""
+    url = make_url(postgres_database_url)
+    with create_engine(url).connect() as connection:
+        folder = connection.execute(text("show unix_socket_directories")).scalar_one()
+    options = "-c application_name=hymn -c statement_timeout=54321"
+    query = {"host": folder, "port": str(url.port), "user": url.username or "", "options": options}
+    socket = URL.create("postgresql", database=url.database, query=query)
+    warehouse = open_warehouse(socket.render_as_string(hide_password=False))
+    with open_destination(warehouse, "raw_toy", "dlt") as destination:
+        ensure_raw_tables(warehouse, [CONTACTS], "raw_toy")
+        found = destination.rows_of("contacts", ["id"], pa.table({"id": ["1"]}))
+        assert found.schema == pa.schema([("id", pa.string())])
+    with open_pipeline(warehouse, "raw_toy") as pipeline, pipeline.connect() as client:
+        said = [
+            client.execute_sql(f"show {name}") for name in ("application_name", "statement_timeout")
+        ]
+    assert said == [[("hymn",)], [("54321ms",)]]
+
+
+@pytest.mark.postgres
+def test_a_database_that_cannot_be_reached_is_told_without_its_password(
+    postgres_database_url: str,
+) -> None:
+    url = make_url(postgres_database_url).set(database="no_such", password="secret word")
+    warehouse = open_warehouse(url.render_as_string(hide_password=False))
+    with (
+        pytest.raises(WarehouseError, match=r"raw_toy, through dlt: .*no_such") as raised,
+        open_destination(warehouse, "raw_toy", "dlt"),
+    ):
+        pass
+    assert "secret" not in str(raised.value)
