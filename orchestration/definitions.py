@@ -13,7 +13,7 @@ from orchestration.defs.ingest import raw_assets, run_context
 from orchestration.defs.publish import build_publication, report_site
 from orchestration.defs.resources import Platform
 from orchestration.defs.run_hold import run_hold
-from orchestration.defs.transform import WEB_ADDRESSES, build_dbt_assets, known_terms
+from orchestration.defs.transform import WEB_ADDRESSES, build_dbt_assets, glossary_gate
 from orchestration.private_files import use_home
 from orchestration.settings import load_settings
 from orchestration.sources.registry import VENDORS
@@ -32,7 +32,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
         assets=[
             run_context,
             *(raw_assets(source) for source in VENDORS),
-            known_terms,
+            glossary_gate,
             WEB_ADDRESSES,
             build_dbt_assets(project, shows_tests=platform.keeps_history),
             build_expectation_asset(project),

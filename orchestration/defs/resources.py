@@ -43,7 +43,7 @@ PUBLICATION_GROUP = "publication"
 REPORT_GROUP = "report"
 
 RUN_CONTEXT = dg.AssetKey(["ops", "run_context"])
-KNOWN_TERMS = dg.AssetKey(["ops", "known_terms"])
+GLOSSARY_GATE = dg.AssetKey(["ops", "glossary_gate"])
 EXPECTATION_RESULT = dg.AssetKey(["quality", "expectation_result"])
 PUBLISHED = dg.AssetKey(["ops", "published"])
 REPORT = dg.AssetKey(["report", "site"])

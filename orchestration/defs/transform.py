@@ -16,7 +16,7 @@ from dagster_dbt import (
     dbt_assets,
 )
 
-from orchestration.defs.resources import GATE_GROUP, KNOWN_TERMS, WAREHOUSE_POOL, Platform
+from orchestration.defs.resources import GATE_GROUP, GLOSSARY_GATE, WAREHOUSE_POOL, Platform
 from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.loading import resolve_web_addresses
@@ -59,18 +59,18 @@ class LayerTranslator(DagsterDbtTranslator):
         spec = super().get_asset_spec(manifest, unique_id, project)
         if spec.key.path[0] != "staging" or not unique_id.startswith("model."):
             return spec
-        return spec.replace_attributes(deps=[*spec.deps, dg.AssetDep(KNOWN_TERMS)])
+        return spec.replace_attributes(deps=[*spec.deps, dg.AssetDep(GLOSSARY_GATE)])
 
 
 @dg.asset(
-    key=KNOWN_TERMS,
+    key=GLOSSARY_GATE,
     deps=[[f"raw_{name}", spec.name] for name, vendor in VENDORS.items() for spec in vendor.specs],
     group_name=GATE_GROUP,
     kinds={"python"},
     pool=WAREHOUSE_POOL,
     description="The gate: every status and stage in the raw data is in the signed glossary.",
 )
-def known_terms(
+def glossary_gate(
     platform: dg.ResourceParam[Platform], run_hold: dg.ResourceParam[RunHold]
 ) -> dg.MaterializeResult[None]:
     """Stop before any model is built if the data holds a term that nobody signed, or no data."""

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
+from orchestration.emulator.hubspot.account import Portal
 from orchestration.emulator.hubspot.credentials import ACCESS_TOKEN
 from orchestration.emulator.hubspot.errors import HubSpotError, correlation_id, error_body, invalid
-from orchestration.emulator.hubspot.portal import Portal
 from orchestration.emulator.hubspot.switches import HubSpotSwitches
 from orchestration.emulator.runtime import Runtime
 

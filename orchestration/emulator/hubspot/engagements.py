@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, Final
 
+from orchestration.emulator.hubspot.account import is_archived
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply
 from orchestration.emulator.hubspot.errors import not_found
 from orchestration.emulator.hubspot.legacy import milliseconds, targets
-from orchestration.emulator.hubspot.portal import is_archived
 
 _PAGE_MAXIMUM: Final = 250
 _RECENT_MAXIMUM: Final = 100

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from orchestration.emulator.hubspot.account import is_archived
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, complete_pipeline
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply
 from orchestration.emulator.hubspot.errors import not_found
-from orchestration.emulator.hubspot.portal import is_archived
 from orchestration.emulator.hubspot.rendering import Plan, read_instant
 from orchestration.worlds.csv_table import Row
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from orchestration.emulator.hubspot.account import Portal, is_archived
 from orchestration.emulator.hubspot.associations import list_entries
 from orchestration.emulator.hubspot.batches import failures, finished, spoilt
 from orchestration.emulator.hubspot.endpoint import Call, Reply
@@ -16,7 +17,6 @@ from orchestration.emulator.hubspot.faults import (
     STUCK_CURSOR,
 )
 from orchestration.emulator.hubspot.paging import next_page
-from orchestration.emulator.hubspot.portal import Portal, is_archived
 from orchestration.emulator.hubspot.rendering import Plan, show_datetime, show_versions
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from orchestration.emulator.hubspot.catalog import DEFAULT_PROPERTIES
-from orchestration.emulator.hubspot.definitions import Definition
 from orchestration.emulator.hubspot.records import created_property, modified_property
+from orchestration.emulator.hubspot.schema import Definition
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant, parse_instant
 

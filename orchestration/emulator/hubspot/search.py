@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import orjson
 
+from orchestration.emulator.hubspot.account import Portal, is_archived
 from orchestration.emulator.hubspot.endpoint import Call, Reply, checked_limit
 from orchestration.emulator.hubspot.errors import invalid
 from orchestration.emulator.hubspot.faults import (
@@ -22,7 +23,6 @@ from orchestration.emulator.hubspot.faults import (
     TOTAL_DRIFT,
 )
 from orchestration.emulator.hubspot.ordering import id_of, order_key
-from orchestration.emulator.hubspot.portal import Portal, is_archived
 from orchestration.emulator.hubspot.search_filters import Filter, FilterParser, PropertyReader
 from orchestration.worlds.csv_table import Row
 

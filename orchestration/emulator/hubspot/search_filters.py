@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from orchestration.emulator.hubspot.definitions import Definition
 from orchestration.emulator.hubspot.errors import invalid
 from orchestration.emulator.hubspot.ordering import order_key
 from orchestration.emulator.hubspot.rendering import Stamps, read_instant
+from orchestration.emulator.hubspot.schema import Definition
 from orchestration.worlds.csv_table import Row
 
 Check = Callable[[Any], bool]

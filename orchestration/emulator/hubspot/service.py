@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from orchestration.emulator.hubspot.account import open_portal
 from orchestration.emulator.hubspot.credentials import CREDENTIALS
 from orchestration.emulator.hubspot.faults import FAULTS
 from orchestration.emulator.hubspot.paging import PAGING
-from orchestration.emulator.hubspot.portal import open_portal
 from orchestration.emulator.hubspot.records import HubSpotRecords
 from orchestration.emulator.hubspot.routes import routes
 from orchestration.emulator.hubspot.switches import HubSpotSwitches

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.labels import plural
 from orchestration.emulator.salesforce.object_flags import LISTED_FLAGS, flags_of
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import (
     COMPOUNDS,
     NUMBERS,

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from orchestration.emulator.runtime import Runtime
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.errors import SalesforceError, not_found
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import SObject
 from orchestration.emulator.salesforce.state import OrgState, state_of
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from starlette.responses import Response
 
+from orchestration.emulator.salesforce.account import is_true
 from orchestration.emulator.salesforce.endpoint import (
     Call,
     json_reply,
 )
 from orchestration.emulator.salesforce.errors import SalesforceError, no_such_column, not_found
-from orchestration.emulator.salesforce.org import is_true
 from orchestration.emulator.salesforce.rendering import RecordRenderer, whole_record
 from orchestration.emulator.salesforce.schema import SObject
 from orchestration.emulator.salesforce.soql.parser import parse

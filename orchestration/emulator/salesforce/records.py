@@ -9,7 +9,7 @@ from typing import Any
 
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.records import Records
-from orchestration.emulator.salesforce.field_history import TRACKED, history_rows
+from orchestration.emulator.salesforce.history import TRACKED, history_rows
 from orchestration.emulator.salesforce.standard_fields import standard_objects
 from orchestration.emulator.salesforce.world import SalesforceWorld
 from orchestration.worlds.changes import UNCHANGED

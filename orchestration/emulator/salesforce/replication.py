@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from starlette.responses import Response
 
+from orchestration.emulator.salesforce.account import is_true
 from orchestration.emulator.salesforce.endpoint import Call, json_reply
 from orchestration.emulator.salesforce.errors import SalesforceError
 from orchestration.emulator.salesforce.object_flags import is_replicateable
-from orchestration.emulator.salesforce.org import is_true
 from orchestration.emulator.salesforce.schema import SObject
 from orchestration.emulator.salesforce.values import rest_time
 from orchestration.worlds.instants import format_instant, parse_instant

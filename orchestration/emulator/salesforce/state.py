@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from orchestration.emulator.runtime import Runtime
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.bulk.jobs import BulkJobs
 from orchestration.emulator.salesforce.bulk.jobs_v1 import JobsV1
 from orchestration.emulator.salesforce.errors import SalesforceError
 from orchestration.emulator.salesforce.limits import DEFAULT_DAILY_REQUESTS, Limits
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.records import SalesforceRecords
 from orchestration.emulator.salesforce.rendering import RecordRenderer
 from orchestration.emulator.salesforce.sessions import Sessions

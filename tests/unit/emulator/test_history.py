@@ -11,7 +11,7 @@ import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.emulator.clock import EmulatorClock
-from orchestration.emulator.salesforce.org import Org
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.records import SalesforceRecords
 from orchestration.worlds.system import ObjectTable
 from tests.support.emulator.hubspot_portal import AS_OF, Client, contact, portal_world

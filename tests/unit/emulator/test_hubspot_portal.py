@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from orchestration.emulator import Emulator
-from orchestration.emulator.hubspot.definitions import infer_type
 from orchestration.emulator.hubspot.records import HubSpotRecords
+from orchestration.emulator.hubspot.schema import infer_type
 from orchestration.worlds.world import World
 from tests.support.emulator.hubspot_portal import AS_OF, Client, ids, portal_world
 

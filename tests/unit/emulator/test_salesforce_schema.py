@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from orchestration.emulator.clock import EmulatorClock
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.describe import describe_sobject
 from orchestration.emulator.salesforce.inference import infer
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.records import SalesforceRecords
 from orchestration.emulator.salesforce.soql.columns import cell_getter
 from orchestration.emulator.salesforce.standard_fields import standard_fields, standard_objects

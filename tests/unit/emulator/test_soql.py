@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from orchestration.emulator.clock import EmulatorClock
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.errors import SalesforceError
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.records import SalesforceRecords
 from orchestration.emulator.salesforce.soql.ast import Comparison, Logical
 from orchestration.emulator.salesforce.soql.dates import day_range

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.bulk.csv import DELIMITERS, LINE_ENDINGS, CsvFile
 from orchestration.emulator.salesforce.errors import SalesforceError, not_found
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import COMPOUNDS
 from orchestration.emulator.salesforce.sessions import INTEGRATION_USER
 from orchestration.emulator.salesforce.soql.ast import FieldsGroup

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.errors import (
     SalesforceError,
     invalid_field,
     no_such_column,
     not_supported,
 )
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import Field, SObject
 from orchestration.emulator.salesforce.soql.ast import FieldRef, Query
 from orchestration.worlds.csv_table import Row

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from orchestration.emulator.salesforce.account import Org
 from orchestration.emulator.salesforce.errors import SalesforceError, invalid_field, malformed
-from orchestration.emulator.salesforce.org import Org
 from orchestration.emulator.salesforce.schema import SObject
 from orchestration.emulator.salesforce.soql.ast import (
     Aggregate,

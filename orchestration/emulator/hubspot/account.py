@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_deal_pipeline, standard_name
-from orchestration.emulator.hubspot.definitions import Definition, Definitions
 from orchestration.emulator.hubspot.errors import invalid, missing_scopes
 from orchestration.emulator.hubspot.limits import CallLimits
 from orchestration.emulator.hubspot.ordering import KeyOf, Ordering, order_key
 from orchestration.emulator.hubspot.records import HubSpotRecords
 from orchestration.emulator.hubspot.rendering import Plan, Stamps, make_plan, stamps_of
+from orchestration.emulator.hubspot.schema import Definition, Definitions
 from orchestration.emulator.runtime import Runtime
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.system import ObjectTable

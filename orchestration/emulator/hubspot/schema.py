@@ -17,7 +17,7 @@ from orchestration.emulator.hubspot.records import (
     created_property,
     modified_property,
 )
-from orchestration.emulator.hubspot.standard_properties import option_entry, standard_property
+from orchestration.emulator.hubspot.standard_fields import option_entry, standard_property
 from orchestration.worlds.csv_table import Row
 from orchestration.worlds.system import ObjectTable
 

@@ -1,4 +1,4 @@
-"""Types, labels and options of HubSpot's own properties, as data/standard_properties.csv has them.
+"""Types, labels and options of HubSpot's own properties, as data/standard_fields.csv has them.
 
 Flags there: c calculated, r read-only value, u unique, x options kept elsewhere (owners, teams).
 An option without `=` is its own label. Written from the vendor's published property lists.
@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-_FILE: Final = files("orchestration.emulator.hubspot") / "data" / "standard_properties.csv"
+_FILE: Final = files("orchestration.emulator.hubspot") / "data" / "standard_fields.csv"
 #: Groups of properties that an object has, beside those common to all.
 _GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "contacts": ("analytics", "address", "contacts"),
