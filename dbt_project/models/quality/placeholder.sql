@@ -1,30 +1,6 @@
-{%- set selects = [] -%}
-{%- set default_values = quality_default_values() -%}
-{%- for system in vendors() -%}
-    {%- for row in quality_catalog(system) if row.is_readable and not row.is_system and row.column_name -%}
-        {%- set found = quality_placeholders_of(system, row, default_values) -%}
-        {%- if found -%} {%- do selects.append(found) -%} {%- endif -%}
-    {%- endfor -%}
-{%- endfor %}
-
 -- Values that stand where nothing was chosen, per field; whether each counts as empty, and why not.
 with
     words as (select * from {{ ref("int_quality__placeholder_words") }}),
-
-    in_columns as (
-        {{
-            gathered("found_placeholders", selects) or no_rows(
-                {
-                    "source_system": "text",
-                    "source_object": "text",
-                    "field": "text",
-                    "placeholder": "text",
-                    "spelling": "text",
-                    "records": "bigint",
-                }
-            )
-        }}
-    ),
 
     in_misfits as (
         select
@@ -41,7 +17,7 @@ with
 
     found as (
         select source_system, source_object, field, placeholder, spelling, records
-        from in_columns
+        from {{ ref("int_quality__placeholders_in_columns") }}
         union all
         select source_system, source_object, field, placeholder, spelling, records
         from in_misfits

@@ -18,6 +18,8 @@ from tests.support.paths import PROJECT
 RULES = sorted({planted[0] for planted in company.PLANTED})
 FINDINGS = "select rule_id, source_system, source_object, field, source_id from quality.finding"
 EVERY_RULE = read_rules(PROJECT)
+#: Those that stand beside the models; any warehouse in which every model was built will do.
+UNIT_TESTS = ("test_type:unit",)
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,10 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
 @pytest.fixture(scope="module")
 def results(build: Build) -> tuple[CheckResult, ...]:
     return run_expectations(build.engine, build.schema, EVERY_RULE)
+
+
+def test_every_unit_test_of_a_model_passes(build: Build) -> None:
+    build.dbt(*UNIT_TESTS, command="test")
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -243,6 +249,7 @@ def test_postgres_and_duckdb_hold_the_same_rows(
     other.dbt("+path:models/quality", "+path:models/marts")
     for table in QUALITY_TABLES:
         assert other.table(table) == build.table(table), table
+    other.dbt(*UNIT_TESTS, command="test")
     verdicts = run_expectations(other.engine, other.schema, EVERY_RULE)
     assert [result for result in verdicts if result.blocking and not result.success] == []
     write_results(other.engine, other.schema("quality"), verdicts)

@@ -1,27 +1,6 @@
-{%- set selects = [] -%}
-{%- for system in vendors() -%}
-    {%- for row in quality_objects_with_misfits(system) -%}
-        {%- do selects.append(quality_misfits_of(system, row)) -%}
-    {%- endfor -%}
-{%- endfor %}
-
--- One row per value that its vendor's own type does not fit, on records that are alive.
+-- One row per value that its vendor's own type does not fit, and the number that it may be read as.
 with
-    misfits as (
-        {{
-            union_of(selects) or no_rows(
-                {
-                    "source_system": "text",
-                    "source_object": "text",
-                    "field": "text",
-                    "source_id": "text",
-                    "declared_type": "text",
-                    "value": "text",
-                    "created_at": "timestamp",
-                }
-            )
-        }}
-    ),
+    misfits as (select * from {{ ref("int_quality__unfit_values") }}),
 
     -- What is left of a number when the currency and the spaces between its digits are taken away.
     bared as (
@@ -51,8 +30,25 @@ with
                 else 'unreadable'
             end as reading
         from bared
+    ),
+
+    -- As SQL writes a number.
+    written as (
+        select
+            read.*,
+            case
+                when reading in ('unreadable', 'ambiguous')
+                then null
+                when reading = 'decimal comma'
+                then replace(bare, ',', '.')
+                when reading = 'grouped by points'
+                then replace(replace(bare, '.', ''), ',', '.')
+                else replace(bare, ',', '')
+            end as number_text
+        from read
     )
 
+-- More digits than a decimal has room for are somebody's slip, and no reason to end the build.
 select
     source_system,
     source_object,
@@ -63,12 +59,9 @@ select
     created_at,
     reading,
     case
-        when reading in ('unreadable', 'ambiguous') or length(bare) > 24
-        then null
-        when reading = 'decimal comma'
-        then cast(replace(bare, ',', '.') as decimal(28, 6))
-        when reading = 'grouped by points'
-        then cast(replace(replace(bare, '.', ''), ',', '.') as decimal(28, 6))
-        else cast(replace(bare, ',', '') as decimal(28, 6))
+        when
+            length(bare) <= 24
+            and length(replace({{ list_part("number_text", ".", 1) }}, '-', '')) <= 22
+        then cast(number_text as decimal(28, 6))
     end as reads_as_number
-from read
+from written
