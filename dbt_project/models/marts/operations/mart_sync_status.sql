@@ -1,3 +1,5 @@
+-- No unit test: it reads every stream there is, so that each new one would have to be named in it;
+-- the tests of loading and of whole worlds read what it says.
 with
     counted as (
         {%- for stream in streams() %}
