@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
@@ -16,6 +17,10 @@ from orchestration.cli.job import run_job
 from orchestration.emulator import Emulator, load_world
 from orchestration.worlds.generator import write_world
 from tests.support.company import SHARED_DATA, Company, RunCompany
+from tests.support.report.browser import launched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +65,10 @@ def olist(run_company: RunCompany) -> Company:
     if not folder.exists():
         pytest.skip(f"the real leads are not here: {folder} (their licence keeps them out of git)")
     return run_company(folder)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file."""
+    with launched() as opened:
+        yield opened

@@ -5,7 +5,6 @@ Runs wherever a Chromium is found; elsewhere it is skipped and says so.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,21 +12,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from orchestration.report.site import PAGES
+from tests.support.report.browser import (
+    LOUDER,
+    MEASURE,
+    NEEDS_BROWSER,
+    PALE,
+    PAPER_WIDTH,
+    WIDER,
+    Visit,
+)
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-pytestmark = (
-    []
-    if CHROMIUM
-    else [
-        pytest.mark.nightly,
-        pytest.mark.skip(reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-    ]
-)
+pytestmark = NEEDS_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -65,36 +63,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     render_report(engine, folder / "site")
     return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield launched
-        launched.close()
-
-
-class Visit:
-    """One offline visit; remembers every request and everything the console said."""
-
-    def __init__(self, browser: Browser, page: Path, **options: object) -> None:
-        self.context = browser.new_context(offline=True, **options)  # type: ignore[arg-type]
-        self.page: Page = self.context.new_page()
-        self.requests: list[str] = []
-        self.said: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.said.append(dialog.message))
-        self.page.goto(page.as_uri())
-
-    def column(self, number: int) -> list[str]:
-        cells = self.page.locator(f"#inventory tbody tr:visible > :nth-child({number})")
-        return [text.split("\n")[0].strip() for text in cells.all_inner_texts()]
 
 
 @pytest.fixture(params=[page.file for page in PAGES])
@@ -197,53 +165,6 @@ def test_the_funnel_has_a_shape_for_every_width(browser: Browser, report: Path, 
     visit.context.close()
 
 
-#: What a reader would not see whole, or would not know to go on.
-MEASURE = """() => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
-  const faults = [];
-  for (const cell of document.querySelectorAll("th, td")) {
-    const box = cell.getBoundingClientRect();
-    const head = cell.closest("thead");
-    if (!box.width || (head && getComputedStyle(head).position === "absolute")) continue;
-    const words = document.createRange();
-    words.selectNodeContents(cell);
-    const text = words.getBoundingClientRect();
-    if (text.right > box.right + 1 || text.left < box.left - 1)
-      faults.push(`cell: ${cell.innerText}`);
-  }
-  for (const id of document.querySelectorAll(".id"))
-    if (id.getClientRects().length > 1) faults.push(`broken id: ${id.innerText}`);
-  for (const chip of document.querySelectorAll(".chip"))
-    if (chip.offsetHeight > 90) faults.push(`chip of ${chip.offsetHeight} px`);
-  for (const words of document.querySelectorAll("svg.chart text")) {
-    const box = words.getBoundingClientRect();
-    const frame = words.closest("svg").getBoundingClientRect();
-    if (box.width && (box.left < frame.left - 1 || box.right > frame.right + 1))
-      faults.push(`chart: ${words.textContent}`);
-  }
-  // text cut by its own box: an ellipsis, or a box that hides what runs over
-  for (const one of document.querySelectorAll("main *, nav *, header *, footer *")) {
-    const style = getComputedStyle(one);
-    const hides = style.overflowX === "hidden" || style.overflowX === "clip";
-    const unseen = one.closest(".visually-hidden, .stacks thead, .bar, .masthead .stave, svg");
-    if (hides && !unseen && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
-      faults.push(`cut: ${one.className} ${one.innerText}`);
-  }
-  const body = document.body;
-  if (body.scrollWidth > body.clientWidth) faults.push(`body of ${body.scrollWidth} px`);
-  const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) faults.push(`page of ${root.scrollWidth} px`);
-  const wide = [];
-  for (const frame of document.querySelectorAll(".scroll")) {
-    if (frame.scrollWidth <= frame.clientWidth) continue;
-    wide.push(frame.getAttribute("aria-label"));
-    if (!getComputedStyle(frame).backgroundImage.includes("gradient"))
-      faults.push(`no hint: ${wide.at(-1)}`);
-  }
-  return { faults, wide };
-}"""
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280, 1920])
 def test_nothing_is_clipped(browser: Browser, page: Path, width: int, scheme: str) -> None:
@@ -251,7 +172,21 @@ def test_nothing_is_clipped(browser: Browser, page: Path, width: int, scheme: st
     measured = visit.page.evaluate(MEASURE)
     assert measured["faults"] == []
     assert set(measured["wide"]) <= ({"Chart of MQLs by month"} if width < 720 else set())
+    assert visit.page.evaluate(PALE) == []
     visit.context.close()
+
+
+def test_the_measure_sees_pale_words(visit: Visit) -> None:
+    visit.page.evaluate("document.querySelector('footer p').style.color = 'rgb(200, 200, 200)'")
+    assert len(visit.page.evaluate(PALE)) == 1
+
+
+def test_a_long_table_says_that_it_goes_on(fields: Visit) -> None:
+    frame = fields.page.locator(".scroll.tall")
+    assert frame.evaluate("(one) => one.scrollHeight > one.clientHeight")
+    assert "linear-gradient(to top" in frame.evaluate(
+        "(one) => getComputedStyle(one).backgroundImage"
+    )
 
 
 def test_the_measure_sees_a_clipped_number(fields: Visit) -> None:
@@ -259,15 +194,6 @@ def test_the_measure_sees_a_clipped_number(fields: Visit) -> None:
         "document.querySelector('table').style.cssText = 'table-layout: fixed; width: 90px'"
     )
     assert fields.page.evaluate(MEASURE)["faults"]
-
-
-#: Words in a cell that are larger than the cell's own: on paper one table has one size.
-LOUDER = """() => {
-  const size = (one) => parseFloat(getComputedStyle(one).fontSize);
-  return [...document.querySelectorAll("td *, tbody th *")]
-    .filter((one) => one.offsetParent && size(one) > size(one.closest("td, th")) + 0.1)
-    .map((one) => `${one.className}: ${one.innerText}`);
-}"""
 
 
 def test_on_paper_controls_are_gone_and_tables_have_one_size(visit: Visit) -> None:
@@ -278,6 +204,13 @@ def test_on_paper_controls_are_gone_and_tables_have_one_size(visit: Visit) -> No
         == 0
     )
     assert visit.page.evaluate(LOUDER) == []
+
+
+def test_on_paper_no_table_is_cut(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": PAPER_WIDTH, "height": 1000})
+    visit.page.emulate_media(media="print")
+    visit.page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+    assert visit.page.evaluate(WIDER) == []
 
 
 def test_on_paper_amounts_are_exact(browser: Browser, report: Path) -> None:
