@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,8 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from orchestration.errors import BuildError
 
@@ -70,7 +71,7 @@ class Project:
         for other in self.scratch.glob("manifest-*"):  # half-written ones, too
             if other != kept:
                 other.unlink(missing_ok=True)
-        fresh: dict[str, Any] = json.loads(kept.read_bytes())
+        fresh: dict[str, Any] = orjson.loads(kept.read_bytes())
         return fresh
 
     def kept_parse(self) -> tuple[str, bool]:
@@ -143,7 +144,7 @@ class Project:
 
 def _read_manifest(path: Path) -> dict[str, Any] | None:
     try:
-        document = json.loads(path.read_bytes())
+        document = orjson.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
     return document if isinstance(document, dict) and "nodes" in document else None
