@@ -11,8 +11,9 @@
 
 
 {#- An e-mail address as records are compared by it; null if it cannot identify anybody. The first
-    address in the text counts (mailto:, angle brackets, a list), without what a Salesforce sandbox
-    does to it: .invalid behind it, or local=domain@example.com. -#}
+    address in the text counts (mailto:, angle brackets, a list), without what a copy of an account for
+    trying things out does to it: .invalid behind it, or local=domain@example.com. Both are names that
+    nobody can own, so no true address ends so, and a sync carries them from one system to another. -#}
 {% macro comparable_email(expression) -%}
     {%- set part = '[^[:space:]<>(),;:"@' -%}
     {%- set address -%}
@@ -39,8 +40,9 @@
 {%- endmacro %}
 
 
-{#- Text that says something: null for what people type to get past a form, and for an e-mail address
-    where a name belongs. -#}
+{#- Text that says something: null for what people type to get past a form, for an e-mail address where a
+    name belongs, and for the words in brackets that software writes into a field that may not be empty:
+    they too are synced from one system to another, and are no name in any. -#}
 {% macro known_text(expression) -%}
     case
         when

@@ -31,6 +31,7 @@ class Inputs:
         streams: what each vendor offers, vendors and streams in load order.
         shapes: the conformed shapes that each vendor has a model for, sorted.
         titles: what people call each vendor.
+        open_lists: types of each vendor's fields whose options are only suggestions.
     """
 
     glossary: Glossary
@@ -38,6 +39,7 @@ class Inputs:
     streams: Streams
     shapes: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
+    open_lists: Mapping[str, tuple[str, ...]]
 
 
 def read_inputs(project_dir: Path) -> Inputs:
@@ -61,6 +63,7 @@ def read_inputs(project_dir: Path) -> Inputs:
         rules=rules,
         streams=streams,
         titles={name: vendor.title for name, vendor in VENDORS.items()},
+        open_lists={name: vendor.open_lists for name, vendor in VENDORS.items()},
         shapes={vendor: _shapes(project_dir / CONFORMED / vendor, vendor) for vendor in VENDORS},
     )
 

@@ -56,7 +56,6 @@ class CsvTable:
         split: a column; each of its values gets a file of its own. Rows come ordered by it.
         hidden: values of `split` that may name people: not written by a redacted report.
         public: private columns that hold no person's data here.
-        links: columns of addresses beside those of the records that every table may name.
     """
 
     statement: str
@@ -64,7 +63,6 @@ class CsvTable:
     split: str | None = None
     hidden: frozenset[str] = frozenset()
     public: frozenset[str] = frozenset()
-    links: tuple[RecordLink, ...] = ()
 
 
 def _place_of(other: str) -> _Place:
@@ -88,7 +86,7 @@ def table_files(
         if context.is_redacted and key in table.hidden:
             continue
         header = tuple(str(name) for name in first if name not in private)
-        links = tuple(link for link in (*_RECORDS, *table.links) if link.id_column in first)
+        links = tuple(link for link in _RECORDS if link.id_column in first)
         yield CsvFile(
             file_name(context.section, table.name or table.statement, key),
             header + tuple(link.column for link in links),

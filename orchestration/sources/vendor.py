@@ -107,6 +107,8 @@ class Vendor:
             it that is closed and that is won (each between 0 and 1, or null), probability (0 to 1
             or null), records that stand in it. Blank if it has none.
         stage_list: what can be asked for its stages before anything was loaded; None if nothing.
+        open_lists: types of its fields, in small letters, whose options are only suggestions: any
+            other text may stand there. Every other text field with options takes no other value.
         packages: that its client needs, which `doctor` names with their versions.
         record_url: where a record opens; `{account}` is the account's own address, `{object}` the
             stream's `page`, `{id}` the record's id. Blank if records have no pages.
@@ -123,6 +125,7 @@ class Vendor:
     terms: tuple[TermColumn, ...] = ()
     stages_sql: str = ""
     stage_list: StageList | None = None
+    open_lists: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
 
     @property

@@ -7,6 +7,10 @@
 {% macro vendor_titles() -%} {{ return({"hubspot": "HubSpot", "salesforce": "Salesforce"}) }} {%- endmacro %}
 
 
+{#- vendor_open_lists() is the types of fields whose options are only suggestions, by vendor. -#}
+{% macro vendor_open_lists() -%} {{ return({"hubspot": [], "salesforce": ["combobox"]}) }} {%- endmacro %}
+
+
 {#- vendor_shapes() is the conformed shapes that a vendor has a model for, by vendor. -#}
 {% macro vendor_shapes() -%} {{ return({"hubspot": ["accounts", "activities", "currency_rates", "field_roles", "objects", "opportunities", "opportunity_people", "opportunity_stages", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence"], "salesforce": ["accounts", "activities", "currency_rates", "field_roles", "objects", "opportunities", "opportunity_people", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches", "unused_streams"]}) }} {%- endmacro %}
 

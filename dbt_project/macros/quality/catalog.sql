@@ -8,18 +8,21 @@
 {%- endmacro %}
 
 
-{#- True for an object whose records people fill in: histories, links and rates are kept by the vendor. -#}
+{#- True for an object that has fields which people fill in: histories, links and rates are kept by the
+    vendor, and of some lists it describes no fields. -#}
 {% macro quality_is_kept_by_people(system, object) -%}
-    {%- set kept_by_vendors = streams() | selectattr("kept_by", "equalto", "vendor") -%}
-    {{ system }} || '.' || {{ object }} not in (
+    {{ system }} || '.' || {{ object }} in (
         ''
-        {%- for stream in kept_by_vendors %}, '{{ stream.vendor }}.{{ stream.name }}' {%- endfor %}
+        {%- for stream in streams() if stream.has_fields and stream.kept_by == "people" %}
+            , '{{ stream.vendor }}.{{ stream.name }}'
+        {%- endfor %}
     )
 {%- endmacro %}
 
 
 {#- What one system's fields look like in the raw schema right now: a list of rows
     (object, field, is_readable, is_system, is_list, column_name, column_type, created_column, has_id).
+    A list is a field of text that takes one of its options, or several, and nothing else.
     Only alive fields; column_name is none where the table has no such column. Empty while parsing. -#}
 {% macro quality_catalog(system) -%}
     {%- do quality_depend_on_raw(system) -%}
@@ -59,8 +62,11 @@
             coalesce(described.is_readable, false) as is_readable,
             coalesce(described.is_system, false) as is_system,
             list_fields.field is not null
-            and lower(described.vendor_type)
-            in ('picklist', 'multipicklist', 'enumeration') as is_list,
+            and described.column_type = 'text'
+            and lower(described.vendor_type) not in (
+                ''
+                {%- for kind in vendor_open_lists()[system] %}, '{{ kind }}' {%- endfor %}
+            ) as is_list,
             raw_columns.column_name,
             raw_columns.column_type,
             creation.created_column,

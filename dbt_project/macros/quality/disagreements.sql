@@ -11,6 +11,7 @@
                     order by
                         case when is_conflict then 0 else 1 end,
                         other_source_system,
+                        other_source_object,
                         other_source_id
                 ) as pair_rank
             from {{ ref("conflict") }} as conflict

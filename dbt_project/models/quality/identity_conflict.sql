@@ -1,5 +1,23 @@
 with
-    conflicts as (select * from {{ ref("int_identity_conflicts__collected") }}),
+    -- two other systems may have one name for an object and one id in it
+    conflicts as (
+        select
+            collected.*,
+            min(other_source_system) over one_record
+            <> max(other_source_system) over one_record as is_of_several_systems
+        from {{ ref("int_identity_conflicts__collected") }} as collected
+        window
+            one_record as (
+                partition by
+                    kind,
+                    evidence,
+                    source_system,
+                    source_object,
+                    source_id,
+                    other_source_object,
+                    other_source_id
+            )
+    ),
 
     titles as ({{ vendor_title_rows() }}),
 
@@ -24,7 +42,9 @@ select
                 "conflicts.source_object",
                 "conflicts.source_id",
                 "conflicts.other_source_object",
-                "conflicts.other_source_id",
+                "coalesce(conflicts.other_source_id, '')"
+                ~ " || case when conflicts.is_of_several_systems"
+                ~ " then '|' || conflicts.other_source_system else '' end",
             ]
         )
     }} as conflict_key,

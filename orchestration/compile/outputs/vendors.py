@@ -11,7 +11,7 @@ from orchestration.sources.spec import StreamSpec
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
-    """`vendors()`, `vendor_titles()`, `vendor_shapes()` and `streams(vendor)`."""
+    """`vendors()` and what models ask of each; `streams(vendor)`."""
     entries = "".join(
         f"        {jinja(_entry(vendor, stream))},\n"
         for vendor, streams in inputs.streams.items()
@@ -24,6 +24,10 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
 
 {{#- vendor_titles() is what people call each vendor, by name. -#}}
 {{% macro vendor_titles() -%}} {{{{ return({jinja(inputs.titles)}) }}}} {{%- endmacro %}}
+
+
+{{#- vendor_open_lists() is the types of fields whose options are only suggestions, by vendor. -#}}
+{{% macro vendor_open_lists() -%}} {{{{ return({jinja(inputs.open_lists)}) }}}} {{%- endmacro %}}
 
 
 {{#- vendor_shapes() is the conformed shapes that a vendor has a model for, by vendor. -#}}

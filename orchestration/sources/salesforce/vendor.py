@@ -74,6 +74,7 @@ VENDOR: Final = Vendor(
         TermColumn("source_channels", "opportunity", "leadsource", is_fatal=False),
     ),
     stages_sql=_STAGES,
+    open_lists=("combobox",),
     packages=("simple-salesforce",),
     log_in="an External Client App with the client credentials flow, and your My Domain address.",
     record_url="{account}/lightning/r/{object}/{id}/view",

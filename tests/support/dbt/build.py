@@ -132,9 +132,9 @@ class Build:
         with self.engine.begin() as connection:
             connection.execute(text(statement))
 
-    def dbt(self, *selected: str, command: str = "build") -> None:
+    def dbt(self, *selected: str, command: str = "build", project: Path = PROJECT) -> None:
         resolve_web_addresses(self.engine)
-        arguments = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"]
+        arguments = ["--project-dir", str(project), "--profiles-dir", str(PROJECT), "--quiet"]
         arguments += ["--target-path", str(self._scratch / "target")]
         arguments += ["--log-path", str(self._scratch / "logs"), "--select", *selected]
         if command == "build":  # unit tests are about our SQL, whatever the rows: they run once

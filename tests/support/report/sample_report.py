@@ -123,12 +123,14 @@ def _fill_opportunities(engine: Engine) -> None:
     insert_tuples(
         engine,
         "quality.conflict",
-        "field opportunity_key hubspot_deal_id salesforce_opportunity_id hubspot_value"
-        " salesforce_value is_comparable is_conflict amount_difference",
+        "field opportunity_key source_system source_object source_id other_source_system"
+        " other_source_object other_source_id value other_value is_comparable is_conflict"
+        " amount_difference",
         [
             (
-                *(field, f"o{n}", str(91000000 + n), record_id(n)),
-                *(("Contract sent", "Negotiation") if field == "stage" else (900 * n, amount(n))),
+                *(field, f"o{n}", "salesforce", "opportunity", record_id(n)),
+                *("hubspot", "deals", str(91000000 + n)),
+                *(("Negotiation", "Contract sent") if field == "stage" else (amount(n), 900 * n)),
                 *(True, n % 9 == 0, n * 77 if field == "amount" else None),
             )
             for field in ("stage", "amount")

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from orchestration.sources.registry import VENDORS
+from tests.support.paths import PROJECT
 from tests.support.tree import ending, name, text, tree
 
-#: These speak of columns of published tables, whose names readers rely on.
-_OF_PUBLISHED_TABLES = {
-    "orchestration/report/owners.py",
-    "orchestration/report/sections/conflicts/view.py",
-}
+#: The one list of published columns that bear a vendor's name, which readers rely on.
+_LIST = "dbt_project/macros/source_ids.sql"
+#: Python that speaks of those columns.
+_OF_PUBLISHED_TABLES = {"orchestration/report/owners.py"}
+_PUBLISHED = sorted(re.findall(r'"column": "(\w+)"', text(PROJECT / "macros" / "source_ids.sql")))
 _NAMES = (*VENDORS, *(vendor.title for vendor in VENDORS.values()))
+#: Streams whose name means something else too: kinds of record, sections, a seed, dlt's loads.
+_OUR_WORDS = {"account", "opportunity", "owners", "currencies", "pipelines", "user"}
+_STREAMS = {spec.name for vendor in VENDORS.values() for spec in vendor.specs} - _OUR_WORDS
 
 
 def _may_name(path: str) -> bool:
     """A vendor's own folders, and the generator of one company that uses two of them."""
     is_own = any(f"/{vendor}/" in path for vendor in VENDORS)
-    return is_own or path.startswith("orchestration/worlds/generator/")
+    is_generated = path.startswith("dbt_project/macros/generated/")
+    return is_own or is_generated or path.startswith("orchestration/worlds/generator/")
 
 
 def _prose(tree: ast.Module) -> set[int]:
@@ -70,7 +77,45 @@ def test_no_file_outside_its_folder_names_a_vendor() -> None:
         for path in ending(".py", "orchestration", "expectations")
         if not _may_name(name(path)) and (lines := _naming(text(path)))
     }
-    assert found.keys() <= _OF_PUBLISHED_TABLES, found
+    assert found.keys() == _OF_PUBLISHED_TABLES, found
+
+
+def _code(path: Path) -> str:
+    """SQL or a template without its comments and without published columns."""
+    code = re.sub(r"\{#.*?#\}|--[^\n]*|/\*.*?\*/", " ", text(path), flags=re.DOTALL)
+    return re.sub(rf"\b({'|'.join(_PUBLISHED)})\b", " ", code)
+
+
+def test_no_query_model_or_template_outside_its_folder_names_a_vendor() -> None:
+    rooms = ("orchestration", "expectations", "dbt_project")
+    scanned = [
+        path
+        for path in (*ending(".sql", *rooms), *ending(".j2", *rooms))
+        if not _may_name(name(path)) and name(path) != _LIST
+    ]
+    assert {path.suffix for path in scanned} == {".sql", ".j2"}
+    found = {
+        name(path): vendor
+        for path in scanned
+        for vendor in _NAMES
+        if vendor.lower() in _code(path).lower()
+    }
+    assert found == {}
+
+
+def test_no_file_outside_its_folder_asks_for_a_stream_of_a_vendor() -> None:
+    """A quoted name of a stream: what a model or a module does for one object of one vendor."""
+    rooms = ("orchestration", "expectations", "dbt_project")
+    quoted = re.compile(rf"(['\"])({'|'.join(sorted(_STREAMS))})\1")
+    found = {
+        name(path): said
+        for suffix in (".py", ".sql", ".j2")
+        for path in ending(suffix, *rooms)
+        if not _may_name(name(path)) and name(path) != _LIST
+        if (said := {match[2] for match in quoted.finditer(_code(path))})
+    }
+    assert found == {}
+    assert quoted.search("""where object = 'deals'""")
 
 
 def test_a_name_in_code_is_found_and_an_example_in_prose_is_not() -> None:

@@ -106,16 +106,18 @@ def test_a_conflict_opens_in_both_systems_whatever_script_its_name_has(
     name = "Łódź Überland 東京 שלום"
     execute(engine, "update marts.fct_opportunity set name = :name", name=name)
     insert(engine, "quality.conflict", [
-        {"field": "amount", "opportunity_key": "o", "hubspot_deal_id": DEAL,
-         "salesforce_opportunity_id": OPPORTUNITY, "hubspot_value": "53507",
-         "salesforce_value": "5350", "is_comparable": True, "is_conflict": True}
+        {"field": "amount", "opportunity_key": "o", "source_system": "salesforce",
+         "source_object": "opportunity", "source_id": OPPORTUNITY, "value": "5350",
+         "other_source_system": "hubspot", "other_source_object": "deals",
+         "other_source_id": DEAL, "other_value": "53507",
+         "is_comparable": True, "is_conflict": True}
     ])  # fmt: skip
     page = written(engine, site)
     assert f'<bdi class="name">{name}</bdi>' in page, "a name from right to left turns no line"
     [row] = read_list(site, "conflicts-amount.csv")
     assert row["name"] == name
-    assert row["hubspot_link"].endswith(f"/record/0-3/{DEAL}")
-    assert row["salesforce_link"].endswith(f"/Opportunity/{OPPORTUNITY}/view")
+    assert row["other_record_link"].endswith(f"/record/0-3/{DEAL}")
+    assert row["record_link"].endswith(f"/Opportunity/{OPPORTUNITY}/view")
     assert {found["Record"] for found in read_list(site, "problems-d001.csv")[:1]} == {name}
 
 

@@ -84,8 +84,9 @@ def fill_everywhere(engine: Engine, words: str) -> None:
 def fill_quality(engine: Engine, words: str) -> None:
     """The same for pairs, fields and checks."""
     insert(engine, "quality.conflict", [
-        {"field": words, "opportunity_key": "o", "hubspot_deal_id": words,
-         "salesforce_opportunity_id": words, "hubspot_value": words, "salesforce_value": words,
+        {"field": words, "opportunity_key": "o", "source_system": words, "source_object": words,
+         "source_id": words, "value": words, "other_source_system": words,
+         "other_source_object": words, "other_source_id": words, "other_value": words,
          "is_conflict": True}
     ])  # fmt: skip
     insert(engine, "quality.conflict_share", [

@@ -59,11 +59,11 @@ def fill_with_nulls(engine: Engine) -> None:
     insert(engine, "quality.record_health", [
         {"source_system": "hubspot", "source_object": "contacts", "rules_failed": 1}
     ])  # fmt: skip
-    insert(
-        engine,
-        "quality.conflict",
-        [{"field": "amount", "is_comparable": True, "is_conflict": True}],
-    )
+    insert(engine, "quality.conflict", [
+        {"field": "amount", "source_system": "a", "source_object": "b", "source_id": "1",
+         "other_source_system": "c", "other_source_object": "d", "other_source_id": "2",
+         "is_comparable": True, "is_conflict": True}
+    ])  # fmt: skip
     insert(engine, "quality.identity_conflict", [
         {"kind": "link", "reason": "deleted", "severity": "major", "evidence": "x",
          "source_system": "hubspot", "source_object": "contacts", "source_id": "1"}

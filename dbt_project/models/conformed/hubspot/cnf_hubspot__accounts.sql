@@ -6,6 +6,7 @@ select
     country,
     domain as first_address,
     website as second_address,
+    'owners' as owner_object,
     owner_id,
     false as is_person_account,
     {{ nothing("text") }} as person_object,

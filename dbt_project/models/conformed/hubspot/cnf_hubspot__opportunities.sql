@@ -3,6 +3,7 @@ select
     'deals' as source_object,
     deal_id as source_id,
     name,
+    'owners' as owner_object,
     owner_id,
     stage_id as stage_value,
     is_closed,

@@ -9,6 +9,7 @@ select
     last_name,
     job_title as title,
     country,
+    'owners' as owner_object,
     owner_id,
     lifecycle_stage,
     lead_status,

@@ -7,6 +7,7 @@ select
     coalesce(country, person_country) as country,
     website as first_address,
     {{ nothing("text") }} as second_address,
+    'user' as owner_object,
     owner_id,
     is_person_account,
     'contact' as person_object,

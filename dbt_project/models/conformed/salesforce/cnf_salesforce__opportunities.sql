@@ -2,6 +2,7 @@ select
     'opportunity' as source_object,
     opportunity_id as source_id,
     name,
+    'user' as owner_object,
     owner_id,
     stage_name as stage_value,
     is_closed,

@@ -1,10 +1,12 @@
-{#- The lead that was converted into it, contact roles, and the private customer whose account it is. -#}
+{#- The lead that was converted into it, since it was made; the primary contact role; the private customer
+    whose account it is; any other contact role. -#}
 select
     'opportunity' as source_object,
     converted_opportunity_id as source_id,
     'lead' as person_object,
     lead_id as person_id,
     1 as link_rank,
+    true as became_opportunity,
     created_at as linked_at
 from {{ ref("stg_salesforce__leads") }}
 where not is_deleted and converted_opportunity_id is not null
@@ -15,6 +17,7 @@ select
     'contact' as person_object,
     contact_id as person_id,
     case when is_primary then 2 else 4 end as link_rank,
+    false as became_opportunity,
     created_at as linked_at
 from {{ ref("stg_salesforce__opportunity_contact_roles") }}
 where not is_deleted
@@ -25,6 +28,7 @@ select
     'contact' as person_object,
     contacts.contact_id as person_id,
     3 as link_rank,
+    false as became_opportunity,
     opportunities.created_at as linked_at
 from {{ ref("stg_salesforce__opportunities") }} as opportunities
 inner join

@@ -1,5 +1,5 @@
 {#- One row per opportunity: the person it belongs to, and the lead cycle of that person it continues,
-    if any. A cycle continues in one opportunity only: the one its lead was converted into, else the
+    if any. A cycle continues in one opportunity only: the one that its own record became, else the
     first; the others stand alone. -#}
 with
     opportunities as (
@@ -8,16 +8,18 @@ with
             opportunities.source_id,
             opportunities.created_at,
             people.person_key,
-            people.link_rank,
+            coalesce(people.became_opportunity, false) as continues_record,
             case
-                when people.link_rank = 1 then people.linked_at else opportunities.created_at
+                when people.became_opportunity then people.linked_at else opportunities.created_at
             end as placed_at,
             row_number() over (
                 partition by people.person_key
                 order by
                     opportunities.created_at nulls last,
                     length(opportunities.source_id),
-                    {{ byte_order("opportunities.source_id") }}
+                    {{ byte_order("opportunities.source_id") }},
+                    opportunities.source_system,
+                    opportunities.source_object
             ) as person_opportunity_number
         from {{ ref("int_opportunities__unified") }} as opportunities
         left join
@@ -33,7 +35,7 @@ with
             row_number() over (
                 partition by cycles.cycle_key
                 order by
-                    case when opportunities.link_rank = 1 then 0 else 1 end,
+                    case when opportunities.continues_record then 0 else 1 end,
                     opportunities.person_opportunity_number
             ) as row_rank
         from opportunities
@@ -46,7 +48,7 @@ with
                 or (
                     cycles.row_rank = 1
                     and (
-                        opportunities.link_rank = 1
+                        opportunities.continues_record
                         or opportunities.placed_at
                         >= {{
                             dbt.dateadd(

@@ -11,16 +11,25 @@ with
         from {{ ref("cnf_owners") }}
     ),
 
-    ranked as (
+    -- without an address a record is somebody of its own
+    alike as (
         select
             records.*,
-            coalesce(email, source_system || ':' || source_id) as same_person,
+            coalesce(
+                email, source_system || ':' || source_object || ':' || source_id
+            ) as same_person
+        from records
+    ),
+
+    ranked as (
+        select
+            alike.*,
             row_number() over (
-                partition by coalesce(email, source_system || ':' || source_id)
+                partition by same_person
                 order by
                     source_system, source_object, length(source_id), {{ byte_order("source_id") }}
             ) as row_rank
-        from records
+        from alike
     )
 
 select

@@ -48,6 +48,8 @@ with
                     "case when owner_id is not null then source_system end", "owner_order"
                 )
             }} as owner_system,
+            {{ first_known("case when owner_id is not null then owner_object end", "owner_order") }}
+            as owner_object,
             {{ first_known("owner_id", "owner_order") }} as owner_id,
             {{ first_known("lifecycle_stage", "lead_order") }} as lifecycle_stage,
             {{ first_known("lead_status", "lead_order") }} as lead_status,
@@ -72,6 +74,7 @@ left join
 left join
     {{ ref("int_owners__resolved") }} as owners
     on owners.source_system = told.owner_system
+    and owners.source_object = told.owner_object
     and owners.source_id = told.owner_id
 left join
     {{ ref("int_person_accounts__matched") }} as accounts on accounts.person_key = told.person_key

@@ -67,5 +67,6 @@ inner join
 left join
     {{ ref("int_owners__resolved") }} as owners
     on owners.source_system = records.source_system
+    and owners.source_object = records.owner_object
     and owners.source_id = records.owner_id
 where records.is_main

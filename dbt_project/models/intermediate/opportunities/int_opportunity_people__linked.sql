@@ -1,5 +1,5 @@
 {#- One row per opportunity and person with a part in it, and how strongly that person is its buyer
-    (`link_rank`: 1 is the lead that was converted into it). -#}
+    (`link_rank`, lowest first). Of a person's records the one that is it most counts. -#}
 with
     ranked as (
         select
@@ -7,6 +7,7 @@ with
             persons.person_key,
             links.link_rank,
             links.linked_at,
+            links.became_opportunity,
             links.person_id,
             row_number() over (
                 partition by opportunities.opportunity_key, persons.person_key
@@ -34,6 +35,7 @@ select
     person_key,
     link_rank,
     linked_at,
+    became_opportunity,
     row_number() over (
         partition by opportunity_key
         order by

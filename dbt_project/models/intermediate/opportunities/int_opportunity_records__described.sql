@@ -5,31 +5,6 @@
 with
     records as (select * from {{ ref("cnf_opportunities") }} where not is_deleted),
 
-    named as (
-        select
-            links.source_system,
-            links.source_object,
-            links.source_id,
-            mains.source_system as main_system,
-            mains.source_object as main_object,
-            mains.source_id as main_id,
-            row_number() over (
-                partition by links.source_system, links.source_object, links.source_id
-                order by
-                    mains.source_system,
-                    mains.source_object,
-                    length(mains.source_id),
-                    {{ byte_order("mains.source_id") }}
-            ) as row_rank
-        from {{ ref("cnf_record_links") }} as links
-        inner join
-            records as mains
-            on mains.source_system = links.target_system
-            and mains.source_object = links.target_object
-            and mains.source_id = links.target_id
-        where links.relation = 'is'
-    ),
-
     -- the account that it says first, of those that are there
     belonging as (
         select
@@ -68,17 +43,18 @@ select
     records.source_id,
     {{
         source_key(
-            "coalesce(named.main_system, records.source_system)",
-            "coalesce(named.main_object, records.source_object)",
-            "coalesce(named.main_id, records.source_id)",
+            "coalesce(grouped.main_system, records.source_system)",
+            "coalesce(grouped.main_object, records.source_object)",
+            "coalesce(grouped.main_id, records.source_id)",
         )
     }} as opportunity_key,
-    named.main_id is null as is_main,
+    coalesce(grouped.is_main, true) as is_main,
     records.name,
     belonging.account_key,
     belonging.account_system,
     belonging.account_object,
     belonging.account_id,
+    records.owner_object,
     records.owner_id,
     records.stage_value,
     coalesce(stages.stage_label, records.stage_value) as stage_name,
@@ -112,11 +88,10 @@ from records
 inner join
     {{ ref("int_calendars__chosen") }} as calendars on calendars.system = records.source_system
 left join
-    named
-    on named.source_system = records.source_system
-    and named.source_object = records.source_object
-    and named.source_id = records.source_id
-    and named.row_rank = 1
+    {{ ref("int_opportunity_records__grouped") }} as grouped
+    on grouped.source_system = records.source_system
+    and grouped.source_object = records.source_object
+    and grouped.source_id = records.source_id
 left join
     belonging
     on belonging.source_system = records.source_system

@@ -19,5 +19,6 @@ inner join
 inner join
     {{ ref("int_owners__resolved") }} as owners
     on record_owners.source_system = owners.source_system
+    and record_owners.owner_object = owners.source_object
     and record_owners.owner_id = owners.source_id
 group by failed_records.source_system, failed_records.source_object, failed_records.source_id

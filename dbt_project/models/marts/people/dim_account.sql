@@ -24,6 +24,7 @@ with
         left join
             {{ ref("int_owners__resolved") }} as owners
             on owners.source_system = records.source_system
+            and owners.source_object = records.owner_object
             and owners.source_id = records.owner_id
     ),
 

@@ -9,22 +9,21 @@ order by field desc
 
 -- name: conflicts
 with ranked as (
-    select c.field, c.opportunity_key, c.hubspot_deal_id, c.salesforce_opportunity_id,
-           c.hubspot_value, c.salesforce_value, c.amount_difference, o.name, o.amount_corporate,
+    select c.*, o.name, o.amount_corporate,
            row_number() over (
                partition by c.field
                order by abs(c.amount_difference) desc nulls last,
                         o.amount_corporate desc nulls last,
-                        c.salesforce_opportunity_id collate "C", c.hubspot_deal_id collate "C"
+                        c.source_system, c.source_id collate "C",
+                        c.other_source_system, c.other_source_id collate "C"
            ) as place
     from quality.conflict as c
     left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
     where c.is_conflict
 )
 
-select field, name, opportunity_key, hubspot_deal_id, salesforce_opportunity_id,
-       cast(hubspot_value as varchar) as hubspot_value,
-       cast(salesforce_value as varchar) as salesforce_value,
+select field, name, source_system, source_object, source_id, value,
+       other_source_system, other_source_object, other_source_id, other_value,
        cast(amount_difference as decimal(24, 4)) as difference,
        cast(amount_corporate as decimal(24, 4)) as amount
 from ranked
@@ -43,4 +42,5 @@ from quality.conflict as c
 left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
 where c.is_conflict
 order by c.field, abs(c.amount_difference) desc nulls last,
-         c.salesforce_opportunity_id collate "C", c.hubspot_deal_id collate "C"
+         c.source_system, c.source_id collate "C",
+         c.other_source_system, c.other_source_id collate "C"

@@ -9,11 +9,11 @@ from typing import Final
 
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
-from orchestration.report.csv_files import CsvTable, RecordLink
+from orchestration.report.csv_files import CsvTable
 from orchestration.report.csv_names import slug
 from orchestration.report.findings import NAME_LIMIT
 from orchestration.report.format import Money
-from orchestration.report.names import rule_anchor
+from orchestration.report.names import rule_anchor, system_name
 from orchestration.report.section import Section
 
 _VALUE_LIMIT: Final = 60
@@ -34,15 +34,18 @@ class ConflictCount:
 
 @dataclass(frozen=True)
 class ConflictRow:
-    """One linked pair that disagrees."""
+    """One linked pair that disagrees; `source_*` is the record that speaks for the opportunity."""
 
     field: str
     name: str | None
-    opportunity_key: str | None
-    hubspot_deal_id: str | None
-    salesforce_opportunity_id: str | None
-    hubspot_value: str | None
-    salesforce_value: str | None
+    source_system: str
+    source_object: str
+    source_id: str
+    value: str | None
+    other_source_system: str
+    other_source_object: str
+    other_source_id: str
+    other_value: str | None
     difference: Decimal | None
     amount: Decimal | None
 
@@ -89,16 +92,22 @@ class ConflictSummary:
 
 
 @dataclass(frozen=True)
+class Side:
+    """What one of the two records says."""
+
+    system: str
+    record_id: str
+    url: str | None
+    value: str
+
+
+@dataclass(frozen=True)
 class ConflictLine:
-    """One deal on which the two systems disagree."""
+    """One deal on which two systems disagree: what counts here, and what the other says."""
 
     name: str
-    hubspot_id: str
-    hubspot_url: str | None
-    hubspot_value: str
-    salesforce_id: str
-    salesforce_url: str | None
-    salesforce_value: str
+    main: Side
+    other: Side
     difference: Money
     amount: Money
 
@@ -177,19 +186,25 @@ def _summary(row: ConflictCount, context: RenderContext) -> ConflictSummary:
 
 
 def _line(row: ConflictRow, context: RenderContext) -> ConflictLine:
-    deal, opportunity = row.hubspot_deal_id or "", row.salesforce_opportunity_id or ""
+    main = (row.source_system, row.source_object, row.source_id)
+    other = (row.other_source_system, row.other_source_object, row.other_source_id)
     return ConflictLine(
         name="" if context.is_redacted else words.clip(row.name or "", NAME_LIMIT),
-        hubspot_id=deal,
-        hubspot_url=context.links.record("hubspot", "deals", deal) if deal else None,
-        hubspot_value=_value(row.hubspot_value, row.field),
-        salesforce_id=opportunity,
-        salesforce_url=(
-            context.links.record("salesforce", "opportunity", opportunity) if opportunity else None
-        ),
-        salesforce_value=_value(row.salesforce_value, row.field),
+        main=_side(*main, _value(row.value, row.field), context),
+        other=_side(*other, _value(row.other_value, row.field), context),
         difference=context.money(row.difference if row.field == "amount" else None),
         amount=context.money(row.amount),
+    )
+
+
+def _side(
+    system: str, object_name: str, record_id: str, value: str, context: RenderContext
+) -> Side:
+    return Side(
+        system=system_name(system),
+        record_id=record_id,
+        url=context.links.record(system, object_name, record_id),
+        value=value,
     )
 
 
@@ -217,18 +232,8 @@ SECTION: Final = Section(
             "all_conflicts",
             "conflicts",
             split="field",
-            links=(
-                RecordLink(
-                    "hubspot_link",
-                    "hubspot_deal_id",
-                    lambda row: ("hubspot", "deals", row["hubspot_deal_id"]),
-                ),
-                RecordLink(
-                    "salesforce_link",
-                    "salesforce_opportunity_id",
-                    lambda row: ("salesforce", "opportunity", row["salesforce_opportunity_id"]),
-                ),
-            ),
+            # stages and amounts
+            public=frozenset({"value", "other_value"}),
         ),
     ),
 )

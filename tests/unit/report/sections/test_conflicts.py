@@ -8,12 +8,32 @@ from tests.support.report.published_tables import insert
 from tests.support.report.told import Tell, open_opportunity, rule
 
 
+def conflict(other_id: str, other_value: str, difference: int) -> dict[str, object]:
+    """A row of quality.conflict: an opportunity and a HubSpot deal with another amount."""
+    return {
+        "field": "amount",
+        "opportunity_key": "o",
+        "source_system": "salesforce",
+        "source_object": "opportunity",
+        "source_id": "006",
+        "value": "1200",
+        "other_source_system": "hubspot",
+        "other_source_object": "deals",
+        "other_source_id": other_id,
+        "other_value": other_value,
+        "is_comparable": True,
+        "is_conflict": True,
+        "amount_difference": difference,
+    }
+
+
 def test_conflicts_show_both_sides(engine: Engine, tell: Tell) -> None:
     insert(engine, "marts.fct_opportunity", [open_opportunity("o", 1200)])
     insert(engine, "quality.conflict", [
-        {"field": "amount", "opportunity_key": "o", "hubspot_deal_id": "77",
-         "salesforce_opportunity_id": "006", "hubspot_value": "1500", "salesforce_value": "1200",
-         "is_comparable": True, "is_conflict": True, "amount_difference": 300},
+        conflict("77", "1500", 300),
+        # a pair of two other systems, one of which nobody knows any more
+        conflict("5", "900", -300)
+        | {"other_source_system": "ledger", "other_source_object": "bills"},
     ])  # fmt: skip
     insert(engine, "quality.conflict_share", [
         {"field": "amount", "pairs": 3, "pairs_comparable": 2, "pairs_equal": 1,
@@ -24,7 +44,8 @@ def test_conflicts_show_both_sides(engine: Engine, tell: Tell) -> None:
     ])  # fmt: skip
     said = tell("conflicts")
     assert "Amount 3 1 1 1 50 % €300" in said
-    assert "Deal o 1,500.00 77 1,200.00 006 €300 €1.2k" in said
+    assert "Deal o 1,200.00 Salesforce 006 1,500.00 HubSpot 77 €300 €1.2k" in said
+    assert "Deal o 1,200.00 Salesforce 006 900.00 ledger 5 −€300 €1.2k" in said
     assert "Stage 1 1 0 0 0 % –" in said
 
 
@@ -40,4 +61,4 @@ def test_the_rules_about_pairs_say_what_to_do(engine: Engine, markup: Tell) -> N
 
 
 def test_without_a_link_there_is_nothing_to_compare(tell: Tell) -> None:
-    assert "No deal is linked between the two systems" in tell("conflicts")
+    assert "No deal is linked between two systems" in tell("conflicts")

@@ -1,1 +1,1 @@
-"""A vendor that there is not: a shop's address book, with people, deals and reps."""
+"""A vendor that there is not: a shop's address book, with contacts, deals and owners."""

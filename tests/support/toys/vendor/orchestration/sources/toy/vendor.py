@@ -15,16 +15,16 @@ VENDOR: Final = Vendor(
         VendorSetting("base_url", "address", default="https://toy.example"),
     ),
     evidence=(
-        "people.created_at",
-        "people.status.disqualified",
+        "contacts.created_at",
+        "contacts.status.disqualified",
         "deals.created_at",
         "deals.closes_on.won",
         "deals.closes_on.lost",
     ),
-    evidence_objects=("people",),
+    evidence_objects=("contacts",),
     terms=(
-        TermColumn("lead_statuses", "people", "status"),
+        TermColumn("lead_statuses", "contacts", "status"),
         TermColumn("opportunity_stages", "deals", "stage"),
-        TermColumn("source_channels", "people", "heard_of_us", is_fatal=False),
+        TermColumn("source_channels", "contacts", "heard_of_us", is_fatal=False),
     ),
 )

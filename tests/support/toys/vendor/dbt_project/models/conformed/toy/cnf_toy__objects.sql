@@ -2,7 +2,7 @@
     object_rows(
         [
             {
-                "name": "people",
+                "name": "contacts",
                 "kind": "person",
                 "status_field": "status",
                 "created_field": "created_at",
@@ -14,7 +14,7 @@
                 "created_field": "created_at",
                 "closed_field": "closes_on",
             },
-            {"name": "reps", "kind": "owner"},
+            {"name": "owners", "kind": "owner"},
         ]
     )
 }}

@@ -1,12 +1,13 @@
 select
-    'people' as source_object,
-    person_id as source_id,
+    'contacts' as source_object,
+    contact_id as source_id,
     email,
     {{ nothing("text") }} as additional_emails,
     first_name,
     last_name,
     {{ nothing("text") }} as title,
     {{ nothing("text") }} as country,
+    'owners' as owner_object,
     owner_id,
     {{ nothing("text") }} as lifecycle_stage,
     lead_status,
@@ -25,4 +26,4 @@ select
     9 as lead_rank,
     is_deleted,
     merged_into
-from {{ ref("stg_toy__people") }}
+from {{ ref("stg_toy__contacts") }}

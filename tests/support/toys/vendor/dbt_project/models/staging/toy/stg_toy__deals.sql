@@ -1,8 +1,9 @@
 select
     id as deal_id,
     {{ blank_to_null("title") }} as name,
-    {{ blank_to_null("person") }} as person_id,
-    {{ blank_to_null("rep") }} as owner_id,
+    {{ blank_to_null("contact") }} as contact_id,
+    {{ blank_to_null("owner") }} as owner_id,
+    {{ blank_to_null("elsewhere") }} as hubspot_deal_id,
     stage as stage_name,
     stage in ('won', 'lost') as is_closed,
     stage = 'won' as is_won,

@@ -1,4 +1,4 @@
-"""People, deals and reps: three lists of one form."""
+"""Contacts, deals and owners: three lists of one form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from orchestration.sources.stream import Read, Stream
 from orchestration.sources.toy.session import ToySession
 from orchestration.sources.typing import text_of, typed_columns
 
+#: The only answers that a form of the toy takes, by field.
+_OPTIONS: Final = {"heard_of_us": (("fair", "Fair", True), ("friend", "A friend", True))}
+
 
 class ToyList(Stream[ToySession]):
     """A list that one answer holds."""
@@ -20,7 +23,12 @@ class ToyList(Stream[ToySession]):
     def fields(self, session: ToySession) -> tuple[FieldInfo, ...]:
         """Every column; people fill in all but the id."""
         return tuple(
-            replace(field, is_system=field.field_name == "id", is_custom=False)
+            replace(
+                field,
+                is_system=field.field_name == "id",
+                is_custom=False,
+                options=_OPTIONS.get(field.field_name, ()),
+            )
             for field in super().fields(session)
         )
 
@@ -54,7 +62,13 @@ def _list(name: str, text: str, **how: str) -> ToyList:
 
 
 STREAMS: Final = (
-    _list("reps", "name mail", ts="created_at"),
-    _list("people", "mail first_name last_name status heard_of_us rep", ts="created_at"),
-    _list("deals", "title person rep stage", number="worth", date="closes_on", ts="created_at"),
+    _list("owners", "name mail", ts="created_at"),
+    _list("contacts", "mail first_name last_name status heard_of_us owner", ts="created_at"),
+    _list(
+        "deals",
+        "title contact owner stage elsewhere",
+        number="worth",
+        date="closes_on",
+        ts="created_at",
+    ),
 )
