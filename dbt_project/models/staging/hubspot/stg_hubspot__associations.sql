@@ -1,3 +1,4 @@
+{#- No model reads yet: category. They tell one person or company from another. -#}
 select
     from_type,
     from_id,

@@ -1,3 +1,5 @@
+{#- No model reads yet: created_at, disposition, duration_ms, modified_at, status. They tell how an
+    activity went, for the follow-up of leads. -#}
 select
     id as call_id,
     hs_timestamp as occurred_at,

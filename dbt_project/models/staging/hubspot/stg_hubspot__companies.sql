@@ -1,3 +1,5 @@
+{#- No model reads yet: annual_revenue, city, employee_count, lifecycle_stage, modified_at,
+    parent_company_id, state. They tell one person or company from another. -#}
 select
     id as company_id,
     {{ blank_to_null("name") }} as name,

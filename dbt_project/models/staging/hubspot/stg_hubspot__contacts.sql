@@ -1,3 +1,7 @@
+{#- No model reads yet: city, company_name, entered_opportunity_at, first_conversion_at,
+    first_conversion_event_name, lifecycle_opportunity_at, has_opted_out_of_email,
+    original_source_detail_2, phone, recent_conversion_at, score, state, website. They tell one
+    person or company from another. -#}
 select
     id as contact_id,
     {{ blank_to_null("email") }} as email,

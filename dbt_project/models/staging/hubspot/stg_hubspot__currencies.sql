@@ -1,3 +1,5 @@
+{#- No model reads yet: created_at, is_visible, modified_at. They tell what marketing did, and what
+    it cost. -#}
 select
     id as rate_id,
     {{ blank_to_null("fromcurrencycode") }} as from_currency_code,

@@ -1,3 +1,4 @@
+{#- No model reads yet: pipeline_id. They tell what an opportunity was on a date. -#}
 select
     id as deal_id,
     {{ blank_to_null("dealname") }} as name,

@@ -1,3 +1,5 @@
+{#- No model reads yet: created_at, modified_at. They tell how an activity went, for the follow-up
+    of leads. -#}
 select
     id as meeting_id,
     hs_timestamp as occurred_at,

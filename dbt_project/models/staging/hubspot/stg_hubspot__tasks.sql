@@ -1,3 +1,5 @@
+{#- No model reads yet: created_at, due_at, modified_at, status, task_type. They tell how an
+    activity went, for the follow-up of leads. -#}
 select
     id as task_id,
     hs_timestamp as due_at,

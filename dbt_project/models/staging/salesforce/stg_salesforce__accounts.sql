@@ -1,3 +1,7 @@
+{#- No model reads yet: account_type, annual_revenue, city, currency_code, employee_count,
+    first_name, last_name, modified_at, parent_account_id, person_email, person_job_title,
+    person_lead_source, person_state, phone, state. They tell one person or company
+    from another. -#}
 select
     id as account_id,
     {{ blank_to_null("name") }} as name,

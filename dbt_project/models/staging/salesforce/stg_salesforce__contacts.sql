@@ -1,3 +1,4 @@
+{#- No model reads yet: phone, state. They tell one person or company from another. -#}
 select
     id as contact_id,
     {{ blank_to_null("accountid") }} as account_id,

@@ -1,3 +1,5 @@
+{#- No model reads yet: created_at, decimal_places, is_active. They tell what marketing did, and
+    what it cost. -#}
 select
     id as currency_type_id,
     {{ blank_to_null("isocode") }} as currency_code,

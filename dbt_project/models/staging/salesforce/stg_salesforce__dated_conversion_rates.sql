@@ -1,3 +1,4 @@
+{#- No model reads yet: created_at. They tell what marketing did, and what it cost. -#}
 select
     id as rate_id,
     {{ blank_to_null("isocode") }} as currency_code,

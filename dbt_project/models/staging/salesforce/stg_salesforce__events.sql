@@ -1,3 +1,5 @@
+{#- No model reads yet: activity_date, created_at, ends_at, event_type, subject, what_id. They tell
+    how an activity went, for the follow-up of leads. -#}
 select
     id as event_id,
     {{ blank_to_null("subject") }} as subject,

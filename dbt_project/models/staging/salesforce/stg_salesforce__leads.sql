@@ -1,3 +1,5 @@
+{#- No model reads yet: company_name, industry, phone, rating, state. They tell one
+    person or company from another. -#}
 select
     id as lead_id,
     {{ blank_to_null("email") }} as email,

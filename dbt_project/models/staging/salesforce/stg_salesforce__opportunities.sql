@@ -1,3 +1,4 @@
+{#- No model reads yet: next_step. They tell what an opportunity was on a date. -#}
 select
     id as opportunity_id,
     {{ blank_to_null("accountid") }} as account_id,

@@ -1,3 +1,5 @@
+{#- No model reads yet: amount, close_date, created_by_id, forecast_category. They tell what an
+    opportunity was on a date. -#}
 select
     id as history_id,
     {{ blank_to_null("opportunityid") }} as opportunity_id,

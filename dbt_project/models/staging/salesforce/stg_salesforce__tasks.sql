@@ -1,3 +1,5 @@
+{#- No model reads yet: activity_date, call_duration_s, created_at, status, subject, task_subtype,
+    task_type, what_id. They tell how an activity went, for the follow-up of leads. -#}
 select
     id as task_id,
     {{ blank_to_null("subject") }} as subject,

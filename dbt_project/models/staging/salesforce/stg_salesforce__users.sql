@@ -1,3 +1,5 @@
+{#- No model reads yet: created_at, modified_at, profile_id, role_id, time_zone. They tell who
+    belongs to which team, in which calendar. -#}
 select
     id as user_id,
     {{ blank_to_null("name") }} as name,
