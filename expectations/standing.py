@@ -15,7 +15,7 @@ Outcome = Literal["found", "passed", "nothing_to_judge", "could_not_see"]
 
 _STANDINGS: Final = """
 select results.rule_id, results.severity, results.outcome, results.could_not_see,
-       results.population, results.failed,
+       results.population, results.failed, results.failed_waived as waived,
        since.outcome_before, since.failed_before, since.appeared
 from {quality.rule_result} as results
 inner join {intermediate.int_quality__since_publication} as since
@@ -35,10 +35,12 @@ class Standing:
         could_not_see: what it could not see, or None.
         population: how many it judged.
         failed: how many it found.
+        waived: how many of these the company waives.
         outcome_before: its outcome in the last publication; None if it was not judged in this
             version there.
         failed_before: how many it found there; likewise.
-        appeared: how many of those found readers have not seen; likewise.
+        appeared: how many of those found readers have not seen open; likewise. What is waived is
+            no news.
     """
 
     rule_id: str
@@ -47,6 +49,7 @@ class Standing:
     could_not_see: str | None
     population: int
     failed: int
+    waived: int
     outcome_before: str | None
     failed_before: int | None
     appeared: int | None
@@ -55,7 +58,7 @@ class Standing:
     def is_worse(self) -> bool:
         """Whether there is something that no reader has seen yet: a failure, or blindness."""
         if self.outcome == "found":
-            return self.appeared is None or self.appeared > 0
+            return self.failed > self.waived if self.appeared is None else self.appeared > 0
         return self.outcome == "could_not_see" and self.outcome_before != "could_not_see"
 
     @property
@@ -70,6 +73,8 @@ class Standing:
         if self.outcome == "nothing_to_judge":
             return "Nothing to judge: there is no such record."
         now = f"{self.failed:,} of {self.population:,} now"
+        if self.waived:
+            now = f"{now} ({self.waived:,} waived)"
         if self.outcome == "could_not_see":
             now = f"{now}, in what could be seen"
         if self.failed_before is None or self.appeared is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,10 +45,43 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+class _TextLoader(_Loader):
+    """YAML in which every value is text as it stands: an id of digits keeps its zeros."""
+
+
+_TextLoader.yaml_implicit_resolvers = {}
+
+
 def load_yaml(path: Path, error: type[HymnsheetError]) -> Any:
     """What a file holds, unchecked. Raises `error` where it is missing or is not YAML."""
-    try:
+    with _readable(path, error):
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+
+
+def load_entries(path: Path, error: type[HymnsheetError]) -> list[tuple[int, Any]] | None:
+    """The entries of a file that is a list, unchecked, each with its line; every value is text.
+
+    Returns:
+        None where the file holds something else; nothing at all is an empty list.
+
+    Raises:
+        HymnsheetError: as `error`, where the file is missing or is not YAML.
+    """
+    with _readable(path, error):
+        loader = _TextLoader(path.read_text(encoding="utf-8"))
+        root = loader.get_single_node()
+        if root is None:
+            return []
+        if not isinstance(root, yaml.SequenceNode):
+            return None
+        return [(node.start_mark.line + 1, loader.construct_document(node)) for node in root.value]
+
+
+@contextmanager
+def _readable(path: Path, error: type[HymnsheetError]) -> Iterator[None]:
+    """What goes wrong inside, as `error`."""
+    try:
+        yield
     except OSError as fault:
         raise error(
             f"{path.name} cannot be read: {fault.strerror}.",

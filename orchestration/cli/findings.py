@@ -16,16 +16,16 @@ from orchestration.warehouse import open_warehouse
 
 _FAILED = sa.text(
     """
-    select rule_id, name, severity, failed,
+    select rule_id, name, severity, failed_open as failed, failed_waived as waived,
            cast(open_amount_touched as decimal(24, 4)) as open_amount_touched,
            cast(
-               sum(failed) over (
+               sum(failed_open) over (
                    order by problem_rank, rule_id
                    rows between current row and unbounded following
                ) as bigint
            ) as failed_from_here
     from quality.rule_result
-    where failed > 0
+    where failed_open > 0
     order by problem_rank, rule_id
     """
 )
@@ -35,7 +35,7 @@ _STANDING = sa.text(
     select count(*)
     from quality.finding as f
     inner join quality.severity as s on s.severity = f.severity
-    where f.status <> 'fixed' and s.severity_rank <= coalesce(
+    where f.status not in ('fixed', 'waived') and s.severity_rank <= coalesce(
         (select severity_rank from quality.severity where severity = :severity),
         (select max(severity_rank) from quality.severity)
     )
@@ -45,7 +45,7 @@ _STANDING = sa.text(
 
 @dataclass(frozen=True)
 class FailedRule:
-    """One rule's result: how many records, and the open pipeline they touch.
+    """One rule's result: how many findings are open, and the open pipeline they touch.
 
     `failed_from_here` counts those of this rule and of all after it.
     """
@@ -57,6 +57,7 @@ class FailedRule:
     open_amount_touched: Decimal | None
     failed_from_here: int
     money: MoneyFormat
+    waived: int = 0
 
     @property
     def line(self) -> str:
@@ -64,6 +65,7 @@ class FailedRule:
         amount = self.open_amount_touched
         touched = self.money(amount).short if amount else ""
         suffix = f", {touched} of open pipeline" if touched else ""
+        suffix += f", {self.waived} more waived" if self.waived else ""
         return f"{self.rule_id}  {self.severity:<8}  {self.name}: {self.failed}{suffix}"
 
     @property
@@ -75,13 +77,14 @@ class FailedRule:
             "name": self.name,
             "severity": self.severity,
             "failed": self.failed,
+            "waived": self.waived,
             "open_amount_touched": None if amount is None else float(amount),
             "currency": self.money.code or None,
         }
 
 
 def failed_rules(settings: Settings) -> list[FailedRule]:
-    """Every rule that found something, in the published order of problems."""
+    """Every rule with open findings, in the published order of problems."""
     engine = open_warehouse(settings.effective_warehouse_url).published_engine()
     with engine.connect() as connection:
         money = read_money(connection)
@@ -95,6 +98,7 @@ def failed_rules(settings: Settings) -> list[FailedRule]:
             row.open_amount_touched,
             row.failed_from_here,
             money,
+            int(row.waived),
         )
         for row in rows
     ]

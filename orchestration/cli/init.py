@@ -1,4 +1,4 @@
-"""`init`: a company's own folder, beside no clone: settings, secrets, glossary, rules."""
+"""`init`: a company's own folder, beside no clone: settings, secrets, glossary, rules, waivers."""
 
 from __future__ import annotations
 
@@ -66,6 +66,24 @@ One `rule_<id>_<words>.sql` with its `.yml` beside it, as the rules that Hymnshe
 no other rule has. They are built, audited and reported as every other rule, in this folder's runs
 only.
 """
+_WAIVERS = """\
+# Findings that you accept for a time. A waived one is no open problem: the report lists it apart,
+# with its reason, and no score is better for it. After its last day it is open again.
+#
+# `rule`, `reason`, `owner` and `until` (the last day) must be there, `since` (the first day) may.
+# What is left out is every one of its kind: without `system` the whole rule is waived. An `object`
+# is named as in the lists of findings (column source_object), a `record` by the vendor's id.
+#
+#- rule: D002
+#  system: {system}
+#  object: deals
+#  record: 17000000001
+#  field: amount
+#  reason: The framework contract has no amount before its first call-off.
+#  owner: Ann, sales operations
+#  since: 2026-01-01
+#  until: 2026-12-31
+"""
 _IGNORED = ".env\n.hymnsheet/\n"
 
 
@@ -73,7 +91,7 @@ _IGNORED = ".env\n.hymnsheet/\n"
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @json_option
 def init(folder: Path, as_json: bool) -> None:
-    """Make a folder for your company: settings, glossary, rules."""
+    """Make a folder for your company: settings, glossary, rules, waivers."""
     if (folder / FILE_NAME).exists():
         raise ConfigError(
             f"{folder} is a project folder already; nothing was changed.",
@@ -105,6 +123,7 @@ def _write(folder: Path) -> Iterator[Path]:
         ".env": _SECRETS.format(variables="\n".join(_secret_lines())),
         "glossary.yml": (DBT_PROJECT_DIR / "glossary.yml").read_text(encoding="utf-8"),
         "rules/README.md": _RULES,
+        "waivers.yml": _WAIVERS.format(system=next(iter(VENDORS))),
         ".gitignore": _IGNORED,
     }
     for name, text in texts.items():

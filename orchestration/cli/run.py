@@ -10,6 +10,7 @@ import click
 from orchestration.cli.findings import failed_rules, lines_of, standing_at_least
 from orchestration.cli.job import JobOutcome, run_job
 from orchestration.cli.output import failure_document, json_option, progress, result
+from orchestration.cli.waivers import read_waiver_results, waiver_lines
 from orchestration.errors import CheckFailedError
 from orchestration.rules import Severity
 from orchestration.settings import load_settings
@@ -61,7 +62,7 @@ def run(as_json: bool, **reading: bool) -> None:
     """Pull every CRM, build, check, publish, and write the report."""
     settings = load_settings()
     outcome = run_job(settings, progress(as_json), reading=reading)
-    failed = failed_rules(settings)
+    failed, waivers = failed_rules(settings), read_waiver_results(settings)
     result(
         as_json,
         {
@@ -69,9 +70,11 @@ def run(as_json: bool, **reading: bool) -> None:
             "streams_not_whole": list(outcome.not_whole),
             "report": outcome.report_path,
             "worst": [rule.document for rule in failed],
+            "waivers": [waiver.document for waiver in waivers],
         },
         [
             *lines_of(failed, limit=5),
+            *waiver_lines(waivers),
             *_not_whole_lines(outcome),
             f"Report: {outcome.report_path}",
         ],
@@ -110,18 +113,23 @@ def check(fail_on: Severity | None, as_json: bool) -> None:
     """Run the expectations, and list the worst findings."""
     settings = load_settings()
     outcome = run_job(settings, progress(as_json), ["check"])
-    failed = failed_rules(settings)
-    document = {**_document(outcome), "worst": [rule.document for rule in failed]}
+    failed, waivers = failed_rules(settings), read_waiver_results(settings)
+    document = {
+        **_document(outcome),
+        "worst": [rule.document for rule in failed],
+        "waivers": [waiver.document for waiver in waivers],
+    }
+    lines = [*lines_of(failed), *waiver_lines(waivers)]
     count = 0 if fail_on is None else standing_at_least(settings, fail_on)
     if not count:
-        result(as_json, document, lines_of(failed))
+        result(as_json, document, lines)
         return
     failure = CheckFailedError(
         f"{count} open findings are {fail_on} or worse.",
         next_step="The report lists them with the records and how to fix each.",
     )
     # One document says both: two JSON objects on stdout are none to whoever parses it.
-    result(as_json, {**document, **failure_document(failure)}, lines_of(failed))
+    result(as_json, {**document, **failure_document(failure)}, lines)
     if as_json:
         raise SystemExit(failure.exit_code)
     raise failure

@@ -1,4 +1,4 @@
-"""A dbt project of a company's own: ours, with its glossary and its rules, generated anew.
+"""A dbt project of a company's own: ours, with its glossary, rules and waivers, generated anew.
 
 It lies under the home in a folder named by what it was made from. One that stands is whole and is
 never written again, so that a run that reads it is not disturbed by an edit of the glossary.
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from orchestration.compile.project import compile_project
+from orchestration.compile.waivers import WAIVERS
 from orchestration.rules import OWN
 
 GLOSSARY = Path("glossary.yml")
@@ -22,7 +23,7 @@ _NOT_COPIED = {"target", "logs", "lint_library", "dbt_packages", ".user.yml", "_
 _KEPT = 3
 
 
-def build_copy(shipped: Path, folder: Path, glossary: Path, rules: Path) -> Path:
+def build_copy(shipped: Path, folder: Path, glossary: Path, rules: Path, waivers: Path) -> Path:
     """The dbt project with a company's own definitions, made once for what they say now.
 
     Args:
@@ -30,14 +31,18 @@ def build_copy(shipped: Path, folder: Path, glossary: Path, rules: Path) -> Path
         folder: where the copies lie; made if it is not there.
         glossary: the company's glossary, instead of ours; if there is no such file, ours.
         rules: a folder of the company's own rules, beside ours; there may be none.
+        waivers: the findings that it accepts for a time; there may be no such file.
 
     Raises:
         GlossaryError: the glossary says something it may not.
-        DefinitionError: a rule says something it may not, or has the id of one of ours.
+        DefinitionError: a rule says something it may not, or has the id of one of ours; or a
+            waiver does.
     """
     files = {place: shipped / place for place in _files(shipped)}
     if glossary.is_file():
         files[GLOSSARY] = glossary
+    if waivers.is_file():
+        files[Path(WAIVERS)] = waivers
     files |= {
         OWN / path.name: path for suffix in ("yml", "sql") for path in rules.glob(f"*.{suffix}")
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from orchestration.compile.waivers import Waiver, read_waivers
 from orchestration.errors import DefinitionError
 from orchestration.glossary import Glossary, read_glossary
 from orchestration.glossary.names import near
@@ -23,11 +24,12 @@ Streams = Mapping[str, tuple[StreamSpec, ...]]
 
 @dataclass(frozen=True)
 class Inputs:
-    """Definitions, rules and streams.
+    """Definitions, rules, waivers and streams.
 
     Attributes:
         glossary: the definitions both teams signed.
         rules: the quality rules, ours and a company's own.
+        waivers: the findings that a company accepts for a time.
         streams: what each vendor offers, vendors and streams in load order.
         shapes: the conformed shapes that each vendor has a model for, sorted.
         titles: what people call each vendor.
@@ -36,6 +38,7 @@ class Inputs:
 
     glossary: Glossary
     rules: Rules
+    waivers: tuple[Waiver, ...]
     streams: Streams
     shapes: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
@@ -47,7 +50,7 @@ def read_inputs(project_dir: Path) -> Inputs:
 
     Raises:
         GlossaryError: the glossary says something it may not.
-        DefinitionError: a rule does, or reads a field that there is not.
+        DefinitionError: a rule does, or reads a field that there is not; or a waiver does.
     """
     streams = {name: vendor.specs for name, vendor in VENDORS.items()}
     rules = read_rules(project_dir)
@@ -61,6 +64,7 @@ def read_inputs(project_dir: Path) -> Inputs:
     return Inputs(
         glossary=read_glossary(project_dir),
         rules=rules,
+        waivers=read_waivers(project_dir, rules, streams),
         streams=streams,
         titles={name: vendor.title for name, vendor in VENDORS.items()},
         open_lists={name: vendor.open_lists for name, vendor in VENDORS.items()},

@@ -11,11 +11,11 @@ def models_of(settings: Settings) -> Path:
     """The folder of dbt_project.yml, with everything generated in it.
 
     Without a project folder ours as it stands; with one a copy under the home that holds its
-    glossary and its rules. Nothing of the clone, or of the installed package, is written.
+    glossary, rules and waivers. Nothing of the clone, or of the installed package, is written.
 
     Raises:
         GlossaryError: the company's glossary says something it may not.
-        DefinitionError: one of its rules does.
+        DefinitionError: one of its rules or waivers does.
     """
     if settings.project is None:
         return DBT_PROJECT_DIR
@@ -26,6 +26,7 @@ def models_of(settings: Settings) -> Path:
         settings.home / "dbt_project",
         glossary=glossary_file(settings),
         rules=settings.project / "rules",
+        waivers=settings.project / "waivers.yml",
     )
 
 

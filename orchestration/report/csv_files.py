@@ -19,7 +19,7 @@ _ROWS_AT_ONCE: Final = 5000
 _PRIVATE_COLUMNS: Final = frozenset(
     {
         *("min_value", "max_value", "top_value", "misfit_examples", "name", "owner_name"),
-        *("value", "other_value", "reading", "evidence_value"),
+        *("value", "other_value", "reading", "evidence_value", "waiver_reason", "waiver_owner"),
     }
 )
 #: Where a record stands, of the columns of one row: system, object, id.

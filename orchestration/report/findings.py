@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -33,7 +33,8 @@ class FindingRow(Owner):
     """A row of quality.finding_told: one finding, and one other system that has its record.
 
     `field` is the column, `vendor_field` the vendor's own spelling of it where it is known, and
-    `field_label` what people call it. Instants are UTC; amounts in the corporate currency.
+    `field_label` what people call it. Instants are UTC; amounts in the corporate currency. A
+    waiver that covers it, or the last one that did, says why, by whom and until which day.
     """
 
     finding_key: str
@@ -57,6 +58,9 @@ class FindingRow(Owner):
     amount_corporate: Decimal | None
     first_seen_at: datetime | None
     fixed_at: datetime | None
+    waiver_reason: str | None
+    waiver_owner: str | None
+    waived_until: date | None
     amount_rank: int
     rule_rank: int | None
     other_source_system: str | None
@@ -90,7 +94,7 @@ class IdLink:
 class RecordLine:
     """One example under a problem; without ids for a finding about a whole field.
 
-    `news`: 'new' or 'reappeared', blank where that tells nothing.
+    `news`: 'new', 'reappeared', or since when it is waived no more; blank where that tells nothing.
     """
 
     where: str
@@ -126,10 +130,16 @@ def record_line(finding: Finding, context: RenderContext) -> RecordLine:
             for place in _places(finding)
         ),
         name="" if _is_private(row, context) else words.clip(name or "", NAME_LIMIT),
-        news=row.news or "",
+        news=_news(row),
         detail="" if _is_private(row, context) else words.clip(_detail(row), DETAIL_LIMIT),
         amount=context.money(row.amount_corporate),
     )
+
+
+def _news(row: FindingRow) -> str:
+    if row.news is None and row.status == "open" and row.waived_until is not None:
+        return f"waiver expired {words.iso_date(row.waived_until)}"
+    return row.news or ""
 
 
 def _header() -> tuple[str, ...]:
@@ -137,7 +147,7 @@ def _header() -> tuple[str, ...]:
     return (
         *("Severity", "Rule", "Problem", "State", "First seen", "Fixed", "System", "Object"),
         *("Field", "Column", "Record id", "Record", "Owner", "What was found"),
-        *("The other system says", "Open amount", "Currency"),
+        *("The other system says", "Open amount", "Currency", "Waived until"),
         *(f"{system_name(system)} {part}" for system in systems() for part in ("id", "link")),
         "How to fix",
     )
@@ -151,6 +161,22 @@ def read_findings(connection: Connection, statement: str) -> Iterator[FindingRow
 def findings_file(name: str, rows: Iterable[FindingRow], context: RenderContext) -> CsvFile:
     """A list of findings, with where their records open and how to fix them."""
     return CsvFile(name, _header(), (_cells(finding, context) for finding in together(rows)))
+
+
+def waived_file(name: str, rows: Iterable[FindingRow], context: RenderContext) -> CsvFile:
+    """The same of findings that are waived, with why and who answers for it."""
+    return CsvFile(
+        name,
+        (*_header(), "Waiver reason", "Waiver owner"),
+        (
+            (*_cells(finding, context), *_waiver_cells(finding[0], context))
+            for finding in together(rows)
+        ),
+    )
+
+
+def _waiver_cells(row: FindingRow, context: RenderContext) -> tuple[Cell, Cell]:
+    return (None, None) if context.is_redacted else (row.waiver_reason, row.waiver_owner)
 
 
 def _cells(finding: Finding, context: RenderContext) -> tuple[Cell, ...]:
@@ -174,6 +200,7 @@ def _cells(finding: Finding, context: RenderContext) -> tuple[Cell, ...]:
         None if is_private else row.other_value,
         context.money.plain(row.amount_corporate),
         context.money.code if row.amount_corporate is not None else None,
+        row.waived_until,
         *(cell for system in systems() for cell in _ids(finding, system, context)),
         row.how_to_fix or "",
     )

@@ -1,4 +1,4 @@
-"""A company's own folder, from `init` to its report: its words, its window, its rule; not ours."""
+"""A company's own folder, from `init` to its report: its words, window, rule, waivers; not ours."""
 
 from __future__ import annotations
 
@@ -51,6 +51,16 @@ models:
 """
 
 
+_WAIVERS = """\
+- rule: Z001
+  system: salesforce
+  reason: The wall board is replaced
+  owner: ann
+  until: 2199-12-31
+- {rule: D001, system: hubspot, object: deals, record: 0, reason: x, owner: b, until: 2199-12-31}
+"""
+
+
 class Company:
     """A project folder, and the command as a person in it starts it."""
 
@@ -88,7 +98,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 
 
 @pytest.mark.timeout(1800)
-def test_a_company_runs_on_its_own_words_window_and_rule(company: Company) -> None:
+def test_a_company_runs_on_its_own_words_window_rule_and_waivers(company: Company) -> None:
     ours = {path: path.read_bytes() for path in PROJECT.rglob("*.*") if path.is_file()}
     below = company.folder / "notes" / "2026"
     below.mkdir(parents=True)
@@ -96,6 +106,8 @@ def test_a_company_runs_on_its_own_words_window_and_rule(company: Company) -> No
     glossary.write_text(glossary.read_text().replace("value: 180", "value: 3660", 1))
     (company.folder / "rules" / "rule_z001_long_name.sql").write_text(_RULE_SQL)
     (company.folder / "rules" / "rule_z001_long_name.yml").write_text(_RULE_YML)
+
+    (company.folder / "waivers.yml").write_text(_WAIVERS)
 
     stopped = company.run("run", cwd=below)
     assert stopped.returncode == 21, stopped.stderr
@@ -112,16 +124,28 @@ def test_a_company_runs_on_its_own_words_window_and_rule(company: Company) -> No
 
     run = company.run("--project", str(company.folder), "run", "--json", cwd=company.folder.parent)
     assert run.returncode == 0, run.stderr[-3000:]
-    assert json.loads(run.stdout)["project"] == str(company.folder)
+    said = json.loads(run.stdout)
+    assert said["project"] == str(company.folder)
+    assert [(waiver["state"], waiver["findings"] > 0) for waiver in said["waivers"]] == [
+        ("in_force", True), ("in_force", False)
+    ]  # fmt: skip
 
     cohorts = "select count(*), sum(case when is_mature then 1 else 0 end) from marts.{}"
     [(total, mature)] = company.rows(cohorts.format("mart_funnel_cohort"))
     assert total
     assert mature == 0
-    [(failed,)] = company.rows("select failed from quality.rule_result where rule_id = 'Z001'")
+    [(failed, waived)] = company.rows(
+        "select failed, failed_waived from quality.rule_result where rule_id = 'Z001'"
+    )
     [(opportunities,)] = company.rows("select count(*) from marts.bridge_opportunity_source")
-    assert failed == opportunities > 0
+    assert failed == opportunities > waived > 0
+    assert company.rows(
+        "select source_system, status from quality.finding where rule_id = 'Z001'"
+        " group by source_system, status order by 1"
+    ) == [("hubspot", "new"), ("salesforce", "waived")]
     pages = (company.folder / ".hymnsheet" / "report").rglob("*.html")
-    assert any("Name longer than our wall board" in page.read_text() for page in pages)
+    told = "".join(page.read_text() for page in pages)
+    assert "Name longer than our wall board" in told
+    assert "The wall board is replaced" in told
     after = {path: path.read_bytes() for path in PROJECT.rglob("*.*") if path.is_file()}
     assert after == ours

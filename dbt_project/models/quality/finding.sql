@@ -30,40 +30,10 @@ with
 
     standing as (
         select
-            failures.finding_key,
-            failures.rule_id,
-            rules.rule_version,
-            rules.severity,
-            failures.source_system,
-            failures.source_object,
-            failures.field,
-            failures.source_id,
-            owners.owner_key,
-            failures.detail,
-            failures.other_value,
-            amounts.amount_corporate,
-            amounts.amount_estimated,
-            -- The order in which findings are told: severity, then money (estimates included).
-            row_number() over (
-                order by
-                    rules.severity_weight desc,
-                    coalesce(amount_corporate, 0) + coalesce(amount_estimated, 0) desc,
-                    failures.finding_key
-            ) as finding_rank,
+            {%- for name in columns if name != "last_seen_at" %} found.{{ name }}, {%- endfor %}
             run.as_of as last_seen_at
-        from {{ ref("int_quality__failures") }} as failures
+        from {{ ref("int_quality__standing_findings") }} as found
         cross join run
-        inner join rules on failures.rule_id = rules.rule_id
-        left join
-            {{ ref("int_quality__failed_record_owners") }} as owners
-            on failures.source_system = owners.source_system
-            and failures.source_object = owners.source_object
-            and failures.source_id = owners.source_id
-        left join
-            {{ ref("int_quality__failed_record_amounts") }} as amounts
-            on failures.source_system = amounts.source_system
-            and failures.source_object = amounts.source_object
-            and failures.source_id = amounts.source_id
     ),
 
     ranked_changes as (
@@ -123,13 +93,15 @@ select
     listed.other_value,
     listed.amount_corporate,
     listed.amount_estimated,
-    case when last_changes.state <> 'fixed' then listed.finding_rank end as finding_rank,
+    case
+        when last_changes.state not in ('fixed', 'waived') then listed.finding_rank
+    end as finding_rank,
     last_changes.first_seen_at,
     listed.last_seen_at,
     case when last_changes.state = 'fixed' then last_changes.changed_at end as fixed_at,
     case
-        when last_changes.state = 'fixed'
-        then 'fixed'
+        when last_changes.state in ('fixed', 'waived')
+        then last_changes.state
         when
             last_changes.is_recent
             and (first_judgements.rule_id is null or last_changes.is_of_this_run)
@@ -138,12 +110,17 @@ select
     end as status,
     last_changes.is_recent
     and (
-        last_changes.state = 'fixed'
+        last_changes.state in ('fixed', 'waived')
         or first_judgements.rule_id is null
         or last_changes.is_of_this_run
-    ) as is_recent
+    ) as is_recent,
+    last_changes.state = 'waived' as is_waived,
+    waived.reason as waiver_reason,
+    waived.owner as waiver_owner,
+    waived.waived_until
 from listed
 inner join last_changes on listed.finding_key = last_changes.finding_key
+left join {{ ref("int_quality__waived") }} as waived on listed.finding_key = waived.finding_key
 left join
     first_judgements
     on listed.rule_id = first_judgements.rule_id

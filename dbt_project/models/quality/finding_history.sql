@@ -28,8 +28,17 @@ with
     last_states as (select * from ranked where recency = 1),
 
     standing as (
-        select finding_key, rule_id, source_system, source_object, field, source_id
-        from {{ ref("int_quality__failures") }}
+        select
+            failures.finding_key,
+            failures.rule_id,
+            failures.source_system,
+            failures.source_object,
+            failures.field,
+            failures.source_id,
+            coalesce(waived.is_waived, false) as is_waived
+        from {{ ref("int_quality__failures") }} as failures
+        left join
+            {{ ref("int_quality__waived") }} as waived on failures.finding_key = waived.finding_key
     ),
 
     -- Rules whose present meaning was judged before: only there can a finding have been fixed.
@@ -44,14 +53,27 @@ with
         where history.first_judged_at < run.as_of
     ),
 
-    appeared as (
+    -- What a waiver covered and covers no more was there all the time: it is open, not new.
+    standing_states as (
         select
             standing.*,
-            case when last_states.state = 'fixed' then 'reappeared' else 'new' end as state
+            last_states.state as last_state,
+            case
+                when standing.is_waived
+                then 'waived'
+                when last_states.state = 'waived'
+                then 'open'
+                when last_states.state = 'fixed'
+                then 'reappeared'
+                when last_states.finding_key is null or last_states.state = 'withdrawn'
+                then 'new'
+                else last_states.state
+            end as state
         from standing
         left join last_states on standing.finding_key = last_states.finding_key
-        where last_states.finding_key is null or last_states.state in ('fixed', 'withdrawn')
     ),
+
+    appeared as (select * from standing_states where last_state is null or last_state <> state),
 
     disappeared as (
         select
@@ -65,7 +87,7 @@ with
         from last_states
         left join standing on last_states.finding_key = standing.finding_key
         left join settled_rules on last_states.rule_id = settled_rules.rule_id
-        where standing.finding_key is null and last_states.state in ('new', 'reappeared')
+        where standing.finding_key is null and last_states.state not in ('fixed', 'withdrawn')
     )
 
 select finding_key, rule_id, source_system, source_object, field, source_id, state, changed_at

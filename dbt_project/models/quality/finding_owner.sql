@@ -3,7 +3,7 @@ with
     counted as (
         select rule_id, owner_key, count(*) as findings
         from {{ ref("finding") }}
-        where owner_key is not null and status <> 'fixed'
+        where owner_key is not null and status not in ('fixed', 'waived')
         group by rule_id, owner_key
     )
 

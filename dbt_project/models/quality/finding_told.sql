@@ -3,7 +3,9 @@
 with
     -- On the first look everything is new, which tells nothing.
     first_look as (
-        select coalesce(max(case when status <> 'new' then 1 else 0 end), 0) = 0 as is_first_look
+        select
+            coalesce(max(case when status not in ('new', 'waived') then 1 else 0 end), 0)
+            = 0 as is_first_look
         from {{ ref("finding") }}
     ),
 
@@ -26,7 +28,7 @@ with
         select
             *,
             row_number() over (
-                partition by rule_id, case when status = 'fixed' then 1 else 0 end
+                partition by rule_id, case when status in ('fixed', 'waived') then 1 else 0 end
                 order by amount_rank
             ) as rule_rank
         from ranked
@@ -61,8 +63,11 @@ select
     placed.amount_corporate,
     placed.first_seen_at,
     placed.fixed_at,
+    placed.waiver_reason,
+    placed.waiver_owner,
+    placed.waived_until,
     placed.amount_rank,
-    case when placed.status <> 'fixed' then placed.rule_rank end as rule_rank,
+    case when placed.status not in ('fixed', 'waived') then placed.rule_rank end as rule_rank,
     twins.other_source_system,
     twins.other_source_object,
     twins.other_source_id

@@ -1,4 +1,10 @@
+-- What failed is counted whole, with what a company waived: a waiver improves no score. What is
+-- told as a problem, and the money that it touches, is of the open ones.
 with
+    open_failures as (select * from {{ ref("int_quality__open_failures") }}),
+
+    open_counts as (select rule_id, count(*) as failed from open_failures group by rule_id),
+
     counts as (
         select
             rule_id,
@@ -13,7 +19,7 @@ with
         from
             (
                 select distinct rule_id, source_system, source_object, source_id
-                from {{ ref("int_quality__failures") }}
+                from open_failures
                 where source_id is not null
             ) as touched
         group by rule_id
@@ -21,13 +27,13 @@ with
 
     -- Each opportunity once per rule, however many of its records fail.
     touched as (
-        select distinct failures.rule_id, links.opportunity_key
-        from {{ ref("int_quality__failures") }} as failures
+        select distinct open_failures.rule_id, links.opportunity_key
+        from open_failures
         inner join
             {{ ref("int_quality__failed_record_opportunities") }} as links
-            on failures.source_system = links.source_system
-            and failures.source_object = links.source_object
-            and failures.source_id = links.source_id
+            on open_failures.source_system = links.source_system
+            and open_failures.source_object = links.source_object
+            and open_failures.source_id = links.source_id
     ),
 
     amounts as (
@@ -64,6 +70,7 @@ with
             rules.how_to_fix,
             coalesce(counts.population, 0) as population,
             coalesce(counts.failed, 0) as failed,
+            coalesce(open_counts.failed, 0) as failed_open,
             sight.could_not_see,
             records.records_touched,
             -- of opportunities without an amount the money is unknown; of none, it is nothing
@@ -80,6 +87,7 @@ with
             end as outcome
         from {{ ref("int_quality__rules") }} as rules
         left join counts on rules.rule_id = counts.rule_id
+        left join open_counts on rules.rule_id = open_counts.rule_id
         left join records on rules.rule_id = records.rule_id
         left join amounts on rules.rule_id = amounts.rule_id
         left join {{ ref("int_quality__rule_sight") }} as sight on rules.rule_id = sight.rule_id
@@ -94,11 +102,11 @@ with
                 order by
                     severity_weight desc,
                     coalesce(known_amount, 0) + coalesce(estimated_amount, 0) desc,
-                    failed desc,
+                    failed_open desc,
                     rule_id
             ) as problem_rank
         from judged
-        where outcome = 'found'
+        where failed_open > 0
     )
 
 select
@@ -126,7 +134,10 @@ select
     cast(ranked.problem_rank as integer) as problem_rank,
     judged.why_it_matters,
     judged.how_to_fix,
-    judged.population >= {{ quality_parameter("min_records") }} as is_judged
+    judged.population >= {{ quality_parameter("min_records") }} as is_judged,
+    cast(judged.failed - judged.failed_open as bigint) as failed_waived,
+    cast(judged.failed_open as bigint) as failed_open,
+    {{ ratio("judged.failed_open", "judged.population") }} as fail_open_ratio
 from judged
 cross join recorded_pipeline
 left join ranked on judged.rule_id = ranked.rule_id

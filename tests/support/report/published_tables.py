@@ -7,7 +7,7 @@ calls make the same tables.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,23 @@ TABLES = {
         "suite text, rule_id text, expectation text, success boolean, severity text,"
         " element_count bigint, unexpected_count bigint, unexpected_ids text, blocking boolean"
     ),
+}
+
+
+def _with_open_ones(row: Mapping[str, Any]) -> dict[str, Any]:
+    waived = row.get("failed_waived", 0)
+    left = {"failed_waived": waived, "failed_open": row["failed"] - waived}
+    return {**left, "fail_open_ratio": row.get("fail_ratio"), **row}
+
+
+def _with_waived(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"is_waived": row.get("status") == "waived", **row}
+
+
+#: What a row of a table says besides what a test spells out.
+FOLLOWING: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "quality.rule_result": _with_open_ones,
+    "quality.finding": _with_waived,
 }
 SEVERITIES = (("critical", 1, 1), ("major", 0.5, 2), ("minor", 0.25, 3))
 
@@ -108,9 +125,9 @@ def _sql_of(model: str) -> str:
 
 
 def insert(engine: Engine, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add rows; columns left out are null."""
+    """Add rows; columns left out are null, but for those that others of the row decide."""
     with engine.begin() as connection:
-        for row in rows:
+        for row in map(FOLLOWING.get(table, dict), rows):
             names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
             connection.execute(text(f"insert into {table} ({names}) values ({values})"), dict(row))
 

@@ -20,6 +20,7 @@ from tests.support.report.published_tables import (
 from tests.support.report.sample_pairs import fill_conflict_shares, fill_identities
 from tests.support.report.sample_pipeline import fill_pipeline
 from tests.support.report.sample_rules import RULES, Rule
+from tests.support.report.sample_waivers import fill_waivers
 from tests.support.report.told import Part, slices
 
 NAMES = ("Northwind pilot", "Contoso renewal", "Fabrikam 500 seats", "Adatum rollout", "Litware EU")
@@ -157,6 +158,7 @@ def _fill_quality(engine: Engine) -> None:
     )
     found = [(rule, n) for rule in RULES for n in range(min(rule.failed, 24))]
     insert(engine, "quality.finding", [_finding(rule, n) for rule, n in found])
+    fill_waivers(engine, _finding(RULES[5], 30), _finding(RULES[10], 30))
     insert_tuples(
         engine,
         "quality.score",

@@ -29,15 +29,29 @@ create table quality.finding as
     select 'D001' as rule_id, 'critical' as severity, 'open' as status from range(9)
     union all select 'X001', 'critical', 'new' from range(12)
     union all select 'D002', 'critical', 'reappeared' from range(5)
-    union all select 'D001', 'critical', 'fixed' from range(100);
+    union all select 'D001', 'critical', 'fixed' from range(100)
+    union all select 'D009', 'critical', 'waived' from range(50);
 create table quality.rule_result as
-    select 'V0' || n as rule_id, 'Minor ' || n as name, 'minor' as severity, n as failed,
+    select 'V0' || n as rule_id, 'Minor ' || n as name, 'minor' as severity, n as failed_open,
+           0 as failed_waived,
            cast(n * 1000000 as decimal(18, 2)) as open_amount_touched, 20 - n as problem_rank
     from range(1, 8) as t(n)
-    union all select 'D001', 'Past close date', 'critical', 9, 1000, 1
-    union all select 'X001', 'Stages differ', 'critical', 12, 500, 2
-    union all select 'D002', 'No amount', 'critical', 5, null, 3
-    union all select 'L001', 'No source', 'major', 0, null, null;
+    union all select 'D001', 'Past close date', 'critical', 9, 0, 1000, 1
+    union all select 'X001', 'Stages differ', 'critical', 12, 0, 500, 2
+    union all select 'D002', 'No amount', 'critical', 5, 0, null, 3
+    union all select 'D009', 'No rate', 'critical', 0, 50, null, null
+    union all select 'L001', 'No source', 'major', 0, 0, null, null;
+"""
+
+WAIVERS = """
+create table quality.waiver as
+    select * from (values
+        (1, 'D009', null, null, null, null, date '2026-12-31', 'in_force', 50, 50),
+        (2, 'X001', 'hubspot', 'deals', null, null, date '2026-10-31', 'expired', 12, 0),
+        (3, 'V001', 'hubspot', 'contacts', '7', 'email', date '2026-12-31', 'in_force', 0, 0),
+        (4, 'D002', null, null, null, null, date '2026-12-31', 'not_yet', 5, 0)
+    ) as t(waiver, rule_id, source_system, source_object, source_id, field, waived_until, state,
+           findings, findings_waived)
 """
 
 
@@ -97,6 +111,26 @@ def test_amounts_are_told_as_the_report_tells_them(
     worst = json.loads(capsys.readouterr().out)["worst"]
     assert {rule["currency"] for rule in worst} == {"EUR"}
     assert worst[0]["open_amount_touched"] == 1000.0
+
+
+def test_waivers_are_told_that_waive_and_that_should_and_do_not(
+    published: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    engine = create_engine(f"duckdb:///{tmp_path / 'hymnsheet.duckdb'}", poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text(WAIVERS))
+    assert hymnsheet(monkeypatch, "check") == 0
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "50 findings are waived: the report lists them.",
+        "waivers.yml, entry 2 (X001 hubspot deals) expired on 2026-10-31: 12 findings are open"
+        " again.",
+        "waivers.yml, entry 3 (V001 hubspot contacts 7 email) covers nothing.",
+    ]
+    assert hymnsheet(monkeypatch, "check", "--json", "--fail-on", "critical") == 1
+    told = json.loads(capsys.readouterr().out)["waivers"]
+    assert [waiver["state"] for waiver in told] == ["in_force", "expired", "in_force", "not_yet"]
+    assert told[0]["waived_until"] == "2026-12-31"
 
 
 def test_a_severity_that_no_rule_has_lets_nothing_pass(

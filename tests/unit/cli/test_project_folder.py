@@ -201,6 +201,21 @@ def test_a_glossary_that_is_wrong_leaves_nothing_behind(company: Path) -> None:
     assert list((company / ".hymnsheet" / "dbt_project").iterdir()) == []
 
 
+def test_own_waivers_are_compiled_into_the_copy_and_read_again_after_an_edit(company: Path) -> None:
+    waivers = company / "waivers.yml"
+    example = [line[1:] for line in waivers.read_text().splitlines() if re.match(r"#(-|  )", line)]
+    seed = Path("seeds/generated/quality_waivers.csv")
+    nothing = (models_of(load_settings()) / seed).read_text()
+    assert len(nothing.splitlines()) == 1
+    assert nothing == (DBT_PROJECT_DIR / seed).read_text()
+    waivers.write_text("\n".join(example))
+    waived = (models_of(load_settings()) / seed).read_text().splitlines()
+    assert waived[1].startswith("1,D002,hubspot,deals,17000000001,amount,")
+    waivers.write_text("- rule: D002\n  reason: x\n  owner: y\n")
+    with pytest.raises(DefinitionError, match=r"waivers\.yml, entry 1 \(line 1\).*\n  until"):
+        models_of(load_settings())
+
+
 def test_an_own_rule_that_is_half_a_rule_is_refused(company: Path) -> None:
     (company / "rules" / "rule_z001_own.sql").write_text("select 1\n")
     with pytest.raises(DefinitionError, match=r"rule_z001_own\.yml is missing"):

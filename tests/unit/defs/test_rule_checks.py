@@ -23,6 +23,7 @@ def standing(**changes: Any) -> Standing:
         "could_not_see": None,
         "population": 50,
         "failed": 12,
+        "waived": 0,
         "outcome_before": "found",
         "failed_before": 12,
         "appeared": 0,
@@ -34,6 +35,7 @@ def standing(**changes: Any) -> Standing:
     ("changes", "passes", "words"),
     [
         ({}, True, "12 of 50 now, 12 in the last publication; nothing new."),
+        ({"waived": 4}, True, "12 of 50 now (4 waived), 12 in the last publication; nothing new."),
         ({"failed": 9}, True, "9 of 50 now, 12 in the last publication; nothing new."),
         # Fewer than before, and still two that nobody has seen.
         (

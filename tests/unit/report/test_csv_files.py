@@ -87,7 +87,7 @@ def test_the_list_of_a_problem_is_whole_and_links_to_both_systems(
         "Record id": OPPORTUNITY,
         "Record": "Northwind", "Owner": "Rita Campos",
         "What was found": "close date 2026-08-01", "The other system says": "",
-        "Open amount": "1000.00", "Currency": "EUR", "HubSpot id": DEAL,
+        "Open amount": "1000.00", "Currency": "EUR", "Waived until": "", "HubSpot id": DEAL,
         "HubSpot link": f"https://app-eu1.hubspot.com/contacts/14599/record/0-3/{DEAL}",
         "Salesforce id": OPPORTUNITY,
         "Salesforce link":
@@ -180,7 +180,7 @@ def test_a_page_that_the_report_no_longer_has_is_removed_and_a_strangers_is_not(
 
 def test_what_is_fixed_leaves_the_lists_and_is_said_to_be_fixed(engine: Engine, site: Path) -> None:
     fill(engine)
-    execute(engine, "update quality.rule_result set failed = 11")
+    execute(engine, "update quality.rule_result set failed = 11, failed_open = 11")
     execute(
         engine,
         "update quality.finding set status = 'fixed', is_recent = true,"

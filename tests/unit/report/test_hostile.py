@@ -65,10 +65,17 @@ def fill_everywhere(engine: Engine, words: str) -> None:
          "how_to_fix": words, "is_judged": True}
     ])  # fmt: skip
     insert(engine, "quality.finding", [
-        {"finding_key": words, "rule_id": words, "severity": "critical",
+        {"finding_key": words + status, "rule_id": words, "severity": "critical",
          "source_system": "salesforce", "source_object": "opportunity", "field": words,
          "source_id": words, "owner_key": words, "detail": words, "other_value": words,
-         "amount_corporate": 5, "status": words}
+         "amount_corporate": 5, "status": status or words, "waiver_reason": words,
+         "waiver_owner": words, "waived_until": "2026-12-31"}
+        for status in ("", "waived")
+    ])  # fmt: skip
+    insert(engine, "quality.waiver", [
+        {"waiver": 1, "rule_id": words, "source_system": words, "source_object": words,
+         "source_id": words, "field": words, "reason": words, "owner": words,
+         "waived_until": "2026-12-31", "state": words, "findings": 1, "findings_waived": 1}
     ])  # fmt: skip
     insert(engine, "quality.record_health", [
         {"source_system": words, "source_object": words, "health_ratio": 0.5, "rules_failed": 1},

@@ -22,11 +22,13 @@ with
 
     findings_before as ({{ previous_publication("finding", finding_columns) }}),
 
-    stood_before as (select finding_key from findings_before where status <> 'fixed'),
+    stood_before as (
+        select finding_key from findings_before where status not in ('fixed', 'waived')
+    ),
 
     appeared as (
         select failures.rule_id, count(*) as appeared
-        from {{ ref("int_quality__failures") }} as failures
+        from {{ ref("int_quality__open_failures") }} as failures
         left join stood_before on failures.finding_key = stood_before.finding_key
         where stood_before.finding_key is null
         group by failures.rule_id

@@ -33,7 +33,7 @@ order by field, place
 -- name: rules
 select rule_id, name
 from quality.rule_result
-where level = 'pair' and failed > 0
+where level = 'pair' and failed_open > 0
 order by problem_rank, rule_id
 
 -- name: all_conflicts

@@ -27,7 +27,7 @@ ranked as (
 )
 
 select k.source_system, k.source_object, k.rule_id, coalesce(r.name, k.rule_id) as name,
-       k.records, coalesce(r.failed > 0, false) as is_told,
+       k.records, coalesce(r.failed_open > 0, false) as is_told,
        k.rules - count(*) over (partition by k.source_system, k.source_object) as left_out
 from ranked as k
 left join quality.rule_result as r on r.rule_id = k.rule_id

@@ -9,7 +9,7 @@ with counted as (
            count(case when f.is_recent then 1 end) as recent
     from quality.finding as f
     left join quality.severity as s on s.severity = f.severity
-    where f.status <> 'fixed' and f.source_id is not null
+    where f.status not in ('fixed', 'waived') and f.source_id is not null
     group by f.owner_key
 )
 
@@ -27,6 +27,6 @@ order by place
 -- name: findings
 select *
 from quality.finding_told
-where status <> 'fixed' and source_id is not null
+where status not in ('fixed', 'waived') and source_id is not null
 order by owner_key collate "C" nulls last, severity_rank nulls last, amount_rank,
          other_source_system

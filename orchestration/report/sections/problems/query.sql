@@ -1,17 +1,19 @@
 -- name: problems
 select rule_id, name, severity, level, cast(population as bigint) as population,
-       cast(failed as bigint) as failed, cast(fail_ratio as double precision) as fail_ratio,
+       cast(failed_open as bigint) as failed, cast(failed_waived as bigint) as waived,
+       cast(fail_open_ratio as double precision) as fail_ratio,
        cast(open_amount_touched as decimal(24, 4)) as open_amount,
        cast(open_amount_ratio as double precision) as open_share,
        cast(open_amount_estimated as decimal(24, 4)) as estimated_amount,
        is_judged, why_it_matters, how_to_fix
 from quality.rule_result
-where failed > 0
+where failed_open > 0
 order by problem_rank, rule_id
 
 -- name: outcomes
 select cast(count(*) as bigint) as rules,
-       cast(count(case when outcome = 'passed' then 1 end) as bigint) as quiet
+       cast(count(case when outcome = 'passed' then 1 end) as bigint) as quiet,
+       cast(count(case when failed > 0 and failed_open = 0 then 1 end) as bigint) as all_waived
 from quality.rule_result
 
 -- name: unjudged
@@ -42,14 +44,15 @@ order by rule_id, rule_rank, other_source_system
 
 -- name: all_problems
 select problem_rank, rule_id, rule_version, name, severity, level, population, failed, fail_ratio,
+       failed_waived, failed_open, fail_open_ratio,
        open_amount_touched, open_amount_ratio, open_amount_estimated, records_touched,
        why_it_matters, how_to_fix
 from quality.rule_result
-where failed > 0
+where failed_open > 0
 order by problem_rank, rule_id
 
 -- name: findings
 select *
 from quality.finding_told
-where status <> 'fixed'
+where status not in ('fixed', 'waived')
 order by rule_id, rule_rank, other_source_system

@@ -31,7 +31,7 @@ _UNITS: Final = {"field": "field", "record": "record", "pair": "pair"}
 
 @dataclass(frozen=True)
 class ProblemRow:
-    """One rule that found something; amounts are of the open opportunities it touches."""
+    """One rule and what of its findings is open; amounts are of open opportunities it touches."""
 
     rule_id: str
     name: str
@@ -39,6 +39,7 @@ class ProblemRow:
     level: str
     population: int | None
     failed: int
+    waived: int
     fail_ratio: float | None
     open_amount: Decimal | None
     open_share: float | None
@@ -50,10 +51,11 @@ class ProblemRow:
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """How many rules there are, and how many looked and found nothing."""
+    """How many rules there are, how many found nothing, and how many only what is waived."""
 
     rules: int
     quiet: int
+    all_waived: int
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ class Problem:
     severity: str
     found: str
     of_population: str
+    waived: str
     amount: Money | None
     estimated: Money | None
     share: str
@@ -137,6 +140,7 @@ class ProblemsView:
     problems: tuple[Problem, ...]
     rules: int
     quiet: int
+    all_waived: int
     unjudged: str
     unseen: str
     csv: str
@@ -148,6 +152,7 @@ def view(rows: Rows, context: RenderContext) -> ProblemsView:
         problems=tuple(_problem(row, rows, context) for row in rows.problems),
         rules=rows.outcomes.rules,
         quiet=rows.outcomes.quiet,
+        all_waived=rows.outcomes.all_waived,
         unjudged=_named(rows.unjudged, "nothing_to_judge"),
         unseen=_named(rows.unjudged, "could_not_see"),
         csv=context.csv("problems"),
@@ -169,6 +174,7 @@ def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
         severity=row.severity,
         found=words.plural(row.failed, _UNITS.get(row.level, "record")),
         of_population=_of_population(row),
+        waived=words.count(row.waived) if row.waived else "",
         amount=context.money(row.open_amount) if row.open_amount else None,
         estimated=context.money(row.estimated_amount) if row.estimated_amount else None,
         share=words.percent(row.open_share) if row.open_amount else "",

@@ -3,10 +3,10 @@ with problems as (
     select *, row_number() over (order by problem_rank, rule_id) as place,
            count(*) over () as problems
     from quality.rule_result
-    where failed > 0
+    where failed_open > 0
 )
 
-select p.rule_id, p.name, p.severity, p.level, cast(p.failed as bigint) as failed,
+select p.rule_id, p.name, p.severity, p.level, cast(p.failed_open as bigint) as failed,
        cast(p.open_amount_touched as decimal(24, 4)) as open_amount,
        cast(p.open_amount_ratio as double precision) as open_share,
        cast(p.open_amount_estimated as decimal(24, 4)) as estimated_amount,

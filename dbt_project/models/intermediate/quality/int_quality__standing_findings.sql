@@ -1,0 +1,38 @@
+-- Every failure as a finding: what its rule says of it, who owns its record, the money on it, and
+-- its
+-- place in the order in which findings are told: severity, then money (estimates included). What is
+-- waived comes behind all others.
+select
+    failures.finding_key,
+    failures.rule_id,
+    rules.rule_version,
+    rules.severity,
+    failures.source_system,
+    failures.source_object,
+    failures.field,
+    failures.source_id,
+    owners.owner_key,
+    failures.detail,
+    failures.other_value,
+    amounts.amount_corporate,
+    amounts.amount_estimated,
+    row_number() over (
+        order by
+            case when waived.is_waived then 1 else 0 end,
+            rules.severity_weight desc,
+            coalesce(amounts.amount_corporate, 0) + coalesce(amounts.amount_estimated, 0) desc,
+            failures.finding_key
+    ) as finding_rank
+from {{ ref("int_quality__failures") }} as failures
+inner join {{ ref("int_quality__rules") }} as rules on failures.rule_id = rules.rule_id
+left join {{ ref("int_quality__waived") }} as waived on failures.finding_key = waived.finding_key
+left join
+    {{ ref("int_quality__failed_record_owners") }} as owners
+    on failures.source_system = owners.source_system
+    and failures.source_object = owners.source_object
+    and failures.source_id = owners.source_id
+left join
+    {{ ref("int_quality__failed_record_amounts") }} as amounts
+    on failures.source_system = amounts.source_system
+    and failures.source_object = amounts.source_object
+    and failures.source_id = amounts.source_id
