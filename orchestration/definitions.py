@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from orchestration.defs.automation import hourly, hymnsheet_job, nightly, run_failed, weekly
+from orchestration.defs.automation import hymnsheet_job, run_failed, schedules
 from orchestration.defs.checks import build_expectation_asset
 from orchestration.defs.ingest import raw_assets, run_context
 from orchestration.defs.publish import build_publication, report_site
@@ -40,7 +40,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
             report_site,
         ],
         jobs=[hymnsheet_job],
-        schedules=[hourly, nightly, weekly],
+        schedules=schedules(platform.settings.schedule),
         sensors=[run_failed],
         executor=dg.in_process_executor,
         resources={"platform": platform, "run_hold": run_hold},

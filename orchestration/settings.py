@@ -21,8 +21,9 @@ from pydantic import Field, SecretStr, ValidationError, create_model, field_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from orchestration.errors import ConfigError
+from orchestration.glossary.names import near
 from orchestration.project_file import FILE_NAME, Key, Said, find_project, read_project_file
-from orchestration.setting_forms import Secret, form_of
+from orchestration.setting_forms import Schedule, Secret, form_of
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.vendor import Vendor
 
@@ -57,6 +58,8 @@ class Settings(BaseSettings):
         max_deleted_share: share (0 to 1) of a stream's records that one run may mark as deleted
             because the vendor no longer lists them; beyond it the run stops and asks.
         overlap_minutes: by raw table, minutes re-read before the last change seen, instead of 60.
+        streams: by vendor and raw table, false for one that is not to be read.
+        schedule: when the nightly run starts, and in which time zone all schedules are.
         report_redact: ids instead of names in the report.
         alert_webhook_url: where the failure sensor posts; None means the log only.
     """
@@ -77,6 +80,8 @@ class Settings(BaseSettings):
     ca_bundle: Path | None = None
     max_deleted_share: float = Field(default=0.2, ge=0, le=1)
     overlap_minutes: dict[str, Annotated[int, Field(ge=0, le=_YEAR_MINUTES)]] = {}
+    streams: dict[str, dict[str, bool]] = {}
+    schedule: Schedule = Schedule()
     report_redact: bool = False
     alert_webhook_url: Secret = None
 
@@ -88,6 +93,22 @@ class Settings(BaseSettings):
         if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
             raise ValueError(f"is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+    @field_validator("streams")
+    @classmethod
+    def _of_vendors(cls, value: dict[str, dict[str, bool]]) -> dict[str, dict[str, bool]]:
+        for vendor, streams in value.items():
+            if vendor not in VENDORS:
+                raise ValueError(f"there is no system {vendor!r}. {near(vendor, VENDORS)}")
+            offered = [spec.name for spec in VENDORS[vendor].specs] if streams else []
+            for stream in set(streams) - set(offered):
+                there = ", ".join(offered)
+                raise ValueError(f"{vendor} has no stream {stream!r}. There are {there}")
+        return value
+
+    def turned_off(self, vendor: str) -> frozenset[str]:
+        """The streams of a vendor that nobody wants to be read."""
+        return frozenset(name for name, on in self.streams.get(vendor, {}).items() if not on)
 
     def of_vendor(self, vendor: Vendor) -> dict[str, Any]:
         """The vendor's settings by the names that its connector knows, secrets as SecretStr."""

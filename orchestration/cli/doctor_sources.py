@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,20 +68,21 @@ def _source(settings: Settings, name: str, zones: dict[str, str | None]) -> Iter
             info: SourceInfo = connector.check()
             zones[name] = info.time_zone or _unknown(info.unknown_zone)
             yield Diagnosis(name, True, f"logged in to account {info.account_id}")
-            yield from _streams(connector, name)
+            yield from _streams(connector, name, settings.turned_off(name))
     except HymnsheetError as error:
         yield Diagnosis.of_error(name, error)
 
 
-def _streams(connector: Connector, name: str) -> Iterator[Diagnosis]:
+def _streams(connector: Connector, name: str, turned_off: Collection[str]) -> Iterator[Diagnosis]:
     refused: list[tuple[StreamSpec, str]] = []
-    streams = VENDORS[name].specs
+    streams = [spec for spec in VENDORS[name].specs if spec.name not in turned_off]
     for stream in streams:
         reason = _why_not(connector, stream)
         if reason is not None:
             refused.append((stream, reason))
     readable = len(streams) - len(refused)
-    yield Diagnosis(f"{name} streams", True, f"{readable} of {len(streams)} can be read")
+    off = f"; turned off in hymnsheet.yml: {', '.join(sorted(turned_off))}" if turned_off else ""
+    yield Diagnosis(f"{name} streams", True, f"{readable} of {len(streams)} can be read{off}")
     for stream, reason in refused:
         may_lack = stream.is_optional
         yield Diagnosis(

@@ -11,7 +11,7 @@ import click
 from orchestration.cli.output import json_option, result
 from orchestration.errors import ConfigError
 from orchestration.project_file import FILE_NAME
-from orchestration.settings import DBT_PROJECT_DIR
+from orchestration.settings import DBT_PROJECT_DIR, IS_CLONE, ROOT
 from orchestration.sources.registry import VENDORS
 
 _SETTINGS = """\
@@ -43,6 +43,13 @@ sources:                # addresses of the vendors; a vendor is read once its ke
 
 # Minutes that are read again before the last change seen, by raw table, where 60 are too few.
 #overlap_minutes: {{opportunity: 120}}
+
+# Streams that are not to be read, by raw table: false. Their rows stay as they are.
+#streams: {{{first}: {{deals: true}}}}
+
+# When Dagster starts the nightly run (minute, hour, day, month, weekday), and the time zone of all
+# schedules.
+#schedule: {{cron: "30 2 * * *", time_zone: UTC}}
 
 # Put ids instead of names into the report, so that it can be hosted anywhere.
 #report_redact: false
@@ -97,33 +104,45 @@ def init(folder: Path, as_json: bool) -> None:
             f"{folder} is a project folder already; nothing was changed.",
             next_step="Edit the files there, or name another folder.",
         )
+    if IS_CLONE and folder.resolve().is_relative_to(ROOT):
+        raise ConfigError(
+            f"{folder} lies inside the clone of Hymnsheet, which is replaced by an upgrade.",
+            next_step=f"Name a folder outside it, as {ROOT.parent / folder.name}.",
+        )
     try:
-        written = list(_write(folder))
+        kept, written = _write(folder)
     except OSError as error:
         raise ConfigError(
             f"{folder} cannot be written: {error.strerror}.",
             next_step="Name a folder that is yours to write.",
         ) from error
-    names = [str(path.relative_to(folder)) for path in written]
     result(
         as_json,
-        {"folder": folder.absolute(), "written": names},
+        {"folder": folder.absolute(), "written": written, "kept": kept},
         [
-            f"Wrote {', '.join(names)} to {folder}.",
+            f"Wrote {', '.join(written)} to {folder}.",
+            *([f"Kept what was there: {', '.join(kept)}."] if kept else []),
             f"Next: put credentials into {folder / '.env'}, then"
             f" `hymnsheet --project {folder} doctor` and `run`.",
         ],
     )
 
 
-def _write(folder: Path) -> Iterator[Path]:
-    """Write what is not there yet; a file that somebody made before stays as it is."""
+def _write(folder: Path) -> tuple[list[str], list[str]]:
+    """Write what is not there yet; a file that somebody made before stays as it is.
+
+    Returns:
+        The names of the files that were there, and of those that were written.
+    """
+    kept: list[str] = []
+    written: list[str] = []
+    first = next(iter(VENDORS))
     texts = {
-        FILE_NAME: _SETTINGS.format(sources="\n".join(_source_lines())),
+        FILE_NAME: _SETTINGS.format(sources="\n".join(_source_lines()), first=first),
         ".env": _SECRETS.format(variables="\n".join(_secret_lines())),
         "glossary.yml": (DBT_PROJECT_DIR / "glossary.yml").read_text(encoding="utf-8"),
         "rules/README.md": _RULES,
-        "waivers.yml": _WAIVERS.format(system=next(iter(VENDORS))),
+        "waivers.yml": _WAIVERS.format(system=first),
         ".gitignore": _IGNORED,
     }
     for name, text in texts.items():
@@ -132,10 +151,12 @@ def _write(folder: Path) -> Iterator[Path]:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
+            kept.append(name)
             continue
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        yield path
+        written.append(name)
+    return kept, written
 
 
 def _source_lines() -> Iterator[str]:

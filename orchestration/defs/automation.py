@@ -6,6 +6,7 @@ import dagster as dg
 import requests
 
 from orchestration.defs.resources import FULL_REFRESH_TAG, SWEEP_IDS_TAG, Platform
+from orchestration.setting_forms import Schedule
 
 JOB_NAME = "hymnsheet"
 
@@ -14,31 +15,34 @@ hymnsheet_job = dg.define_asset_job(
     JOB_NAME, selection=dg.AssetSelection.all(), executor_def=dg.in_process_executor
 )
 
-hourly = dg.ScheduleDefinition(
-    name="hourly",
-    job=hymnsheet_job,
-    cron_schedule="5 * * * *",
-    execution_timezone="UTC",
-    description="What changed since the last run, through to the report.",
-)
 
-nightly = dg.ScheduleDefinition(
-    name="nightly",
-    job=hymnsheet_job,
-    cron_schedule="30 2 * * *",
-    execution_timezone="UTC",
-    tags={SWEEP_IDS_TAG: "true"},
-    description="As hourly, and the ids of all records compared, so that purges are seen.",
-)
-
-weekly = dg.ScheduleDefinition(
-    name="weekly",
-    job=hymnsheet_job,
-    cron_schedule="30 3 * * 0",
-    execution_timezone="UTC",
-    tags={FULL_REFRESH_TAG: "true"},
-    description="Every stream read in full, so that what changed without a trace is seen.",
-)
+def schedules(when: Schedule) -> list[dg.ScheduleDefinition]:
+    """Every hour, every night (as `when` says) and every week, all in its time zone."""
+    return [
+        dg.ScheduleDefinition(
+            name="hourly",
+            job=hymnsheet_job,
+            cron_schedule="5 * * * *",
+            execution_timezone=when.time_zone,
+            description="What changed since the last run, through to the report.",
+        ),
+        dg.ScheduleDefinition(
+            name="nightly",
+            job=hymnsheet_job,
+            cron_schedule=when.cron,
+            execution_timezone=when.time_zone,
+            tags={SWEEP_IDS_TAG: "true"},
+            description="As hourly, and the ids of all records compared, so that purges are seen.",
+        ),
+        dg.ScheduleDefinition(
+            name="weekly",
+            job=hymnsheet_job,
+            cron_schedule="30 3 * * 0",
+            execution_timezone=when.time_zone,
+            tags={FULL_REFRESH_TAG: "true"},
+            description="Every stream read in full, so that what changed without a trace is seen.",
+        ),
+    ]
 
 
 @dg.run_failure_sensor(

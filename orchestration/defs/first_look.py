@@ -5,7 +5,7 @@ Only statuses and stages, and only where nothing was read yet; the gate after th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from orchestration.errors import GlossaryError, HymnsheetError
@@ -14,11 +14,16 @@ from orchestration.glossary.stage_facts import StageFacts, stage_facts
 from orchestration.glossary.terms import UnknownTerm, known_terms
 from orchestration.sources.connector import Connector
 from orchestration.sources.registry import VENDORS
-from orchestration.sources.spec import Batch
+from orchestration.sources.spec import Batch, StreamSpec
 from orchestration.sources.stream import Read
 
 
-def look_first(connector: Connector, glossary: Glossary, until: datetime) -> None:
+def look_first(
+    connector: Connector,
+    glossary: Glossary,
+    until: datetime,
+    turned_off: Collection[str] = (),
+) -> None:
     """Ask the vendor which statuses and stages its records carry.
 
     What cannot be asked now is left to the gate after the sync.
@@ -28,7 +33,7 @@ def look_first(connector: Connector, glossary: Glossary, until: datetime) -> Non
             something its vendor says it is not.
     """
     try:
-        seen = look(connector, glossary, until)
+        seen = look(connector, glossary, until, turned_off)
     except GlossaryError:
         raise
     except HymnsheetError:
@@ -36,20 +41,31 @@ def look_first(connector: Connector, glossary: Glossary, until: datetime) -> Non
     refuse(report(seen, glossary))
 
 
-def look(connector: Connector, glossary: Glossary, until: datetime) -> Seen:
-    """The vendor's stages, and the terms in use that nobody signed. Raises SourceError."""
-    facts = tuple(_listed_stages(connector, until))
+def look(
+    connector: Connector,
+    glossary: Glossary,
+    until: datetime,
+    turned_off: Collection[str] = (),
+) -> Seen:
+    """The vendor's stages, and the terms in use that nobody signed. Raises SourceError.
+
+    Streams that are turned off are not asked.
+    """
+    asked = {each.name: each for each in connector.streams() if each.name not in turned_off}
+    facts = tuple(_listed_stages(connector, asked, until))
     own = {stage.value for stage in facts}
-    return Seen(tuple(_unknown(connector, glossary, own)), facts)
+    return Seen(tuple(_unknown(connector, asked, glossary, own)), facts)
 
 
 def _unknown(
-    connector: Connector, glossary: Glossary, own_stages: set[str]
+    connector: Connector,
+    streams: Mapping[str, StreamSpec],
+    glossary: Glossary,
+    own_stages: set[str],
 ) -> Iterator[UnknownTerm]:
-    streams = {stream.name: stream for stream in connector.streams()}
     known = known_terms(glossary)
     for place in VENDORS[connector.name].terms:
-        if not place.is_fatal or place.columns:
+        if not place.is_fatal or place.columns or place.stream not in streams:
             continue
         signed = known[place.table, connector.name]
         if place.is_described:
@@ -61,12 +77,14 @@ def _unknown(
             )
 
 
-def _listed_stages(connector: Connector, until: datetime) -> Iterator[StageFacts]:
+def _listed_stages(
+    connector: Connector, streams: Mapping[str, StreamSpec], until: datetime
+) -> Iterator[StageFacts]:
     """The stages of opportunities that the vendor lists; none if it lists none."""
     listed = VENDORS[connector.name].stage_list
-    if listed is None:
+    if listed is None or listed.stream not in streams:
         return
-    spec = next(one for one in connector.streams() if one.name == listed.stream)
+    spec = streams[listed.stream]
     for piece in connector.read(spec, Read(connector.fields(spec), None, until)):
         for row in piece.table.to_pylist() if isinstance(piece, Batch) else ():
             if row[listed.value] and all(row[name] in held for name, held in listed.rows.items()):

@@ -114,6 +114,8 @@ def _seconds(result: StreamResult) -> float:
 def _line(result: StreamResult) -> str:
     """One line of progress for people."""
     about = f"{result.source} {result.stream}:"
+    if result.status == "turned_off":
+        return f"{about} {result.note}"
     if result.status == "unavailable":
         return f"{about} unavailable. {result.note or ''}".strip()
     changed = f"{result.rows_changed} of {result.rows_read} rows changed"
@@ -152,6 +154,7 @@ def whole_check(result: StreamResult) -> dg.AssetCheckResult:
         "ok": "All of it was read.",
         "incomplete": "Part of it got no answer.",
         "unavailable": "The vendor does not let us read it.",
+        "turned_off": "Nothing of it was read.",
     }
     return dg.AssetCheckResult(
         asset_key=[f"raw_{result.source}", result.stream],
@@ -215,14 +218,15 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
         ):
             ensure_raw_tables(warehouse, streams, f"raw_{source}")
             if is_unread(warehouse, f"raw_{source}"):
-                look_first(connector, read_glossary(platform.models), run.as_of)
+                off = platform.settings.turned_off(source)
+                look_first(connector, read_glossary(platform.models), run.as_of, off)
             results = sync_source(
                 connector,
                 warehouse,
                 run_id=run.run_id,
                 as_of=run.as_of,
                 streams=selected & names,
-                policy=platform.load_policy(context.run.tags),
+                policy=platform.load_policy(context.run.tags, source),
                 loader=platform.settings.loader,
                 on_progress=lambda result: platform.say(_line(result)),
             )

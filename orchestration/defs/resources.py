@@ -104,8 +104,8 @@ class Platform:
         finally:
             connector.close()
 
-    def load_policy(self, tags: Mapping[str, str]) -> LoadPolicy:
-        """How a run with these tags reads, by the settings."""
+    def load_policy(self, tags: Mapping[str, str], source: str = "") -> LoadPolicy:
+        """How a run with these tags reads one vendor, by the settings."""
         return LoadPolicy(
             full_refresh=tags.get(FULL_REFRESH_TAG) == "true",
             sweep_ids=tags.get(SWEEP_IDS_TAG) == "true",
@@ -114,6 +114,7 @@ class Platform:
             overlap_s={
                 stream: 60 * minutes for stream, minutes in self.settings.overlap_minutes.items()
             },
+            turned_off=self.settings.turned_off(source),
         )
 
     def require_rows(self, warehouse: Warehouse) -> None:

@@ -35,6 +35,7 @@ class LoadPolicy:
         most_deleted: share (0 to 1) of a stream's alive rows that a run may mark deleted unasked.
         few_deleted: so many rows may always be marked.
         overlap_s: stream -> seconds re-read before its cursor, instead of the stream's own.
+        turned_off: streams that are not read: their rows stay as the last run left them.
     """
 
     full_refresh: bool = False
@@ -43,6 +44,7 @@ class LoadPolicy:
     most_deleted: float = 0.2
     few_deleted: int = 10
     overlap_s: Mapping[str, int] = field(default_factory=dict)
+    turned_off: frozenset[str] = frozenset()
 
     def check_inferred(self, stream: str, rows: int, alive: int) -> None:
         """Raise DeletesRefusedError if a read lacks more of the alive rows than is believed."""

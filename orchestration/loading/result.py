@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Status = Literal["ok", "incomplete", "unavailable"]
+Status = Literal["ok", "incomplete", "unavailable", "turned_off"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class StreamResult:
         mode: `full` read everything, `incremental` read what changed since `cursor_from`.
         status: `incomplete` if part of what was asked got no answer: what came is loaded, nothing
             was taken for deleted, and the next run reads it again. `unavailable` if the vendor does
-            not let us read it. `note` then says why.
+            not let us read it, `turned_off` if nobody wants it read. `note` then says why.
         note: a reader's remark, or None.
         cursor_from: where the read began; None for a full read.
         cursor_to: where the next one begins; None if the stream has no cursor.

@@ -96,6 +96,11 @@ class StreamProgress:
         self.status = "unavailable"
         self.notes.append(reason)
 
+    def turn_off(self) -> None:
+        """The stream is not to be read: what was written of it stays."""
+        self.status = "turned_off"
+        self.notes.append("turned off in hymnsheet.yml")
+
     def record_ids(self, rows: pa.Table) -> pa.ChunkedArray:
         """The key of each row as rescued values name it."""
         return record_ids(rows, self.table.key)

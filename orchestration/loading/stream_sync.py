@@ -74,6 +74,11 @@ class StreamSync:
         except StreamUnavailableError as error:
             progress.give_up(str(error))
 
+    def turn_off(self) -> StreamResult:
+        """Read nothing, say so, and leave rows, fields and cursor as they are."""
+        self.progress.turn_off()
+        return self._outbox.commit(list)
+
     def close(self, *, is_cut_off: bool = False) -> StreamResult:
         """Commit what is said of the stream; of its fields nothing, if its read was cut off."""
         return self._outbox.commit(
@@ -137,14 +142,15 @@ class StreamSync:
 
         A log is read of the rows that were written since it was last read whole, however they
         were found: as changed, by their ids, or when a refused object came back. A stream outside
-        this run's choice is as its last run left it; one that was never read is not the same as
-        one without records.
+        this run's choice, or turned off, is as its last run left it; one that was never read is not
+        the same as one without records.
         """
         run, progress = self._run, self.progress
         if progress.spec.is_log and progress.since is not None:
             written = run.destination.written_since(name, progress.spec.name, run.run_id)
             return _chunks(written["id"])
-        if not (run.statuses[name] == "ok" if name in run.statuses else name in run.cursors):
+        was_read = run.statuses[name] == "ok" if name in run.statuses else name in run.cursors
+        if not was_read and name not in run.policy.turned_off:
             return None
         rows = run.destination.rows_of(name, ["id", "_deleted_at"], None)
         return _chunks(rows["id"].filter(pc.is_null(rows["_deleted_at"])))

@@ -55,7 +55,7 @@ def sync_source(
 
     Returns:
         One result per stream, in load order. A stream that cannot be read is `unavailable`, one
-        that could not be read whole `incomplete`.
+        that could not be read whole `incomplete`, one that the policy leaves out `turned_off`.
 
     Raises:
         ConfigError: an unknown stream, the warehouse holds another company's account, or dlt is
@@ -91,6 +91,11 @@ def _sync_streams(
     refused: list[DeletesRefusedError] = []
     for spec in specs:
         stream = StreamSync(run, spec)
+        if spec.name in run.policy.turned_off:
+            results.append(stream.turn_off())
+            if on_progress is not None:
+                on_progress(results[-1])
+            continue
         try:
             stream.sync()
         except DeletesRefusedError as error:

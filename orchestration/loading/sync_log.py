@@ -80,14 +80,14 @@ def nothing_synced(warehouse: Warehouse) -> WarehouseError:
 
 
 def read_not_whole(warehouse: Warehouse, sources: Collection[str], run_id: str) -> tuple[str, ...]:
-    """The streams that a run could not read, or not whole: `hubspot deals: unavailable`."""
+    """The streams of which a run could not read all: `hubspot deals: unavailable`."""
     found: list[str] = []
     with warehouse.engine().connect() as connection:
         for source in sources:
             runs = sql_table(RUNS, f"raw_{source}")
             if RUNS.name in stored_columns(connection, f"raw_{source}"):
                 query = select(runs.c.stream, runs.c.status).where(
-                    runs.c.run_id == run_id, runs.c.status != "ok"
+                    runs.c.run_id == run_id, runs.c.status.not_in(("ok", "turned_off"))
                 )
                 rows = connection.execute(query.order_by(runs.c.stream))
                 found += [f"{source} {stream}: {status}" for stream, status in rows]

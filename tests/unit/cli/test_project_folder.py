@@ -85,6 +85,27 @@ def test_an_existing_folder_is_left_as_it_is(company: Path) -> None:
     assert load_settings().max_deleted_share == 0.5
 
 
+def test_files_that_are_there_stay_and_are_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("HYMNSHEET_ALERT_WEBHOOK_URL=https://mine.example\n")
+    (tmp_path / "notes.txt").write_text("mine")
+    done = CliRunner().invoke(init, [str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert "Kept what was there: .env." in done.output
+    assert (tmp_path / ".env").read_text().startswith("HYMNSHEET_ALERT_WEBHOOK_URL")
+    assert (tmp_path / "hymnsheet.yml").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".env", ".gitignore", "glossary.yml", "hymnsheet.yml", "notes.txt", "rules", "waivers.yml"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("below", ["", "acme", "dbt_project/acme"])
+def test_no_folder_inside_the_clone_is_made(below: str) -> None:
+    done = CliRunner().invoke(init, [str(ROOT / below)])
+    assert isinstance(done.exception, ConfigError)
+    assert "inside the clone" in done.exception.message
+    assert not (ROOT / below / "hymnsheet.yml").exists()
+
+
 def test_the_folder_chosen_counts_before_the_nearest_one(
     company: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +155,13 @@ def test_places_are_relative_to_the_folder(company: Path) -> None:
         ("max_deleted_share: 2\n", r"line 1: max_deleted_share: .*less than or equal to 1"),
         ("overlap_minutes: {deals: -1}\n", r"line 1: overlap_minutes\.deals: .*greater"),
         ("overlap_minutes: 5\n", r"line 1: overlap_minutes: .*dictionary"),
+        ("streams: {hubspt: {deals: false}}\n", r"line 1: streams: .*'hubspt'\. Is it 'hubspot'"),
+        ("\nstreams: {hubspot: {deal: false}}\n", r"line 2: streams: .*'deal'\. There are .*deals"),
+        ("streams: {hubspot: {deals: maybe}}\n", r"line 1: streams\.hubspot\.deals: .*boolean"),
+        ("schedule: {cron: daily}\n", r"line 1: schedule\.cron: 'daily' is no cron line"),
+        ("schedule: {cron: 61 2 * * *}\n", r"line 1: schedule\.cron: '61 2 \* \* \*' is no cron"),
+        ("schedule: {time_zone: Berlin}\n", r"line 1: schedule\.time_zone: 'Berlin' is no IANA"),
+        ("schedule: {corn: x}\n", r"line 1: schedule\.corn: .*not permitted"),
         ("as_of: yesterday\n", r"line 1: as_of: .*datetime"),
         ("\nsources:\n  hubspt: {base_url: x}\n", r"line 3: sources\.hubspt.*'hubspot'"),
         (

@@ -28,7 +28,8 @@ def rules(tmp_path: Path) -> Path:
 
 
 def _copy(tmp_path: Path, rules: Path) -> Path:
-    return build_copy(PROJECT, tmp_path / "copies", tmp_path / "no glossary.yml", rules)
+    nothing = tmp_path / "nothing.yml"
+    return build_copy(PROJECT, tmp_path / "copies", nothing, rules, waivers=nothing)
 
 
 def test_an_own_rule_is_compiled_with_ours(tmp_path: Path, rules: Path) -> None:

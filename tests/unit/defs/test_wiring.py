@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 
 from orchestration.definitions import build_defs
-from orchestration.defs.automation import run_failed
+from orchestration.defs.automation import run_failed, schedules
 from orchestration.defs.errors import dagster_retries
 from orchestration.defs.resources import ACCEPT_DELETES_TAG, WAREHOUSE_POOL, Platform
 from orchestration.errors import CredentialsError, QuotaExhaustedError, TransientSourceError
@@ -77,6 +77,19 @@ def test_hourly_reads_changes_nightly_compares_ids_and_weekly_reads_everything(
         "nightly": (True, False, False),
         "weekly": (False, True, False),
     }
+
+
+def test_settings_say_when_the_night_is_and_which_streams_are_off() -> None:
+    when = {"cron": "15 4 * * 1-5", "time_zone": "Europe/Berlin"}
+    settings = load_settings({"schedule": when, "streams": {"hubspot": {"deals": False}}})
+    made = {each.name: each for each in schedules(settings.schedule)}
+    assert {each.execution_timezone for each in made.values()} == {"Europe/Berlin"}
+    assert [each.cron_schedule for each in made.values()] == [
+        "5 * * * *", "15 4 * * 1-5", "30 3 * * 0"
+    ]  # fmt: skip
+    platform = Platform(settings)
+    assert platform.load_policy({}, "hubspot").turned_off == {"deals"}
+    assert platform.load_policy({}, "salesforce").turned_off == frozenset()
 
 
 def test_settings_say_how_far_back_and_how_many_deletions() -> None:

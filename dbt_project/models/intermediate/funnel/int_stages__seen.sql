@@ -9,7 +9,7 @@ with
         select
             source_system as system,
             stream,
-            max(case when status = 'unavailable' then 0 else 1 end) = 1 as was_read
+            max(case when status in ('unavailable', 'turned_off') then 0 else 1 end) = 1 as was_read
         from {{ ref("stg_meta__runs") }}
         group by source_system, stream
     ),

@@ -14,7 +14,9 @@ with
     unseen_objects as (
         select source_system, stream as source_object
         from {{ ref("mart_sync_status") }}
-        where status = 'unavailable' and {{ quality_is_kept_by_people("source_system", "stream") }}
+        where
+            status in ('unavailable', 'turned_off')
+            and {{ quality_is_kept_by_people("source_system", "stream") }}
     ),
 
     judged as (

@@ -18,8 +18,8 @@ select
     streams.stream,
     systems.is_connected,
     case
-        when streams.status = 'not_used'
-        then 'not_used'
+        when streams.status in ('not_used', 'turned_off')
+        then streams.status
         when coalesce(streams.status, 'never_run') = 'never_run'
         then 'never_synced'
         when streams.status <> 'ok'

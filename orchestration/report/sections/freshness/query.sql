@@ -1,11 +1,11 @@
 -- name: systems
 select st.source_system, st.is_connected,
-       cast(count(case when st.state <> 'not_used' then 1 end) as bigint) as streams,
+       cast(count(case when st.state not in ('not_used', 'turned_off') then 1 end) as bigint) as streams,
        cast(count(case when st.state in ('refreshed', 'did_not_refresh') then 1 end) as bigint)
            as streams_seen,
-       cast(coalesce(sum(case when st.state <> 'not_used' then s.rows_alive end), 0) as bigint)
+       cast(coalesce(sum(case when st.state not in ('not_used', 'turned_off') then s.rows_alive end), 0) as bigint)
            as records,
-       cast(max(case when st.state <> 'not_used' then s.newest_source_update end) as timestamp)
+       cast(max(case when st.state not in ('not_used', 'turned_off') then s.newest_source_update end) as timestamp)
            as newest
 from marts.mart_stream_state as st
 inner join marts.mart_sync_status as s

@@ -8,8 +8,13 @@ left join quality.rule_result as r on r.rule_id = w.rule_id
 order by w.waiver
 
 -- name: counts
-select cast(coalesce(sum(failed_waived), 0) as bigint) as waived
-from quality.rule_result
+with counted as (
+    select cast(coalesce(sum(failed_waived), 0) as bigint) as waived
+    from quality.rule_result
+)
+
+select waived, case when waived < 10 then waived else 10 end as shown, waived <= 10 as is_whole
+from counted
 
 -- name: examples
 with placed as (

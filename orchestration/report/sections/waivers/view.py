@@ -52,9 +52,11 @@ class WaiverRow:
 
 @dataclass(frozen=True)
 class CountRow:
-    """How many findings are waived."""
+    """How many findings are waived, and how many of them the page shows."""
 
     waived: int
+    shown: int
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ class WaiversView:
 
     lines: tuple[WaiverLine, ...]
     waived: tuple[WaivedLine, ...]
+    shown: str
     total: str
     is_whole: bool
     waivers_csv: str
@@ -115,8 +118,9 @@ def view(rows: Rows, context: RenderContext) -> WaiversView | None:
     return WaiversView(
         lines=tuple(_line(row, context) for row in rows.waivers),
         waived=waived,
+        shown=words.count(rows.counts.shown),
         total=words.count(rows.counts.waived),
-        is_whole=rows.counts.waived == len(waived),
+        is_whole=rows.counts.is_whole,
         waivers_csv=context.csv("waivers"),
         findings_csv=context.csv("findings"),
     )

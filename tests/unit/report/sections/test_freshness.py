@@ -49,6 +49,17 @@ def test_what_the_company_does_not_use_makes_no_picture_incomplete(
     assert "State Complete" in said
 
 
+def test_a_stream_that_is_turned_off_is_no_fault_and_is_told(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.mart_sync_status", [
+        sync_row("hubspot", "contacts"),
+        sync_row("hubspot", "deals", status="turned_off", note="turned off in hymnsheet.yml",
+                 source_count=None, difference=None),
+    ])  # fmt: skip
+    assert "in 1 stream " in tell("freshness")
+    assert "State Complete" in tell("freshness")
+    assert "turned off turned off in hymnsheet.yml" in tell("streams")
+
+
 def test_only_the_first_of_many_faults_are_named(engine: Engine, tell: Tell) -> None:
     insert(engine, "marts.mart_sync_status", [
         sync_row("hubspot", "contacts"),
