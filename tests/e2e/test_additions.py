@@ -63,6 +63,18 @@ def test_a_section_is_one_folder_and_its_test() -> None:
     assert outside == ["tests/unit/report/sections/test_toy.py"]
 
 
+def test_a_new_vendor_keeps_what_every_connector_promises(tmp_path: Path) -> None:
+    copy = copy_of_the_project(tmp_path)
+    copy.add(TOYS / "vendor")
+    copy.hymnsheet("compile")
+    copy.passes(*HOUSE)
+    said = copy.passes("tests/contract/test_connectors.py", "-k", "toy")
+    skipped = [line for line in said.splitlines() if line.startswith("SKIPPED")]
+    assert [line.rpartition(": ")[2] for line in skipped] == [
+        "toy has no way to ask for records by their ids"
+    ]
+
+
 def test_what_was_added_is_as_the_house_is(grown: Grown) -> None:
     """The project's own tests pass on the copy: nothing else had to be written down anywhere."""
     grown.copy.hymnsheet("compile", "--check")

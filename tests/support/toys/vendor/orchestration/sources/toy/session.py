@@ -8,7 +8,7 @@ from typing import Any
 
 import requests
 
-from orchestration.errors import CredentialsError, UnreachableError
+from orchestration.errors import CredentialsError, StreamUnavailableError, UnreachableError
 from orchestration.sources.spec import CallStats, SourceInfo, StreamSpec
 
 
@@ -34,6 +34,10 @@ class ToySession:
         if answer.status_code == 401:
             raise CredentialsError(
                 "The toy refuses the token.", next_step="Look at the token in its settings."
+            )
+        if answer.status_code != 200:
+            raise StreamUnavailableError(
+                f"The toy shows no {path}.", next_step="Ask the shop whether you may see it."
             )
         return answer.json()
 
