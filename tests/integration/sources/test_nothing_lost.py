@@ -28,6 +28,7 @@ from tests.support.sources.world import (
     MANY_CALLS,
     Row,
     asking,
+    connected,
     hubspot,
     hubspot_world,
     ids_of,
@@ -326,15 +327,18 @@ def test_a_count_that_times_out_is_asked_of_bulk_or_left_out(org_world: Emulator
     assert "could not count" in said.reason
 
 
-@pytest.mark.parametrize("vendor", ["hubspot", "salesforce"])
+@pytest.mark.parametrize(
+    ("served", "vendor", "path", "spec"),
+    [
+        ("portal_world", "hubspot", "/crm/v3/properties", "deals"),
+        ("org_world", "salesforce", "/services/data/v62.0", "lead"),
+    ],
+)
 def test_a_bomb_and_a_dripping_body_cost_neither_memory_nor_hours(
-    portal_world: Emulator, org_world: Emulator, vendor: str
+    request: pytest.FixtureRequest, served: str, vendor: str, path: str, spec: str
 ) -> None:
-    world = portal_world if vendor == "hubspot" else org_world
-    connect = hubspot if vendor == "hubspot" else salesforce
-    path = "/crm/v3/properties" if vendor == "hubspot" else "/services/data/v62.0"
-    spec = "deals" if vendor == "hubspot" else "lead"
-    with closing(connect(world)) as connector:
+    world: Emulator = request.getfixturevalue(served)
+    with closing(connected(world, vendor)) as connector:
         transport = connector.session.transport  # type: ignore[attr-defined]
         bounds = type(transport._bounds)
         transport._bounds = bounds(body_bytes=2**22, grace_s=0.3, slowest_bytes_s=10**6)

@@ -10,23 +10,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from orchestration.emulator import Emulator
-from tests.support.reliability.company import sf_id
+from tests.support.reliability.habits import HABITS
 
 Change = dict[str, Any]
 
-_HUBSPOT = {"contacts": "lastname", "companies": "name", "deals": "dealname"}
-_SALESFORCE = {"Lead": "LastName", "Contact": "LastName", "Account": "Name", "Opportunity": "Name"}
-_PREFIX = {"Lead": "00q", "Contact": "003", "Account": "001", "Opportunity": "006"}
-#: A field of each system that somebody keeps redefining.
-_RESTLESS = {"hubspot": ("contacts", "restless"), "salesforce": ("Lead", "Restless__c")}
-_HIDEABLE = {
-    "hubspot": (("contacts", "lastname"), ("deals", "amount")),
-    "salesforce": (("Lead", "Company"), ("Opportunity", "Amount")),
-}
-_TYPES = {
-    "hubspot": ("string", "number", "bool", "date", "datetime", "enumeration"),
-    "salesforce": ("string", "double", "boolean", "date", "datetime", "picklist"),
-}
 _VALUES = ("12", "12.5", "true", "2026-03-04", "2026-03-04T05:06:07.000Z", "north", None)
 
 
@@ -55,13 +42,10 @@ class People:
         """Some changes, in both systems."""
         weights = [weight for weight, _ in self._acts]
         for _ in range(self._dice.randint(2, 8)):
-            system = self._dice.choice(("hubspot", "salesforce"))
+            system = self._dice.choice(tuple(HABITS))
             act = self._dice.choices(self._acts, weights)[0][1]
             for change in act(system):
                 self._emulator.apply({"system": system, **change})
-
-    def _objects(self, system: str) -> list[str]:
-        return list(_HUBSPOT if system == "hubspot" else _SALESFORCE)
 
     def _ids(self, system: str, name: str, *, alive: bool) -> list[str]:
         store: Any = self._emulator.records[system]
@@ -74,35 +58,30 @@ class People:
         return sorted(found)
 
     def _record(self, system: str, *, alive: bool = True, least: int = 1) -> tuple[str, str] | None:
-        name = self._dice.choice(self._objects(system))
+        name = self._dice.choice(list(HABITS[system].names))
         ids = self._ids(system, name, alive=alive)
         return (name, self._dice.choice(ids)) if len(ids) >= least else None
-
-    def _name_field(self, system: str, name: str) -> str:
-        return (_HUBSPOT if system == "hubspot" else _SALESFORCE)[name]
 
     def _edit(self, system: str) -> Iterator[Change]:
         found = self._record(system)
         if found is not None:
             name, key = found
             value = f"Edited {self._dice.randint(0, 10**6)}"
-            field = self._name_field(system, name)
-            yield {"action": "upsert", "object": name, "id": key, "values": {field: value}}
+            values = {HABITS[system].names[name]: value}
+            yield {"action": "upsert", "object": name, "id": key, "values": values}
 
     def _create(self, system: str) -> Iterator[Change]:
-        name = self._dice.choice(self._objects(system))
+        habits = HABITS[system]
+        name = self._dice.choice(list(habits.names))
         self._number += 1
-        key = str(self._number) if system == "hubspot" else sf_id(_PREFIX[name], self._number)
-        values: dict[str, Any] = {self._name_field(system, name): f"New {self._number}"}
-        if name == "Opportunity":
-            values |= {"StageName": "Prospecting", "CloseDate": "2026-07-01", "Amount": "7"}
+        key = habits.new_id(name, self._number)
+        values = {habits.names[name]: f"New {self._number}", **habits.needed.get(name, {})}
         yield {"action": "upsert", "object": name, "id": key, "values": values}
 
     def _delete(self, system: str) -> Iterator[Change]:
         found = self._record(system, least=10)
         if found is not None:
-            action = "archive" if system == "hubspot" else "delete"
-            yield {"action": action, "object": found[0], "id": found[1]}
+            yield {"action": HABITS[system].delete, "object": found[0], "id": found[1]}
 
     def _restore(self, system: str) -> Iterator[Change]:
         found = self._record(system, alive=False)
@@ -118,48 +97,47 @@ class People:
             yield {"action": "purge", "object": found[0], "id": found[1]}
 
     def _merge(self, system: str) -> Iterator[Change]:
-        name = "contacts" if system == "hubspot" else self._dice.choice(("Lead", "Contact"))
+        first, *others = HABITS[system].merged
+        name = self._dice.choice((first, *others)) if others else first
         ids = self._ids(system, name, alive=True)
         winner, loser = self._dice.sample(ids, 2)
         yield {"action": "merge", "object": name, "id": winner, "merged": loser}
 
     def _link(self, system: str) -> Iterator[Change]:
-        if system != "hubspot":
+        links = HABITS[system].links
+        if links is None:
             return
-        deal = self._dice.choice(self._ids(system, "deals", alive=True))
-        contact = self._dice.choice(self._ids(system, "contacts", alive=True))
+        ends = [self._dice.choice(self._ids(system, name, alive=True)) for name in links]
         yield {
             "action": self._dice.choice(("associate", "associate", "dissociate")),
-            "from_type": "deals", "from_id": deal, "to_type": "contacts", "to_id": contact,
+            "from_type": links[0], "from_id": ends[0], "to_type": links[1], "to_id": ends[1],
             "category": "HUBSPOT_DEFINED", "type_id": "3", "label": None,
         }  # fmt: skip
 
     def _redefine(self, system: str) -> Iterator[Change]:
         """Add the restless field, or change its type."""
-        name, field = _RESTLESS[system]
+        habits = HABITS[system]
+        name, field = habits.restless
         definition: dict[str, Any] = {"name": field, "label": "Restless"}
-        definition["type"] = self._dice.choice(_TYPES[system])
-        if definition["type"] in ("enumeration", "picklist"):
+        definition["type"] = self._dice.choice(habits.types)
+        if definition["type"] == habits.types[-1]:
             values = self._dice.sample(("north", "south", "east"), 2)
-            key = "options" if system == "hubspot" else "picklistValues"
-            definition[key] = [
+            definition[habits.options] = [
                 {"value": v, "label": v.title(), "active": True, "hidden": False} for v in values
             ]
-        if system == "hubspot":
-            definition |= {"fieldType": "text", "groupName": "contactinformation"}
-        action = "define_property" if system == "hubspot" else "define_field"
-        yield {"action": action, "object": name, "definition": definition}
+        definition |= habits.definition
+        yield {"action": habits.define, "object": name, "definition": definition}
 
     def _fill(self, system: str) -> Iterator[Change]:
         """Write something into the restless field, whatever its type is just now."""
-        name, field = _RESTLESS[system]
+        name, field = HABITS[system].restless
         yield from self._redefine(system)
         key = self._dice.choice(self._ids(system, name, alive=True))
         value = self._dice.choice(_VALUES)
         yield {"action": "upsert", "object": name, "id": key, "values": {field: value}}
 
     def _hide_field(self, system: str) -> Iterator[Change]:
-        name, field = self._dice.choice(_HIDEABLE[system])
+        name, field = self._dice.choice(HABITS[system].hideable)
         if (system, name, field) not in self.hidden_fields:
             self.hidden_fields.add((system, name, field))
             yield {"action": "hide_field", "object": name, "field": field}
@@ -171,7 +149,7 @@ class People:
                 yield {"action": "show_field", "object": hidden[1], "field": hidden[2]}
 
     def _hide_object(self, system: str) -> Iterator[Change]:
-        name = "companies" if system == "hubspot" else "Account"
+        name = HABITS[system].hidden
         if (system, name) not in self.hidden_objects:
             self.hidden_objects.add((system, name))
             yield {"action": "hide_object", "object": name}
@@ -184,6 +162,6 @@ class People:
 
     def show_everything(self) -> None:
         """Give back every permission."""
-        for system in ("hubspot", "salesforce"):
+        for system in HABITS:
             for change in (*self._show_field(system), *self._show_object(system)):
                 self._emulator.apply({"system": system, **change})
