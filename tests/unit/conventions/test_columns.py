@@ -29,7 +29,8 @@ def _code(sql: str) -> str:
 def _elsewhere(model: str) -> str:
     """The SQL of all that reads a staging model."""
     reads = re.compile(rf"\b{model}\b")
-    sql = (_code(text(path)) for path in ending(".sql", "dbt_project") if path.stem != model)
+    written = (p for p in ending(".sql", "dbt_project") if "generated" not in p.parts)
+    sql = (_code(text(path)) for path in written if path.stem != model)
     return "\n".join(one for one in sql if reads.search(one))
 
 

@@ -1,3 +1,4 @@
+-- No model reads yet: visit_id, name, topic, contact_id, created_at.
 select
     id as visit_id,
     name,

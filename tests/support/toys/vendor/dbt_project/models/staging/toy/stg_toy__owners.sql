@@ -1,3 +1,4 @@
+-- No model reads yet: created_at.
 select
     id as owner_id,
     {{ blank_to_null("mail") }} as email,
