@@ -47,15 +47,15 @@ def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
     found: dict[str, Node] = {}
     for unique_id, entry in manifest["nodes"].items():
         kind = str(entry["resource_type"])
-        if kind not in {"seed", "model", "test"}:
+        if kind not in {"seed", "model", "test"} or _is_text(entry):
             continue
         materialized = entry["config"].get("materialized")
-        stands = kind in {"seed", "model"} and materialized != "ephemeral"
+        stands = kind in {"seed", "model"}
         found[unique_id] = Node(
             id=unique_id,
             name=entry["name"],
             kind=kind,
-            parents=_parents(entry),
+            parents=parents_of(entry, manifest),
             place=(layer_of(entry), entry.get("alias") or entry["name"]) if stands else None,
             is_view=materialized == "view",
             reads_itself=materialized in _READ_THEMSELVES,
@@ -64,8 +64,18 @@ def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
     return _in_order(found)
 
 
-def _parents(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(sorted(entry["depends_on"].get("nodes", ())))
+def parents_of(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids of what stands and is read by an entry, itself or through models that are only text."""
+    found: set[str] = set()
+    for parent in entry["depends_on"].get("nodes", ()):
+        above = manifest["nodes"].get(parent)
+        found.update(parents_of(above, manifest) if above and _is_text(above) else (parent,))
+    return tuple(sorted(found))
+
+
+def _is_text(entry: Mapping[str, Any]) -> bool:
+    """Whether dbt writes a model into those that read it, and makes nothing of it."""
+    return entry["config"].get("materialized") == "ephemeral"
 
 
 def _published(entry: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
