@@ -75,7 +75,7 @@ def parents_of(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> tuple[s
 
 def _is_text(entry: Mapping[str, Any]) -> bool:
     """Whether dbt writes a model into those that read it, and makes nothing of it."""
-    return entry["config"].get("materialized") == "ephemeral"
+    return str(entry["config"].get("materialized")) == "ephemeral"
 
 
 def _published(entry: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
