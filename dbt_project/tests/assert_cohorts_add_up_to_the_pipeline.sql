@@ -2,13 +2,14 @@
 {{ config(meta={"dagster": {"ref": {"name": "mart_funnel_cohort"}}}) -}}
 with
     pipeline as (
-        select 'INQ' as cohort_stage, count(inq_at) as count_passed
-        from {{ ref("mart_pipeline") }}
-        where cycle_type = 'marketing_generated'
-        union all
-        select 'MQL' as cohort_stage, count(mql_at) as count_passed
-        from {{ ref("mart_pipeline") }}
-        where cycle_type = 'marketing_generated'
+        {%- for stage in cohort_stages() %}
+            select '{{ stage }}' as cohort_stage, count({{ stage | lower }}_at) as count_passed
+            from {{ ref("mart_pipeline") }}
+            where cycle_type = 'marketing_generated'
+            {% if not loop.last %}
+                union all
+            {% endif %}
+        {%- endfor %}
     ),
 
     cohorts as (

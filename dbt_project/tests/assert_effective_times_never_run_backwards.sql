@@ -7,7 +7,7 @@ with
             effective_at,
             lag(effective_at) over (partition by cycle_key order by stage_rank) as previous_at
         from {{ ref("fct_funnel_stage_event") }}
-        where stage_code not in ('LOST', 'DISQUALIFIED', 'RECYCLED')
+        where stage_code in {{ codes_in(funnel_stages()) }}
     )
 
 select cycle_key, stage_code

@@ -6,9 +6,11 @@ from {{ ref("mart_pipeline") }}
 where
     cycle_type = 'marketing_generated'
     and (
-        (won_at is not null and opp_at is null)
-        or (opp_at is not null and sql_at is null)
-        or (sql_at is not null and sal_at is null)
-        or (sal_at is not null and mql_at is null)
-        or (mql_at is not null and inq_at is null)
+        {%- for stage in funnel_stages()[1:] %}
+            {% if not loop.first %}or {% endif %}
+            (
+                {{ stage | lower }}_at is not null
+                and {{ funnel_stages()[loop.index0] | lower }}_at is null
+            )
+        {%- endfor %}
     )

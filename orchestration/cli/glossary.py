@@ -23,8 +23,9 @@ from orchestration.glossary import (
     report,
     see,
 )
+from orchestration.glossary.read import GLOSSARY_FILE
 from orchestration.loading.sync_log import is_unread, nothing_synced, read_run
-from orchestration.settings import IS_CLONE, Settings, load_settings
+from orchestration.settings import DBT_PROJECT_DIR, IS_CLONE, Settings, load_settings
 from orchestration.warehouse import Warehouse, open_warehouse
 
 
@@ -106,7 +107,7 @@ def _write(settings: Settings, path: Path, found: GlossaryReport) -> list[str]:
         )
     written = [row for rows in found.rows.values() for row in rows]
     if written:
-        for table in append_rows(path, found.rows):
+        for table in append_rows(path, found.rows, DBT_PROJECT_DIR / GLOSSARY_FILE):
             click.echo(f"{table} was signed; with rows that nobody agreed to it is not.", err=True)
         if settings.project is None:
             compile_project(models_of(settings))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
 
 import click
 
@@ -12,7 +11,7 @@ from orchestration.cli.job import JobOutcome, run_job
 from orchestration.cli.output import failure_document, json_option, progress, result
 from orchestration.cli.waivers import read_waiver_results, waiver_lines
 from orchestration.errors import CheckFailedError
-from orchestration.rules import Severity
+from orchestration.rules import SEVERITIES, Severity
 from orchestration.settings import load_settings
 
 
@@ -105,7 +104,7 @@ def build(as_json: bool) -> None:
 @click.command()
 @click.option(
     "--fail-on",
-    type=click.Choice(get_args(Severity)),
+    type=click.Choice(SEVERITIES),
     help="Exit with 1 if a finding of this severity or above is open.",
 )
 @json_option

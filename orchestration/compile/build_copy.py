@@ -14,9 +14,9 @@ from pathlib import Path
 
 from orchestration.compile.project import compile_project
 from orchestration.compile.waivers import WAIVERS
+from orchestration.glossary.read import GLOSSARY_FILE, SHIPPED_FILE
 from orchestration.rules import OWN
 
-GLOSSARY = Path("glossary.yml")
 #: What dbt and the linters leave or keep in a clone, and no build reads.
 _NOT_COPIED = {"target", "logs", "lint_library", "dbt_packages", ".user.yml", "__pycache__"}
 #: Copies that may stay: a run may still read the one before the last edit.
@@ -40,7 +40,7 @@ def build_copy(shipped: Path, folder: Path, glossary: Path, rules: Path, waivers
     """
     files = {place: shipped / place for place in _files(shipped)}
     if glossary.is_file():
-        files[GLOSSARY] = glossary
+        files |= {Path(GLOSSARY_FILE): glossary, Path(SHIPPED_FILE): shipped / GLOSSARY_FILE}
     if waivers.is_file():
         files[Path(WAIVERS)] = waivers
     files |= {

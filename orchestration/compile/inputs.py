@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from orchestration.checked_yaml import load_yaml
+from orchestration.compile.layers import CONFORMED, require_staging, vendor_shapes
+from orchestration.compile.stage_columns import check_stage_columns
 from orchestration.compile.waivers import Waiver, read_waivers
 from orchestration.errors import DefinitionError
 from orchestration.glossary import Glossary, read_glossary
@@ -16,7 +17,6 @@ from orchestration.rules import Rule, Rules, read_rules
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
 
-CONFORMED = Path("models/conformed")
 #: Where the shape of field roles is described, with the roles that it accepts.
 FIELD_ROLES = CONFORMED / "shapes" / "_conformed__quality.yml"
 Streams = Mapping[str, tuple[StreamSpec, ...]]
@@ -50,7 +50,8 @@ def read_inputs(project_dir: Path) -> Inputs:
 
     Raises:
         GlossaryError: the glossary says something it may not.
-        DefinitionError: a rule does, or reads a field that there is not; or a waiver does.
+        DefinitionError: a rule does, or reads a field that there is not; or a waiver does; or a
+            vendor's folder lacks a model.
     """
     streams = {name: vendor.specs for name, vendor in VENDORS.items()}
     rules = read_rules(project_dir)
@@ -61,24 +62,34 @@ def read_inputs(project_dir: Path) -> Inputs:
             "Rules read what no vendor has:\n  " + "\n  ".join(faults),
             next_step="Correct the fields named, then run `hymnsheet compile`.",
         )
+    glossary = read_glossary(project_dir)
+    check_stage_columns(glossary, project_dir)
+    require_staging(project_dir, streams)
     return Inputs(
-        glossary=read_glossary(project_dir),
+        glossary=glossary,
         rules=rules,
         waivers=read_waivers(project_dir, rules, streams),
         streams=streams,
         titles={name: vendor.title for name, vendor in VENDORS.items()},
         open_lists={name: vendor.open_lists for name, vendor in VENDORS.items()},
-        shapes={vendor: _shapes(project_dir / CONFORMED / vendor, vendor) for vendor in VENDORS},
+        shapes=vendor_shapes(project_dir),
     )
 
 
 def _field_roles(project_dir: Path) -> frozenset[str]:
     """What a vendor may say that a field means: what the shape accepts."""
-    text = (project_dir / FIELD_ROLES).read_text(encoding="utf-8")
-    [shape] = (m for m in yaml.safe_load(text)["models"] if m["name"] == "cnf_field_roles")
-    [column] = (c for c in shape["columns"] if c["name"] == "field_role")
-    [accepted] = (t for t in column["data_tests"] if "accepted_values" in t)
-    return frozenset(accepted["accepted_values"]["arguments"]["values"])
+    content = load_yaml(project_dir / FIELD_ROLES, DefinitionError)
+    try:
+        [shape] = (m for m in content["models"] if m["name"] == "cnf_field_roles")
+        [column] = (c for c in shape["columns"] if c["name"] == "field_role")
+        [accepted] = (t for t in column["data_tests"] if "accepted_values" in t)
+        return frozenset(accepted["accepted_values"]["arguments"]["values"])
+    except (KeyError, TypeError, ValueError) as fault:
+        raise DefinitionError(
+            f"{FIELD_ROLES}: cnf_field_roles has no column field_role with one data test"
+            " accepted_values, whose arguments.values are the roles that rules may name.",
+            next_step="Restore it, then run `hymnsheet compile`.",
+        ) from fault
 
 
 def _unknown_reads(rule: Rule, streams: Streams, roles: frozenset[str]) -> Iterator[str]:
@@ -104,8 +115,3 @@ def _unknown_reads(rule: Rule, streams: Streams, roles: frozenset[str]) -> Itera
             yield f"{said}no vendor has an object {where!r}. {near(where, known)}"
         elif field not in known[where] and not rule.is_own:
             yield f"{said}no stream column is called {field!r}. {near(field, known[where])}"
-
-
-def _shapes(folder: Path, vendor: str) -> tuple[str, ...]:
-    prefix = f"cnf_{vendor}__"
-    return tuple(sorted(path.stem.removeprefix(prefix) for path in folder.glob(f"{prefix}*.sql")))

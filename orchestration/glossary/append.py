@@ -6,6 +6,7 @@ signed by nobody any more, since the signature was given for other rows.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,17 +15,20 @@ import yaml
 
 from orchestration.errors import GlossaryError
 from orchestration.glossary.model import NOBODY
-from orchestration.glossary.read import GLOSSARY_FILE, read_glossary
+from orchestration.glossary.read import GLOSSARY_FILE, SHIPPED_FILE, read_glossary
 
 Edit = tuple[int, int, str]
 
 
-def append_rows(path: Path, rows: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def append_rows(
+    path: Path, rows: Mapping[str, Sequence[str]], shipped: Path | None = None
+) -> tuple[str, ...]:
     """Write rows behind the last one of each table.
 
     Args:
         path: the glossary; replaced whole or left alone.
         rows: by table, lines of YAML in flow style, without their dash.
+        shipped: our glossary, which says what rows of a company's own leave out.
 
     Returns:
         The tables that were signed, and are not any more.
@@ -38,6 +42,8 @@ def append_rows(path: Path, rows: Mapping[str, Sequence[str]]) -> tuple[str, ...
         with tempfile.TemporaryDirectory(prefix=".glossary-", dir=path.resolve().parent) as folder:
             beside = Path(folder) / GLOSSARY_FILE
             beside.write_bytes(changed.encode())
+            if shipped is not None:
+                shutil.copyfile(shipped, Path(folder) / SHIPPED_FILE)
             read_glossary(Path(folder))
             beside.chmod(path.stat().st_mode & 0o777)
             beside.replace(path.resolve())

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import GlossaryError, WarehouseError
+from orchestration.glossary.evidence import named_field
 from orchestration.glossary.model import Glossary
 from orchestration.glossary.paste import Pasting
 from orchestration.glossary.stage_facts import (
@@ -157,10 +158,9 @@ def _absent_fields(connection: Connection, glossary: Glossary) -> tuple[str, ...
             described.setdefault((system, name), set()).add(field)
     lines = []
     for row in glossary.stage_evidence.rows:
-        name, _, rest = row.source.partition(".")
-        field = rest.split(".")[0].split("=")[0].rstrip(">").lower()
+        name, field = row.source.partition(".")[0], named_field(row.system, row.source)
         fields = described.get((row.system, name))
-        if fields is None or field in fields or field == "completed":
+        if fields is None or field is None or field in fields:
             continue
         alike = sorted(other for other in fields if _shares_word(field, other))[:8]
         there = f"; it has {', '.join(alike)}" if alike else ""

@@ -14,7 +14,7 @@ from typing import Final
 
 from orchestration.sources.registry import VENDORS
 
-_FIELD: Final = re.compile(r"^([a-z_]+)\.([A-Za-z][A-Za-z0-9_]*)(?:(=|>=)(.+))?$")
+_FIELD: Final = re.compile(r"^([a-z_][a-z0-9_]*)\.([A-Za-z][A-Za-z0-9_]*)(?:(=|>=)(.+))?$")
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,19 @@ def field_evidence(system: str, source: str) -> FieldEvidence | None:
     if name not in vendor.evidence_objects:
         return None
     return FieldEvidence(system, name, field.lower(), comparison or "", (value or "").strip())
+
+
+def named_field(system: str, source: str) -> str | None:
+    """The field that a source looks at, in lower case.
+
+    None where it is a kind of record that proves a stage by being there, as `task.completed`: the
+    vendor says so, and the stream has no such field.
+    """
+    name, _, rest = source.partition(".")
+    field = re.split(r"[.=>]", rest)[0].lower()
+    vendor = VENDORS[system]
+    columns = {column for spec in vendor.specs if spec.name == name for column in spec.columns}
+    return None if source in vendor.evidence and field not in columns else field
 
 
 def is_readable(system: str, source: str) -> bool:

@@ -1,7 +1,6 @@
 """The shape of dbt_project/glossary.yml: what each entry must say, what must agree.
 
-Shapes and cross-checks only. Reading the file lives in read.py, comparing it with the data in
-check.py, writing what is made of it in orchestration/compile.
+Shapes and cross-checks only: read.py reads the file, check.py compares it with the data.
 """
 
 from __future__ import annotations
@@ -15,12 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from orchestration.glossary.evidence import is_readable, readable_sources
 from orchestration.glossary.names import near
 from orchestration.glossary.validity import (
-    OUTCOMES,
-    STAGES,
-    check_codes,
-    check_order,
+    check_outcomes,
     check_settings,
     check_spellings,
+    check_stages,
 )
 from orchestration.sources.registry import VENDORS
 
@@ -81,12 +78,23 @@ class Setting(Entry):
 
 
 class Stage(Row):
-    """One step of the process, or one way out of it."""
+    """One step of the process, or one way out of it, and what the models take it for.
+
+    Attributes:
+        opens_cycle: whether its evidence begins a lead cycle; alone: where no other does.
+        has_cohort: cycles are compared by the month in which they entered it.
+        is_handover: marketing hands over to sales here; close rates count from it.
+        is_of_opportunity: opportunities prove it.
+    """
 
     code: Code
     rank: int = Field(ge=1)
     label: Text
     is_exit: bool
+    opens_cycle: Literal["always", "alone", "never"] = "never"
+    has_cohort: bool = False
+    is_handover: bool = False
+    is_of_opportunity: bool = False
     owner_team: Code
     definition: Text
 
@@ -116,11 +124,12 @@ class LifecycleStage(Row):
 
 
 class SharedStage(Row):
-    """A stage of a deal in the words all systems share."""
+    """A stage of a deal in the words all systems share; `outcome` where the deal ends in it."""
 
     code: Code
     rank: int = Field(ge=1)
     label: Text
+    outcome: Literal["won", "lost"] | None = None
 
 
 class OpportunityStage(Row):
@@ -200,6 +209,11 @@ class Glossary(Row):
         """The list definitions by id, in file order."""
         return {name: getattr(self, name) for name in self.TABLES}
 
+    @property
+    def shared_outcomes(self) -> dict[str, str]:
+        """How a deal ends, by the shared stage that ends it."""
+        return {row.code: row.outcome for row in self.shared_stages.rows if row.outcome}
+
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
         _unique("settings", (setting.id for setting in self.settings))
@@ -222,11 +236,8 @@ class Glossary(Row):
     @model_validator(mode="after")
     def _everything_is_computed_with(self) -> Self:
         check_settings({setting.id: setting.value for setting in self.settings})
-        check_codes("stages", (row.code for row in self.stages.rows), STAGES, only=True)
-        check_order((row.code, row.rank, row.is_exit) for row in self.stages.rows)
-        check_codes(
-            "shared_stages", (row.code for row in self.shared_stages.rows), OUTCOMES, only=False
-        )
+        check_stages(self.stages.rows)
+        check_outcomes(self.shared_stages.rows)
         for row in self.stage_evidence.rows:
             if not is_readable(row.system, row.source):
                 raise ValueError(

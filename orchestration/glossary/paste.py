@@ -137,11 +137,12 @@ class Pasting:
                 return _alike(term.value, channels) or "unmapped"
 
     def _shared_stage(self, outcome: Outcome | None, probability: float | None) -> str:
-        """Won and lost by name; an open stage by how far its probability is along the open ones."""
-        if outcome in ("won", "lost"):
-            return str(outcome)
+        """The stage of that outcome; an open one by how far its probability is along those."""
         stages = sorted(self._glossary.shared_stages.rows, key=lambda row: row.rank)
-        still_open = [row.code for row in stages if row.code not in ("won", "lost")]
+        for stage in stages:
+            if outcome is not None and stage.outcome == outcome:
+                return stage.code
+        still_open = [stage.code for stage in stages if stage.outcome is None]
         place = int((probability or 0) * len(still_open))
         return still_open[min(place, len(still_open) - 1)]
 

@@ -73,7 +73,8 @@ def stage_facts(
 ) -> StageFacts:
     """A stage from the shares of it that are closed and won, as far as they are told.
 
-    Without a flag, a probability of 0 or 1 closes a deal, and one of 1 wins it.
+    Without a flag, a probability of 0 or 1 closes a deal, and one of 1 wins it, as in the models
+    (`int_opportunity_stages__described`): this is asked before any model is built.
     """
     if closed is None and probability is not None:
         closed = float(probability in (0, 1))
@@ -96,6 +97,6 @@ def contradictions(facts: list[StageFacts], glossary: Glossary) -> list[Contradi
         said = shared.get((stage.system, stage.value))
         if said is None or stage.outcome is None:
             continue
-        if (said if said in ("won", "lost") else "open") != stage.outcome:
+        if glossary.shared_outcomes.get(said, "open") != stage.outcome:
             found.append(Contradiction(stage, said))
     return found

@@ -7,18 +7,40 @@ that no warehouse could use.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from orchestration.glossary.names import currency_fault, near, time_zone_fault
 
 Value = bool | int | float | str | list[str] | None
 Fault = str | None
 
-#: Stages that the models count by name, in their order: steps, then ways out. And shared stages
-#: that end a deal.
-STEPS: Final = ("INQ", "MQL", "SAL", "SQL", "OPP", "WON")
-STAGES: Final = (*STEPS, "LOST", "DISQUALIFIED", "RECYCLED")
-OUTCOMES: Final = ("won", "lost")
+
+class _Stage(Protocol):
+    """A row of `stages`."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def rank(self) -> int: ...
+    @property
+    def is_exit(self) -> bool: ...
+    @property
+    def opens_cycle(self) -> str: ...
+    @property
+    def has_cohort(self) -> bool: ...
+    @property
+    def is_handover(self) -> bool: ...
+    @property
+    def is_of_opportunity(self) -> bool: ...
+
+
+class _SharedStage(Protocol):
+    """A row of `shared_stages`."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def outcome(self) -> str | None: ...
 
 
 def _time_zone(value: Value) -> Fault:
@@ -65,29 +87,52 @@ def check_settings(settings: Mapping[str, Value]) -> None:
             raise ValueError(f"settings: {name} is missing, and models read it")
 
 
-def check_codes(where: str, codes: Iterable[str], needed: Iterable[str], *, only: bool) -> None:
-    """Raise ValueError if a needed code is missing or, with `only`, nothing counts one."""
-    known, wanted = list(codes), list(needed)
-    for code in wanted:
-        if code not in known:
-            raise ValueError(f"{where}: {code!r} is missing, and models count it")
-    for code in known if only else ():
-        if code not in wanted:
-            raise ValueError(f"{where}: no model counts {code!r}. {near(code, wanted)}")
-
-
-def check_order(stages: Iterable[tuple[str, int, bool]]) -> None:
-    """Raise ValueError unless (code, rank, is_exit) rank the steps 1, 2, 3 ..., ways out behind."""
-    for code, rank, is_exit in stages:
-        if is_exit == (code in STEPS):
-            said = "a way out" if is_exit else "a step"
-            raise ValueError(f"stages[{code}].is_exit: models do not count it as {said}")
-        if code in STEPS and rank != STEPS.index(code) + 1:
+def check_stages(stages: Iterable[_Stage]) -> None:
+    """Raise ValueError, naming the row, unless models can tell what each stage stands for."""
+    ranked = sorted(stages, key=lambda stage: stage.rank)
+    steps = [stage for stage in ranked if not stage.is_exit]
+    for rank, step in enumerate(steps, 1):
+        if step.rank != rank:
             raise ValueError(
-                f"stages[{code}].rank: the steps are {', '.join(STEPS)}, in this order"
+                f"stages[{step.code}].rank: the steps are ranked 1, 2, 3 ... before every way out"
             )
-        if is_exit and rank <= len(STEPS):
-            raise ValueError(f"stages[{code}].rank: a way out stands behind the {len(STEPS)} steps")
+    for stage in ranked:
+        if stage.is_exit and (
+            stage.opens_cycle != "never" or stage.has_cohort or stage.is_handover
+        ):
+            raise ValueError(
+                f"stages[{stage.code}]: a way out opens no cycle, has no cohort, is no handover"
+            )
+    if not any(step.opens_cycle == "always" for step in steps):
+        raise ValueError("stages: one step at least says `opens_cycle: always`")
+    handovers = [step.code for step in steps if step.is_handover]
+    if len(handovers) != 1:
+        said = ", ".join(handovers) or "none does"
+        raise ValueError(f"stages: exactly one step says `is_handover: true`, and here {said}")
+    _check_deals(steps)
+
+
+def _check_deals(steps: list[_Stage]) -> None:
+    """A process ends with the deal: opened at the first step that deals prove, won at the last."""
+    deals = [step for step in steps if step.is_of_opportunity]
+    if len(deals) < 2 or deals != steps[-len(deals) :]:
+        raise ValueError(
+            "stages: the last steps, two at least, say `is_of_opportunity: true`: from the deal"
+            " that is opened to the deal that is won"
+        )
+    if deals[0].rank <= next(step.rank for step in steps if step.is_handover):
+        raise ValueError("stages: the step with `is_handover: true` stands before those of deals")
+
+
+def check_outcomes(stages: Iterable[_SharedStage]) -> None:
+    """Raise ValueError unless one shared stage is where deals are won, and one where lost."""
+    outcomes = [stage.outcome for stage in stages]
+    for outcome in ("won", "lost"):
+        if outcomes.count(outcome) != 1:
+            raise ValueError(
+                f"shared_stages: exactly one says `outcome: {outcome}`, and here"
+                f" {outcomes.count(outcome)} do"
+            )
 
 
 def check_spellings(where: str, rows: Iterable[tuple[str, str, str]]) -> None:

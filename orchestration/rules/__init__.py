@@ -4,7 +4,17 @@ What a rule does is the SQL; what it says of itself is the YAML. Ours are in
 dbt_project/models/quality/rules, a company's own beside them once its project folder is compiled.
 """
 
-from orchestration.rules.model import Expect, Level, Rule, Rules, Severity
+from orchestration.rules.model import SEVERITIES, Expect, Level, Rule, Rules, Severity
 from orchestration.rules.read import OWN, RULES, read_rules
 
-__all__ = ["OWN", "RULES", "Expect", "Level", "Rule", "Rules", "Severity", "read_rules"]
+__all__ = [
+    "OWN",
+    "RULES",
+    "SEVERITIES",
+    "Expect",
+    "Level",
+    "Rule",
+    "Rules",
+    "Severity",
+    "read_rules",
+]

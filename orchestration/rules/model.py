@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Text = Annotated[str, Field(min_length=1)]
 Severity = Literal["minor", "major", "critical"]
+#: The mildest first.
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 Level = Literal["field", "record", "pair"]
 #: A role that fields have with every vendor, one field of one vendor (`system.object.field` in raw
 #: names), or `*` for every field there is.
-FieldPlace = Annotated[str, Field(pattern=r"^(\*|[a-z_]+|[a-z]+\.[a-z_]+\.\w+)$")]
+FieldPlace = Annotated[str, Field(pattern=r"^(\*|[a-z][a-z0-9_]*(\.[a-z_][a-z0-9_]*\.\w+)?)$")]
 Numbers = dict[str, int | float]
 
 
@@ -114,7 +116,7 @@ class Shared(_Shape):
 
     @model_validator(mode="after")
     def _every_severity_weighs_something(self) -> Self:
-        missing = sorted({"minor", "major", "critical"} - set(self.severity_weights))
+        missing = [name for name in SEVERITIES if name not in self.severity_weights]
         if missing:
             raise ValueError(f"severity_weights: no weight for {', '.join(missing)}")
         return self

@@ -1,7 +1,7 @@
 {#- Aggregate: of the values that are not null the one that comes first in `order`, which no two rows of
     a group share. -#}
 {% macro first_known(value, order) -%}
-    {{ return(adapter.dispatch("first_known", "hymnsheet")(value, order)) }}
+    {{ return(adapter.dispatch("first_known")(value, order)) }}
 {%- endmacro %}
 
 

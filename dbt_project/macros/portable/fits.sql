@@ -1,6 +1,6 @@
 {#- True where the text matches a regular expression that the row itself holds. -#}
 {% macro fits(expression, pattern) -%}
-    {{ return(adapter.dispatch("fits", "hymnsheet")(expression, pattern)) }}
+    {{ return(adapter.dispatch("fits")(expression, pattern)) }}
 {%- endmacro %}
 
 

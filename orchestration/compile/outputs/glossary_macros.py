@@ -1,4 +1,4 @@
-"""The glossary as macros: `glossary('id')`, and the fields that prove a stage."""
+"""The glossary as macros: `glossary('id')`, stages, and the fields that prove one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from orchestration.glossary import Glossary
 from orchestration.glossary.evidence import field_evidence
 
 _SOURCE = "glossary.yml"
+#: What models loop over and choose by.
+_STAGE = ("code", "is_exit", "opens_cycle", "has_cohort", "is_handover", "is_of_opportunity")
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
-    """Two macros."""
+    """Settings, stages, and the fields that prove one."""
     glossary = inputs.glossary
     return {
         Path("macros/generated/glossary.sql"): lookup_macro(
@@ -25,6 +27,16 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
             "glossary('id') is the signed value of one setting, as a SQL literal.",
             _SOURCE,
             {setting.id: sql_literal(setting.value) for setting in glossary.settings},
+        ),
+        Path("macros/generated/stages.sql"): list_macro(
+            "stages",
+            "stages() is every stage in order, ways out last: its code, what models take it for,"
+            " and its name in columns.",
+            _SOURCE,
+            (
+                {name: getattr(stage, name) for name in _STAGE} | {"name": stage.code.lower()}
+                for stage in sorted(glossary.stages.rows, key=lambda stage: stage.rank)
+            ),
         ),
         Path("macros/generated/stage_fields.sql"): list_macro(
             "stage_fields",

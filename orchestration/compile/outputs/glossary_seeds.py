@@ -2,64 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from orchestration.compile.inputs import Inputs
-from orchestration.compile.text import SEEDS, csv_text, plain
+from orchestration.compile.seeds import Seed, seed_files
+from orchestration.compile.text import plain
 from orchestration.glossary import Glossary
+from orchestration.glossary.evidence import named_field
 from orchestration.glossary.model import Row
 
-_ENTRY_COLUMNS = (
-    "id",
-    "value",
-    "unit",
-    "definition",
-    "owner_team",
-    "is_signed",
-    "agreed_marketing",
-    "agreed_sales",
-    "agreed_on",
-    "why",
-    "version",
-)
+_ENTRY: Final = {
+    "id": "text",
+    "value": "text",
+    "unit": "text",
+    "definition": "text",
+    "owner_team": "text",
+    "is_signed": "boolean",
+    "agreed_marketing": "text",
+    "agreed_sales": "text",
+    "agreed_on": "date",
+    "why": "text",
+    "version": "bigint",
+}
+_TYPES: Final[Mapping[object, str]] = {bool: "boolean", int: "bigint"}
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
     """`glossary_entries`, and `glossary_<table>` for each list."""
-    glossary = inputs.glossary
-    seeds = {"entries": csv_text(_ENTRY_COLUMNS, _entry_rows(glossary))}
+    return seed_files("glossary", "glossary.yml", _seeds(inputs.glossary))
+
+
+def _seeds(glossary: Glossary) -> Iterator[Seed]:
+    entries = "One row per definition both teams sign; a list shows how many rows it has."
+    yield Seed("glossary_entries", entries, _ENTRY, _entry_rows(glossary))
     for name, table in glossary.tables.items():
         columns = _columns(glossary, name)
-        rows = ([getattr(row, column) for column in columns] for row in table.rows)
-        seeds[name] = csv_text(columns, rows)
-    seeds["opportunity_stages"] = _opportunity_stages(glossary)
-    seeds["source_channels"] = csv_text(
-        ("system", "value", "normalised_value", "channel"),
-        (
-            [row.system, row.value, row.normalised_value, row.channel]
-            for row in glossary.source_channels.rows
-        ),
-    )
-    return {SEEDS / f"glossary_{name}.csv": text for name, text in seeds.items()}
+        rows = [[getattr(row, column) for column in columns] for row in table.rows]
+        for column, kind, values in _worked_out(glossary, name):
+            columns = {**columns, column: kind}
+            rows = [[*row, value] for row, value in zip(rows, values, strict=True)]
+        yield Seed(f"glossary_{name}", table.definition, columns, rows)
 
 
-def _opportunity_stages(glossary: Glossary) -> str:
-    """The vendors' stages with the rank of their shared stage."""
-    ranks = {row.code: row.rank for row in glossary.shared_stages.rows}
-    return csv_text(
-        ("system", "value", "shared_stage", "shared_rank"),
-        (
-            [row.system, row.value, row.shared_stage, ranks[row.shared_stage]]
-            for row in glossary.opportunity_stages.rows
-        ),
-    )
+def _worked_out(glossary: Glossary, table: str) -> Iterator[tuple[str, str, list[object]]]:
+    """Columns of a table that nobody writes: name, type and values."""
+    if table == "stage_evidence":
+        fields = [named_field(row.system, row.source) for row in glossary.stage_evidence.rows]
+        yield "is_field", "boolean", [field is not None for field in fields]
+    if table == "opportunity_stages":
+        stages = {row.code: row for row in glossary.shared_stages.rows}
+        shared = [stages[row.shared_stage] for row in glossary.opportunity_stages.rows]
+        yield "shared_rank", "bigint", [stage.rank for stage in shared]
+        yield "shared_outcome", "text", [stage.outcome for stage in shared]
+    if table == "source_channels":
+        sources = [row.normalised_value for row in glossary.source_channels.rows]
+        yield "normalised_value", "text", list(sources)
 
 
-def _columns(glossary: Glossary, table: str) -> tuple[str, ...]:
+def _columns(glossary: Glossary, table: str) -> dict[str, str]:
     """The columns of a table, known from its row type so that an empty table has them too."""
     row_type: type[Row] = type(glossary.tables[table]).__pydantic_generic_metadata__["args"][0]
-    return tuple(row_type.model_fields)
+    return {
+        name: _TYPES.get(field.annotation, "text") for name, field in row_type.model_fields.items()
+    }
 
 
 def _entry_rows(glossary: Glossary) -> Iterable[list[object]]:

@@ -5,37 +5,49 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from orchestration.compile.inputs import Inputs
-from orchestration.compile.text import SEEDS, csv_text, list_macro, lookup_macro, sql_literal
+from orchestration.compile.seeds import Seed, seed_files
+from orchestration.compile.text import list_macro, lookup_macro, sql_literal
 from orchestration.rules import RULES, Rule
 
-_COLUMNS = (
-    "id",
-    "version",
-    "name",
-    "severity",
-    "severity_weight",
-    "level",
-    "population",
-    "why_it_matters",
-    "how_to_fix",
-    "parameters",
-)
+_RULE: Final = {
+    "id": "text",
+    "version": "bigint",
+    "name": "text",
+    "severity": "text",
+    "severity_weight": "decimal(18,2)",
+    "level": "text",
+    "population": "text",
+    "why_it_matters": "text",
+    "how_to_fix": "text",
+    "parameters": "text",
+}
+_READ: Final = {"rule_id": "text", "system": "text", "object": "text", "field": "text"}
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
     """Two seeds and three macros."""
     rules = inputs.rules
+    reads = (
+        [rule.id, *(place.split(".") if "." in place else ("*", "*", place))]
+        for rule in rules.rules
+        for place in rule.reads
+    )
     return {
-        SEEDS / "quality_rules.csv": csv_text(_COLUMNS, (_row(rule) for rule in rules.rules)),
-        SEEDS / "quality_rule_reads.csv": csv_text(
-            ("rule_id", "system", "object", "field"),
-            (
-                [rule.id, *(place.split(".") if "." in place else ("*", "*", place))]
-                for rule in rules.rules
-                for place in rule.reads
-            ),
+        **seed_files(
+            "quality_rules",
+            str(RULES),
+            [
+                Seed("quality_rules", "One row per rule.", _RULE, map(_row, rules.rules)),
+                Seed(
+                    "quality_rule_reads",
+                    "One row per rule and field that it judges; * stands for every one.",
+                    _READ,
+                    reads,
+                ),
+            ],
         ),
         Path("macros/generated/quality_parameter.sql"): lookup_macro(
             "quality_parameter",
@@ -61,4 +73,4 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
 
 def _row(rule: Rule) -> list[object]:
     parameters = json.dumps(rule.parameters, sort_keys=True)
-    return [parameters if name == "parameters" else getattr(rule, name) for name in _COLUMNS]
+    return [parameters if name == "parameters" else getattr(rule, name) for name in _RULE]

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from orchestration.compile.inputs import Inputs
-from orchestration.compile.text import SEEDS, csv_text
+from orchestration.compile.seeds import Seed, seed_files
 
-_COLUMNS = (
-    *("waiver", "rule_id", "source_system", "source_object", "source_id", "field"),
-    *("reason", "owner", "waived_from", "waived_until"),
-)
+_COLUMNS: Final = {
+    "waiver": "bigint",
+    "rule_id": "text",
+    "source_system": "text",
+    "source_object": "text",
+    "source_id": "text",
+    "field": "text",
+    "reason": "text",
+    "owner": "text",
+    "waived_from": "date",
+    "waived_until": "date",
+}
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
@@ -23,4 +32,10 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
         ]
         for number, each in enumerate(inputs.waivers, start=1)
     )
-    return {SEEDS / "quality_waivers.csv": csv_text(_COLUMNS, rows)}
+    said = (
+        "One row per entry of a company's waivers.yml; none in the clone. What is null is every one"
+        " of its kind."
+    )
+    return seed_files(
+        "quality_waivers", "waivers.yml", [Seed("quality_waivers", said, _COLUMNS, rows)]
+    )

@@ -34,8 +34,9 @@ def fill_pipeline(engine: Engine) -> None:
 
 
 def _fill_cycles(engine: Engine) -> None:
-    stage_columns = "stage_code stage_rank stage_label owner_team definition"
-    insert_tuples(engine, "marts.dim_stage", stage_columns, STAGES)
+    stage_columns = "stage_code stage_rank stage_label owner_team definition is_exit is_handover"
+    stages = [(*stage, False, stage[0] == "MQL") for stage in STAGES]
+    insert_tuples(engine, "marts.dim_stage", stage_columns, stages)
     # The conditions nest, so the counts fall from stage to stage.
     mql, sal = "n % 10 < 4", "n % 10 < 4 and n % 7 < 4"
     sql, opp, won = f"{mql} and n % 7 < 2", "n % 10 < 3 and n % 7 < 2", "n % 10 = 2 and n % 7 < 2"
@@ -89,11 +90,13 @@ def _fill_conversions(engine: Engine) -> None:
     insert_tuples(
         engine,
         "marts.mart_funnel_conversion",
-        "cycle_type breakdown breakdown_value stage_from stage_to is_next_step count_from count_to"
+        "cycle_type breakdown breakdown_value stage_from stage_to is_next_step is_handover_to_won"
+        " count_from count_to"
         " rate rate_low rate_high is_rate_judged count_from_imputed count_to_excluded",
         [
             (
-                *("marketing_generated", "all", None, start, end, (start, end) != ("MQL", "WON")),
+                *("marketing_generated", "all", None, start, end),
+                *((start, end) != ("MQL", "WON"), (start, end) == ("MQL", "WON")),
                 *(counts[start], counts[end] - 7),
                 *(round((counts[end] - 7) / counts[start] * factor, 6) for factor in (1, 0.9, 1.1)),
                 *(True, 120 if start == "INQ" else 0, 7),
@@ -109,6 +112,7 @@ def _fill_conversions(engine: Engine) -> None:
                     "MQL",
                     "WON",
                     False,
+                    True,
                 ),
                 *(100, 9, 0.09, 0.05, 0.16, True, 0, 0),
             )

@@ -72,6 +72,7 @@ def step(start: str, end: str, **changes: object) -> dict[str, object]:
         "stage_from": start,
         "stage_to": end,
         "is_next_step": True,
+        "is_handover_to_won": (start, end) == ("MQL", "WON"),
         "is_rate_judged": True,
         "count_from_imputed": 0,
         "count_to_excluded": 0,

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.compile.inputs import FIELD_ROLES
-from orchestration.rules import RULES
 from tests.support.paths import PROJECT
 
 
@@ -16,7 +14,6 @@ from tests.support.paths import PROJECT
 def project(tmp_path: Path) -> Path:
     for name in ("glossary.yml", "quality_parameters.yml"):
         shutil.copy(PROJECT / name, tmp_path / name)
-    shutil.copytree(PROJECT / RULES, tmp_path / RULES)
-    (tmp_path / FIELD_ROLES).parent.mkdir(parents=True)
-    shutil.copy(PROJECT / FIELD_ROLES, tmp_path / FIELD_ROLES)
+    generated = shutil.ignore_patterns("_*__sources.yml", "generated_*")
+    shutil.copytree(PROJECT / "models", tmp_path / "models", ignore=generated)
     return tmp_path

@@ -103,3 +103,25 @@ def _rename(project: Path, source: str) -> None:
     old = f"system: salesforce, source: {MQL_FIELD}"
     assert old in text
     path.write_text(text.replace(old, f"system: {system}, source: {source}"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("RECYCLED", "RECYCLE", "no column recycle_at. Is it"),
+        ("RECYCLED", "RECYCLE", "'RECYCLED' is missing"),
+        ("has_cohort: true, is_handover", "is_handover", "gives mart_pipeline mql_month"),
+        ("{code: SAL, ", "{has_cohort: true, code: SAL, ", "no column sal_month"),
+        ("true, is_of_opportunity: true", "true", "gives mart_pipeline lost_date"),
+    ],
+)
+def test_stages_that_the_published_tables_have_no_columns_for_are_refused(
+    project: Path, old: str, new: str, expected: str
+) -> None:
+    path = project / "glossary.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(GlossaryError) as caught:
+        compile_project(project)
+    assert expected in str(caught.value)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from orchestration.errors import GlossaryError
 from orchestration.glossary import read_glossary
+from orchestration.glossary.read import SHIPPED_FILE
 from tests.support.paths import PROJECT
 
 SHIPPED = (PROJECT / "glossary.yml").read_text(encoding="utf-8")
@@ -64,8 +66,8 @@ def test_nobody_signs_as_somebody(tmp_path: Path, name: str) -> None:
         ("value: 180", "value: soon", "no whole number of days"),
         ("value: 1.959964", "value: 0", "no number of standard deviations"),
         ("id: cohort_window_days", "id: cohort_windw_days", "Is it 'cohort_window_days'"),
-        ("{code: RECYCLED, rank: 9", "{code: PARKED, rank: 9", "stages: 'RECYCLED' is missing"),
-        ("{code: won, rank: 5", "{code: done, rank: 5", "shared_stages: 'won' is missing"),
+        (", outcome: won}", "}", "shared_stages: exactly one says `outcome: won`, and here 0 do"),
+        ("Negotiation}", "Negotiation, outcome: lost}", "`outcome: lost`, and here 2 do"),
         (
             "{system: salesforce, value: New, meaning: new}",
             "{system: salesforce, value: recycled, meaning: new}",
@@ -75,9 +77,13 @@ def test_nobody_signs_as_somebody(tmp_path: Path, name: str) -> None:
         ("source: deals.createdate,", "source: deals.createddate,", "Is it 'deals.createdate'"),
         ("source: task.completed,", "source: chats.completed,", "no model reads"),
         ("source: lead.converteddate,", "source: nonsense,", "no model reads"),
-        ("{code: MQL, rank: 2", "{code: MQL, rank: 10", "in this order"),
-        ("label: Won, is_exit: false", "label: Won, is_exit: true", "count it as a way out"),
-        ("label: Lost, is_exit: true", "label: Lost, is_exit: false", "count it as a step"),
+        ("{code: MQL, rank: 2", "{code: MQL, rank: 10", "the steps are ranked 1, 2, 3"),
+        ("label: Won, is_exit: false", "label: Won, is_exit: true", "stages[WON]: a way out opens"),
+        ("{code: LOST, rank: 7", "{code: LOST, rank: 5.5", "valid integer"),
+        (", is_handover: true", "", "`is_handover: true`, and here none does"),
+        ("opens_cycle: alone, owner", "is_handover: true, owner", "and here MQL, SQL"),
+        ("is_exit: false, is_of_opportunity: true", "is_exit: false", "two at least"),
+        ("opens_cycle: alone, is_of_opportunity: true", "opens_cycle: alone", "the last steps"),
     ],
 )
 def test_what_no_model_could_compute_with_is_refused(
@@ -86,12 +92,19 @@ def test_what_no_model_could_compute_with_is_refused(
     assert expected in _message(_write(tmp_path, old, new))
 
 
-def test_a_stage_that_no_model_counts_is_refused(tmp_path: Path) -> None:
-    line = "    - {code: INQ, rank: 1,"
-    more = (
-        "    - {code: TRIAL, rank: 10, label: T, is_exit: true, owner_team: sales, definition: x}"
-    )
-    assert "no model counts 'TRIAL'" in _message(_write(tmp_path, line, f"{more}\n{line}"))
+def test_a_row_without_flags_stands_for_what_the_shipped_one_does(tmp_path: Path) -> None:
+    flags = r", (?:opens_cycle|has_cohort|is_handover|is_of_opportunity|outcome): \w+"
+    (tmp_path / "glossary.yml").write_text(re.sub(flags, "", SHIPPED), encoding="utf-8")
+    assert "opens_cycle" in _message(tmp_path)
+    (tmp_path / SHIPPED_FILE).write_text(SHIPPED, encoding="utf-8")
+    assert read_glossary(tmp_path) == read_glossary(PROJECT)
+
+
+def test_a_flag_that_a_row_has_is_its_own(tmp_path: Path) -> None:
+    folder = _write(tmp_path, "always, has_cohort: true, is_handover", "never, is_handover")
+    (folder / SHIPPED_FILE).write_text(SHIPPED, encoding="utf-8")
+    handover = read_glossary(folder).stages.rows[1]
+    assert (handover.opens_cycle, handover.has_cohort) == ("never", True)
 
 
 def test_a_status_called_no_stays_text(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def fill_everywhere(engine: Engine, words: str) -> None:
         sync_row("hubspot", "contacts"),
     ])  # fmt: skip
     insert(engine, "marts.dim_stage", [
-        {"stage_code": "MQL", "stage_label": words, "owner_team": words, "definition": words}
+        {"stage_code": "MQL", "stage_label": words, "owner_team": words, "definition": words,
+         "is_exit": False, "is_handover": True}
     ])  # fmt: skip
     insert(engine, "marts.mart_cycle_origin", [
         {"cycle_type": kind, "count_cycles": 1} for kind in (words, "all")

@@ -33,7 +33,9 @@ def test_no_missing_value_leaks_as_a_word(
 def fill_with_nulls(engine: Engine) -> None:
     """One row per table in which everything that may be null is null."""
     insert(engine, "marts.mart_sync_status", [{"source_system": "hubspot", "stream": "contacts"}])
-    insert(engine, "marts.dim_stage", [{"stage_code": "MQL"}])
+    insert(
+        engine, "marts.dim_stage", [{"stage_code": "MQL", "is_exit": False, "is_handover": True}]
+    )
     insert(engine, "marts.mart_cycle_origin", [{"count_cycles": 1}, {"cycle_type": "all"}])
     insert(engine, "marts.mart_funnel_cohort", [
         {"cohort_stage": "MQL", "cohort_month": "2026-01-01", "count_mql": 0, "count_sal": 0,

@@ -15,11 +15,16 @@ with
             coalesce(
                 min(
                     case
-                        when proven.stage_code = 'MQL' and not proven.is_fallback
+                        when proven.stage_code = '{{ handover_stage() }}' and not proven.is_fallback
                         then {{ earliest_instant("proven") }}
                     end
                 ),
-                min(case when proven.stage_code = 'MQL' then {{ earliest_instant("proven") }} end),
+                min(
+                    case
+                        when proven.stage_code = '{{ handover_stage() }}'
+                        then {{ earliest_instant("proven") }}
+                    end
+                ),
                 cycles.starts_at
             ) as handed_over_at
         from lead_cycles as cycles

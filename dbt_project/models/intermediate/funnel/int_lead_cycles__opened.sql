@@ -1,27 +1,31 @@
 {#- One row per person and time they went through the funnel. Evidence of interest opens a cycle; the
     first such evidence after the person was disqualified or recycled, or long enough after their
     deal was closed, opens the next. -#}
+{%- set always = codes_in(opening_stages("always")) -%}
 with
     evidence as (select * from {{ ref("int_stage_evidence__collected") }}),
 
-    interested as (select distinct person_key from evidence where stage_code in ('INQ', 'MQL')),
+    interested as (select distinct person_key from evidence where stage_code in {{ always }}),
 
     starters as (
         select
             evidence.person_key,
             evidence.assigned_at,
-            evidence.stage_code in ('INQ', 'MQL') as is_interest
+            evidence.stage_code in {{ always }} as is_interest
         from evidence
         left join interested on interested.person_key = evidence.person_key
         where
-            evidence.stage_code in ('INQ', 'MQL')
-            or (evidence.stage_code in ('SQL', 'WON') and interested.person_key is null)
+            evidence.stage_code in {{ always }}
+            or (
+                evidence.stage_code in {{ codes_in(opening_stages("alone")) }}
+                and interested.person_key is null
+            )
     ),
 
     exits as (
         select person_key, assigned_at as reopens_at
         from evidence
-        where stage_code in ('DISQUALIFIED', 'RECYCLED')
+        where stage_code in {{ codes_in(lead_exits()) }}
         union all
         select
             people.person_key,

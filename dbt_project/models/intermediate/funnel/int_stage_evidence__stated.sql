@@ -23,10 +23,9 @@ with
             proof.source,
             proof.stage as stage_code,
             proof.is_fallback,
-            stages.rank >= opportunities.rank and not stages.is_exit as needs_no_deal
+            stages.is_of_opportunity and not stages.is_exit as needs_no_deal
         from {{ ref("glossary_stage_evidence") }} as proof
         inner join {{ ref("glossary_stages") }} as stages on stages.code = proof.stage
-        inner join {{ ref("glossary_stages") }} as opportunities on opportunities.code = 'OPP'
     ),
 
     placed as (

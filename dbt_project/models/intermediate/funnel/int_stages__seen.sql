@@ -42,7 +42,8 @@ with
             system,
             {{ list_part("source", ".", 1) }} as object,
             {{ list_part(list_part(list_part("source", ".", 2), "=", 1), ">", 1) }} as field,
-            {{ list_part("source", ".", 3) }} as outcome
+            {{ list_part("source", ".", 3) }} as outcome,
+            is_field
         from {{ ref("glossary_stage_evidence") }}
         where system in (select system from connected) or not exists (select system from connected)
     ),
@@ -53,6 +54,7 @@ with
             sources.system,
             sources.object,
             sources.field,
+            sources.is_field,
             objects.people_stream,
             coalesce(objects.kind = 'opportunity', false) as is_opportunity,
             -- a status field that a company does without (object.field.outcome) hides no way out
@@ -72,7 +74,7 @@ with
             coalesce(runs.was_read, true) as has_records,
             -- of an object that nobody described, nothing is known to be missing
             case
-                when described.object is null or evidence.field = 'completed'
+                when described.object is null or not evidence.is_field
                 then true
                 else coalesce(fields.is_shown, not evidence.is_person)
             end as is_shown,

@@ -4,6 +4,9 @@ with
     records as (
         select
             described.*,
+            case
+                when described.is_won then 'won' when described.is_closed then 'lost' else 'open'
+            end as stage_category,
             row_number() over (
                 partition by opportunity_key, source_system, source_object
                 order by length(source_id), {{ byte_order("source_id") }}
@@ -32,12 +35,8 @@ select
     owners.owner_key,
     records.stage_name,
     records.stage_value,
-    case
-        when records.is_won then 'won' when records.is_closed then 'lost' else records.shared_stage
-    end as shared_stage,
-    case
-        when records.is_won then 'won' when records.is_closed then 'lost' else 'open'
-    end as stage_category,
+    coalesce(endings.code, records.shared_stage) as shared_stage,
+    records.stage_category,
     records.forecast_category,
     records.opportunity_type,
     -- a chance of 150 per cent is nobody's estimate
@@ -69,4 +68,5 @@ left join
     on owners.source_system = records.source_system
     and owners.source_object = records.owner_object
     and owners.source_id = records.owner_id
+left join {{ ref("glossary_shared_stages") }} as endings on endings.outcome = records.stage_category
 where records.is_main

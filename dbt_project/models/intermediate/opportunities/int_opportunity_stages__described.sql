@@ -1,17 +1,21 @@
-{#- One row per stage that a vendor describes, and what it makes of an opportunity. -#}
+{#- One row per stage that a vendor describes, and what it makes of an opportunity. Without a flag, a
+    probability of 0 or 1 closes it. -#}
+with
+    stages as (
+        select
+            source_system,
+            source_object,
+            stage_value,
+            stage_label,
+            coalesce(is_closed, probability_ratio in (0, 1), false) as is_closed,
+            probability_ratio,
+            display_order
+        from {{ ref("cnf_opportunity_stages") }}
+    )
+
 select
-    stages.source_system,
-    stages.source_object,
-    stages.stage_value,
-    stages.stage_label,
-    stages.is_closed,
-    stages.probability_ratio,
-    stages.display_order,
+    stages.*,
     case
-        when stages.is_closed and stages.probability_ratio = 1
-        then 'won'
-        when stages.is_closed
-        then 'lost'
-        else 'open'
+        when is_closed and probability_ratio = 1 then 'won' when is_closed then 'lost' else 'open'
     end as stage_category
-from {{ ref("cnf_opportunity_stages") }} as stages
+from stages

@@ -13,7 +13,7 @@ select
     events.evidence_source,
     events.evidence_id,
     case
-        when events.stage_code in ('OPP', 'WON', 'LOST') then cycles.opportunity_key
+        when events.stage_code in {{ codes_in(opportunity_stages()) }} then cycles.opportunity_key
     end as opportunity_key
 from {{ ref("int_funnel_events__imputed") }} as events
 inner join {{ ref("int_cycles__numbered") }} as cycles on cycles.cycle_key = events.cycle_key

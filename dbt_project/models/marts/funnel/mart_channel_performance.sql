@@ -1,5 +1,6 @@
 {#- Counts per channel and per finer origin, from stages that records prove. A close rate is wins among
     qualified leads, with the interval in which the true rate lies (Wilson): few leads, wide interval. -#}
+{%- set handover = handover_stage() | lower -%}
 {%- set breakdowns = {
     "channel": "channel",
     "original_source": "original_source",
@@ -35,7 +36,7 @@ with
             {%- for stage in funnel_stages() %}
                 {{ count_where("is_lead and " ~ is_observed(stage)) }} as count_{{ stage | lower }},
             {%- endfor %}
-            {%- for stage in funnel_stages()[:-1] %}
+            {%- for stage in imputable_stages() %}
                 {%- set name = stage | lower %}
                 {{
                     count_where(
@@ -48,14 +49,15 @@ with
             as count_won_sales_generated,
             {{ count_where("cycle_type = 'expansion'") }} as count_expansion,
             {{ count_where("cycle_type = 'expansion' and is_won") }} as count_won_expansion,
-            {{ count_where("is_lead and is_won and " ~ is_observed("MQL")) }} as count_mql_won,
+            {{ count_where("is_lead and is_won and " ~ is_observed(handover_stage())) }}
+            as count_handed_over_won,
             {{ count_where("is_lead and days_mql_to_won >= 0") }} as count_days,
             {{
                 count_where(
-                    "is_lead and is_won and mql_at is not null and coalesce(days_mql_to_won, -1) < 0"
+                    "is_lead and is_won and " ~ handover ~ "_at is not null"
+                    " and coalesce(days_mql_to_won, -1) < 0"
                 )
-            }}
-            as count_days_excluded,
+            }} as count_days_excluded,
             {{ median_of("case when is_lead and days_mql_to_won >= 0 then days_mql_to_won end") }}
             as median_days,
             {{ count_where("is_open and opportunity_key is not null") }} as count_open,
@@ -81,15 +83,15 @@ with
                     when sees_{{ stage | lower }} then count_{{ stage | lower }}
                 end as count_{{ stage | lower }},
             {%- endfor %}
-            {%- for stage in funnel_stages()[:-1] %}
-                count_{{ stage | lower }}_imputed,
-            {%- endfor %}
+            {%- for stage in imputable_stages() %} count_{{ stage | lower }}_imputed, {%- endfor %}
             case when sees_opp then count_sales_generated end as count_sales_generated,
             case when sees_won then count_won_sales_generated end as count_won_sales_generated,
             case when sees_opp then count_expansion end as count_expansion,
             case when sees_won then count_won_expansion end as count_won_expansion,
-            case when sees_mql and sees_won then count_mql_won end as close_rate_numerator,
-            case when sees_mql then count_mql end as close_rate_denominator,
+            case
+                when sees_{{ handover }} and sees_won then count_handed_over_won
+            end as close_rate_numerator,
+            case when sees_{{ handover }} then count_{{ handover }} end as close_rate_denominator,
             median_days,
             count_days,
             count_days_excluded,
@@ -107,7 +109,7 @@ select
     breakdown,
     breakdown_value,
     {%- for stage in funnel_stages() %} count_{{ stage | lower }}, {%- endfor %}
-    {%- for stage in funnel_stages()[:-1] %} count_{{ stage | lower }}_imputed, {%- endfor %}
+    {%- for stage in imputable_stages() %} count_{{ stage | lower }}_imputed, {%- endfor %}
     count_sales_generated,
     count_won_sales_generated,
     count_expansion,

@@ -6,7 +6,7 @@ with
     seen as ({{ stages_seen() }}),
 
     entered as (
-        {%- for stage in ["INQ", "MQL"] %}
+        {%- for stage in cohort_stages() %}
             {%- set name = stage | lower %}
             select
                 '{{ stage }}' as cohort_stage,

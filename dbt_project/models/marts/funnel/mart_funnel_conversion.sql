@@ -132,6 +132,8 @@ select
     stage_from,
     stage_to,
     is_next_step,
+    stage_from = '{{ handover_stage() }}'
+    and stage_to = '{{ funnel_stages() | last }}' as is_handover_to_won,
     seen_from as count_from,
     seen_to as count_to,
     {{ rate_with_interval("seen_to", "seen_from", "rate") }},

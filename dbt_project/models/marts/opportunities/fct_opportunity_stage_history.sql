@@ -26,9 +26,7 @@ with
                 then opportunities.stage_category
                 when described.stage_value is not null
                 then described.stage_category
-                when stages.shared_stage in ('won', 'lost')
-                then stages.shared_stage
-                else 'open'
+                else coalesce(stages.shared_outcome, 'open')
             end as stage_category,
             stages.shared_rank,
             coalesce(described.display_order, compared.own_rank) as own_rank,

@@ -6,7 +6,7 @@ select
     {{ blank_to_null("pipeline_label") }} as pipeline_label,
     {{ blank_to_null("stage_label") }} as stage_label,
     display_order,
-    coalesce(is_closed, false) as is_closed,
+    is_closed,
     probability as probability_ratio,
     coalesce(archived, false) as is_archived,
     {{ audit_columns() }}

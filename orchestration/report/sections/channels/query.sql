@@ -42,7 +42,7 @@ wins as (
     select count_to, count_from, rate, rate_low, rate_high, is_rate_judged, could_not_see
     from marts.mart_funnel_conversion
     where cycle_type = 'marketing_generated' and breakdown = 'all'
-          and stage_from = 'MQL' and stage_to = 'WON'
+          and is_handover_to_won
 ),
 
 days as (
@@ -92,6 +92,12 @@ select n.breakdown, n.is_total, n.value,
 from lines as n
 left join marts.dim_channel as c on n.breakdown = 'channel' and c.channel = n.value
 order by n.breakdown, n.is_total, n.place
+
+-- name: stages
+select stage_code
+from marts.dim_stage
+where not is_exit
+order by stage_rank
 
 -- name: all_values
 select *

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -62,10 +63,18 @@ class ChannelRow:
 
 
 @dataclass(frozen=True)
+class StageRow:
+    """A stage of the process; the counts of it are a column of the channels."""
+
+    stage_code: str
+
+
+@dataclass(frozen=True)
 class Rows:
-    """What is read."""
+    """What is read; stages in the order of the process."""
 
     channels: tuple[ChannelRow, ...]
+    stages: tuple[StageRow, ...]
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,8 @@ def view(rows: Rows, context: RenderContext) -> ChannelsView | None:
         if not own or (context.is_redacted and code in _MAY_NAME_PEOPLE):
             continue
         scale = top(row.rate_high for row in own if not row.is_total)
-        lines = [(row, _line(row, unknown, scale, context)) for row in own]
+        codes = [stage.stage_code for stage in rows.stages]
+        lines = [(row, _line(row, codes, unknown, scale, context)) for row in own]
         tables.append(
             Breakdown(
                 code=code,
@@ -138,12 +148,14 @@ def view(rows: Rows, context: RenderContext) -> ChannelsView | None:
     return ChannelsView(tuple(tables)) if tables else None
 
 
-def _line(row: ChannelRow, unknown: str, scale: float, context: RenderContext) -> ChannelLine:
+def _line(
+    row: ChannelRow, codes: Sequence[str], unknown: str, scale: float, context: RenderContext
+) -> ChannelLine:
     label = "All channels" if row.is_total else row.label or row.value or unknown
     return ChannelLine(
         label=words.clip(label, _VALUE_LIMIT),
         is_known=row.is_total or row.value is not None,
-        counts=_counts(row),
+        counts=tuple(StageCount(code, words.count(getattr(row, code.lower()))) for code in codes),
         rate=rate_words(row.rate, row.could_not_see, is_judged=row.is_rate_judged),
         basis=basis_words(row.numerator, row.denominator),
         interval=interval_words(row.rate_low, row.rate_high),
@@ -155,19 +167,6 @@ def _line(row: ChannelRow, unknown: str, scale: float, context: RenderContext) -
         won_amount=context.money(row.won_amount),
         won_without=row.won_without_amount,
     )
-
-
-def _counts(row: ChannelRow) -> tuple[StageCount, ...]:
-    """The stages are columns of the table: INQ to WON."""
-    stages = {
-        "INQ": row.inq,
-        "MQL": row.mql,
-        "SAL": row.sal,
-        "SQL": row.sql,
-        "OPP": row.opp,
-        "WON": row.won,
-    }
-    return tuple(StageCount(stage, words.count(count)) for stage, count in stages.items())
 
 
 SECTION: Final = Section(

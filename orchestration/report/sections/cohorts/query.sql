@@ -9,7 +9,7 @@ with cohorts as (
            row_number() over (order by cohort_month desc) as place,
            count(*) over () as months
     from marts.mart_funnel_cohort
-    where cohort_stage = 'MQL'
+    where cohort_stage in (select stage_code from marts.dim_stage where is_handover)
     group by cohort_month
 ),
 
@@ -17,7 +17,7 @@ wins as (
     select breakdown_value as month, rate, rate_low, rate_high, is_rate_judged, could_not_see
     from marts.mart_funnel_conversion
     where cycle_type = 'marketing_generated' and breakdown = 'cohort_month'
-          and stage_from = 'MQL' and stage_to = 'WON'
+          and is_handover_to_won
 )
 
 select cast(c.cohort_month as date) as month,
@@ -44,7 +44,7 @@ with cohorts as (
            sum(count_won) as won, sum(won_amount_corporate) as won_amount,
            min(case when is_mature then 1 else 0 end) = 1 as is_mature
     from marts.mart_funnel_cohort
-    where cohort_stage = 'MQL'
+    where cohort_stage in (select stage_code from marts.dim_stage where is_handover)
     group by cohort_month
 )
 
@@ -60,5 +60,5 @@ from cohorts as c
 left join marts.mart_funnel_conversion as w
     on w.breakdown_value = substr(cast(c.cohort_month as varchar), 1, 7)
     and w.cycle_type = 'marketing_generated' and w.breakdown = 'cohort_month'
-    and w.stage_from = 'MQL' and w.stage_to = 'WON'
+    and w.is_handover_to_won
 order by c.cohort_month

@@ -35,6 +35,27 @@ from passed as p
 left join marts.dim_stage as d on d.stage_code = p.stage_code
 order by d.stage_rank, p.is_first desc, p.stage_code
 
+-- name: teams
+-- who owns the stages shown, in the order of the process; more than four take turns with the colours
+with owned as (
+    select d.owner_team, min(d.stage_rank) as first_rank
+    from marts.dim_stage as d
+    where d.owner_team is not null and d.stage_code in (
+        select stage_from from marts.mart_funnel_conversion
+        where cycle_type = 'marketing_generated' and breakdown = 'all' and is_next_step
+        union all
+        select stage_to from marts.mart_funnel_conversion
+        where cycle_type = 'marketing_generated' and breakdown = 'all' and is_next_step
+    )
+    group by d.owner_team
+)
+
+select owner_team,
+       cast((row_number() over (order by first_rank, owner_team collate "C") - 1) % 4 + 1 as bigint)
+           as colour
+from owned
+order by first_rank, owner_team collate "C"
+
 -- name: whole
 select cast(coalesce(max(case when cycle_type = 'all' then count_cycles end), 0) as bigint)
            as cycles,

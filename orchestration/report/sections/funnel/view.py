@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,9 @@ from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
 from orchestration.report.rates import basis_words, interval_words, rate_words
 from orchestration.report.section import Section
+
+#: Beside team-1, team-2 ... of marks.css: what nobody owns.
+_NO_TEAM: Final = "team-0"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,14 @@ class WholeRow:
 
 
 @dataclass(frozen=True)
+class TeamRow:
+    """A team that owns a stage, and which of the colours of marks.css is its own, from 1 on."""
+
+    owner_team: str
+    colour: int
+
+
+@dataclass(frozen=True)
 class AgreementRow:
     """How many definitions there are, and how many nobody signed."""
 
@@ -63,6 +75,7 @@ class Rows:
     """What is read."""
 
     stages: tuple[StageRow, ...]
+    teams: tuple[TeamRow, ...]
     whole: WholeRow
     agreement: AgreementRow
 
@@ -84,6 +97,14 @@ class StageLine:
 
 
 @dataclass(frozen=True)
+class TeamLine:
+    """A team in the legend."""
+
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True)
 class FunnelView:
     """The chart in its two shapes, and its table. `unsigned` is 'unsigned', 'partly unsigned'."""
 
@@ -93,6 +114,7 @@ class FunnelView:
     wide: Markup
     narrow: Markup
     stages: tuple[StageLine, ...]
+    teams: tuple[TeamLine, ...]
     unsigned: str
     median_days: str
     csv: str
@@ -101,7 +123,8 @@ class FunnelView:
 def view(rows: Rows, context: RenderContext) -> FunnelView:
     """What is recorded, and how much of it went on."""
     lines = tuple(_line(row) for row in rows.stages)
-    marks = [_mark(row, line) for row, line in zip(rows.stages, lines, strict=True)]
+    colours = {row.owner_team: f"team-{row.colour}" for row in rows.teams}
+    marks = [_mark(row, line, colours) for row, line in zip(rows.stages, lines, strict=True)]
     description = "; ".join(
         f"{line.label} {line.recorded}" + (f" ({line.rate}: {line.basis})" if line.basis else "")
         for line in lines
@@ -113,6 +136,7 @@ def view(rows: Rows, context: RenderContext) -> FunnelView:
         wide=funnel_wide(marks, description),
         narrow=funnel_narrow(marks, description),
         stages=lines,
+        teams=tuple(TeamLine(*each) for each in colours.items()),
         unsigned=_unsigned(rows.agreement),
         median_days=words.days_in_words(rows.whole.median_days),
         csv=context.csv("stages"),
@@ -141,10 +165,10 @@ def _line(row: StageRow) -> StageLine:
     )
 
 
-def _mark(row: StageRow, line: StageLine) -> FunnelMark:
+def _mark(row: StageRow, line: StageLine, colours: Mapping[str, str]) -> FunnelMark:
     return FunnelMark(
         code=row.stage_code,
-        team="marketing" if line.team.casefold() == "marketing" else "sales",
+        team=colours.get(row.owner_team or "", _NO_TEAM),
         reached=row.reached,
         imputed=row.imputed or 0,
         count_words=line.recorded,

@@ -33,4 +33,4 @@ select cast(c.rate as double precision) as rate,
 from marts.mart_funnel_conversion as c
 left join marts.mart_cycle_origin as o on o.cycle_type = 'all'
 where c.cycle_type = 'marketing_generated' and c.breakdown = 'all'
-      and c.stage_from = 'MQL' and c.stage_to = 'WON'
+      and c.is_handover_to_won

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import Engine
 
 from tests.support.report.published_tables import insert
 from tests.support.report.told import Tell, section_of, words
+
+
+@pytest.fixture(autouse=True)
+def stages(engine: Engine) -> None:
+    insert(engine, "marts.dim_stage", [
+        {"stage_code": code, "stage_rank": rank, "is_exit": code == "LOST"}
+        for rank, code in enumerate(("INQ", "MQL", "SAL", "SQL", "OPP", "WON", "LOST"))
+    ])  # fmt: skip
 
 
 def row(breakdown: str, value: str | None, **changes: object) -> dict[str, object]:

@@ -57,7 +57,7 @@ def test_the_team_of_a_stage_is_the_one_that_signed_for_it(engine: Engine, marku
     ])  # fmt: skip
     page = markup("funnel")
     assert "SAL Accepted Marketing 1" in words(page)
-    assert page.count('class="t-marketing"') == 2  # SAL, in both shapes of the chart
+    assert page.count('class="t-team-1"') == 2  # SAL, in both shapes of the chart
 
 
 def test_a_pipeline_that_marketing_did_not_begin_has_no_empty_chart(
