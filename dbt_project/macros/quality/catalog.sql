@@ -11,9 +11,9 @@
 {#- True for an object that has fields which people fill in: histories, links and rates are kept by the
     vendor, and of some lists it describes no fields. -#}
 {% macro quality_is_kept_by_people(system, object) -%}
-    {{ system }} || '.' || {{ object }} in (
+    {{ system }} || '.' || {{ object }} not in (
         ''
-        {%- for stream in streams() if stream.has_fields and stream.kept_by == "people" %}
+        {%- for stream in streams() if stream.kept_by == "vendor" or not stream.has_fields %}
             , '{{ stream.vendor }}.{{ stream.name }}'
         {%- endfor %}
     )
