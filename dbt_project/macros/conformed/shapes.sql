@@ -1,17 +1,16 @@
 {#- Body of cnf_<shape>: the rows of every vendor that fills the shape, with the columns that the shape
     is described with. A vendor takes part by having a file models/conformed/<vendor>/cnf_<vendor>__<shape>.sql;
-    one with other columns is refused by its own name. -#}
+    one that lacks a column is named by the database, one with another type by
+    tests/assert_vendors_fill_shapes_in_their_types.sql. -#}
 {% macro union_vendors(shape) -%}
-    {%- set columns = {} -%}
-    {%- if model is defined -%}
-        {%- for name, column in model.columns.items() if name != "source_system" -%}
-            {%- do columns.update({name: column}) -%}
-        {%- endfor -%}
-    {%- endif -%}
     {%- for vendor, shapes in vendor_shapes().items() if shape in shapes %}
-        {%- do refuse_another_shape(shape, ref("cnf_" ~ vendor ~ "__" ~ shape), columns) %}
-        select '{{ vendor }}' as source_system, {{ columns | join(", ") or "*" }}
-        from {{ ref("cnf_" ~ vendor ~ "__" ~ shape) }}
+        {%- set vendor_model = "cnf_" ~ vendor ~ "__" ~ shape %}
+        select
+            '{{ vendor }}' as source_system
+            {%- for column in (model.columns if model is defined else {}) if column != "source_system" -%}
+                , {{ vendor_model }}.{{ column }}
+            {%- endfor %}
+        from {{ ref(vendor_model) }} as {{ vendor_model }}
         {% if not loop.last %}
             union all
         {% endif %}
@@ -19,42 +18,31 @@
 {%- endmacro %}
 
 
-{#- Stops where a vendor's model lacks columns of its shape, or has them in other types. Left to itself, the
-    union would cast most of them without a word, and its contract names no vendor. -#}
-{% macro refuse_another_shape(shape, vendor_model, columns) -%}
-    {%- if not execute or load_relation(vendor_model) is none -%} {{ return("") }} {%- endif -%}
-    {%- set found = {} -%}
-    {%- for column in get_column_schema_from_query("select * from " ~ vendor_model) -%}
-        {%- do found.update({column.name: column.dtype}) -%}
-    {%- endfor -%}
-    {%- set faults = [] -%}
-    {%- for column in get_column_schema_from_query(get_empty_schema_sql(columns)) -%}
-        {%- if column.name not in found -%} {%- do faults.append(column.name ~ " is not there") -%}
-        {%- elif found[column.name] != column.dtype -%}
-            {%- do faults.append(
-                column.name
-                ~ " is "
-                ~ found[column.name]
-                ~ " and should be "
-                ~ column.dtype
-                ~ " ("
-                ~ columns[column.name].data_type
-                ~ ")"
-            ) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {%- if faults -%}
-        {%- do exceptions.raise_compiler_error(
-            vendor_model.identifier
-            ~ " does not have the columns of "
-            ~ shape
-            ~ ": "
-            ~ faults
-            | join("; ")
-            ~ ". Cast them in that model; one that the vendor has nothing to say of is "
-            ~ "nothing('text'), with the type."
-        ) -%}
-    {%- endif -%}
+{#- The columns that a shape is described with: name and data_type. -#}
+{% macro columns_of_shape(shape) -%}
+    {%- set described = (
+        graph.nodes["model." ~ project_name ~ ".cnf_" ~ shape].columns
+        if execute
+        else {}
+    ) -%}
+    {{ return(described.values() | list) }}
+{%- endmacro %}
+
+
+{#- Text of what is wrong with the types of a vendor's columns, empty if nothing is. `columns` are those
+    of the shape. -#}
+{% macro faults_of_types(vendor_model, columns) -%}
+    {%- if not columns %} '' {% endif -%}
+    {%- for column in columns if column.name != "source_system" %}
+        {%- set found = type_of(vendor_model ~ "." ~ column.name) %}
+        {%- set right = type_of("cast(null as " ~ column.data_type ~ ")") %}
+        case
+            when {{ found }} <> {{ right }}
+            then '{{ column.name }} is ' || {{ found }} || ' and should be ' || {{ right }} || '; '
+            else ''
+        end
+        {%- if not loop.last %} || {% endif %}
+    {%- endfor %}
 {%- endmacro %}
 
 

@@ -61,3 +61,18 @@
     {%- else -%} {{ return(word) }}
     {%- endif -%}
 {%- endmacro %}
+
+
+{#- The name of an expression's type as the engine spells it; of null, too. -#}
+{% macro type_of(expression) -%}
+    {{ return(adapter.dispatch("type_of")(expression)) }}
+{%- endmacro %}
+
+
+{% macro default__type_of(expression) -%} typeof({{ expression }}) {%- endmacro %}
+
+
+{#- Two names of one thing are one. -#}
+{% macro postgres__type_of(expression) -%}
+    replace(cast(pg_typeof({{ expression }}) as text), 'character varying', 'text')
+{%- endmacro %}

@@ -70,6 +70,20 @@ def test_what_a_node_looks_back_at_is_known_from_its_kind_and_its_meta() -> None
     assert nodes["plain"].reads_published == ()
 
 
+def test_a_model_that_is_only_text_is_no_node_and_hides_none_of_its_parents() -> None:
+    manifest = {
+        "nodes": {
+            "model.h.low": _entry("low", "view", "source.h.raw"),
+            "model.h.mapped": _entry("mapped", "ephemeral", "model.h.low", "source.h.other"),
+            "model.h.again": _entry("again", "ephemeral", "model.h.mapped"),
+            "model.h.union": _entry("union", "table", "model.h.again", "model.h.low"),
+        }
+    }
+    nodes = nodes_of(manifest)
+    assert [*nodes] == ["model.h.low", "model.h.union"]
+    assert nodes["model.h.union"].parents == ("model.h.low", "source.h.other")
+
+
 def test_what_a_node_looks_back_at_is_part_of_its_inputs() -> None:
     own = node("own", "parent")
     contents = {"parent": "rows.shape"}
