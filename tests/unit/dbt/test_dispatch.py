@@ -44,6 +44,8 @@ ARGUMENTS: dict[str, Any] = {
     "selects": ["select some_value"],
     "n": 2,
 }
+#: What most engines need not be told before a model is built.
+HINTS = {"plan_by_hash"}
 #: Arguments of which an engine's spelling has no use.
 UNUSED = {("columns_of_schema", "bigquery"): ["schema"], ("gathered", None): ["name"]}
 
@@ -96,7 +98,7 @@ def test_a_spelling_renders_with_all_that_it_is_given(name: str, engine: str) ->
     parameters = [one.split("=")[0].strip() for one in SIGNATURES[f"default__{name}"].split(",")]
     given = [ARGUMENTS.get(one, f"some_{one}") for one in parameters if one]
     said = _rendered(name, engine, given)
-    assert said
+    assert said or (name in HINTS and engine != "postgres")
     assert said.count("(") == said.count(")")
     unused = UNUSED.get((name, engine), []) + UNUSED.get((name, None), [])
     for parameter, value in zip(parameters, given, strict=False):
