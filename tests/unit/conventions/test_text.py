@@ -1,4 +1,4 @@
-"""What no file may say: a registry's host, a machine's path, the machine's clock."""
+"""What no file may say: a registry's host, a machine's path, the machine's clock, a taken number."""
 
 from __future__ import annotations
 
@@ -85,3 +85,10 @@ def _reads_clock(path: Path) -> bool:
 def test_only_listed_modules_read_the_machine_clock() -> None:
     readers = {name(p) for p in ending(".py", "orchestration", "expectations") if _reads_clock(p)}
     assert readers == set(_CLOCK_READERS)
+
+
+def test_decisions_are_numbered_one_by_one() -> None:
+    pages = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    assert [page.name[:5] for page in pages] == [f"{n:04}-" for n in range(1, len(pages) + 1)]
+    for number, page in enumerate(pages, start=1):
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. ")

@@ -73,7 +73,7 @@ def test_every_mart_column_has_a_type_and_a_description(path: Path) -> None:
         assert column["description"], column["name"]
 
 
-#: What works over fields that are known only when it runs, and so over raw tables: ADR 9.
+#: What works over fields that are known only when it runs, and so over raw tables: ADR 10.
 OF_ANY_FIELD = {
     "macros/hubspot/deal_stage_dates.sql",
     "macros/quality/catalog.sql",
