@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from expectations import read_standings
 from tests.support.dbt import quality_company as company
-from tests.support.dbt.build import Build
+from tests.support.dbt.build import EVERYTHING, Build
 
 START = company.AS_OF
 HOUR = timedelta(hours=1)
@@ -20,7 +20,6 @@ FIXED, BROKEN = "ann@somewhere.example", "ann@nowhere"
 #: Longer than a key of Postgres can be, and no compression shortens it.
 LONG_ADDRESS = "https://a.example/?" + "".join(sha256(bytes([n])).hexdigest() for n in range(99))
 #: What is published, and what expectations read beside it.
-EVERYTHING = ("+path:models/quality", "+path:models/marts", "+path:models/intermediate/quality")
 PUBLISHED = "HYMNSHEET_DBT_PUBLISHED_PATH"
 
 

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.dbt import unknown_company as company
-from tests.support.dbt.build import QUALITY_TABLES, Build
-
-BUILT = ("+path:models/quality", "+path:models/marts")
+from tests.support.dbt.build import EVERYTHING, QUALITY_TABLES, Build
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +17,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
     made = Build.on_duckdb(tmp_path_factory.mktemp("unknowns"))
     made.fill(company.rows(), {})
     made.at(company.AS_OF)
-    made.dbt(*BUILT)
+    made.dbt(*EVERYTHING)
     yield made
     made.engine.dispose()
 
@@ -81,7 +79,7 @@ def test_postgres_and_duckdb_hold_the_same_rows(
     other = Build.on_postgres(postgres_database_url, tmp_path)
     other.fill(company.rows(), {})
     other.at(company.AS_OF)
-    other.dbt(*BUILT)
+    other.dbt(*EVERYTHING)
     for table in QUALITY_TABLES:
         assert other.table(table) == build.table(table), table
     other.engine.dispose()

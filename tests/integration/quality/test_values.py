@@ -12,7 +12,7 @@ import pytest
 from expectations import run_expectations
 from orchestration.rules import read_rules
 from tests.support.dbt import quality_oddities as company
-from tests.support.dbt.build import QUALITY_TABLES, Build
+from tests.support.dbt.build import EVERYTHING, QUALITY_TABLES, Build
 from tests.support.paths import PROJECT
 
 EVERY_RULE = read_rules(PROJECT)
@@ -23,7 +23,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
     made = Build.on_duckdb(tmp_path_factory.mktemp("oddities"))
     made.fill(company.rows(), company.EXTRA_COLUMNS)
     made.at(company.AS_OF)
-    made.dbt("+path:models/quality", "+path:models/marts")
+    made.dbt(*EVERYTHING)
     yield made
     made.engine.dispose()
 
@@ -238,7 +238,7 @@ def test_postgres_and_duckdb_hold_the_same_rows(
     other = Build.on_postgres(postgres_database_url, tmp_path)
     other.fill(company.rows(), company.EXTRA_COLUMNS)
     other.at(company.AS_OF)
-    other.dbt("+path:models/quality", "+path:models/marts")
+    other.dbt(*EVERYTHING)
     for table in QUALITY_TABLES:
         assert other.table(table) == build.table(table), table
     assert all(

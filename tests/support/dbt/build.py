@@ -25,18 +25,9 @@ from orchestration.transform import described_tables
 from orchestration.warehouse import Described, Place, Warehouse, open_warehouse
 from tests.support.paths import PROJECT
 
-QUALITY_TABLES = (
-    *(
-        "field_profile",
-        "placeholder",
-        "misfit",
-        "open_opportunity",
-        "trust_slice",
-        "conflict_share",
-    ),
-    *("finding", "finding_history", "rule_history"),
-    *("rule_result", "score", "conflict", "identity_conflict"),
-)
+#: What a build makes in a run, for whoever asks expectations, unit tests or quality tables.
+EVERYTHING = ("resource_type:seed", "resource_type:model")
+QUALITY_TABLES = tuple(sorted(path.stem for path in (PROJECT / "models/quality").glob("*.sql")))
 Rows = dict[tuple[str, str], list[dict[str, Any]]]
 
 _TYPES = {

@@ -1,4 +1,4 @@
-"""What no file may say: a registry's host, a machine's path, the machine's clock, a taken number."""
+"""What no file may say: a registry's host, a machine's path or clock, a number that is taken."""
 
 from __future__ import annotations
 
