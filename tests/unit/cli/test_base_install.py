@@ -1,4 +1,4 @@
-"""The base commands run where nothing of the extra can be imported; the others say so."""
+"""The base commands run where nothing of the extras can be imported; the others say so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from tests.support.tree import ROOT, text
 _PYPROJECT = tomllib.loads(text(ROOT / "pyproject.toml"))
 _EXTRA = {
     canonicalize_name(Requirement(line).name)
-    for line in _PYPROJECT["project"]["optional-dependencies"]["pipeline"]
+    for extra in ("pipeline", "dlt")
+    for line in _PYPROJECT["project"]["optional-dependencies"][extra]
 }
 _MODULES = sorted(
     top
@@ -72,7 +73,7 @@ def test_another_command_says_what_to_install(
     assert "Traceback" not in done.stderr
 
 
-def test_the_import_contract_names_all_of_the_extra() -> None:
+def test_the_import_contract_names_all_of_the_extras() -> None:
     contracts = _PYPROJECT["tool"]["importlinter"]["contracts"]
     contract = next(each for each in contracts if each["name"].startswith("the base install"))
     assert set(contract["forbidden_modules"]) == set(_MODULES)
