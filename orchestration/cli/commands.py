@@ -28,7 +28,9 @@ class Place(NamedTuple):
 
 
 COMMANDS: Final = {
-    "init": Place("init", "init", "Make a folder for your company: settings, glossary, rules, waivers."),
+    "init": Place(
+        "init", "init", "Make a folder for your company: settings, glossary, rules, waivers."
+    ),
     "demo": Place("demo", "demo", "Run the whole job on an emulated company: no account, no key."),
     "run": Place("run", "run", "Pull every CRM, build, check, publish, and write the report."),
     "sync": Place("run", "sync", "Pull every CRM into the raw tables, and stop there."),
