@@ -16,7 +16,7 @@ from tests.support.dbt.person_situations import PEOPLE
 from tests.support.dbt.situations import Groups
 
 AS_OF = datetime.fromisoformat("2026-07-01T12:00:00")
-BUILT = ("+path:models/marts", "+identity_conflict", "resource_type:seed")
+BUILT = ("+path:models/marts", "+identity_conflict", "identity_kinds")
 
 
 def _rows() -> Rows:
