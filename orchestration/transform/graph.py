@@ -55,7 +55,7 @@ def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
             id=unique_id,
             name=entry["name"],
             kind=kind,
-            parents=parents_of(entry, manifest),
+            parents=_parents(entry, manifest),
             place=(layer_of(entry), entry.get("alias") or entry["name"]) if stands else None,
             is_view=materialized == "view",
             reads_itself=materialized in _READ_THEMSELVES,
@@ -64,12 +64,12 @@ def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
     return _in_order(found)
 
 
-def parents_of(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> tuple[str, ...]:
+def _parents(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Ids of what stands and is read by an entry, itself or through models that are only text."""
     found: set[str] = set()
     for parent in entry["depends_on"].get("nodes", ()):
         above = manifest["nodes"].get(parent)
-        found.update(parents_of(above, manifest) if above and _is_text(above) else (parent,))
+        found.update(_parents(above, manifest) if above and _is_text(above) else (parent,))
     return tuple(sorted(found))
 
 
