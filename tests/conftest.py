@@ -17,6 +17,9 @@ from tests.support.postgres import CANNOT_START, running_postgres
 
 _DATABASE_NUMBERS = count(1)
 
+# A toy is a company's addition, whole: its tests run where the recipe's test puts them.
+collect_ignore = ["support/toys"]
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """No slow test begins after the time (Unix seconds) that the run was given."""
