@@ -13,7 +13,8 @@ from orchestration.glossary.check import (
     require_known_terms,
     see,
 )
-from orchestration.glossary.model import NOBODY, Glossary
+from orchestration.glossary.entry import NOBODY
+from orchestration.glossary.model import Glossary
 from orchestration.glossary.read import read_glossary
 from orchestration.glossary.terms import UnknownTerm
 

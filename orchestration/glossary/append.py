@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from orchestration.errors import GlossaryError
-from orchestration.glossary.model import NOBODY
+from orchestration.glossary.entry import NOBODY
 from orchestration.glossary.read import GLOSSARY_FILE, SHIPPED_FILE, read_glossary
 
 Edit = tuple[int, int, str]

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, get_args
 
-from orchestration.glossary.model import NOBODY, Glossary, LeadMeaning
+from orchestration.glossary.entry import NOBODY
+from orchestration.glossary.model import Glossary
+from orchestration.glossary.parts.statuses import LeadMeaning
 from orchestration.glossary.stage_facts import Contradiction, Outcome, StageFacts
 from orchestration.glossary.terms import UnknownTerm
 

@@ -8,17 +8,12 @@ from typing import Any, Final
 
 from orchestration.checked_yaml import checked, load_yaml
 from orchestration.errors import GlossaryError
-from orchestration.glossary.model import Glossary, SharedStage, Stage
+from orchestration.glossary.model import Glossary
 from orchestration.glossary.vendor_terms import with_vendor_terms
 
 GLOSSARY_FILE: Final = "glossary.yml"
-#: Ours, beside a company's own: it says what a row of theirs leaves out.
+#: Ours, beside a company's own: it says what theirs leaves out.
 SHIPPED_FILE: Final = "glossary.shipped.yml"
-#: What may be left out of a row, by table; older glossaries do.
-_OPTIONAL: Final = {
-    table: frozenset(name for name, field in row.model_fields.items() if not field.is_required())
-    for table, row in (("stages", Stage), ("shared_stages", SharedStage))
-}
 
 
 def read_glossary(project_dir: Path) -> Glossary:
@@ -37,12 +32,29 @@ def read_glossary(project_dir: Path) -> Glossary:
 
 
 def _complete(content: Any, shipped: Any) -> None:
-    """Give the rows of a company's glossary what they leave out and our row of that code says."""
-    for table, optional in _OPTIONAL.items():
-        ours = {row["code"]: row for row in shipped[table]["rows"]}
-        theirs = content.get(table) if isinstance(content, dict) else None
+    """Give a company's glossary what it leaves out and ours says.
+
+    Definitions that came with a later release, and of a row what our row of that code says; older
+    glossaries have neither.
+    """
+    if not isinstance(content, dict):
+        return
+    settings = content.get("settings")
+    if isinstance(settings, list):
+        said = {setting.get("id") for setting in settings if isinstance(setting, dict)}
+        settings += [ours for ours in shipped["settings"] if ours["id"] not in said]
+    for table, row_type in Glossary.row_types().items():
+        theirs = content.setdefault(table, shipped[table])
         rows = theirs.get("rows") if isinstance(theirs, dict) else None
-        for row in rows if isinstance(rows, list) else ():
-            said = ours.get(str(row.get("code")), {}) if isinstance(row, dict) else {}
-            for key in optional & said.keys() - row.keys():
-                row[key] = said[key]
+        fields = row_type.model_fields
+        if isinstance(rows, list) and "code" in fields:
+            optional = {name for name, field in fields.items() if not field.is_required()}
+            _complete_rows(rows, shipped[table]["rows"], optional)
+
+
+def _complete_rows(rows: list[Any], shipped: list[Any], optional: set[str]) -> None:
+    ours = {row["code"]: row for row in shipped}
+    for row in rows:
+        said = ours.get(str(row.get("code")), {}) if isinstance(row, dict) else {}
+        for key in optional & said.keys() - row.keys():
+            row[key] = said[key]

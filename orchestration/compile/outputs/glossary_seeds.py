@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from orchestration.compile.inputs import Inputs
 from orchestration.compile.seeds import Seed, seed_files
 from orchestration.compile.text import plain
 from orchestration.glossary import Glossary
-from orchestration.glossary.evidence import named_field
-from orchestration.glossary.model import Row
+from orchestration.glossary.entry import Row
 
 _ENTRY: Final = {
     "id": "text",
@@ -26,7 +26,12 @@ _ENTRY: Final = {
     "why": "text",
     "version": "bigint",
 }
-_TYPES: Final[Mapping[object, str]] = {bool: "boolean", int: "bigint"}
+_TYPES: Final[Mapping[object, str]] = {
+    bool: "boolean",
+    int: "bigint",
+    float: "double precision",
+    date: "date",
+}
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
@@ -37,8 +42,8 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
 def _seeds(glossary: Glossary) -> Iterator[Seed]:
     entries = "One row per definition both teams sign; a list shows how many rows it has."
     yield Seed("glossary_entries", entries, _ENTRY, _entry_rows(glossary))
-    for name, table in glossary.tables.items():
-        columns = _columns(glossary, name)
+    for name, row_type in glossary.row_types().items():
+        table, columns = glossary.tables[name], _columns(row_type)
         rows = [[getattr(row, column) for column in columns] for row in table.rows]
         for column, kind, values in _worked_out(glossary, name):
             columns = {**columns, column: kind}
@@ -47,26 +52,24 @@ def _seeds(glossary: Glossary) -> Iterator[Seed]:
 
 
 def _worked_out(glossary: Glossary, table: str) -> Iterator[tuple[str, str, list[object]]]:
-    """Columns of a table that nobody writes: name, type and values."""
-    if table == "stage_evidence":
-        fields = [named_field(row.system, row.source) for row in glossary.stage_evidence.rows]
-        yield "is_field", "boolean", [field is not None for field in fields]
+    """Columns that come of another table: name, type and values."""
     if table == "opportunity_stages":
         stages = {row.code: row for row in glossary.shared_stages.rows}
         shared = [stages[row.shared_stage] for row in glossary.opportunity_stages.rows]
         yield "shared_rank", "bigint", [stage.rank for stage in shared]
         yield "shared_outcome", "text", [stage.outcome for stage in shared]
-    if table == "source_channels":
-        sources = [row.normalised_value for row in glossary.source_channels.rows]
-        yield "normalised_value", "text", list(sources)
 
 
-def _columns(glossary: Glossary, table: str) -> dict[str, str]:
+def _columns(row_type: type[Row]) -> dict[str, str]:
     """The columns of a table, known from its row type so that an empty table has them too."""
-    row_type: type[Row] = type(glossary.tables[table]).__pydantic_generic_metadata__["args"][0]
-    return {
-        name: _TYPES.get(field.annotation, "text") for name, field in row_type.model_fields.items()
-    }
+    fields = {name: _type(field.annotation) for name, field in row_type.model_fields.items()}
+    return {**fields, **row_type.WORKED_OUT}
+
+
+def _type(annotation: object) -> str:
+    """The SQL type of a field; one that may be left out has that of what it may be."""
+    kinds = [kind for kind in get_args(annotation) if kind is not type(None)] or [annotation]
+    return _TYPES.get(kinds[0], "text")
 
 
 def _entry_rows(glossary: Glossary) -> Iterable[list[object]]:

@@ -133,7 +133,7 @@ def test_every_currency_that_may_be_signed_has_its_digits() -> None:
 
 def test_every_table_of_the_glossary_is_compiled() -> None:
     raw = yaml.safe_load(text(DBT_PROJECT_DIR / "glossary.yml"))
-    assert set(raw) == {"settings", *read_glossary(DBT_PROJECT_DIR).TABLES}
+    assert set(raw) == {"settings", *read_glossary(DBT_PROJECT_DIR).tables}
 
 
 def test_every_definition_is_computed_with() -> None:
@@ -143,7 +143,7 @@ def test_every_definition_is_computed_with() -> None:
     code = text(ROOT / "orchestration" / "glossary" / "terms.py") + "".join(
         text(path) for path in (ROOT / "orchestration" / "compile" / "outputs").glob("*.py")
     )
-    tables = set(glossary.TABLES) - {"teams"}  # what `owner_team` of every entry refers to
+    tables = set(glossary.tables) - {"teams"}  # what `owner_team` of every entry refers to
     unused = {
         *(s.id for s in glossary.settings if f'glossary("{s.id}")' not in sql),
         *(t for t in tables if f'"glossary_{t}"' not in sql and f"glossary.{t}." not in code),

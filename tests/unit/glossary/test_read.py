@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from orchestration.errors import GlossaryError
-from orchestration.glossary import read_glossary
+from orchestration.glossary import Glossary, read_glossary
+from orchestration.glossary.parts.part import Part
 from orchestration.glossary.read import SHIPPED_FILE
 from tests.support.paths import PROJECT
 
@@ -98,6 +100,31 @@ def test_a_row_without_flags_stands_for_what_the_shipped_one_does(tmp_path: Path
     assert "opens_cycle" in _message(tmp_path)
     (tmp_path / SHIPPED_FILE).write_text(SHIPPED, encoding="utf-8")
     assert read_glossary(tmp_path) == read_glossary(PROJECT)
+
+
+def test_what_a_later_release_defines_is_ours_until_the_company_says(tmp_path: Path) -> None:
+    older = yaml.safe_load(SHIPPED)
+    older["settings"] = [s for s in older["settings"] if s["id"] != "recycle_idle_days"]
+    del older["source_channels"]
+    older["channels"]["rows"][0]["label"] = "Theirs"
+    (tmp_path / "glossary.yml").write_text(yaml.safe_dump(older), encoding="utf-8")
+    assert "source_channels: Field required" in _message(tmp_path)
+    (tmp_path / SHIPPED_FILE).write_text(SHIPPED, encoding="utf-8")
+    theirs, ours = read_glossary(tmp_path), read_glossary(PROJECT)
+    assert theirs.source_channels == ours.source_channels
+    assert theirs.settings[-1] == next(s for s in ours.settings if s.id == "recycle_idle_days")
+    assert theirs.channels.rows[0].label == "Theirs"
+
+
+def test_the_check_of_every_part_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None is hidden by that of a part it stands beside, or is made of."""
+    parts = [part for part in Glossary.__mro__ if issubclass(part, Part) and "check" in vars(part)]
+    asked: list[type[Part]] = []
+    for part in parts:
+        monkeypatch.setattr(part, "check", lambda self, part=part: asked.append(part))
+    read_glossary(PROJECT)
+    assert len(parts) > 4
+    assert asked == parts[::-1]
 
 
 def test_a_flag_that_a_row_has_is_its_own(tmp_path: Path) -> None:
