@@ -1,4 +1,8 @@
-"""`/engagements/v1`: calls, meetings, e-mails, tasks and notes together, as before v3."""
+"""`/engagements/v1`: calls, meetings, e-mails, tasks and notes together, as before v3.
+
+With them what a call's outcomes are called: a world states them in call_dispositions.csv, or has
+HubSpot's own.
+"""
 
 from __future__ import annotations
 
@@ -81,6 +85,15 @@ _METADATA: Final[dict[str, dict[str, _Shown]]] = {
     },
     "notes": {"body": ("hs_note_body", str)},
 }
+#: The outcomes that every portal has from its first day, under the same ids.
+_DISPOSITIONS: Final = {
+    "9d9162e7-6cf3-4944-bf63-4dff82258764": "Busy",
+    "f240bbac-87c9-4f6e-bf70-924b57d47db7": "Connected",
+    "a4c4c377-d246-4b32-a13b-75a56a4cd0ff": "Left live message",
+    "b2cf5968-551e-4856-9783-52b3da59a7d0": "Left voicemail",
+    "73a0d17f-1163-4015-bdd5-ec830791da20": "No answer",
+    "17b47fee-58de-441e-a44c-c6300d46f273": "Wrong number",
+}
 _LINKED: Final = {
     "contactIds": "contacts",
     "companyIds": "companies",
@@ -139,6 +152,16 @@ def list_modified(call: Call) -> Reply:
     return 200, {"results": page, "hasMore": bool(rest), "after": cursor}
 
 
+def list_dispositions(call: Call) -> Reply:
+    """`GET /calling/v1/dispositions`: a bare list."""
+    call.portal.check_scope("calls")
+    stated = {
+        str(row["id"]): row.get("label")
+        for row in call.portal.records.sections.get("call_dispositions", [])
+    }
+    return 200, [{"id": key, "label": label} for key, label in (stated or _DISPOSITIONS).items()]
+
+
 def _changed(call: Call, since: int) -> list[dict[str, Any]]:
     """Living engagements changed from an instant on (epoch milliseconds), oldest change first."""
     shown = [_engagement(call, name, record_id) for name, record_id in _alive(call)]
@@ -187,6 +210,7 @@ def _engagement(call: Call, name: str, record_id: str) -> dict[str, Any]:
 
 
 PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
+    ("GET", "/calling/v1/dispositions", list_dispositions),
     ("GET", "/engagements/v1/engagements/paged", list_engagements),
     ("GET", "/engagements/v1/engagements/recent/modified", list_recent),
     ("GET", "/engagements/v1/engagements/modified/after", list_modified),

@@ -75,6 +75,7 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
         numbers=("rate",),
         filled=("currency", "rate", "effective_at"),
     ),
+    "call_dispositions": CsvRules(key="id", required=("label",)),
     "campaigns": CsvRules(key="id", amounts=("hs_budget_items_sum_amount",)),
     "campaign_spend": CsvRules(required=("campaign_id", "amount"), amounts=("amount",)),
     "marketing_emails": CsvRules(key="id"),

@@ -103,6 +103,7 @@ RATE: Final = Fields(
         "effectiveAt": PLAIN,
     }
 )
+DISPOSITIONS: Final = ListOf(Fields({"id": TEXT, "label": Maybe(TEXT)}), once="id")
 TARGET: Final = Fields(
     {
         "toObjectId": ID,

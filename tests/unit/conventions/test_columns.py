@@ -37,8 +37,9 @@ def _elsewhere(model: str) -> str:
 def _columns(path: Path) -> set[str]:
     """The columns of a staging model by name; those that every one has come from a macro."""
     selected = _code(text(path)).partition("\nfrom ")[0]
-    lines = re.findall(r"^    (?:.*\bas )?(\w+),?$", selected, re.MULTILINE)
-    return {line for line in lines if line not in {"select", "distinct"}}
+    lines = re.findall(r"^(?:    |select )\S.*$", selected, re.MULTILINE)
+    names = {n for line in lines for n in re.findall(r"(?:\bas |^    |(?<=, ))(\w+)(?=,|$)", line)}
+    return names - {"select", "distinct"}
 
 
 @pytest.mark.parametrize("path", STAGING, ids=lambda path: path.stem)

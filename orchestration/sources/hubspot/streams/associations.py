@@ -36,6 +36,7 @@ ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
     "meetings": ("contacts", "deals"),
     "emails": ("contacts", "deals"),
     "tasks": ("contacts", "deals"),
+    "communications": ("contacts", "deals"),
 }
 _ENDS: Final = tuple(dict.fromkeys([*ASSOCIATED, *chain.from_iterable(ASSOCIATED.values())]))
 

@@ -163,7 +163,8 @@ STREAMS: Final = (
         "0-48",
         "One row per HubSpot call.",
         columns(
-            "id hs_call_direction hs_call_disposition hs_call_status hubspot_owner_id",
+            "id hs_call_direction hs_call_disposition hs_call_status hs_activity_type"
+            " hs_engagement_source hubspot_owner_id",
             number="hs_call_duration",
             ts="hs_timestamp hs_createdate hs_lastmodifieddate",
         ),
@@ -173,8 +174,10 @@ STREAMS: Final = (
         "0-47",
         "One row per HubSpot meeting.",
         columns(
-            "id hs_meeting_outcome hubspot_owner_id",
-            ts="hs_timestamp hs_meeting_start_time hs_createdate hs_lastmodifieddate",
+            "id hs_meeting_outcome hs_activity_type hs_engagement_source hubspot_owner_id",
+            integer="hs_created_by_user_id",
+            ts="hs_timestamp hs_meeting_start_time hs_meeting_end_time hs_createdate"
+            " hs_lastmodifieddate",
         ),
     ),
     _object(
@@ -182,7 +185,9 @@ STREAMS: Final = (
         "0-49",
         "One row per HubSpot one-to-one e-mail.",
         columns(
-            "id hs_email_direction hs_email_status hubspot_owner_id",
+            "id hs_email_direction hs_email_status hs_email_from_email hs_email_to_email"
+            " hs_sequence_id hs_engagement_source hubspot_owner_id",
+            integer="hs_email_open_count hs_email_click_count hs_email_reply_count",
             ts="hs_timestamp hs_createdate hs_lastmodifieddate",
         ),
     ),
@@ -191,7 +196,17 @@ STREAMS: Final = (
         "0-27",
         "One row per HubSpot task.",
         columns(
-            "id hs_task_status hs_task_type hubspot_owner_id",
+            "id hs_task_status hs_task_type hs_engagement_source hubspot_owner_id",
+            ts="hs_timestamp hs_task_completion_date hs_createdate hs_lastmodifieddate",
+        ),
+    ),
+    _object(
+        "communications",
+        "0-18",
+        "One row per message by LinkedIn, SMS or WhatsApp that was logged in HubSpot.",
+        columns(
+            "id hs_communication_channel_type hs_communication_logged_from hs_engagement_source"
+            " hubspot_owner_id",
             ts="hs_timestamp hs_createdate hs_lastmodifieddate",
         ),
     ),
