@@ -19,7 +19,7 @@ from dagster_dbt import (
 from orchestration.defs.resources import GATE_GROUP, GLOSSARY_GATE, WAREHOUSE_POOL, Platform
 from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
-from orchestration.loading import resolve_web_addresses
+from orchestration.loading import ensure_raw_tables, resolve_web_addresses
 from orchestration.settings import exported
 from orchestration.sources.registry import VENDORS
 from orchestration.transform import BuildResult, Project, build_models, layer_of
@@ -76,6 +76,9 @@ def glossary_gate(
     """Stop before any model is built if the data holds a term that nobody signed, or no data."""
     warehouse = platform.warehouse()
     with run_hold.opened(warehouse):
+        # What a release reads that the last sync did not know of yet is there, and empty.
+        for name, vendor in VENDORS.items():
+            ensure_raw_tables(warehouse, vendor.specs, f"raw_{name}")
         platform.require_rows(warehouse)
         found = require_known_terms(warehouse.engine(), read_glossary(platform.models))
     if found.unmapped:
