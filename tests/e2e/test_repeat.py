@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
+import sqlalchemy as sa
+
+from orchestration.cli.job import run_job
 from tests.support.company import Company, RunCompany
 from tests.support.published import differences, snapshot
 
@@ -78,3 +83,23 @@ def test_runs_touch_only_what_changed(run_company: RunCompany, larkspur_dir) -> 
         id=opportunity,
     )[0].amount
     assert float(published_amount) == 123456.78
+
+
+def test_what_an_older_version_loaded_is_built_as_empty_where_it_lacks_newer_streams(
+    larkspur: Company, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(larkspur.settings.home, home)
+    settings = larkspur.settings.model_copy(update={"home": home, "warehouse_url": None})
+    older = Company(larkspur.world_dir, larkspur.emulator, settings, larkspur.outcome)
+    with older.warehouse.engine().begin() as connection:
+        for newer in ("table raw_hubspot.communications", "table raw_hubspot.call_dispositions"):
+            connection.execute(sa.text(f"drop {newer} cascade"))
+        connection.execute(sa.text("alter table raw_salesforce.task drop column calltype"))
+    run_job(settings, lambda _: None, ["build", "check"])
+    assert older.raw_rows("select count(*) as n from raw_hubspot.communications")[0].n == 0
+    (tasks,) = older.raw_rows(
+        "select count(*) as n, count(calltype) as said from raw_salesforce.task"
+    )
+    assert tasks.n > 0
+    assert tasks.said == 0

@@ -59,6 +59,7 @@ def hire_reps(simulation: Simulation) -> None:
                 created_at=later(rng, start, 0, 380),
                 owner_id=str(710_000_000 + number * 1_013),
                 user_id=salesforce_id("005", number),
+                portal_user_id=str(4_400_000 + number * 17),
             )
         )
 

@@ -8,6 +8,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
+from orchestration.worlds.generator.activity_details import (
+    engagement_details,
+    event_details,
+    task_details,
+)
 from orchestration.worlds.generator.entities import Activity
 from orchestration.worlds.generator.salesforce_records import stamps
 from orchestration.worlds.generator.spec import day, flag, iso, salesforce_id
@@ -74,6 +79,7 @@ def _write_task(simulation: Simulation, rng: Random, activity: Activity) -> None
             "ActivityDate": day(at),
             "CompletedDateTime": iso(at) if done else "",
             "IsClosed": flag(done),
+            **task_details(simulation, activity),
             **audit,
         }
     )
@@ -98,6 +104,7 @@ def _write_event(simulation: Simulation, rng: Random, activity: Activity) -> Non
             "StartDateTime": iso(at),
             "EndDateTime": iso(at + timedelta(minutes=rng.choice((30, 45, 60)))),
             "ActivityDate": day(at),
+            **event_details(simulation, activity),
             **audit,
         }
     )
@@ -110,7 +117,7 @@ def _write_in_hubspot(simulation: Simulation, rng: Random, activity: Activity) -
     record_id = str(61_000_000_000 + simulation.number("engagement") * 29)
     made = _logged(rng, simulation, activity)
     row: Row = {"id": record_id, "hs_timestamp": iso(activity.at)}
-    row |= _DETAILS[kind](rng, activity)
+    row |= _DETAILS[kind](rng, activity) | engagement_details(simulation, activity)
     row |= {
         "hubspot_owner_id": activity.rep.owner_id,
         "hs_createdate": iso(made),

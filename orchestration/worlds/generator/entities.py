@@ -23,6 +23,7 @@ class Rep:
     created_at: datetime
     owner_id: str
     user_id: str
+    portal_user_id: str
 
 
 @dataclass

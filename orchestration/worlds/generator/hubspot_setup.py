@@ -14,7 +14,7 @@ _TEAMS = {"sales": "Sales", "sdr": "Business development", "marketing": "Marketi
 def owner_rows(simulation: Simulation) -> list[Row]:
     """owners.csv: one row per rep, teams as the API's JSON."""
     rows = []
-    for number, rep in enumerate(simulation.reps, start=1):
+    for rep in simulation.reps:
         team = _TEAMS.get(rep.team, "Operations")
         rows.append(
             {
@@ -23,7 +23,7 @@ def owner_rows(simulation: Simulation) -> list[Row]:
                 "firstName": rep.name.split(" ")[0],
                 "lastName": rep.name.split(" ")[1],
                 "type": "PERSON",
-                "userId": str(4_400_000 + number * 17),
+                "userId": rep.portal_user_id,
                 "createdAt": iso(rep.created_at),
                 "updatedAt": iso(rep.created_at + timedelta(days=3)),
                 "archived": flag(not rep.active),

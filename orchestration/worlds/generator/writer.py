@@ -22,6 +22,7 @@ from orchestration.worlds.generator import (
     hubspot_records,
     hubspot_setup,
     identity_noise,
+    messages,
     people,
     sales,
     salesforce_deals,
@@ -118,6 +119,8 @@ def _record(simulation: Simulation) -> None:
         salesforce_deals.invite_leads(simulation)
         salesforce_deals.write_opportunities(simulation)
     engagements.write_activities(simulation, activities.act(simulation))
+    if simulation.spec.has_hubspot:
+        messages.write_messages(simulation)
 
 
 def _clear(out: Path) -> None:
