@@ -137,9 +137,6 @@ def build_dbt_assets(project: Project, *, shows_tests: bool) -> dg.AssetsDefinit
     ) -> Iterator[dg.MaterializeResult[None]]:
         warehouse = platform.warehouse()
         with run_hold.opened(warehouse):
-            # What an older version loaded lacks the tables and columns of newer streams.
-            for source, vendor in VENDORS.items():
-                ensure_raw_tables(warehouse, vendor.specs, f"raw_{source}")
             resolve_web_addresses(warehouse.engine())
         platform.say("building the models")
         keys = sorted(context.selected_asset_keys)

@@ -35,6 +35,7 @@ from tests.support.paths import SHARED
 
 _AS_OF = datetime(2024, 6, 15, 12, 0, tzinfo=UTC)
 _LEADS = 2_300
+_QUEUE = "00G000000000001AAA"
 _SCHEMAS = SHARED / "reference/salesforce-schemas"
 
 
@@ -59,11 +60,16 @@ def _world() -> World:
             "LastModifiedDate": stamp,
             "SystemModstamp": stamp,
         }
+    leads["00Q000000000001AAA"]["OwnerId"] = _QUEUE
+    queue = {"Id": _QUEUE, "Name": "Inbound Leads", "Type": "Queue"}
+    member = {"Id": "011000000000001AAA", "GroupId": _QUEUE, "UserOrGroupId": "005000000000001AAA"}
     user = {"Id": "005000000000001AAA", "Name": "Olive", "IsActive": "true"}
     history = {"Id": "008000000000001AAA", "StageName": "Prospecting"}
     tables = [
         ObjectTable("Lead", list(leads["00Q000000000000AAA"]), leads),
         ObjectTable("User", list(user), {user["Id"]: dict(user)}),
+        ObjectTable("Group", list(queue), {_QUEUE: dict(queue)}),
+        ObjectTable("GroupMember", list(member), {member["Id"]: dict(member)}),
         ObjectTable("OpportunityHistory", list(history), {history["Id"]: dict(history)}),
         ObjectTable("Branch__c", ["Id", "Name"], {}),
     ]
@@ -197,6 +203,32 @@ def test_the_sdk_reads_what_was_deleted(emulator: Emulator, client: Salesforce) 
     assert [record["id"] for record in gone["deletedRecords"]] == ["00Q000000000007AAA"]
 
 
+def test_the_sdk_tells_a_queues_lead_from_a_persons(client: Salesforce) -> None:
+    query = "SELECT Owner.Type, Owner.Name FROM Lead WHERE OwnerId IN ('{}')"
+    (lead,) = client.query(query.format(_QUEUE))["records"]
+    assert (lead["Owner"]["Type"], lead["Owner"]["Name"]) == ("Group", "Inbound Leads")
+    query = "SELECT Id FROM Group WHERE Type = 'Queue'"
+    assert [record["Id"] for record in client.query(query)["records"]] == [_QUEUE]
+    query = "SELECT UserOrGroup.Type, UserOrGroupId FROM GroupMember"
+    (member,) = client.query(query)["records"]
+    assert (member["UserOrGroup"]["Type"], member["UserOrGroupId"][:3]) == ("User", "005")
+
+
+@pytest.mark.parametrize("name", ["Group.IsDeleted", "GroupMember.CreatedDate"])
+def test_what_is_set_up_has_no_bin_and_members_no_birthday(client: Salesforce, name: str) -> None:
+    sobject, _, field = name.partition(".")
+    with pytest.raises(SalesforceMalformedRequest) as refused:
+        client.query(f"SELECT {field} FROM {sobject}")
+    assert _code(refused.value) == "INVALID_FIELD"
+
+
+def test_a_member_who_leaves_a_queue_leaves_no_trace(
+    emulator: Emulator, client: Salesforce
+) -> None:
+    emulator.records["salesforce"].delete("GroupMember", "011000000000001AAA")
+    assert client.query_all("SELECT Id FROM GroupMember", include_deleted=True)["totalSize"] == 0
+
+
 def _schema() -> dict[str, Any]:
     path = _SCHEMAS / "sobject-describe.json"
     if not path.is_file():
@@ -207,7 +239,9 @@ def _schema() -> dict[str, Any]:
     return schema
 
 
-@pytest.mark.parametrize("name", ["Lead", "User", "OpportunityHistory", "Branch__c"])
+@pytest.mark.parametrize(
+    "name", ["Lead", "User", "Group", "GroupMember", "OpportunityHistory", "Branch__c"]
+)
 def test_describe_fits_salesforces_published_schema(client: Salesforce, name: str) -> None:
     schema = _schema()
     described = json.loads(json.dumps(getattr(client, name).describe()))

@@ -36,6 +36,8 @@ _PREFIXES = {
     "005": "User",
     "00D": "Organization",
     "00E": "UserRole",
+    "00G": "Group",
+    "011": "GroupMember",
     "00e": "Profile",
     "012": "RecordType",
     "01t": "Product2",

@@ -9,7 +9,7 @@ from orchestration.worlds.system import ObjectTable
 
 NEVER_DELETED = frozenset(
     {"User", "UserRole", "Profile", "RecordType", "Organization", "CurrencyType"}
-    | {"DatedConversionRate"}
+    | {"DatedConversionRate", "Group", "GroupMember"}
 )
 _STAMPS = ("CreatedDate", "LastModifiedDate", "SystemModstamp")
 NEEDED = frozenset(

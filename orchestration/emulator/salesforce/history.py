@@ -44,7 +44,7 @@ def history_rows(
         sobject: the object edited.
         before: the record as it was; None when the edit creates it.
         after: the record as it is now.
-        names: name of each user by id, for changes of owner.
+        names: name of each user and queue by id, for changes of owner.
     """
     tracking = TRACKED.get(sobject)
     if tracking is not None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from orchestration.emulator.clock import EmulatorClock
 from orchestration.emulator.records import Records
+from orchestration.emulator.salesforce.field_order import NEVER_DELETED
 from orchestration.emulator.salesforce.history import TRACKED, history_rows
 from orchestration.emulator.salesforce.standard_fields import standard_objects
 from orchestration.emulator.salesforce.world import SalesforceWorld
@@ -63,7 +64,10 @@ class SalesforceRecords(Records):
             self._write_history(sobject, before, row, stamp)
 
     def delete(self, sobject: str, record_id: str, modified: str | None = None) -> None:
-        """Move a record to the recycle bin (IsDeleted true)."""
+        """Move a record to the recycle bin (IsDeleted true); what has none is gone at once."""
+        if sobject in NEVER_DELETED and sobject != "User":
+            self.purge(sobject, record_id)
+            return
         self.upsert(sobject, record_id, {"IsDeleted": "true"}, modified)
 
     def merge(self, sobject: str, winner: str, loser: str) -> None:
@@ -116,8 +120,8 @@ class SalesforceRecords(Records):
     def _write_history(self, sobject: str, before: Row | None, after: Row, now: str) -> None:
         if sobject not in TRACKED:
             return
-        users = self.objects.get("User")
-        names = {key: row.get("Name") for key, row in users.rows.items()} if users else {}
+        owners = (self.objects.get(name) for name in ("User", "Group"))
+        names = {i: row.get("Name") for table in owners if table for i, row in table.rows.items()}
         for name, change in history_rows(sobject, before, after, names):
             if name in self.objects or name in standard_objects():
                 prefix = "008" if name == "OpportunityHistory" else "017"

@@ -99,6 +99,7 @@ _FIELD_TYPES: Final = {
 }
 _REFERENCES: Final = {
     "OwnerId": "User",
+    "RecordTypeId": "RecordType",
     "AccountId": "Account",
     "CampaignId": "Campaign",
     "MasterRecordId": "Lead",
@@ -233,7 +234,7 @@ def _field(sobject: str, name: str) -> dict[str, Any]:
             {"value": value, "label": value, "active": active, "defaultValue": False}
             for value, active in options.items()
         ],
-        "referenceTo": [_REFERENCES[name]] if kind == "reference" else [],
+        "referenceTo": _targets(sobject, name) if kind == "reference" else [],
         "relationshipName": name.removesuffix("Id") if kind == "reference" else None,
         "nameField": sobject == "Opportunity" and name == "Name",
         "idLookup": kind in {"id", "email"},
@@ -242,6 +243,12 @@ def _field(sobject: str, name: str) -> dict[str, Any]:
         "filteredLookupInfo": {},
         "referenceTargetField": {},
     }
+
+
+def _targets(sobject: str, name: str) -> list[str]:
+    """What a field refers to: a queue can own a lead."""
+    owned_by_queues = name == "OwnerId" and sobject == "Lead"
+    return ["Group", "User"] if owned_by_queues else [_REFERENCES[name]]
 
 
 _ALWAYS: Final = ("aggregatable", "filterable", "groupable", "permissionable", "sortable")

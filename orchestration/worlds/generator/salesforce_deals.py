@@ -8,6 +8,8 @@ from random import Random
 
 from orchestration.worlds.generator.entities import Opportunity, Person, StageChange
 from orchestration.worlds.generator.histories import track_change
+from orchestration.worlds.generator.organisation import record_type_of
+from orchestration.worlds.generator.sales import NEW_BUSINESS
 from orchestration.worlds.generator.salesforce_records import stamps
 from orchestration.worlds.generator.spec import day, flag, iso, midnight, money, salesforce_id
 from orchestration.worlds.generator.tables import Row, Simulation
@@ -53,6 +55,9 @@ def _opportunity(rng: Random, deal: Opportunity) -> Row:
         "LeadSource": deal.source.salesforce,
         "CampaignId": campaign.salesforce_id if campaign else "",
         "OwnerId": deal.owner.user_id,
+        "RecordTypeId": record_type_of(
+            "New Business" if deal.kind == NEW_BUSINESS else "Existing Business"
+        ),
         "product_line__c": rng.choice((deal.company.product, rng.choice(PRODUCTS))),
         "solution_areas__c": ";".join(rng.sample(_SOLUTIONS, rng.choice((0, 1, 1, 2)))),
         "region__c": deal.company.place.region,

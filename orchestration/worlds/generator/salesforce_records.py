@@ -10,6 +10,13 @@ from random import Random
 
 from orchestration.worlds.generator.entities import Company, Person
 from orchestration.worlds.generator.histories import track_lead
+from orchestration.worlds.generator.organisation import (
+    ROLES,
+    lead_owner,
+    record_type_of,
+    role_id,
+    user_details,
+)
 from orchestration.worlds.generator.spec import day, flag, iso, midnight, salesforce_id
 from orchestration.worlds.generator.tables import Row, Simulation
 from orchestration.worlds.generator.vocabulary import (
@@ -20,8 +27,6 @@ from orchestration.worlds.generator.vocabulary import (
     LEAD_WORKING,
     PRODUCTS,
 )
-
-_ROLES = {"sales": 1, "sdr": 2, "marketing": 3, "operations": 4}
 
 
 def stamps(created: datetime, changed: datetime, *, deleted: bool = False) -> Row:
@@ -46,8 +51,9 @@ def write_users(simulation: Simulation) -> None:
                 "Name": rep.name,
                 "Email": rep.email,
                 "IsActive": flag(rep.active),
-                "UserRoleId": salesforce_id("00E", _ROLES[rep.team]),
+                "UserRoleId": role_id(ROLES[rep.team]),
                 "ProfileId": salesforce_id("00e", 1 + (rep.team == "operations")),
+                **user_details(simulation, rep),
                 **audit,
             }
         )
@@ -167,7 +173,8 @@ def _lead_standing(rng: Random, person: Person) -> Row:
         "Status": status,
         "LeadSource": person.source.salesforce,
         "Rating": rng.choice(("Hot", "Warm", "Cold", "")),
-        "OwnerId": person.owner.user_id,
+        "OwnerId": lead_owner(person),
+        "RecordTypeId": record_type_of("Outbound" if person.kind == "lead" else "Inbound"),
     }
 
 

@@ -32,6 +32,8 @@ SYSTEM_COLUMNS: Final = frozenset(
         "SystemModstamp",
     }
 )
+# What administrators set up: nobody's records to fill in.
+SETUP: Final = frozenset({"user_role", "group", "group_member", "record_type"})
 
 # Raw table names, as truth names objects, where they are not just the lower-case vendor name.
 _RAW_NAMES: Final = {
@@ -40,6 +42,9 @@ _RAW_NAMES: Final = {
     "OpportunityFieldHistory": "opportunity_field_history",
     "OpportunityContactRole": "opportunity_contact_role",
     "CampaignMember": "campaign_member",
+    "UserRole": "user_role",
+    "GroupMember": "group_member",
+    "RecordType": "record_type",
 }
 
 

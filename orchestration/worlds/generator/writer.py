@@ -23,6 +23,7 @@ from orchestration.worlds.generator import (
     hubspot_setup,
     identity_noise,
     messages,
+    organisation,
     people,
     sales,
     salesforce_deals,
@@ -111,6 +112,7 @@ def _record(simulation: Simulation) -> None:
         hubspot_records.write_companies(simulation)
         hubspot_records.write_deals(simulation)
     if simulation.spec.has_salesforce:
+        organisation.write_organisation(simulation)
         salesforce_records.write_users(simulation)
         salesforce_records.write_accounts(simulation)
         salesforce_records.write_contacts(simulation)

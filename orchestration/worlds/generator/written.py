@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from orchestration.worlds.generator.tables import Row, raw_name
+from orchestration.worlds.generator.tables import SETUP, Row, raw_name
 
 Place = tuple[str, str]
 
@@ -33,7 +33,7 @@ class Written:
 
     @cached_property
     def tables(self) -> dict[Place, list[Row]]:
-        """Records alive by (system, object), fields in lower case."""
+        """Records alive by (system, object), fields in lower case; without what is set up."""
         paths = [*sorted(self._folder.glob("*/objects/*.csv"))]
         paths += [self._folder / "hubspot" / f"{name}.csv" for name in ("campaigns", "owners")]
         return {
@@ -43,7 +43,7 @@ class Written:
                 if row.get("isdeleted") != "true" and not row.get("_archived_at")
             ]
             for path in paths
-            if path.exists()
+            if path.exists() and raw_name(path.stem) not in SETUP
         }
 
     def rows(self, system: str, name: str) -> list[Row]:

@@ -204,6 +204,7 @@ def _org() -> SalesforceWorld:
         for n in range(20)
     ]
     objects = {
+        **_organisation(),
         "Account": accounts,
         "Lead": _leads(),
         "Contact": contacts,
@@ -221,6 +222,37 @@ def _org() -> SalesforceWorld:
         },
         objects={name: table(name, rows, "Id") for name, rows in objects.items()},
     )
+
+
+def _organisation() -> dict[str, list[Row]]:
+    """A queue that owns no lead yet, and who belongs to it."""
+    queue = sf_id("00g", 1)
+    types = ("Inbound", "Outbound")
+    return {
+        "UserRole": [
+            {"Id": sf_id("00e", 1), "Name": "Chief", "SystemModstamp": UPDATED},
+            {
+                "Id": sf_id("00e", 2),
+                "Name": "Sales",
+                "ParentRoleId": sf_id("00e", 1),
+                "SystemModstamp": UPDATED,
+            },
+        ],
+        "Group": [{"Id": queue, "Name": "Leads", "Type": "Queue", **_IN_SALESFORCE}],
+        "GroupMember": [
+            {
+                "Id": sf_id("011", n),
+                "GroupId": queue,
+                "UserOrGroupId": sf_id("005", n),
+                "SystemModstamp": UPDATED,
+            }
+            for n in range(2)
+        ],
+        "RecordType": [
+            {"Id": sf_id("012", n), "Name": name, "SobjectType": "Lead", **_IN_SALESFORCE}
+            for n, name in enumerate(types)
+        ],
+    }
 
 
 def edit(emulator: Emulator, changes: Iterable[Mapping[str, Any]]) -> None:

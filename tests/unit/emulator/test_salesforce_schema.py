@@ -73,7 +73,7 @@ def test_standard_fields_keep_salesforces_types_whatever_the_values() -> None:
     lead = described(make_org(), "Lead")
     assert lead["NumberOfEmployees"]["type"] == "int"
     assert lead["Email"]["type"] == "email"
-    assert lead["OwnerId"]["referenceTo"] == ["User"]
+    assert lead["OwnerId"]["referenceTo"] == ["Group", "User"]
     assert lead["OwnerId"]["relationshipName"] == "Owner"
 
 

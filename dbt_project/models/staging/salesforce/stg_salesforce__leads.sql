@@ -1,4 +1,4 @@
-{#- No model reads yet: company_name, industry, phone, rating, state. They tell one
+{#- No model reads yet: company_name, industry, phone, rating, record_type_id, state. They tell one
     person or company from another. -#}
 select
     id as lead_id,
@@ -20,6 +20,7 @@ select
     {{ salesforce_id_18(blank_to_null("convertedopportunityid")) }} as converted_opportunity_id,
     {{ blank_to_null("industry") }} as industry,
     {{ blank_to_null("rating") }} as rating,
+    {{ blank_to_null("recordtypeid") }} as record_type_id,
     createddate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("masterrecordid") }} as master_lead_id,

@@ -1,4 +1,4 @@
-{#- No model reads yet: next_step. They tell what an opportunity was on a date. -#}
+{#- No model reads yet: next_step, record_type_id. They tell what an opportunity was on a date. -#}
 select
     id as opportunity_id,
     {{ blank_to_null("accountid") }} as account_id,
@@ -12,6 +12,7 @@ select
     closedate as close_date,
     {{ blank_to_null("type") }} as opportunity_type,
     {{ blank_to_null("nextstep") }} as next_step,
+    {{ blank_to_null("recordtypeid") }} as record_type_id,
     {{ blank_to_null("leadsource") }} as lead_source,
     {{ blank_to_null("campaignid") }} as campaign_id,
     {{ blank_to_null("ownerid") }} as owner_id,

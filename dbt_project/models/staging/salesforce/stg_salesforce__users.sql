@@ -1,10 +1,16 @@
-{#- No model reads yet: created_at, modified_at, profile_id, role_id, time_zone. They tell who
-    belongs to which team, in which calendar. -#}
+{#- No model reads yet: created_at, department, division, job_title, manager_id, modified_at,
+    profile_id, role_id, time_zone, user_type. They tell who belongs to which team, in which
+    calendar. -#}
 select
     id as user_id,
     {{ blank_to_null("name") }} as name,
     {{ blank_to_null("email") }} as email,
     coalesce(isactive, false) as is_active,
+    {{ blank_to_null("usertype") }} as user_type,
+    {{ blank_to_null("title") }} as job_title,
+    {{ blank_to_null("department") }} as department,
+    {{ blank_to_null("division") }} as division,
+    {{ blank_to_null("managerid") }} as manager_id,
     {{ blank_to_null("userroleid") }} as role_id,
     {{ blank_to_null("profileid") }} as profile_id,
     {{ blank_to_null("timezonesidkey") }} as time_zone,

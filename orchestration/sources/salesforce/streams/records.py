@@ -39,7 +39,7 @@ STREAMS: Final = (
         "Lead",
         "email firstname lastname company title phone country state status leadsource ownerid"
         " convertedaccountid convertedcontactid convertedopportunityid industry rating"
-        " masterrecordid",
+        " masterrecordid recordtypeid",
         boolean="isconverted isdeleted",
         date="converteddate",
         ts="lastmodifieddate",
@@ -53,7 +53,7 @@ STREAMS: Final = (
         "opportunity",
         "Opportunity",
         "accountid name stagename forecastcategory type nextstep leadsource campaignid ownerid"
-        " currencyisocode",
+        " currencyisocode recordtypeid",
         number="probability amount",
         boolean="isclosed iswon isdeleted",
         date="closedate",
@@ -107,7 +107,8 @@ STREAMS: Final = (
     sobject(
         "user",
         "User",
-        "name email userroleid profileid timezonesidkey",
+        "name email userroleid profileid managerid timezonesidkey usertype department division"
+        " title",
         boolean="isactive",
         ts="lastmodifieddate",
         description="One row per Salesforce user, inactive ones included.",
