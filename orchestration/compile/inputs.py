@@ -13,6 +13,7 @@ from orchestration.compile.waivers import Waiver, read_waivers
 from orchestration.errors import DefinitionError
 from orchestration.glossary import Glossary, read_glossary
 from orchestration.glossary.names import near
+from orchestration.metrics import Metric, read_metrics
 from orchestration.rules import Rule, Rules, read_rules
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
@@ -29,6 +30,7 @@ class Inputs:
     Attributes:
         glossary: the definitions both teams signed.
         rules: the quality rules, ours and a company's own.
+        metrics: what the scorecard counts.
         waivers: the findings that a company accepts for a time.
         streams: what each vendor offers, vendors and streams in load order.
         shapes: the conformed shapes that each vendor has a model for, sorted.
@@ -38,6 +40,7 @@ class Inputs:
 
     glossary: Glossary
     rules: Rules
+    metrics: tuple[Metric, ...]
     waivers: tuple[Waiver, ...]
     streams: Streams
     shapes: Mapping[str, tuple[str, ...]]
@@ -68,6 +71,7 @@ def read_inputs(project_dir: Path) -> Inputs:
     return Inputs(
         glossary=glossary,
         rules=rules,
+        metrics=read_metrics(project_dir),
         waivers=read_waivers(project_dir, rules, streams),
         streams=streams,
         titles={name: vendor.title for name, vendor in VENDORS.items()},

@@ -6,13 +6,15 @@ read.py reads the file, check.py compares it with the data.
 from __future__ import annotations
 
 from orchestration.glossary.entry import Row, Table, known
+from orchestration.glossary.parts.calendar import Calendar
 from orchestration.glossary.parts.channels import Channels
+from orchestration.glossary.parts.goals import Goals
 from orchestration.glossary.parts.opportunities import Opportunities
 from orchestration.glossary.parts.reporting import Reporting
 from orchestration.glossary.parts.statuses import Statuses
 
 
-class Glossary(Channels, Opportunities, Statuses, Reporting):
+class Glossary(Goals, Channels, Opportunities, Statuses, Calendar, Reporting):
     """Every definition both teams sign. Cross-checked: no name is used that is not defined here."""
 
     @classmethod
@@ -31,8 +33,10 @@ class Glossary(Channels, Opportunities, Statuses, Reporting):
         return {name: getattr(self, name) for name in self.row_types()}
 
     def check(self) -> None:
-        """Every entry is owned by a team that is defined."""
+        """Every entry is owned by a team that is defined, every goal for a channel that is."""
         teams = {row.code for row in self.teams.rows}
         known("settings", "team", (setting.owner_team for setting in self.settings), teams)
         for name, table in self.tables.items():
             known(name, "team", (table.owner_team,), teams)
+        channels = {row.code for row in self.channels.rows}
+        known("goals", "channel", (g.channel for g in self.goals.rows if g.channel), channels)

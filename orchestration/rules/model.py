@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-Text = Annotated[str, Field(min_length=1)]
+from orchestration.model_files import ModelFile, Shape, Text
+
 Severity = Literal["minor", "major", "critical"]
 #: The mildest first.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -17,13 +18,7 @@ FieldPlace = Annotated[str, Field(pattern=r"^(\*|[a-z][a-z0-9_]*(\.[a-z_][a-z0-9
 Numbers = dict[str, int | float]
 
 
-class _Shape(BaseModel):
-    """Immutable, no unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Expect(_Shape):
+class Expect(Shape):
     """What Great Expectations is asked, of each row that the rule judges.
 
     A rule about fields is judged on their rows of `quality.field_profile`, any other on its own.
@@ -50,7 +45,7 @@ class Expect(_Shape):
         return self
 
 
-class RuleMeta(_Shape):
+class RuleMeta(Shape):
     """`config.meta`. Ids are never reused; `version` is raised when the meaning changes.
 
     Attributes:
@@ -82,33 +77,10 @@ class RuleMeta(_Shape):
         return self
 
 
-class _Config(_Shape):
-    """dbt's `config` of the model: our `meta`, and whatever else dbt knows."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    meta: RuleMeta
+RuleFile = ModelFile[RuleMeta]
 
 
-class RuleModel(_Shape):
-    """dbt's properties of the model."""
-
-    name: Text
-    description: Text
-    config: _Config
-    columns: list[dict[str, Any]] = Field(default_factory=list)
-    data_tests: list[Any] = Field(default_factory=list)
-
-
-class RuleFile(_Shape):
-    """The YAML file of one rule: dbt's properties of one model, and its unit tests."""
-
-    version: Literal[2]
-    models: Annotated[list[RuleModel], Field(min_length=1, max_length=1)]
-    unit_tests: list[dict[str, Any]] = Field(default_factory=list)
-
-
-class Shared(_Shape):
+class Shared(Shape):
     """What rules have in common: numbers that several models read, and what a severity weighs."""
 
     parameters: Numbers
@@ -136,7 +108,7 @@ class Rule(RuleMeta):
     is_own: bool
 
 
-class Rules(_Shape):
+class Rules(Shape):
     """Every rule by id, in order of ids; `parameters` are the shared ones and each rule's own."""
 
     rules: tuple[Rule, ...]

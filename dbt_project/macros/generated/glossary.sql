@@ -8,6 +8,10 @@
         "opportunity_window_days": "180",
         "recycle_idle_days": "180",
         "close_rate_confidence_z": "1.959964",
+        "fiscal_year_starts_in": "1",
+        "fiscal_year_named_by": "'last_day'",
+        "week_starts_on": "'monday'",
+        "goal_amber_share": "0.9",
     } -%}
     {%- if id not in values -%}
         {{ exceptions.raise_compiler_error("glossary: unknown " ~ id) }}

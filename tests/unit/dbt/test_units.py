@@ -12,7 +12,7 @@ from tests.support.paths import PROJECT
 
 MODELS = sorted(
     path
-    for layer in ("conformed", "intermediate", "marts", "quality")
+    for layer in ("conformed", "intermediate", "marts", "metrics", "quality")
     for path in (PROJECT / "models" / layer).rglob("*.sql")
     if path.parent.name != "rules"  # tests/unit/rules/test_units.py looks at those
 )

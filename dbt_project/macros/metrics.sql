@@ -1,0 +1,19 @@
+{#- Body of a metric of opportunities: one row per opportunity that counts, on `day`, by what it adds above
+    and below the line. What lies in the future counts when it comes. -#}
+{% macro opportunity_metric(metric_id, day, counts, numerator="1", denominator="null") -%}
+    select
+        '{{ metric_id }}' as metric_id,
+        {{ day }} as happened_date,
+        'opportunity' as entity_kind,
+        opportunity_key as entity_key,
+        source_system,
+        source_object,
+        source_id,
+        owner_key,
+        account_key,
+        channel,
+        {{ numerator }} as numerator,
+        {{ denominator }} as denominator
+    from {{ ref("fct_opportunity") }}
+    where {{ counts }} and {{ day }} <= as_of_date
+{%- endmacro %}
