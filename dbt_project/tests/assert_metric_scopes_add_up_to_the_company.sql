@@ -1,4 +1,5 @@
--- Channels, and owners, are each a way to part the whole: together they are it.
+-- A hit is a period in which the channels, or the owners, of a metric are together not the company.
+{{ config(meta={"dagster": {"ref": {"name": "mart_metric_period"}}}) -}}
 with
     scopes as (
         select
