@@ -1,4 +1,5 @@
--- A hit is a goal of a colleague whom nobody knows, or of a period that begins on another day: it would be
+-- A hit is a goal of a colleague whom nobody knows, or of a period that begins on another day: it
+-- would be
 -- neither reached nor missed.
 {{ config(meta={"dagster": {"ref": {"name": "mart_scorecard"}}}) -}}
 with
