@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import hubspot
 import jsonschema
 import pytest
 import requests
 
 from orchestration.emulator import Emulator
 from orchestration.emulator.hubspot.world import HubSpotWorld
+from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import parse_instant
 from orchestration.worlds.system import ObjectTable
 from orchestration.worlds.world import World
@@ -21,6 +23,20 @@ from tests.support.paths import SHARED
 _SPECS = SHARED / "reference/hubspot-openapi"
 _LINK = ("contacts", "1", "companies", "9", "HUBSPOT_DEFINED", "279", "Buyer")
 _LINK_KEYS = ("from_type", "from_id", "to_type", "to_id", "category", "type_id", "label")
+
+
+_LEAD = {"id": "5", "hs_lead_name": "Ada"}
+_MARKETING: dict[str, list[Row]] = {
+    "forms": [{"id": "f1", "name": "Contact us", "created_at": "2024-01-01T00:00:00Z"}],
+    "form_submissions": [
+        {"form_id": "f1", "submitted_at": f"2024-03-0{n}T00:00:00Z", "email": f"p{n}@acme.test"}
+        for n in (1, 2, 3)
+    ],
+    "lists": [{"id": "7", "name": "Fans", "created_at": "2024-01-01T00:00:00Z"}],
+    "list_memberships": [
+        {"list_id": "7", "record_id": str(n), "added_at": "2024-02-01T00:00:00Z"} for n in (2, 1)
+    ],
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -61,12 +77,14 @@ def emulator() -> Iterator[Emulator]:
         objects={
             "contacts": ObjectTable("contacts", list(contacts["1"]), dict(contacts)),
             "companies": ObjectTable("companies", ["id", "name"], dict(companies)),
+            "leads": ObjectTable("leads", ["id", "hs_lead_name"], {"5": dict(_LEAD)}),
         },
         sections={
             "owners": [dict(one) for one in owners],
             "associations": [dict(zip(_LINK_KEYS, _LINK, strict=True))],
             "history": [dict(history)],
             "campaigns": [{"id": "c1", "hs_name": "Spring"}],
+            **_MARKETING,
         },
     )
     world = World("contract", parse_instant("2024-06-01"), systems={"hubspot": hubspot})
@@ -129,6 +147,23 @@ CALLS = [
         "/crm/associations/v4/{fromObjectType=contacts}/{toObjectType=companies}/labels",
         None,
     ),
+    ("crm_leads_v3", "GET", "/crm/v3/objects/leads?properties=hs_lead_name", None),
+    ("crm_leads_v3", "POST", "/crm/v3/objects/leads/search", {"limit": 2}),
+    ("crm_pipelines_v3", "GET", "/crm/v3/pipelines/{objectType=leads}", None),
+    ("crm_communications_v3", "GET", "/crm/v3/objects/communications", None),
+    ("settings_users_v3", "GET", "/settings/v3/users/teams", None),
+    ("marketing_forms_v3", "GET", "/marketing/v3/forms", None),
+    ("crm_lists_v3", "POST", "/crm/v3/lists/search", {"offset": 0, "additionalProperties": []}),
+    ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=7}", None),
+    ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=404}", None),
+    ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=7}/memberships?limit=1", None),
+    ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=7}/memberships?limit=251", None),
+    (
+        "crm_lists_v3",
+        "GET",
+        "/crm/v3/lists/records/{objectTypeId=0-1}/{recordId=1}/memberships",
+        None,
+    ),
     ("marketing_campaigns_v3", "GET", "/marketing/v3/campaigns?properties=hs_name", None),
     ("account_info_v3", "GET", "/account-info/v3/details", None),
     ("account_info_v3", "GET", "/account-info/v3/api-usage/daily/private-apps", None),
@@ -145,6 +180,37 @@ def test_a_reply_satisfies_the_specification(
     reply = _send(emulator, method, url, body)
     schema = _reply_schema(spec, method, template, reply.status_code)
     jsonschema.validate(reply.json(), schema, format_checker=jsonschema.FormatChecker())
+
+
+def test_submissions_come_newest_first_and_end(emulator: Emulator) -> None:
+    """Not in any specification: pages of at most 50, a cursor, 404 for a form that is not there."""
+    path = "/form-integrations/v1/submissions/forms/"
+    first = _send(emulator, "GET", f"{path}f1?limit=2", None).json()
+    assert [one["values"][0]["value"] for one in first["results"]] == [
+        "p3@acme.test",
+        "p2@acme.test",
+    ]
+    after = first["paging"]["next"]["after"]
+    rest = _send(emulator, "GET", f"{path}f1?limit=2&after={after}", None).json()
+    assert (len(rest["results"]), "paging" in rest) == (1, False)
+    assert _send(emulator, "GET", f"{path}f1?limit=51", None).status_code == 400
+    assert _send(emulator, "GET", f"{path}nobodys", None).status_code == 404
+
+
+def test_the_sdk_reads_forms_lists_and_leads(emulator: Emulator) -> None:
+    token = emulator.credentials["hubspot"]["access_token"]
+    client = hubspot.HubSpot(
+        access_token=token, host=emulator.base_url, ssl_ca_cert=str(emulator.ca_path)
+    )
+    assert [form.id for form in client.marketing.forms.forms_api.get_page().results] == ["f1"]
+    asked = {"offset": 0, "additionalProperties": []}
+    (found,) = client.crm.lists.lists_api.do_search(list_search_request=asked).lists
+    members = client.crm.lists.memberships_api.get_page(found.list_id, limit=250).results
+    assert [member.record_id for member in members] == ["1", "2"]
+    (lead,) = client.crm.objects.leads.basic_api.get_page(properties=["hs_lead_name"]).results
+    assert lead.properties["hs_lead_name"] == "Ada"
+    stages = client.crm.pipelines.pipelines_api.get_all("leads").results[0].stages
+    assert [stage.id for stage in stages][:2] == ["new-stage-id", "attempting-stage-id"]
 
 
 def test_the_check_notices_a_wrong_reply() -> None:

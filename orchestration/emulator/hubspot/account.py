@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any, Final
 
-from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_deal_pipeline, standard_name
+from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_pipelines, standard_name
 from orchestration.emulator.hubspot.errors import invalid, missing_scopes
 from orchestration.emulator.hubspot.limits import CallLimits
 from orchestration.emulator.hubspot.ordering import KeyOf, Ordering, order_key
@@ -117,11 +117,9 @@ class Portal:
         return make_plan(name, self.definitions(name), self.stamps(name), wanted, with_history)
 
     def pipelines(self, name: str) -> list[dict[str, Any]]:
-        """Pipelines of an object: the world's, or HubSpot's default for deals."""
+        """Pipelines of an object: the world's, or HubSpot's default for deals and leads."""
         found = self.records.pipelines.get(name)
-        if found is None:
-            return default_deal_pipeline() if name == "deals" else []
-        return found
+        return default_pipelines(name) if found is None else found
 
     def ids(self, name: str, *, archived: bool) -> Ordering:
         """Alive or archived records by id."""

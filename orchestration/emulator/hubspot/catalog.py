@@ -61,6 +61,13 @@ _DEAL_STAGES: Final = (
     ("closedwon", "Closed Won", "1.0"),
     ("closedlost", "Closed Lost", "0.0"),
 )
+_LEAD_STAGES: Final = (
+    ("new-stage-id", "New", "false"),
+    ("attempting-stage-id", "Attempting", "false"),
+    ("connected-stage-id", "Connected", "false"),
+    ("qualified-stage-id", "Qualified", "true"),
+    ("unqualified-stage-id", "Disqualified", "true"),
+)
 _DEFINED_AT: Final = "2019-10-30T03:30:17.883Z"
 
 
@@ -88,6 +95,22 @@ def default_deal_pipeline() -> list[dict[str, Any]]:
         for order, (stage_id, label, probability) in enumerate(_DEAL_STAGES)
     ]
     return [{"id": "default", "label": "Sales Pipeline", "displayOrder": 0, "stages": stages}]
+
+
+def default_lead_pipeline() -> list[dict[str, Any]]:
+    """The pipeline of leads that every portal with leads has."""
+    stages = [
+        {"id": stage_id, "label": label, "displayOrder": order, "metadata": {"isClosed": is_closed}}
+        for order, (stage_id, label, is_closed) in enumerate(_LEAD_STAGES)
+    ]
+    pipeline = {"label": "Lead pipeline", "displayOrder": 0, "stages": stages}
+    return [{"id": "lead-pipeline-id", **pipeline}]
+
+
+def default_pipelines(object_type: str) -> list[dict[str, Any]]:
+    """The pipelines that an object has before anybody makes one."""
+    made = {"deals": default_deal_pipeline, "leads": default_lead_pipeline}
+    return made[object_type]() if object_type in made else []
 
 
 def stage(stage_id: str, label: str, order: int, probability: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from orchestration.worlds.csv_table import Row
 
 _LISTS_MAXIMUM: Final = 500
 _COUNT_MAXIMUM: Final = 1_000
+_MEMBERS_MAXIMUM: Final = 250
 
 
 def search_lists(call: Call) -> Reply:
@@ -87,17 +88,47 @@ def read_list_by_name(call: Call) -> Reply:
 
 
 def list_members(call: Call) -> Reply:
-    """`GET /crm/v3/lists/{id}/memberships`."""
+    """`GET /crm/v3/lists/{id}/memberships`: by record id.
+
+    Raises:
+        HubSpotError: 404, the portal has no such list; 400, the limit is above 250.
+    """
     list_id = call.path["list_id"]
+    if all(_list_id(row) != list_id for row in section_rows(call, "lists")):
+        raise not_found()
     members = [
         {
-            "recordId": row.get("record_id") or row.get("recordId") or row.get("contact_id"),
+            "recordId": _member_id(row),
             "membershipTimestamp": stated_at(call, row.get("added_at"), row.get("timestamp")),
         }
         for row in section_rows(call, "list_memberships")
         if list_id in (row.get("list_id"), row.get("listId"))
     ]
-    return page_of(call, members)
+    members.sort(key=lambda member: order_key(str(member["recordId"])))
+    return page_of(call, members, highest=_MEMBERS_MAXIMUM)
+
+
+def list_memberships_of(call: Call) -> Reply:
+    """`GET /crm/v3/lists/records/{type}/{id}/memberships`: the lists that a record is on."""
+    types = {_list_id(r): r.get("object_type_id") or CONTACTS for r in section_rows(call, "lists")}
+    results = []
+    for row in section_rows(call, "list_memberships"):
+        list_id = str(row.get("list_id") or row.get("listId"))
+        if types.get(list_id) == call.path["type_id"] and _member_id(row) == call.path["record_id"]:
+            added = stated_at(call, row.get("added_at"), row.get("timestamp"))
+            results.append(
+                {
+                    "listId": list_id,
+                    "listVersion": 1,
+                    "firstAddedTimestamp": added,
+                    "lastAddedTimestamp": added,
+                }
+            )
+    return 200, {"results": results, "total": len(results)}
+
+
+def _member_id(row: Row) -> str | None:
+    return row.get("record_id") or row.get("recordId") or row.get("contact_id")
 
 
 def _list_id(row: Row) -> str:
@@ -127,6 +158,7 @@ PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("POST", "/crm/v3/lists/search", search_lists),
     ("GET", "/crm/v3/lists", read_lists),
     ("GET", "/crm/v3/lists/object-type-id/{type_id}/name/{list_name}", read_list_by_name),
+    ("GET", "/crm/v3/lists/records/{type_id}/{record_id}/memberships", list_memberships_of),
     ("GET", "/crm/v3/lists/{list_id}/memberships", list_members),
     ("GET", "/crm/v3/lists/{list_id}", read_list),
 )

@@ -1,13 +1,12 @@
-"""Forms, marketing e-mails, users, teams, subscriptions: what stands beside the records.
+"""Marketing e-mails, users, teams, subscriptions: what stands beside the records.
 
-A world states them in forms.csv, form_submissions.csv and marketing_emails.csv; users and teams
-follow from owners.csv. What it does not state is empty. Lists are in record_lists.py.
+A world states e-mails in marketing_emails.csv; users and teams follow from owners.csv. What it does
+not state is empty. Forms are in forms.py, lists in record_lists.py.
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
-from uuid import NAMESPACE_URL, uuid5
 
 from orchestration.emulator.hubspot.endpoint import Call, Handler, Reply
 from orchestration.emulator.hubspot.errors import not_found
@@ -18,7 +17,6 @@ from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant
 
 _PAGE_MAXIMUM: Final = 500
-_SUBMISSIONS_MAXIMUM: Final = 50
 CONTACTS: Final = "0-1"
 
 
@@ -47,7 +45,7 @@ def page_of(
     return 200, reply
 
 
-def _row(call: Call, section: str) -> Row:
+def row_of(call: Call, section: str) -> Row:
     """The row whose id the path names.
 
     Raises:
@@ -59,85 +57,8 @@ def _row(call: Call, section: str) -> Row:
     raise not_found()
 
 
-# ---- forms
-def list_forms(call: Call) -> Reply:
-    """`GET /marketing/v3/forms`."""
-    if call.flag("archived"):
-        return 200, {"results": []}
-    return page_of(call, [_form(call, row) for row in section_rows(call, "forms")], default=20)
-
-
-def read_form(call: Call) -> Reply:
-    """`GET /marketing/v3/forms/{id}`."""
-    return 200, _form(call, _row(call, "forms"))
-
-
-def list_forms_v2(call: Call) -> Reply:
-    """`GET /forms/v2/forms`: a bare list, times in epoch milliseconds."""
-    forms = [_form(call, row) for row in section_rows(call, "forms")]
-    return 200, [
-        {
-            "guid": form["id"],
-            "name": form["name"],
-            "portalId": call.portal.portal_id,
-            "createdAt": _milliseconds(form["createdAt"]),
-            "updatedAt": _milliseconds(form["updatedAt"]),
-            "deletedAt": 0,
-            "formFieldGroups": [],
-        }
-        for form in forms
-    ]
-
-
-def list_submissions(call: Call) -> Reply:
-    """`GET /form-integrations/v1/submissions/forms/{guid}`: the newest first."""
-    rows: list[dict[str, Any]] = [
-        {
-            "conversionId": row.get("conversion_id") or _conversion_id(call, order),
-            "submittedAt": _milliseconds(
-                stated_at(call, row.get("submitted_at"), row.get("timestamp"))
-            ),
-            "values": [
-                {"name": name, "value": value, "objectTypeId": CONTACTS}
-                for name, value in row.items()
-                if value is not None and name not in _NO_ANSWERS
-            ],
-            "pageUrl": row.get("page_url"),
-        }
-        for order, row in enumerate(section_rows(call, "form_submissions"))
-        if row.get("form_id") == call.path["form_id"]
-    ]
-    rows.sort(key=lambda one: one["submittedAt"], reverse=True)
-    return page_of(call, rows, default=20, highest=_SUBMISSIONS_MAXIMUM)
-
-
-_NO_ANSWERS: Final = frozenset(
-    {"form_id", "submitted_at", "timestamp", "page_url", "id", "conversion_id"}
-)
-
-
-def _conversion_id(call: Call, order: int) -> str:
-    """The id of a submission that states none: the same one every time."""
-    return str(uuid5(NAMESPACE_URL, f"{call.portal.portal_id}/form_submissions/{order}"))
-
-
-def _form(call: Call, row: Row) -> dict[str, Any]:
-    created = stated_at(call, row.get("created_at"), row.get("createdAt"))
-    return {
-        "id": row["id"],
-        "name": row.get("name") or "",
-        "formType": row.get("form_type") or "hubspot",
-        "createdAt": created,
-        "updatedAt": stated_at(call, row.get("updated_at"), row.get("updatedAt"), created),
-        "archived": False,
-        "fieldGroups": [],
-        "configuration": {"language": "en"},
-        "displayOptions": {"theme": "default_style"},
-        "legalConsentOptions": {"type": "none"},
-    }
-
-
-def _milliseconds(text: str) -> int:
+def milliseconds(text: str) -> int:
+    """A stated time in epoch milliseconds."""
     instant = read_instant(text)
     return 0 if instant is None else round(instant.timestamp() * 1000)
 
@@ -150,15 +71,15 @@ def list_emails(call: Call) -> Reply:
 
 def read_email(call: Call) -> Reply:
     """`GET /marketing/v3/emails/{id}`."""
-    return 200, _email(call, _row(call, "marketing_emails"))
+    return 200, _email(call, row_of(call, "marketing_emails"))
 
 
 def list_emails_v1(call: Call) -> Reply:
     """`GET /marketing-emails/v1/emails/with-statistics`."""
     emails = [_email(call, row) for row in section_rows(call, "marketing_emails")]
     for email in emails:
-        email["created"] = _milliseconds(email["createdAt"])
-        email["updated"] = _milliseconds(email["updatedAt"])
+        email["created"] = milliseconds(email["createdAt"])
+        email["updated"] = milliseconds(email["updatedAt"])
     start, limit = int(call.one("offset") or 0), call.limit(default=250, highest=_PAGE_MAXIMUM)
     page = emails[start : start + limit]
     return 200, {
@@ -249,10 +170,6 @@ def nothing(**body: Any) -> Handler:
 
 
 PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
-    ("GET", "/marketing/v3/forms", list_forms),
-    ("GET", "/marketing/v3/forms/{id}", read_form),
-    ("GET", "/forms/v2/forms", list_forms_v2),
-    ("GET", "/form-integrations/v1/submissions/forms/{form_id}", list_submissions),
     ("GET", "/marketing/v3/emails", list_emails),
     ("GET", "/marketing/v3/emails/{id}", read_email),
     ("GET", "/marketing-emails/v1/emails/with-statistics", list_emails_v1),

@@ -10,6 +10,7 @@ from orchestration.emulator.hubspot import (
     associations,
     currencies,
     engagements,
+    forms,
     legacy,
     marketing,
     metadata,
@@ -117,7 +118,7 @@ _FAMILIES: Final = (
     ),
     *(
         ("", tuple(_Path(*path) for path in module.PATHS))
-        for module in (reference_lists, record_lists, legacy, engagements)
+        for module in (reference_lists, forms, record_lists, legacy, engagements)
     ),
     (
         "/crm/associations/v4",

@@ -79,10 +79,12 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
     "campaigns": CsvRules(key="id", amounts=("hs_budget_items_sum_amount",)),
     "campaign_spend": CsvRules(required=("campaign_id", "amount"), amounts=("amount",)),
     "marketing_emails": CsvRules(key="id"),
-    "forms": CsvRules(key="id"),
-    "form_submissions": CsvRules(),
-    "lists": CsvRules(),
-    "list_memberships": CsvRules(),
+    "forms": CsvRules(key="id", instants=("created_at", "updated_at"), booleans=("archived",)),
+    "form_submissions": CsvRules(
+        required=("form_id",), filled=("form_id",), instants=("submitted_at",)
+    ),
+    "lists": CsvRules(instants=("created_at", "updated_at")),
+    "list_memberships": CsvRules(instants=("added_at",)),
 }
 _LINK: Final[Keys] = {
     "from_type": change.TEXT,

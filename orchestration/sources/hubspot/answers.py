@@ -72,7 +72,9 @@ OWNER: Final = Fields(
         "lastName": Maybe(TEXT),
         "userId": Maybe(ID),
         "archived": Maybe(BOOLEAN),
-        "teams": Maybe(ListOf(Fields({}))),
+        "teams": Maybe(
+            ListOf(Fields({"id": ID, "name": Maybe(TEXT), "primary": Maybe(BOOLEAN)}), once="id")
+        ),
     }
 )
 PIPELINE: Final = Fields(
@@ -93,6 +95,46 @@ PIPELINE: Final = Fields(
         ),
     }
 )
+TEAM: Final = Fields({"id": ID, "name": Maybe(TEXT)})
+FORM: Final = Fields(
+    {
+        "id": ID,
+        "name": Maybe(TEXT),
+        "formType": Maybe(TEXT),
+        "createdAt": Maybe(PLAIN),
+        "updatedAt": Maybe(PLAIN),
+        "archived": Maybe(BOOLEAN),
+    }
+)
+SUBMISSION: Final = Fields(
+    {
+        "conversionId": ID,
+        "submittedAt": ID,
+        "values": Maybe(ListOf(Fields({"name": TEXT, "value": Maybe(PLAIN)}))),
+        "pageUrl": Maybe(TEXT),
+    }
+)
+RECORD_LIST: Final = Fields(
+    {
+        "listId": ID,
+        "name": Maybe(TEXT),
+        "objectTypeId": TEXT,
+        "processingType": Maybe(TEXT),
+        "createdAt": Maybe(PLAIN),
+        "updatedAt": Maybe(PLAIN),
+        "additionalProperties": Maybe(MapOf(PLAIN)),
+    }
+)
+FOUND_LISTS: Final = Fields(
+    {
+        "lists": ListOf(RECORD_LIST, once="listId"),
+        "offset": INTEGER,
+        "hasMore": BOOLEAN,
+        "total": INTEGER,
+    }
+)
+MEMBER: Final = Fields({"recordId": ID, "membershipTimestamp": Maybe(PLAIN)})
+MEMBERSHIP: Final = Fields({"listId": ID})
 CAMPAIGN: Final = Fields({"id": ID, "properties": MapOf(PLAIN)})
 RATE: Final = Fields(
     {
@@ -148,7 +190,7 @@ class Listing:
     @property
     def ids(self) -> list[str]:
         """What tells the results apart, as text: their id, name, or the record they point to."""
-        told = ("id", "name", "toObjectId")
+        told = ("id", "name", "toObjectId", "conversionId", "recordId", "listId")
         return [
             next((str(result[name]) for name in told if result.get(name)), "")
             for result in self.results

@@ -16,8 +16,8 @@ from orchestration.sources.hubspot.answers import Listing, listing
 from orchestration.sources.hubspot.transport import HubSpotTransport, Query
 from orchestration.sources.shapes import Shape
 
-_ROUNDS: Final = 3
-_PAUSE_S: Final = 2.0
+ROUNDS: Final = 3
+PAUSE_S: Final = 2.0
 
 
 class OnePage(Protocol):
@@ -87,14 +87,14 @@ def results_of(
         AnswerError: it never was.
     """
     read = listing(item, f"HubSpot's {path}", transport.host)
-    for attempt in range(_ROUNDS):
+    for attempt in range(ROUNDS):
         try:
             found: list[Listing] = list(pages_of(transport, path, read, query))
             _require_once([name for page in found for name in page.ids], path)
         except AnswerError:
-            if attempt == _ROUNDS - 1:
+            if attempt == ROUNDS - 1:
                 raise
-            transport.wait(_PAUSE_S * (attempt + 1))
+            transport.wait(PAUSE_S * (attempt + 1))
             continue
         return [result for page in found for result in page.results]
     raise AssertionError("unreachable")

@@ -25,7 +25,8 @@ _SYSTEM_FIELDS: Final = frozenset(
         "hs_lastmodifieddate",
     }
 )
-_HAS_SCOPES: Final = frozenset({"contacts", "companies", "deals"})
+_HAS_SCOPES: Final = frozenset({"contacts", "companies", "deals", "leads"})
+_HAS_SCHEMA_SCOPES: Final = _HAS_SCOPES - {"leads"}
 _TYPES: Mapping[str, ColumnType] = {
     "number": ColumnType.NUMBER,
     "bool": ColumnType.BOOLEAN,
@@ -90,7 +91,7 @@ def scopes_of(*objects: str) -> tuple[str, ...]:
 
 def schema_scopes_of(name: str) -> tuple[str, ...]:
     """The scope that shows which fields a CRM object has, where it is one of its own."""
-    return (f"crm.schemas.{name}.read",) if name in _HAS_SCOPES else ()
+    return (f"crm.schemas.{name}.read",) if name in _HAS_SCHEMA_SCOPES else ()
 
 
 def record_shape(

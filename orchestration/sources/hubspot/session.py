@@ -26,6 +26,7 @@ class HubSpotSession:
         api_names: by stream, column -> property as the API spells it, once it was described.
         refused: objects that are known to be not ours to read.
         counted: by stream, alive records as its last read saw them counted, until they are asked.
+        listed: by stream, what its last read held, until the stream that goes through it asks.
     """
 
     def __init__(self, config: HubSpotConfig, timing: Timing | None = None) -> None:
@@ -34,6 +35,7 @@ class HubSpotSession:
         self.api_names: dict[str, Mapping[str, str]] = {}
         self.refused: set[str] = set()
         self.counted: dict[str, int | None] = {}
+        self.listed: dict[str, list[dict[str, Any]]] = {}
 
     def check(self) -> SourceInfo:
         """Ask the portal who it is.

@@ -109,7 +109,7 @@ def test_only_changed_records_are_asked_for_their_history(
     until = portal_world.clock.now()
     portal_world.clock.advance(timedelta(seconds=60))
     before = portal.stats.calls
-    found = pieces(portal, "_history", SINCE, until, deals=["7", "5"], contacts=[])
+    found = pieces(portal, "_history", SINCE, until, deals=["7", "5"], contacts=[], leads=[])
     changed = {row["record_id"] for row in rows(found, key="record_id").values()}
     assert changed == {"7", "5"}  # 5 was archived since
     assert portal.stats.calls - before == 2  # one batch of the alive, one of the archived

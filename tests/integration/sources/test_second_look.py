@@ -27,10 +27,17 @@ from tests.support.sources.world import (
     unread,
 )
 
-PORTAL = ("owners", "pipelines", "campaigns", "currencies", "_associations")
+PORTAL = (
+    *("owners", "owner_teams", "pipelines", "lead_pipelines", "campaigns", "currencies"),
+    *("forms", "lists", "list_memberships", "_associations"),
+)
 #: The lists alone: a record asked for by its own path is still answered.
 LISTS = {
     "owners": "*/crm/v3/owners/",
+    "owner_teams": "*/crm/v3/owners/",
+    "lead_pipelines": "*/crm/v3/pipelines/leads",
+    "forms": "*/marketing/v3/forms",
+    "list_memberships": "*/crm/v3/lists/7/memberships",
     "pipelines": "*/crm/v3/pipelines/deals",
     "campaigns": "*/marketing/v3/campaigns",
     "currencies": "*/settings/v3/currencies/exchange-rates",
@@ -53,7 +60,13 @@ def _world(**settings: Any) -> Any:
     world = hubspot_world(
         {"deals": deals, "contacts": contacts},
         associations=links,
-        owners=[{"id": str(n), "email": f"o{n}@acme.test", "userId": str(n)} for n in range(1, 6)],
+        owners=[
+            {"id": str(n), "email": f"o{n}@acme.test", "userId": str(n), "teams": "North"}
+            for n in range(1, 6)
+        ],
+        forms=[{"id": f"f-{n}", "name": f"Form {n}"} for n in range(1, 6)],
+        lists=[{"id": "7", "name": "Fans"}, {"id": "8", "name": "Nobody"}],
+        list_memberships=[{"list_id": "7", "record_id": str(n)} for n in range(1, 6)],
         campaigns=[{"id": f"c-{n}", "hs_name": "Spring"} for n in range(1, 6)],
         currencies=[
             {"currency": code, "rate": "2", "effective_at": "2024-01-01T00:00:00Z"}
@@ -95,7 +108,8 @@ def test_a_short_list_deletes_nothing(portal: Emulator, tmp_path: Path, fault: s
         portal.faults.arm(fault, path=path, count=None, reply=EMPTY)
         try:
             result = _sync(portal, warehouse, f"short {name}")[name]
-            assert (result.status, "HubSpot" in str(result.note)) == ("incomplete", True)
+            told = "owners" if name == "owner_teams" else "HubSpot"
+            assert (result.status, told in str(result.note)) == ("incomplete", True)
         except AnswerError as error:
             # The only one of these lists that states how many it holds.
             assert (name, fault) == ("campaigns", "wire.withheld_rows")
@@ -108,19 +122,20 @@ def test_a_short_list_deletes_nothing(portal: Emulator, tmp_path: Path, fault: s
 
 
 def test_what_is_gone_indeed_is_marked(portal: Emulator, tmp_path: Path) -> None:
-    """Rows of two lists, and the pairs of one record."""
+    """Rows of four lists, those that hang on them, and the pairs of one record."""
     warehouse = open_warehouse(f"duckdb:///{tmp_path}/w.duckdb", lock_wait_s=0)
     _sync(portal, warehouse, "first")
     before = {each: _alive(warehouse, each) for each in PORTAL}
     store = portal.records["hubspot"]
-    for section in ("owners", "currencies"):
+    for section in ("owners", "currencies", "lists", "list_memberships"):
         store.sections[section].pop()
     for link in list(store.links.of("deals", "7", "contacts")):
         store.links.remove(link)
     results = _sync(portal, warehouse, "second")
     assert {r.status for r in results.values()} == {"ok"}
     gone = {each: before[each] - _alive(warehouse, each) for each in PORTAL}
-    expected = {"owners": 1, "currencies": 1, "_associations": 2}
+    expected = {"owners": 1, "owner_teams": 1, "currencies": 1, "_associations": 2}
+    expected |= {"lists": 1, "list_memberships": 1}
     assert gone == {**dict.fromkeys(PORTAL, 0), **expected}
 
 

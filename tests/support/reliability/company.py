@@ -12,21 +12,22 @@ from orchestration.emulator.hubspot.world import HubSpotWorld
 from orchestration.emulator.salesforce.world import SalesforceWorld
 from orchestration.worlds.system import ObjectTable
 from orchestration.worlds.world import World
+from tests.support.reliability.rows import (
+    CREATED,
+    IN_SALESFORCE,
+    UPDATED,
+    Row,
+    marketing,
+    organisation,
+    sf_id,
+    worked_leads,
+)
 
 AS_OF = datetime(2026, 3, 2, 8, tzinfo=UTC)
-CREATED = "2026-01-05T09:00:00.000Z"
-UPDATED = "2026-02-01T09:00:00.000Z"
 
 CONTACTS, DEALS, LEADS = 230, 30, 230
 
-Row = dict[str, str | None]
-
 STAGES = ("appointmentscheduled", "qualifiedtobuy", "closedwon", "closedlost")
-
-
-def sf_id(prefix: str, number: int) -> str:
-    """An 18-character id whose letters are all lower case, so that its suffix is AAA."""
-    return f"{prefix}{number:012d}AAA"
 
 
 def table(name: str, rows: Iterable[Row], key: str) -> ObjectTable:
@@ -43,11 +44,6 @@ def company() -> World:
 
 
 _IN_HUBSPOT: Row = {"createdate": CREATED, "hs_lastmodifieddate": UPDATED}
-_IN_SALESFORCE: Row = {
-    "CreatedDate": CREATED,
-    "LastModifiedDate": UPDATED,
-    "SystemModstamp": UPDATED,
-}
 
 
 def _contacts() -> list[Row]:
@@ -104,7 +100,12 @@ def _portal() -> HubSpotWorld:
         for n in range(6)
     ]
     owners: list[Row] = [
-        {"id": str(n), "email": f"owner{n}@seller.example", "firstName": f"Owner {n}"}
+        {
+            "id": str(n),
+            "email": f"owner{n}@seller.example",
+            "firstName": f"Owner {n}",
+            "teams": "North;East" if n == 1 else "North",
+        }
         for n in (1, 2, 3)
     ]
     links = [
@@ -112,6 +113,7 @@ def _portal() -> HubSpotWorld:
         *(_link("deals", 3000 + n, "contacts", 1000 + n, 3) for n in range(DEALS)),
         *(_link("deals", 3000 + n, "companies", 2000 + n % 12, 5) for n in range(DEALS)),
         *(_link("calls", 4000 + n, "contacts", 1000 + n, 194) for n in range(6)),
+        *(_link("leads", 8000 + n, "contacts", 1000 + n, 578) for n in range(8)),
     ]
     return HubSpotWorld(
         settings={"portal_id": 77, "time_zone": "Europe/Dublin", "currency": "EUR"},
@@ -120,8 +122,9 @@ def _portal() -> HubSpotWorld:
             "companies": table("companies", companies, "id"),
             "deals": table("deals", _deals(), "id"),
             "calls": table("calls", calls, "id"),
+            "leads": table("leads", worked_leads(), "id"),
         },
-        sections={"owners": owners, "associations": links, "history": []},
+        sections={"owners": owners, "associations": links, "history": [], **marketing()},
     )
 
 
@@ -146,7 +149,7 @@ def _leads() -> list[Row]:
             "Email": f"person{n}@company{n % 12}.example",
             "Status": "Open - Not Contacted",
             "OwnerId": sf_id("005", n % 3),
-            **_IN_SALESFORCE,
+            **IN_SALESFORCE,
         }
         for n in range(LEADS)
     ]
@@ -162,22 +165,20 @@ def _opportunities() -> list[Row]:
             "CloseDate": "2026-06-30",
             "Amount": str(1000 + n),
             "OwnerId": sf_id("005", n % 3),
-            **_IN_SALESFORCE,
+            **IN_SALESFORCE,
         }
         for n in range(DEALS)
     ]
 
 
 def _org() -> SalesforceWorld:
-    accounts = [
-        {"Id": sf_id("001", n), "Name": f"Company {n}", **_IN_SALESFORCE} for n in range(12)
-    ]
+    accounts = [{"Id": sf_id("001", n), "Name": f"Company {n}", **IN_SALESFORCE} for n in range(12)]
     contacts = [
         {
             "Id": sf_id("003", n),
             "LastName": f"Buyer {n}",
             "AccountId": sf_id("001", n % 12),
-            **_IN_SALESFORCE,
+            **IN_SALESFORCE,
         }
         for n in range(20)
     ]
@@ -186,12 +187,12 @@ def _org() -> SalesforceWorld:
             "Id": sf_id("005", n),
             "Email": f"owner{n + 1}@seller.example",
             "IsActive": "true",
-            **_IN_SALESFORCE,
+            **IN_SALESFORCE,
         }
         for n in range(3)
     ]
     tasks = [
-        {"Id": sf_id("00t", n), "WhoId": sf_id("00q", n), "Status": "Completed", **_IN_SALESFORCE}
+        {"Id": sf_id("00t", n), "WhoId": sf_id("00q", n), "Status": "Completed", **IN_SALESFORCE}
         for n in range(8)
     ]
     roles = [
@@ -199,12 +200,12 @@ def _org() -> SalesforceWorld:
             "Id": sf_id("00k", n),
             "OpportunityId": sf_id("006", n),
             "ContactId": sf_id("003", n),
-            **_IN_SALESFORCE,
+            **IN_SALESFORCE,
         }
         for n in range(20)
     ]
     objects = {
-        **_organisation(),
+        **organisation(),
         "Account": accounts,
         "Lead": _leads(),
         "Contact": contacts,
@@ -222,37 +223,6 @@ def _org() -> SalesforceWorld:
         },
         objects={name: table(name, rows, "Id") for name, rows in objects.items()},
     )
-
-
-def _organisation() -> dict[str, list[Row]]:
-    """A queue that owns no lead yet, and who belongs to it."""
-    queue = sf_id("00g", 1)
-    types = ("Inbound", "Outbound")
-    return {
-        "UserRole": [
-            {"Id": sf_id("00e", 1), "Name": "Chief", "SystemModstamp": UPDATED},
-            {
-                "Id": sf_id("00e", 2),
-                "Name": "Sales",
-                "ParentRoleId": sf_id("00e", 1),
-                "SystemModstamp": UPDATED,
-            },
-        ],
-        "Group": [{"Id": queue, "Name": "Leads", "Type": "Queue", **_IN_SALESFORCE}],
-        "GroupMember": [
-            {
-                "Id": sf_id("011", n),
-                "GroupId": queue,
-                "UserOrGroupId": sf_id("005", n),
-                "SystemModstamp": UPDATED,
-            }
-            for n in range(2)
-        ],
-        "RecordType": [
-            {"Id": sf_id("012", n), "Name": name, "SobjectType": "Lead", **_IN_SALESFORCE}
-            for n, name in enumerate(types)
-        ],
-    }
 
 
 def edit(emulator: Emulator, changes: Iterable[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.reliability.company import sf_id
+from tests.support.reliability.rows import sf_id
 
 
 @dataclass(frozen=True)

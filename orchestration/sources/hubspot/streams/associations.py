@@ -32,6 +32,7 @@ _ROWS: Final = 20_000
 ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("companies",),
     "deals": ("contacts", "companies"),
+    "leads": ("contacts", "companies"),
     "calls": ("contacts", "deals"),
     "meetings": ("contacts", "deals"),
     "emails": ("contacts", "deals"),

@@ -159,6 +159,18 @@ STREAMS: Final = (
         ),
     ),
     _object(
+        "leads",
+        "0-136",
+        "One row per HubSpot lead: somebody whom sales is to work.",
+        columns(
+            "id hs_lead_name hs_lead_type hs_lead_label hs_pipeline hs_pipeline_stage"
+            " hs_lead_disqualification_reason hs_primary_contact_id hs_primary_company_id"
+            " hubspot_owner_id",
+            ts="hubspot_owner_assigneddate hs_createdate hs_lastmodifieddate",
+        ),
+        is_optional=True,
+    ),
+    _object(
         "calls",
         "0-48",
         "One row per HubSpot call.",

@@ -29,6 +29,7 @@ from orchestration.sources.typing import read_timestamp
 WATCHED: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("lifecyclestage", "hs_lead_status", "hubspot_owner_id"),
     "deals": ("dealstage", "hubspot_owner_id", "amount", "closedate"),
+    "leads": ("hs_pipeline_stage", "hubspot_owner_id"),
 }
 PAGE_SIZE: Final = 50
 _MERGED: Final = ("hs_merged_object_ids", "hs_calculated_merged_vids")
@@ -36,7 +37,7 @@ _ROWS: Final = 20_000
 
 
 class PropertyHistory(Stream[HubSpotSession]):
-    """What the watched properties of contacts and deals have been, and since when."""
+    """What the watched properties of contacts, deals and leads have been, and since when."""
 
     def read(self, session: HubSpotSession, ask: Read) -> Iterator[Piece]:
         """Versions of the records that changed in the window, or of all records.
@@ -207,8 +208,8 @@ STREAMS: Final = (
             parents=tuple(WATCHED),
             parent_columns=("object_type",),
             priority=2,
-            description="One row per value that a watched property of a contact or deal has had,"
-            " and since when.",
+            description="One row per value that a watched property of a contact, deal or lead has"
+            " had, and since when.",
             has_fields=False,
             scopes=scopes_of(*WATCHED),
         )

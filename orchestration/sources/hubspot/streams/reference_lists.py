@@ -1,4 +1,4 @@
-"""Owners, deal pipelines, campaigns, exchange rates: small lists, each with its own JSON shape.
+"""Owners, pipelines, campaigns, exchange rates: small lists, each with its own JSON shape.
 
 Each is read whole in every run: an entry says where it is, what its rows look like, and how one
 row is asked for by itself.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import orjson
@@ -16,6 +17,7 @@ import pyarrow as pa
 from orchestration.sources.hubspot.answers import CAMPAIGN, OWNER, PIPELINE, RATE
 from orchestration.sources.hubspot.json_rows import Row, rows_batch
 from orchestration.sources.hubspot.listings import results_of
+from orchestration.sources.hubspot.metadata import scopes_of
 from orchestration.sources.hubspot.second_look import Key, Look, contradiction, one
 from orchestration.sources.hubspot.session import HubSpotSession
 from orchestration.sources.hubspot.transport import HubSpotTransport, Query
@@ -23,7 +25,7 @@ from orchestration.sources.shapes import Shape
 from orchestration.sources.spec import Batch, StreamSpec, columns
 from orchestration.sources.stream import Read, Stream
 
-_EITHER: Final = ("false", "true")  # archived
+EITHER: Final = ("false", "true")  # archived
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,20 @@ class ReferenceList(Stream[HubSpotSession]):
     def read(self, session: HubSpotSession, ask: Read) -> Iterator[Batch]:
         """Every row; the window has no part in it."""
         del ask
-        rows = [
-            row
-            for query in self.queries
-            for result in results_of(session.transport, self.path, self.shape, query)
-            for row in self.rows(result)
-        ]
+        results = session.listed[self.spec.name] = self._results(session)
+        rows = [row for result in results for row in self.rows(result)]
         yield rows_batch(self.spec, rows, updated=self.updated)
+
+    def just_listed(self, session: HubSpotSession) -> list[dict[str, Any]]:
+        """What the last read of this list held, once; the list itself where there was none."""
+        listed = session.listed.pop(self.spec.name, None)
+        return self._results(session) if listed is None else listed
+
+    def _results(self, session: HubSpotSession) -> list[dict[str, Any]]:
+        found = (
+            results_of(session.transport, self.path, self.shape, query) for query in self.queries
+        )
+        return [result for results in found for result in results]
 
     def contradiction(self, session: HubSpotSession, absent: pa.Table, ask: Read) -> str | None:
         """Some of the rows that the list lacks, asked for one by one."""
@@ -63,7 +72,7 @@ class ReferenceList(Stream[HubSpotSession]):
         return contradiction(session.transport, self.is_there, absent)
 
 
-def _below(path: str, shape: Shape, *queries: Query) -> Look:
+def below(path: str, shape: Shape, *queries: Query) -> Look:
     """Looks under the list's path and a row's id."""
 
     def is_there(transport: HubSpotTransport, key: Key) -> bool:
@@ -97,15 +106,15 @@ def _owner(owner: Mapping[str, Any]) -> Iterator[Row]:
     }
 
 
-def _stages(pipeline: Mapping[str, Any]) -> Iterator[Row]:
+def _stages(pipeline: Mapping[str, Any], object_type: str) -> Iterator[Row]:
     for stage in pipeline["stages"]:
-        yield _stage(pipeline, stage)
+        yield _stage(pipeline, stage, object_type)
 
 
-def _stage(pipeline: Mapping[str, Any], stage: Mapping[str, Any]) -> Row:
+def _stage(pipeline: Mapping[str, Any], stage: Mapping[str, Any], object_type: str) -> Row:
     metadata = stage.get("metadata") or {}
     return {
-        "object_type": "deals",
+        "object_type": object_type,
         "pipeline_id": pipeline.get("id"),
         "stage_id": stage.get("id"),
         "pipeline_label": pipeline.get("label"),
@@ -131,38 +140,12 @@ def _rate(rate: Mapping[str, Any]) -> Iterator[Row]:
     yield {name.lower(): value for name, value in rate.items()}
 
 
-STREAMS: Final = (
-    # A deactivated owner stays alive here, `archived` true: it still owns.
-    ReferenceList(
+def _pipelines(name: str, object_type: str, **how: Any) -> ReferenceList:
+    path = f"/crm/v3/pipelines/{object_type}"
+    return ReferenceList(
         StreamSpec(
-            "owners",
-            "owners",
-            columns(
-                "id email firstname lastname type teams",
-                integer="userid",
-                boolean="archived",
-                ts="createdat updatedat",
-            ),
-            sweep_deletes=True,
-            reason="A list of hundreds without a filter on changes; deactivated owners are kept in"
-            " it.",
-            priority=1,
-            description="One row per HubSpot owner, archived ones included.",
-            created_column="createdat",
-            is_setting=True,
-            scopes=("crm.objects.owners.read",),
-        ),
-        path="/crm/v3/owners/",
-        shape=OWNER,
-        rows=_owner,
-        queries=tuple([("limit", "500"), ("archived", archived)] for archived in _EITHER),
-        is_there=_below("/crm/v3/owners/", OWNER, *([("archived", each)] for each in _EITHER)),
-        updated="updatedat",
-    ),
-    ReferenceList(
-        StreamSpec(
-            "pipelines",
-            "pipelines/deals",
+            name,
+            f"pipelines/{object_type}",
             columns(
                 "object_type pipeline_id stage_id pipeline_label stage_label",
                 number="probability",
@@ -173,17 +156,60 @@ STREAMS: Final = (
             sweep_deletes=True,
             reason="One answer holds all of it.",
             priority=1,
-            description="One row per pipeline stage of each HubSpot object type; stages removed"
-            " since keep their last label.",
             has_fields=False,
-            is_setting=True,
-            scopes=("crm.objects.deals.read",),
+            scopes=scopes_of(object_type),
+            **how,
         ),
-        path="/crm/v3/pipelines/deals",
+        path=path,
         shape=PIPELINE,
-        rows=_stages,
+        rows=partial(_stages, object_type=object_type),
         queries=((),),
         is_there=_has_stage,
+    )
+
+
+# A deactivated owner stays alive here, `archived` true: it still owns.
+OWNERS: Final = ReferenceList(
+    StreamSpec(
+        "owners",
+        "owners",
+        columns(
+            "id email firstname lastname type teams",
+            integer="userid",
+            boolean="archived",
+            ts="createdat updatedat",
+        ),
+        sweep_deletes=True,
+        reason="A list of hundreds without a filter on changes; deactivated owners are kept in it.",
+        priority=1,
+        description="One row per HubSpot owner, archived ones included.",
+        created_column="createdat",
+        is_setting=True,
+        scopes=("crm.objects.owners.read",),
+    ),
+    path="/crm/v3/owners/",
+    shape=OWNER,
+    rows=_owner,
+    queries=tuple([("limit", "500"), ("archived", archived)] for archived in EITHER),
+    is_there=below("/crm/v3/owners/", OWNER, *([("archived", each)] for each in EITHER)),
+    updated="updatedat",
+)
+STREAMS: Final = (
+    OWNERS,
+    _pipelines(
+        "pipelines",
+        "deals",
+        description="One row per stage of a HubSpot deal pipeline; stages removed since keep their"
+        " last label.",
+        is_setting=True,
+    ),
+    _pipelines(
+        "lead_pipelines",
+        "leads",
+        description="One row per stage of a pipeline of HubSpot's leads; stages removed since keep"
+        " their last label.",
+        is_optional=True,
+        is_setting=True,
     ),
     ReferenceList(
         StreamSpec(
@@ -211,7 +237,7 @@ STREAMS: Final = (
                 ("properties", "hs_name,hs_start_date,hs_end_date,hs_campaign_status"),
             ],
         ),
-        is_there=_below("/marketing/v3/campaigns", CAMPAIGN),
+        is_there=below("/marketing/v3/campaigns", CAMPAIGN),
         updated="updatedat",
     ),
     ReferenceList(
@@ -237,7 +263,7 @@ STREAMS: Final = (
         shape=RATE,
         rows=_rate,
         queries=([("limit", "100")],),
-        is_there=_below("/settings/v3/currencies/exchange-rates", RATE),
+        is_there=below("/settings/v3/currencies/exchange-rates", RATE),
         updated="updatedat",
     ),
 )

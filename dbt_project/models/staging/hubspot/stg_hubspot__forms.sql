@@ -1,0 +1,11 @@
+{#- No model reads yet: created_at, form_id, form_type, is_archived, modified_at, name. They tell what
+    marketing did, and what it cost. -#}
+select
+    id as form_id,
+    {{ blank_to_null("name") }} as name,
+    {{ blank_to_null("formtype") }} as form_type,
+    coalesce(archived, false) as is_archived,
+    createdat as created_at,
+    updatedat as modified_at,
+    {{ audit_columns() }}
+from {{ source("raw_hubspot", "forms") }}
