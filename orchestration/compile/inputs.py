@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orchestration.checked_yaml import load_yaml
 from orchestration.compile.layers import CONFORMED, require_staging, vendor_shapes
+from orchestration.compile.metric_rows import check_metrics
 from orchestration.compile.stage_columns import check_stage_columns
 from orchestration.compile.waivers import Waiver, read_waivers
 from orchestration.errors import DefinitionError
@@ -66,12 +67,14 @@ def read_inputs(project_dir: Path) -> Inputs:
             next_step="Correct the fields named, then run `hymnsheet compile`.",
         )
     glossary = read_glossary(project_dir)
+    metrics = read_metrics(project_dir)
+    check_metrics(metrics, glossary)
     check_stage_columns(glossary, project_dir)
     require_staging(project_dir, streams)
     return Inputs(
         glossary=glossary,
         rules=rules,
-        metrics=read_metrics(project_dir),
+        metrics=metrics,
         waivers=read_waivers(project_dir, rules, streams),
         streams=streams,
         titles={name: vendor.title for name, vendor in VENDORS.items()},

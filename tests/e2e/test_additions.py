@@ -27,10 +27,10 @@ class Grown:
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Grown:
-    """The project with a stream, a rule and a section more, after a run on a small company."""
+    """The project with a stream, a rule, a metric and a section more, after a run on a company."""
     folder = tmp_path_factory.mktemp("grown")
     copy = copy_of_the_project(folder)
-    for addition in ("stream", "rule", "section"):
+    for addition in ("stream", "rule", "metric", "section"):
         copy.add(TOYS / addition)
     world = folder / "world"
     made = ("--seed", "5", "--people", "200", "--systems", "salesforce")
@@ -52,7 +52,7 @@ def test_a_vendor_is_one_folder_per_layer() -> None:
     }
 
 
-@pytest.mark.parametrize("addition", ["stream", "rule"])
+@pytest.mark.parametrize("addition", ["stream", "rule", "metric"])
 def test_an_addition_is_at_most_three_files(addition: str) -> None:
     assert 1 <= len(files_of(addition)) <= 3
 
@@ -105,6 +105,20 @@ def test_a_new_rule_flags_what_was_planted(grown: Grown) -> None:
         "select success from quality.expectation_result where rule_id = 'Z001'"
     )
     assert [row.success for row in judged] == [False]
+
+
+def test_a_new_metric_stands_in_the_scorecard_and_opens_into_its_records(grown: Grown) -> None:
+    lost = grown.copy.rows("select opportunity_key from marts.fct_opportunity where is_lost")
+    counted = grown.copy.rows(
+        "select entity_key from marts.fct_metric_contribution where metric_id = 'lost_toys'"
+    )
+    assert {row[0] for row in counted} == {row[0] for row in lost} != set()
+    years = grown.copy.rows(
+        "select sum(value) from marts.mart_metric_period"
+        " where metric_id = 'lost_toys' and scope = 'all' and period_type = 'year'"
+    )
+    assert [int(row[0]) for row in years] == [len(lost)]
+    assert "Lost toys" in (grown.report / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_new_section_stands_on_its_page_with_its_file(grown: Grown) -> None:

@@ -1,0 +1,2 @@
+select metric_id, version, label, unit, kind, better, indicator, owner_team, seen_stage, definition
+from {{ ref("metrics") }}

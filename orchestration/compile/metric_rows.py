@@ -1,0 +1,58 @@
+"""The metrics of the scorecard, one per stage where a file counts stages; goals are held to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from orchestration.errors import DefinitionError, GlossaryError
+from orchestration.glossary import Glossary
+from orchestration.glossary.names import near
+from orchestration.metrics import Metric
+
+
+def metric_rows(metrics: tuple[Metric, ...], glossary: Glossary) -> Iterator[dict[str, Any]]:
+    """Every metric by the names of its columns."""
+    steps = sorted((row for row in glossary.stages.rows if not row.is_exit), key=lambda s: s.rank)
+    deals = [step for step in steps if step.is_of_opportunity]
+    roles = {"opened": deals[0].code, "won": deals[-1].code}
+    for metric in metrics:
+        said = metric.model_dump()
+        if not metric.per_stage:
+            seen = roles[metric.seen_stage] if metric.seen_stage else None
+            yield {**said, "metric_id": metric.id, "seen_stage": seen}
+            continue
+        for step in steps:
+            yield {
+                **said,
+                "metric_id": metric.id.format(stage=step.code.lower()),
+                "label": metric.label.format(stage=step.label),
+                "owner_team": step.owner_team,
+                "seen_stage": step.code,
+            }
+
+
+def check_metrics(metrics: tuple[Metric, ...], glossary: Glossary) -> None:
+    """Refuse a goal that nothing counts, and a metric that is nobody's.
+
+    Raises:
+        GlossaryError: a goal names a metric that there is not.
+        DefinitionError: a metric's team is not defined.
+    """
+    rows = list(metric_rows(metrics, glossary))
+    known = {row["metric_id"] for row in rows}
+    for goal in glossary.goals.rows:
+        if goal.metric not in known:
+            raise GlossaryError(
+                f"glossary.yml: goals: no metric is called {goal.metric!r}."
+                f" {near(goal.metric, known)}",
+                next_step="Name one of dbt_project/models/metrics, or add it there.",
+            )
+    teams = {team.code for team in glossary.teams.rows}
+    for row in rows:
+        if row["owner_team"] not in teams:
+            raise DefinitionError(
+                f"{row['model']}.yml: owner_team: no team is called {row['owner_team']!r}."
+                f" {near(row['owner_team'], teams)}",
+                next_step="Name a team of the glossary, or define it there.",
+            )

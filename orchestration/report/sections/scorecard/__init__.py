@@ -1,0 +1,1 @@
+"""What each team is to reach, what it has reached, and where that leads."""

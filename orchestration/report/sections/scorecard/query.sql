@@ -1,0 +1,29 @@
+-- name: lines
+select s.metric_id, m.label, m.unit, m.definition, s.owner_team, s.period_label, s.elapsed_days,
+       s.total_days, s.actual_value, s.target, s.status, s.projected_value, s.previous_value,
+       s.year_ago_value, s.could_not_see
+from marts.mart_scorecard as s
+inner join marts.dim_metric as m on m.metric_id = s.metric_id
+where s.period_type = 'month' and s.scope = 'all' and s.periods_ago = 0
+order by s.owner_team, case when m.indicator = 'leading' then 0 else 1 end, m.metric_id
+
+-- name: weeks
+select metric_id, actual_value
+from marts.mart_scorecard
+where period_type = 'week' and scope = 'all'
+order by metric_id, periods_ago desc
+
+-- name: scorecard
+select m.label, s.metric_id, s.period_type, s.period_label, s.period_start, s.period_end, s.is_complete,
+       s.scope, s.scope_value, s.owner_team, s.target, s.actual_value, s.actual_numerator,
+       s.actual_denominator, s.pace_target, s.attainment_ratio, s.pace_ratio, s.projected_value,
+       s.status, s.previous_value, s.year_ago_value, s.could_not_see
+from marts.mart_scorecard as s
+inner join marts.dim_metric as m on m.metric_id = s.metric_id
+order by s.owner_team, s.metric_id, s.period_type, s.scope, s.scope_value, s.period_start desc
+
+-- name: contributions
+select metric_id, happened_date, entity_kind, entity_key, source_system, source_object, source_id,
+       owner_key, account_key, channel, numerator, denominator
+from marts.fct_metric_contribution
+order by metric_id, happened_date desc, entity_key

@@ -1,0 +1,1 @@
+{{ opportunity_metric("lost_toys", "close_date", counts="is_lost") }}
