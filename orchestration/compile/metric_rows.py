@@ -1,4 +1,4 @@
-"""The metrics of the scorecard, one per stage where a file counts stages; goals are held to them."""
+"""The metrics of the scorecard: one per stage where a file counts stages; goals held to them."""
 
 from __future__ import annotations
 
