@@ -24,14 +24,16 @@ class Seed:
         name: of the table.
         description: what one row is.
         columns: type by name. The first is never empty, and unique unless a column `system` says
-            that each vendor has rows of its own.
+            that each vendor has rows of its own, or the seed is not keyed.
         rows: cells in the order of the columns.
+        is_keyed: whether the first column tells the rows apart.
     """
 
     name: str
     description: str
     columns: Mapping[str, str]
     rows: Iterable[Sequence[object]]
+    is_keyed: bool = True
 
 
 def seed_files(group: str, source: str, seeds: Iterable[Seed]) -> dict[Path, str]:
@@ -54,4 +56,5 @@ def _properties(seed: Seed) -> Iterator[str]:
     key = next(iter(seed.columns))
     yield "    columns:"
     yield f"      - name: {key}"
-    yield f"        data_tests: [{'not_null' if 'system' in seed.columns else 'unique, not_null'}]"
+    is_unique = seed.is_keyed and "system" not in seed.columns
+    yield f"        data_tests: [{'unique, not_null' if is_unique else 'not_null'}]"

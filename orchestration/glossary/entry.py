@@ -34,9 +34,11 @@ class Row(BaseModel):
 
     Attributes:
         WORKED_OUT: properties that the table has as columns too, with their SQL types.
+        IS_KEYED: whether the first field alone tells the rows of a table apart.
     """
 
     WORKED_OUT: ClassVar[Mapping[str, str]] = {}
+    IS_KEYED: ClassVar[bool] = True
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

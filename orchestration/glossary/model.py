@@ -6,15 +6,30 @@ read.py reads the file, check.py compares it with the data.
 from __future__ import annotations
 
 from orchestration.glossary.entry import Row, Table, known
+from orchestration.glossary.parts.activities import Activities
 from orchestration.glossary.parts.calendar import Calendar
-from orchestration.glossary.parts.channels import Channels
+from orchestration.glossary.parts.follow_up import FollowUp
 from orchestration.glossary.parts.goals import Goals
 from orchestration.glossary.parts.opportunities import Opportunities
+from orchestration.glossary.parts.owners import OwnerTeams
+from orchestration.glossary.parts.reasons import Reasons
 from orchestration.glossary.parts.reporting import Reporting
 from orchestration.glossary.parts.statuses import Statuses
+from orchestration.glossary.parts.working_hours import WorkingHours
 
 
-class Glossary(Goals, Channels, Opportunities, Statuses, Calendar, Reporting):
+class Glossary(
+    Goals,
+    FollowUp,
+    Opportunities,
+    Statuses,
+    WorkingHours,
+    OwnerTeams,
+    Activities,
+    Reasons,
+    Calendar,
+    Reporting,
+):
     """Every definition both teams sign. Cross-checked: no name is used that is not defined here."""
 
     @classmethod

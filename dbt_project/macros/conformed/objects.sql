@@ -7,6 +7,7 @@
             {{ "true" if object.is_attempt else "false" }} as is_attempt,
             {%- for column in [
                 "status_field",
+                "owner_field",
                 "stage_field",
                 "created_field",
                 "closed_field",

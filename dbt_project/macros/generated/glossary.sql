@@ -12,6 +12,7 @@
         "fiscal_year_named_by": "'last_day'",
         "week_starts_on": "'monday'",
         "goal_amber_share": "0.9",
+        "cold_call_days": "90",
     } -%}
     {%- if id not in values -%}
         {{ exceptions.raise_compiler_error("glossary: unknown " ~ id) }}

@@ -35,3 +35,20 @@
 {% macro bigquery__lower_median_of(expression) -%}
     {{ bigquery__median_of(expression) }}
 {%- endmacro %}
+
+
+{#- The value below which a share of a group lies, between two values in proportion. -#}
+{% macro value_at_share(share, expression) -%}
+    {{ return(adapter.dispatch("value_at_share")(share, expression)) }}
+{%- endmacro %}
+
+
+{% macro default__value_at_share(share, expression) -%}
+    percentile_cont({{ share }}) within group (order by {{ expression }})
+{%- endmacro %}
+
+
+{#- BigQuery has no exact one of a group: its nearest is off by less than one rank in a thousand. -#}
+{% macro bigquery__value_at_share(share, expression) -%}
+    approx_quantiles({{ expression }}, 1000)[offset(cast(1000 * {{ share }} as int64))]
+{%- endmacro %}

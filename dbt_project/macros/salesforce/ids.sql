@@ -90,3 +90,12 @@
         substr({{ id }}, 1, 3) when '00Q' then 'lead' when '003' then 'contact' else '{{ named }}'
     end
 {%- endmacro %}
+
+
+{#- What owns a record: a user, or a group (a queue), whose ids start with 00G. -#}
+{% macro salesforce_owner_object(owner_id) -%}
+    case
+        when {{ owner_id }} is not null
+        then case when substr({{ owner_id }}, 1, 3) = '00G' then 'group' else 'user' end
+    end
+{%- endmacro %}

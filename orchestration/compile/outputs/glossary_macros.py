@@ -45,6 +45,15 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
             _SOURCE,
             _fields_that_prove(glossary),
         ),
+        Path("macros/generated/reason_fields.sql"): list_macro(
+            "reason_fields",
+            "reason_fields() is every field in which a reason for a way out may stand.",
+            _SOURCE,
+            (
+                {"system": row.system, "object": row.object, "field": row.field}
+                for row in glossary.reason_fields.rows
+            ),
+        ),
     }
 
 

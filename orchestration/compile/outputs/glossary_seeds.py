@@ -48,7 +48,7 @@ def _seeds(glossary: Glossary) -> Iterator[Seed]:
         for column, kind, values in _worked_out(glossary, name):
             columns = {**columns, column: kind}
             rows = [[*row, value] for row, value in zip(rows, values, strict=True)]
-        yield Seed(f"glossary_{name}", table.definition, columns, rows)
+        yield Seed(f"glossary_{name}", table.definition, columns, rows, row_type.IS_KEYED)
 
 
 def _worked_out(glossary: Glossary, table: str) -> Iterator[tuple[str, str, list[object]]]:

@@ -21,14 +21,18 @@ SALESFORCE_TABLES = {
     "CampaignMember": "campaign_member",
     "Contact": "contact",
     "Event": "event",
+    "Group": "group",
+    "GroupMember": "group_member",
     "Lead": "lead",
     "LeadHistory": "lead_history",
     "Opportunity": "opportunity",
     "OpportunityFieldHistory": "opportunity_field_history",
     "OpportunityContactRole": "opportunity_contact_role",
     "OpportunityHistory": "opportunity_history",
+    "RecordType": "record_type",
     "Task": "task",
     "User": "user",
+    "UserRole": "user_role",
 }
 
 
@@ -63,7 +67,7 @@ def fill_from_world(build: Build, world: Path) -> None:
         _land(build, path, "raw_salesforce", table, {"masterrecordid": "_merged_into"})
         if {"isdeleted", "systemmodstamp"} <= set(_columns(build, "raw_salesforce", table)):
             build.execute(
-                f"update raw_salesforce.{table} set _deleted_at = systemmodstamp where isdeleted"
+                f"update raw_salesforce.\"{table}\" set _deleted_at = systemmodstamp where isdeleted"
             )
 
 

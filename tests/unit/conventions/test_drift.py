@@ -178,6 +178,11 @@ def test_a_record_is_named_alike_in_every_published_table() -> None:
         "fct_funnel_stage_event.evidence_source",
         "fct_opportunity_stage_history.evidence_source",
         *(
+            f"fct_lead_handoff.{word}_{part}"
+            for word in ("evidence", "answer")
+            for part in ("system", "source")
+        ),
+        *(
             f"{table}.{word}"
             for table in ("dim_person", "mart_pipeline")
             for word in ("lead_source", "original_source")

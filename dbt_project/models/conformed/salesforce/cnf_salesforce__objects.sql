@@ -9,10 +9,11 @@
                 kind="person",
                 is_attempt=true,
                 status_field="status",
+                owner_field="owner",
                 created_field="createddate",
                 **ids
             ),
-            dict(name="contact", kind="person", **ids),
+            dict(name="contact", kind="person", owner_field="owner", **ids),
             dict(name="account", kind="account", **ids),
             dict(
                 name="opportunity",
@@ -23,6 +24,7 @@
                 **ids
             ),
             dict(name="user", kind="owner", **ids),
+            dict(name="group", kind="owner", **ids),
             dict(name="task", kind="activity", **ids),
             dict(name="event", kind="activity", **ids),
         ]

@@ -1,18 +1,36 @@
 {#- The changes of a tracked field of a lead: what it was before the first of them it had been since the
-    lead was made. -#}
+    lead was made. A change of the owner is told twice, by ids and by names: the ids count. -#}
 with
     changes as (
         select
             lead_id,
             lower(field_name) as field,
-            old_value,
-            new_value,
+            case
+                when lower(field_name) = 'owner'
+                then {{ salesforce_id_18("old_value") }}
+                else old_value
+            end as old_value,
+            case
+                when lower(field_name) = 'owner'
+                then {{ salesforce_id_18("new_value") }}
+                else new_value
+            end as new_value,
             created_at,
             row_number() over (
                 partition by lead_id, field_name order by created_at, {{ byte_order("history_id") }}
             ) as change_number
         from {{ ref("stg_salesforce__lead_history") }}
-        where not is_deleted
+        where
+            not is_deleted
+            and (
+                lower(field_name) <> 'owner'
+                or {{
+                    matches(
+                        "coalesce(new_value, old_value, '')",
+                        "^00[5G][0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?$",
+                    )
+                }}
+            )
     )
 
 select

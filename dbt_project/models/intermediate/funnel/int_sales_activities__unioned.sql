@@ -11,3 +11,4 @@ inner join
     on persons.source_system = activities.source_system
     and persons.source_object = activities.person_object
     and persons.source_id = activities.person_id
+where activities.proves_contact

@@ -35,6 +35,13 @@ select
     everybody.email,
     told.name,
     {%- for id in source_ids("owner") %} told.{{ id.column }}, {%- endfor %}
-    everybody.is_active
+    everybody.is_active,
+    teams.is_queue,
+    teams.team,
+    teams.team_name,
+    teams.manager_key,
+    teams.calendar,
+    teams.time_zone
 from told
 inner join everybody on everybody.owner_key = told.owner_key
+inner join {{ ref("int_owner_calendars__chosen") }} as teams on teams.owner_key = told.owner_key

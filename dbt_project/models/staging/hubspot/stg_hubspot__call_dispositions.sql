@@ -1,5 +1,3 @@
-{#- No model reads yet: disposition_id, label. They tell how an activity went, for the follow-up of
-    leads. -#}
 select
     -- of HubSpot's own outcomes it is the same in every portal
     id as disposition_id, {{ blank_to_null("label") }} as label, {{ audit_columns() }}

@@ -1,5 +1,5 @@
-{#- No model reads yet: activity_type, created_at, disposition_id, duration_ms, engagement_source,
-    modified_at, status. They tell how an activity went, for the follow-up of leads. -#}
+{#- No model reads yet: modified_at. They tell how an activity went, for the follow-up of leads.
+    -#}
 select
     id as call_id,
     hs_timestamp as occurred_at,

@@ -1,6 +1,5 @@
-{#- No model reads yet: channel_type, communication_id, created_at, engagement_source, logged_from,
-    modified_at, occurred_at, owner_id. They tell how an activity went, for the follow-up of
-    leads. -#}
+{#- No model reads yet: channel_type, logged_from, modified_at. They tell how an activity went, for
+    the follow-up of leads. -#}
 select
     id as communication_id,
     hs_timestamp as occurred_at,

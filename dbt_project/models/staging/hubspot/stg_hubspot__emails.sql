@@ -1,6 +1,5 @@
-{#- No model reads yet: click_count, created_at, engagement_source, from_email, modified_at,
-    open_count, reply_count, sequence_id, status, to_emails. They tell how an activity went, for the
-    follow-up of leads. -#}
+{#- No model reads yet: click_count, from_email, modified_at, open_count, reply_count, to_emails.
+    They tell how an activity went, for the follow-up of leads. -#}
 select
     id as email_id,
     hs_timestamp as occurred_at,

@@ -1,5 +1,5 @@
-{#- No model reads yet: activity_type, created_at, created_by_user_id, ends_at, engagement_source,
-    modified_at. They tell how an activity went, for the follow-up of leads. -#}
+{#- No model reads yet: created_by_user_id, modified_at. They tell how an activity went, for the
+    follow-up of leads. -#}
 select
     id as meeting_id,
     hs_timestamp as occurred_at,

@@ -1,5 +1,5 @@
-{#- No model reads yet: created_at, modified_at, owner_type, teams_json, user_id. They tell who
-    belongs to which team, in which calendar. -#}
+{#- No model reads yet: created_at, modified_at, teams_json, user_id. They tell who belongs to
+    which team, in which calendar. -#}
 select
     id as owner_id,
     {{ blank_to_null("email") }} as email,

@@ -1,5 +1,5 @@
-{#- No model reads yet: completed_at, created_at, due_at, engagement_source, modified_at, status,
-    task_type. They tell how an activity went, for the follow-up of leads. -#}
+{#- No model reads yet: modified_at, task_type. They tell how an activity went, for the follow-up
+    of leads. -#}
 select
     id as task_id,
     hs_timestamp as due_at,

@@ -1,5 +1,5 @@
-{#- No model reads yet: account_id, created_at, is_invitee, is_parent, relation_id. They tell how an
-    activity went, for the follow-up of leads. -#}
+{#- No model reads yet: is_invitee, is_parent, relation_id. They tell how an activity went, for the
+    follow-up of leads. -#}
 select
     id as relation_id,
     {{ blank_to_null("eventid") }} as event_id,

@@ -1,6 +1,5 @@
-{#- No model reads yet: activity_date, created_at, created_by_id, ends_at, event_subtype, event_type,
-    is_all_day, is_invitation, is_series, modified_at, subject, what_id. They tell how an activity
-    went, for the follow-up of leads. -#}
+{#- No model reads yet: created_by_id, event_subtype, event_type, is_all_day, modified_at, subject.
+    They tell how an activity went, for the follow-up of leads. -#}
 select
     id as event_id,
     {{ blank_to_null("subject") }} as subject,

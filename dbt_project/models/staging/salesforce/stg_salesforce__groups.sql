@@ -1,5 +1,5 @@
-{#- No model reads yet: created_at, developer_name, email, group_id, group_type, name, related_id.
-    They tell who belongs to which team, in which calendar. -#}
+{#- No model reads yet: created_at, related_id. They tell who belongs to which team, in which
+    calendar. -#}
 select
     id as group_id,
     {{ blank_to_null("name") }} as name,

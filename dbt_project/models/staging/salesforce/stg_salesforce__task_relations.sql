@@ -1,5 +1,5 @@
-{#- No model reads yet: account_id, created_at, relation_id. They tell how an activity went, for the
-    follow-up of leads. -#}
+{#- No model reads yet: relation_id. They tell how an activity went, for the follow-up of leads.
+    -#}
 select
     id as relation_id,
     {{ blank_to_null("taskid") }} as task_id,

@@ -1,6 +1,5 @@
-{#- No model reads yet: activity_date, call_direction, call_disposition, call_duration_s, created_at,
-    created_by_id, is_series, modified_at, status, subject, task_subtype, task_type, what_id. They
-    tell how an activity went, for the follow-up of leads. -#}
+{#- No model reads yet: created_by_id, modified_at, status, subject. They tell how an activity
+    went, for the follow-up of leads. -#}
 select
     id as task_id,
     {{ blank_to_null("subject") }} as subject,

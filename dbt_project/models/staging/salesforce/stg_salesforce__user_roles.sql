@@ -1,5 +1,4 @@
-{#- No model reads yet: developer_name, name, parent_role_id, role_id. They tell who belongs to which
-    team, in which calendar. -#}
+{#- No model reads yet: parent_role_id. They tell who belongs to which team, in which calendar. -#}
 select
     id as role_id,
     {{ blank_to_null("name") }} as name,

@@ -1,6 +1,5 @@
-{#- No model reads yet: created_at, department, division, job_title, manager_id, modified_at,
-    profile_id, role_id, time_zone, user_type. They tell who belongs to which team, in which
-    calendar. -#}
+{#- No model reads yet: created_at, division, job_title, modified_at, profile_id. They tell who
+    belongs to which team, in which calendar. -#}
 select
     id as user_id,
     {{ blank_to_null("name") }} as name,

@@ -1,0 +1,1 @@
+{{ reason_field_values("hubspot", ["contacts"]) }}

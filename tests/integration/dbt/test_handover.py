@@ -1,0 +1,118 @@
+"""Hand-overs and follow-up in SQL, against a reference that walks through random histories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.support.dbt.build import Build
+from tests.support.handover.history import History
+from tests.support.handover.reference import Handoff, handoffs_of
+from tests.support.handover.strategies import histories
+from tests.support.handover.tables import fill
+
+SPRING = datetime.fromisoformat("2026-04-06T13:37:00")
+AUTUMN = datetime.fromisoformat("2026-11-06T13:37:00")
+MODELS = (
+    "stg_ops__run_context",
+    "int_today__reported",
+    "path:models/intermediate/handover",
+    "fct_lead_handoff",
+    "fct_lead_response",
+    "mart_baton_pass",
+    "int_follow_up_medians__estimated",
+    "mart_follow_up",
+)
+FOUND = """
+    select
+        handoffs.person_key, handoffs.handoff_number, handoffs.handoff_at, opened.ends_at,
+        handoffs.from_owner_key, handoffs.to_owner_key, handoffs.queue_key,
+        handoffs.assigned_at, handoffs.returned_at, handoffs.outcome, handoffs.answered_at,
+        responses.first_attempt_at, responses.first_contact_at, responses.response_status,
+        timed.seconds_to_attempt, timed.system_seconds, timed.human_seconds, responses.due_at,
+        waits.waited_seconds
+    from {marts}.fct_lead_handoff as handoffs
+    inner join {marts}.fct_lead_response as responses
+        on responses.handoff_key = handoffs.handoff_key
+    inner join intermediate.int_handoffs__opened as opened
+        on opened.handoff_key = handoffs.handoff_key
+    inner join intermediate.int_lead_responses__timed as timed
+        on timed.handoff_key = handoffs.handoff_key
+    left join intermediate.int_handoff_waits__observed as waits
+        on waits.handoff_key = handoffs.handoff_key
+"""
+
+
+def random_histories(as_of: datetime, count: int) -> list[History]:
+    found: list[History] = []
+
+    @settings(
+        max_examples=count,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(histories(as_of))
+    def draw(history: History) -> None:
+        found.append(history)
+
+    draw()
+    return found
+
+
+def _values(handoff: Handoff) -> tuple[Any, ...]:
+    return tuple(getattr(handoff, field.name) for field in fields(handoff))
+
+
+def differences(build: Build, told: list[History], as_of: datetime) -> list[str]:
+    """The hand-overs that SQL and reference see differently, each with its history."""
+    fill(build, told, as_of)
+    build.dbt(*MODELS, command="run")
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for person, *values in build.rows(FOUND.format(marts=build.schema("marts"))):
+        found.setdefault(int(str(person)[1:]), []).append(tuple(values))
+    names = [field.name for field in fields(Handoff)]
+    strange = []
+    for place, history in enumerate(told):
+        wanted = [_values(handoff) for handoff in handoffs_of(history, as_of)]
+        got = sorted(found.get(place, []))
+        if got != wanted:
+            parts = [
+                f"{name}: {here} in SQL, {there}"
+                for left, right in zip(got, wanted, strict=False)
+                for name, here, there in zip(names, left, right, strict=True)
+                if here != there
+            ]
+            strange.append(f"{history}\n  {len(got)} / {len(wanted)}: {parts}")
+    return strange
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Build]:
+    made = Build.on_duckdb(tmp_path)
+    yield made
+    made.engine.dispose()
+
+
+def test_sql_tells_random_histories_as_the_reference_does(build: Build) -> None:
+    assert differences(build, random_histories(AUTUMN, 150), AUTUMN) == []
+
+
+def test_so_it_does_on_postgres(postgres_database_url: str, tmp_path: Path) -> None:
+    made = Build.on_postgres(postgres_database_url, tmp_path)
+    assert differences(made, random_histories(SPRING, 150), SPRING) == []
+    made.engine.dispose()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("as_of", [SPRING, AUTUMN], ids=["spring", "autumn"])
+def test_two_thousand_histories_show_no_difference(build: Build, as_of: datetime) -> None:
+    assert differences(build, random_histories(as_of, 2000), as_of) == []
