@@ -11,10 +11,10 @@ from orchestration.glossary.parts.calendar import Calendar
 from orchestration.glossary.parts.follow_up import FollowUp
 from orchestration.glossary.parts.goals import Goals
 from orchestration.glossary.parts.opportunities import Opportunities
-from orchestration.glossary.parts.owners import OwnerTeams
 from orchestration.glossary.parts.reasons import Reasons
 from orchestration.glossary.parts.reporting import Reporting
 from orchestration.glossary.parts.statuses import Statuses
+from orchestration.glossary.parts.team_names import TeamNames
 from orchestration.glossary.parts.working_hours import WorkingHours
 
 
@@ -24,7 +24,7 @@ class Glossary(
     Opportunities,
     Statuses,
     WorkingHours,
-    OwnerTeams,
+    TeamNames,
     Activities,
     Reasons,
     Calendar,

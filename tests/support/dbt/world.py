@@ -67,7 +67,7 @@ def fill_from_world(build: Build, world: Path) -> None:
         _land(build, path, "raw_salesforce", table, {"masterrecordid": "_merged_into"})
         if {"isdeleted", "systemmodstamp"} <= set(_columns(build, "raw_salesforce", table)):
             build.execute(
-                f"update raw_salesforce.\"{table}\" set _deleted_at = systemmodstamp where isdeleted"
+                f'update raw_salesforce."{table}" set _deleted_at = systemmodstamp where isdeleted'
             )
 
 

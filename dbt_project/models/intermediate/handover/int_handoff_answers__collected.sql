@@ -1,8 +1,8 @@
 {#- One row per sign in a lead cycle of what sales made of the person: accepted (a later stage was
     reached, or a status that says so), rejected or recycled (a way out; one that belongs to the team
-    that hands over takes the person back), closed (the deal was over). No unit test:
-    tests/integration/dbt/test_handover.py compares it with a reference that walks through random
-    histories. -#}
+    that hands over takes the person back), closed (the deal was over).
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 {%- set ends_of_deals = funnel_stages()[-1:] + (
     funnel_exits() | reject("in", lead_exits()) | list
 ) -%}

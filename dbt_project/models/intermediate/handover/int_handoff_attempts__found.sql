@@ -1,6 +1,7 @@
 {#- One row per hand-over: sales' first attempt to reach the person from then on, the first contact of
     both sides, and the last attempt in the cycle before it: whom sales is in touch with needs no
-    answer. No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    answer.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
     through random histories. -#}
 with
     handoffs as (select * from {{ ref("int_handoffs__opened") }}),

@@ -1,7 +1,7 @@
 {#- One row per hand-over and deadline: the instant at which its calendar has been open for as long as
-    sales is given (due), and for so long that a lead without attempt was never followed up (never). No
-    unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks through
-    random histories. -#}
+    sales is given (due), and for so long that a lead without attempt was never followed up (never).
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 with
     targets as (
         select

@@ -1,7 +1,7 @@
 {#- One row per hand-over: by whose clock it is counted (of who took the person on, else of the queue
-    that they wait in, else everyone's), what kind of lead it is, and what sales owes it. No unit test:
-    tests/integration/dbt/test_handover.py compares it with a reference that walks through random
-    histories. -#}
+    that they wait in, else everyone's), what kind of lead it is, and what sales owes it.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 with
     everyone as (
         select

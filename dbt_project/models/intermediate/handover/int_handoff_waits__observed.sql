@@ -1,7 +1,8 @@
 {{ config(materialized="view") }}
 {#- One row per hand-over that waited to be followed up: for how long, in open seconds, and whether it
     was. The wait of one that was not goes on until now, or was cut off when there was nothing more to
-    do. No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    do.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
     through random histories. -#}
 with
     now as (

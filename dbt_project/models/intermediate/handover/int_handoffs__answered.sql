@@ -1,7 +1,7 @@
-{#- One row per hand-over: what sales answered first, and when each answer was given. An acceptance that
-    is older than the hand-over counts for the first of its cycle: sales had the person already. No unit
-    test: tests/integration/dbt/test_handover.py compares it with a reference that walks through random
-    histories. -#}
+{#- One row per hand-over: what sales answered first, and when each answer was given. An acceptance
+    that is older than the hand-over counts for the first of its cycle: sales had the person already.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 {%- set answers = ["accepted", "rejected", "recycled", "returned"] -%}
 with
     handoffs as (select * from {{ ref("int_handoffs__opened") }}),

@@ -1,7 +1,7 @@
-{#- One row per hand-over: from whom, and to whom. The first colleague of another team than the one that
-    hands over who has the person took them on; a queue is nobody's hand. No unit test:
-    tests/integration/dbt/test_handover.py compares it with a reference that walks through random
-    histories. -#}
+{#- One row per hand-over: from whom, and to whom. The first colleague of another team than the one
+    that hands over who has the person took them on; a queue is nobody's hand.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 with
     handoffs as (select * from {{ ref("int_handoffs__opened") }}),
 

@@ -1,7 +1,7 @@
 {#- One row per hand-over: what became of it. Sales' first answer; without one, nobody's where no
-    colleague took the person on, never followed up where the terms say so, else pending. No unit test:
-    tests/integration/dbt/test_handover.py compares it with a reference that walks through random
-    histories. -#}
+    colleague took the person on, never followed up where the terms say so, else pending.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 select
     handoffs.handoff_key,
     case

@@ -1,7 +1,8 @@
 {#- One row per hand-over of a person in a lead cycle: the first when records prove that marketing
     handed over, another each time that sales gets the person again after giving them back. It lasts
-    until the next, or until the next cycle begins. No unit test: tests/integration/dbt/test_handover.py
-    compares it with a reference that walks through random histories. -#}
+    until the next, or until the next cycle begins.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 with
     cycles as (select * from {{ ref("int_lead_cycles__opened") }}),
 

@@ -1,9 +1,10 @@
 {{ config(materialized="view") }}
-{#- Each hand-over's status now. Whom sales was in touch with before is answered already; of a hand-over
-    that is known by its day only, an attempt may have been in time or not. Without an attempt it is
-    pending until due, then overdue, and in the end, or when there is nothing more to follow up, never.
-    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks through
-    random histories. -#}
+{#- Each hand-over's status now. Whom sales was in touch with before is answered already; of a hand-
+    over that is known by its day only, an attempt may have been in time or not. Without an attempt it
+    is pending until due, then overdue, and in the end, or when there is nothing more to follow up,
+    never.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 select
     handoff_key,
     case

@@ -1,7 +1,7 @@
 {#- One row per hand-over: how long its steps took, in seconds by the clock and in seconds that the
-    calendar was open, and by when they were due. A delay is known where its two ends are, in order. No
-    unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks through
-    random histories. -#}
+    calendar was open, and by when they were due. A delay is known where its two ends are, in order.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 with
     worked as (
         select

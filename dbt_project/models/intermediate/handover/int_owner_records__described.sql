@@ -3,7 +3,7 @@
 with
     zones as ({{ zone_names() }}),
 
-    teams as (select system, normalised_value, team from {{ ref("glossary_owner_teams") }})
+    teams as (select system, normalised_value, team from {{ ref("glossary_team_names") }})
 
 select
     owners.source_system,

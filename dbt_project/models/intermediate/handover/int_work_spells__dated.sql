@@ -1,8 +1,8 @@
-{#- One row per work calendar, time zone, UTC day and stretch of that day in which it is open, with the
-    seconds it was open before; and one of no length at the start of each day, so that every day has
-    one. A stretch over midnight UTC is two. From the first hand-over on, up to 400 days to come. No
-    unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks through
-    random histories. -#}
+{#- One row per work calendar, time zone, UTC day and stretch of that day in which it is open, with
+    the seconds it was open before; and one of no length at the start of each day, so that every day
+    has one. A stretch over midnight UTC is two. From the first hand-over on, up to 400 days to come.
+    No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
+    through random histories. -#}
 with
     zones as (
         select distinct calendar, time_zone

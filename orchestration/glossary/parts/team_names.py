@@ -9,7 +9,7 @@ from orchestration.glossary.entry import Code, Row, System, Table, Text, known, 
 from orchestration.glossary.parts.teams import Teams
 
 
-class OwnerTeam(Row):
+class TeamName(Row):
     """The team of whoever has this team, this role or this queue's name in a system."""
 
     WORKED_OUT: ClassVar[Mapping[str, str]] = {"normalised_value": "text"}
@@ -24,13 +24,13 @@ class OwnerTeam(Row):
         return self.value.strip().lower()
 
 
-class OwnerTeams(Teams):
+class TeamNames(Teams):
     """Teams of owners."""
 
-    owner_teams: Table[OwnerTeam]
+    team_names: Table[TeamName]
 
     def check(self) -> None:
         """Each name stands for one team that is defined."""
-        rows = self.owner_teams.rows
-        unique("owner_teams", ((row.system, row.normalised_value) for row in rows))
-        known("owner_teams", "team", (r.team for r in rows), {t.code for t in self.teams.rows})
+        rows = self.team_names.rows
+        unique("team_names", ((row.system, row.normalised_value) for row in rows))
+        known("team_names", "team", (r.team for r in rows), {t.code for t in self.teams.rows})
