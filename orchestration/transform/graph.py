@@ -29,7 +29,7 @@ class Node:
         place: layer and relation; None where nothing stands in the warehouse (tests).
         is_view: whether it shows new rows of its parents without being built again.
         reads_itself: whether it reads what it held before it was built.
-        reads_published: published quality tables that it reads, each with the columns.
+        reads_published: published tables that it reads (`schema.name`), each with the columns.
     """
 
     id: str

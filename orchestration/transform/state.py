@@ -28,8 +28,6 @@ _STATE = Table(
     Column("content", Text, nullable=False),
     schema=OPS,
 )
-#: The layer in which models may read the last publication.
-_LOOKED_BACK_AT = "quality"
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,8 @@ def published_contents(warehouse: Warehouse, nodes: Iterable[Node]) -> dict[str,
         return {}
     with engine.connect() as connection:
         database = str(connection.execute(text("select current_database()")).scalar_one())
-        columns = standing_columns(connection, {_LOOKED_BACK_AT})
+        schemas = {_place(table)[0] for tables in reads.values() for table, _ in tables}
+        columns = standing_columns(connection, schemas)
         return {
             node: "/".join(_published(connection, database, columns, *read) for read in tables)
             for node, tables in reads.items()
@@ -114,11 +113,18 @@ def _published(
     names: tuple[str, ...],
 ) -> str:
     """The columns that are there, in the order they were asked for: an old one lacks the new."""
-    types = dict(columns.get((_LOOKED_BACK_AT, table), ()))
+    place = _place(table)
+    types = dict(columns.get(place, ()))
     there = [(name, types[name]) for name in names if name in types]
-    place = (database, _LOOKED_BACK_AT, table)
-    rows = content(connection, place, by=[name for name, _ in there]) if there else ""
+    by = [name for name, _ in there]
+    rows = content(connection, (database, *place), by=by) if there else ""
     return _hashed(rows, there)
+
+
+def _place(table: str) -> Place:
+    """Schema and name of a published table."""
+    schema, _, name = table.partition(".")
+    return schema, name
 
 
 def node_contents(

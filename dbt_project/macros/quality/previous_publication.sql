@@ -1,8 +1,8 @@
-{#- The rows of a quality table as readers see them now, as a SELECT of `columns` (name: type): what this
+{#- The rows of a published table as readers see them now, as a SELECT of `columns` (name: type): what this
     run's states are compared with. A run that dies before it publishes leaves no trace in it.
     Before the first publication there are no rows; a column that it lacks is null, and one that it
     calls otherwise is taken from there. -#}
-{% macro previous_publication(table, columns) -%}
+{% macro previous_publication(table, columns, schema="quality") -%}
     {%- set database = publication_database() -%}
     {%- set former_names = {
         "source_system": "system",
@@ -10,7 +10,9 @@
         "source_id": "record_id",
     } -%}
     {%- if execute -%}
-        {%- set declared = model.config.meta.get("reads_publication", {}).get(table, []) -%}
+        {%- set declared = model.config.meta.get("reads_publication", {}).get(
+            schema ~ "." ~ table, []
+        ) -%}
         {%- if declared | list != columns | list -%}
             {{
                 exceptions.raise_compiler_error(
@@ -24,7 +26,7 @@
     {%- if execute and database -%}
         {%- set query -%}
             select column_name
-            from ({{ columns_of_schema(database, "quality") }}) as columns
+            from ({{ columns_of_schema(database, schema) }}) as columns
             where table_name = {{ quality_literal(table) }}
         {%- endset -%}
         {%- set present = run_query(query).columns[0].values() -%}
@@ -40,7 +42,7 @@
             cast({{ column }} as {{ sql_type(type) }}) as {{ name }}
             {{- "," if not loop.last }}
         {%- endfor %}
-    {% if present -%} from {{ quality_identifier(database) }}.quality.{{ table }}
+    {% if present -%} from {{ quality_identifier(database) }}.{{ schema }}.{{ table }}
     {%- else -%} where 1 = 0
     {%- endif -%}
 {%- endmacro %}

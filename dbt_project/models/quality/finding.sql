@@ -15,7 +15,7 @@
     "finding_rank": "bigint",
     "last_seen_at": "timestamp",
 } -%}
-{{ config(meta={"reads_publication": {"finding": columns | list}}) }}
+{{ config(meta={"reads_publication": {"quality.finding": columns | list}}) }}
 
 with
     run as (

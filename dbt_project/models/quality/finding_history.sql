@@ -8,7 +8,7 @@
     "state": "text",
     "changed_at": "timestamp",
 } -%}
-{{ config(meta={"reads_publication": {"finding_history": columns | list}}) }}
+{{ config(meta={"reads_publication": {"quality.finding_history": columns | list}}) }}
 
 with
     run as (select {{ as_of() }} as as_of),

@@ -3,7 +3,7 @@
     "rule_version": "integer",
     "first_judged_at": "timestamp",
 } -%}
-{{ config(meta={"reads_publication": {"rule_history": columns | list}}) }}
+{{ config(meta={"reads_publication": {"quality.rule_history": columns | list}}) }}
 
 with
     run as (select {{ as_of() }} as as_of),

@@ -54,7 +54,7 @@ def _entry(name: str, materialized: str, *parents: str, **more: Any) -> dict[str
 
 
 def test_what_a_node_looks_back_at_is_known_from_its_kind_and_its_meta() -> None:
-    reads = {"reads_publication": {"finding": ["finding_key", "status"]}}
+    reads = {"reads_publication": {"quality.finding": ["finding_key", "status"]}}
     published = _entry("published", "table")
     published["config"]["meta"] = reads
     manifest = {
@@ -66,7 +66,7 @@ def test_what_a_node_looks_back_at_is_known_from_its_kind_and_its_meta() -> None
     }
     nodes = {each.name: each for each in nodes_of(manifest).values()}
     assert [name for name, each in nodes.items() if each.reads_itself] == ["own"]
-    assert nodes["published"].reads_published == (("finding", ("finding_key", "status")),)
+    assert nodes["published"].reads_published == (("quality.finding", ("finding_key", "status")),)
     assert nodes["plain"].reads_published == ()
 
 

@@ -19,5 +19,8 @@ select
     modified_at,
     closed_at,
     {{ nothing("date") }} as close_date,
-    is_deleted
+    is_deleted,
+    deleted_at,
+    merged_into,
+    synced_at as seen_at
 from {{ ref("stg_hubspot__deals") }}

@@ -18,5 +18,8 @@ select
     modified_at,
     {{ nothing("timestamp") }} as closed_at,
     close_date,
-    is_deleted
+    is_deleted,
+    deleted_at,
+    merged_into,
+    synced_at as seen_at
 from {{ ref("stg_salesforce__opportunities") }}

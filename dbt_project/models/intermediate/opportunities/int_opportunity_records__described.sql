@@ -59,8 +59,8 @@ select
     records.stage_value,
     coalesce(stages.stage_label, records.stage_value) as stage_name,
     shared.shared_stage,
-    coalesce(records.is_closed, stages.is_closed, records.is_won, false) as is_closed,
-    coalesce(records.is_won, stages.stage_category = 'won', false) as is_won,
+    {{ is_closed_record() }} as is_closed,
+    {{ is_won_record() }} as is_won,
     records.forecast_category,
     records.opportunity_type,
     {{
@@ -76,14 +76,7 @@ select
     records.source_value,
     records.created_at,
     calendars.time_zone,
-    case
-        when records.close_date is not null
-        then records.close_date
-        -- the calendar's first day has no day before it, in whatever time zone
-        when records.closed_at < timestamp '0001-01-02 00:00:00'
-        then date '0001-01-01'
-        else {{ local_date("records.closed_at", "calendars.time_zone") }}
-    end as close_date
+    {{ picked_close_date() }} as close_date
 from records
 inner join
     {{ ref("int_calendars__chosen") }} as calendars on calendars.system = records.source_system

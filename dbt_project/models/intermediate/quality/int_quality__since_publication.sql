@@ -10,8 +10,8 @@
     config(
         meta={
             "reads_publication": {
-                "rule_result": rule_columns | list,
-                "finding": finding_columns | list,
+                "quality.rule_result": rule_columns | list,
+                "quality.finding": finding_columns | list,
             }
         },
     )

@@ -20,14 +20,14 @@ with
             ) as visit_number,
             compared.evidence_source,
             coalesce(described.stage_label, compared.stage_value) as stage_name,
-            case
-                -- the stage an opportunity stands in is judged by its flags
-                when compared.stage_value = opportunities.stage_value
-                then opportunities.stage_category
-                when described.stage_value is not null
-                then described.stage_category
-                else coalesce(stages.shared_outcome, 'open')
-            end as stage_category,
+            {{
+                category_of_stage(
+                    "compared.stage_value",
+                    ["opportunities.stage_value", "opportunities.stage_category"],
+                    "described",
+                    "stages",
+                )
+            }} as stage_category,
             stages.shared_rank,
             coalesce(described.display_order, compared.own_rank) as own_rank,
             calendars.time_zone,

@@ -1,5 +1,4 @@
-{#- No model reads yet: created_at, created_by_id, data_type, field_name, history_id, new_value,
-    old_value, opportunity_id. They tell what an opportunity was on a date. -#}
+{#- No model reads yet: created_by_id, data_type. They tell who changed what. -#}
 select
     id as history_id,
     {{ blank_to_null("opportunityid") }} as opportunity_id,

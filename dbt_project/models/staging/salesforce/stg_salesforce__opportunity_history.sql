@@ -1,5 +1,4 @@
-{#- No model reads yet: amount, close_date, created_by_id, forecast_category. They tell what an
-    opportunity was on a date. -#}
+{#- No model reads yet: created_by_id. It tells who changed it. -#}
 select
     id as history_id,
     {{ blank_to_null("opportunityid") }} as opportunity_id,

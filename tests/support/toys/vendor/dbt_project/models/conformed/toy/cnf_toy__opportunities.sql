@@ -18,5 +18,8 @@ select
     created_at as modified_at,
     {{ nothing("timestamp") }} as closed_at,
     close_date,
-    is_deleted
+    is_deleted,
+    deleted_at,
+    merged_into,
+    synced_at as seen_at
 from {{ ref("stg_toy__deals") }}
