@@ -11,6 +11,7 @@ from pathlib import Path
 
 from orchestration.settings import DBT_PROJECT_DIR
 from tests.support.company import Company
+from tests.support.dbt.movements import WATERFALL, movements_simulated, movements_told
 
 
 def _truth(company: Company, name: str) -> list[dict[str, str]]:
@@ -95,6 +96,17 @@ def test_money_won_and_open_equals_the_simulation(larkspur: Company) -> None:
     )[0]
     assert row.won == Decimal(str(summary["won_amount"])).quantize(Decimal("0.01"))
     assert row.open == Decimal(str(summary["open_amount"])).quantize(Decimal("0.01"))
+
+
+def test_the_pipeline_moved_as_simulated(larkspur: Company) -> None:
+    owners = {
+        row.owner_key: row.email
+        for row in larkspur.rows("select owner_key, email from marts.dim_user")
+    }
+    found = movements_told(
+        larkspur.rows(f"{WATERFALL} where scope_type in ('all', 'owner')"), owners
+    )
+    assert found == movements_simulated(_truth(larkspur, "waterfall.csv"))
 
 
 def test_every_raw_table_counts_as_the_vendor_counts(larkspur: Company) -> None:

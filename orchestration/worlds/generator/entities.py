@@ -169,6 +169,9 @@ class Opportunity:
     deal_stage: str = ""
     deal_amount: float | None = None
     cycle_number: int = 1
+    first_owner: Rep | None = None
+    passed_at: datetime | None = None
+    deleted_at: datetime | None = None
 
     @property
     def key(self) -> str:

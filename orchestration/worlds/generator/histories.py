@@ -10,7 +10,14 @@ from datetime import datetime
 
 from orchestration.worlds.generator.entities import Opportunity, Person, StageChange
 from orchestration.worlds.generator.hubspot_stages import STAGES_WITH_DATES
-from orchestration.worlds.generator.spec import day, flag, iso, money, salesforce_id
+from orchestration.worlds.generator.spec import (
+    day,
+    flag,
+    iso,
+    money,
+    portal_midnight,
+    salesforce_id,
+)
 from orchestration.worlds.generator.tables import Row, Simulation
 from orchestration.worlds.generator.vocabulary import LEAD_CONVERTED, LEAD_NEW, LEAD_WORKING
 
@@ -38,17 +45,32 @@ def remember_contact(
 
 
 def remember_deal(simulation: Simulation, deal: Opportunity) -> None:
-    """Every deal stage the opportunity passed, the last one as the deal has it."""
-    changes = [
-        change
-        for before, change in zip([None, *deal.changes[:-1]], deal.changes, strict=True)
-        if before is None or before.stage != change.stage
-    ]
-    stages = [change.stage.deal_stages[0] for change in changes[:-1]] + [deal.deal_stage]
-    versions = [
-        ("dealstage", stage, change.at) for stage, change in zip(stages, changes, strict=True)
-    ]
-    _remember(simulation, "deals", deal.deal_id, versions)
+    """What the watched properties of a deal have been: stage, amount, close date and owner.
+
+    A synced deal lags behind what it is synced with, and where a fault was planted it differs.
+    """
+    first = deal.first_owner or deal.owner
+    versions = [("hubspot_owner_id", first.owner_id, deal.created_at)]
+    if deal.passed_at:
+        versions.append(("hubspot_owner_id", deal.owner.owner_id, deal.passed_at))
+    # of two saves of one second a portal keeps the later one
+    settled = list({change.at: change for change in deal.changes}.values())
+    for change in settled:
+        is_last = change is deal.last
+        stage = deal.deal_stage if is_last else change.stage.deal_stages[0]
+        amount = deal.deal_amount if is_last else change.amount
+        versions += [
+            ("dealstage", stage, change.at),
+            ("amount", money(amount), change.at),
+            ("closedate", iso(portal_midnight(change.close_date)), change.at),
+        ]
+    told: dict[str, str] = {"amount": ""}
+    changed = []
+    for name, value, at in versions:
+        if told.get(name) != value:
+            told[name] = value
+            changed.append((name, value, at))
+    _remember(simulation, "deals", deal.deal_id, changed)
 
 
 def _remember(
@@ -100,6 +122,19 @@ def track_change(
         if change[2] != change[3]:
             parent = {"OpportunityId": deal.salesforce_id}
             _track(simulation, "OpportunityFieldHistory", parent, deal, change)
+
+
+def track_owner(simulation: Simulation, deal: Opportunity) -> None:
+    """OpportunityFieldHistory: a hand-over is written twice, by names and by ids."""
+    if deal.first_owner is None or deal.passed_at is None:
+        return
+    parent = {"OpportunityId": deal.salesforce_id}
+    before, after = deal.first_owner, deal.owner
+    for change in (
+        ("Owner", "Text", before.name, after.name, deal.passed_at),
+        ("Owner", "EntityId", before.user_id, after.user_id, deal.passed_at),
+    ):
+        _track(simulation, "OpportunityFieldHistory", parent, deal, change)
 
 
 def _track(

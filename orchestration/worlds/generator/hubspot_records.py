@@ -225,6 +225,13 @@ def write_deals(simulation: Simulation) -> None:
             table.add(_deal_row(rng, simulation, deal))
             remember_deal(simulation, deal)
             _associate_deal(simulation, deal)
+    for deal in simulation.withdrawn:
+        if deal.deal_id:
+            row = _deal_row(rng, simulation, deal)
+            row["dealname"] = f"{row['dealname']} copy"
+            row["_archived_at"] = iso(deal.deleted_at)
+            table.add(row)
+            remember_deal(simulation, deal)
 
 
 def _deal_row(rng: Random, simulation: Simulation, deal: Opportunity) -> Row:

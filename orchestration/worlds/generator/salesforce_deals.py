@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 
 from orchestration.worlds.generator.entities import Opportunity, Person, StageChange
-from orchestration.worlds.generator.histories import track_change
+from orchestration.worlds.generator.histories import track_change, track_owner
 from orchestration.worlds.generator.organisation import record_type_of
 from orchestration.worlds.generator.sales import NEW_BUSINESS
 from orchestration.worlds.generator.salesforce_records import stamps
@@ -32,12 +32,17 @@ def write_opportunities(simulation: Simulation) -> None:
     for deal in simulation.opportunities:
         if deal.salesforce_id:
             simulation.table("salesforce", "Opportunity").add(_opportunity(rng, deal))
-            for before, change in zip((None, *deal.changes), deal.changes, strict=False):
-                _write_change(simulation, deal, before, change)
-            for before, after in pairwise(deal.changes):
-                track_change(simulation, deal, before, after)
+            _write_past(simulation, deal)
             _write_roles(simulation, deal)
-    _delete_some(simulation, rng)
+    _write_withdrawn(simulation, rng)
+
+
+def _write_past(simulation: Simulation, deal: Opportunity) -> None:
+    for before, change in zip((None, *deal.changes), deal.changes, strict=False):
+        _write_change(simulation, deal, before, change)
+    for before, after in pairwise(deal.changes):
+        track_change(simulation, deal, before, after)
+    track_owner(simulation, deal)
 
 
 def _opportunity(rng: Random, deal: Opportunity) -> Row:
@@ -89,6 +94,7 @@ def _write_change(
             "PrevAmount": money(before.amount) if before else "",
             "PrevCloseDate": day(before.close_date) if before else "",
             "CreatedById": deal.owner.user_id,
+            "IsDeleted": flag(deal.deleted_at is not None),
             **audit,
         }
     )
@@ -112,17 +118,16 @@ def _write_roles(simulation: Simulation, deal: Opportunity) -> None:
         )
 
 
-def _delete_some(simulation: Simulation, rng: Random) -> None:
-    """Deals entered by mistake and deleted; no history, no people."""
-    table = simulation.table("salesforce", "Opportunity")
-    known = [deal for deal in simulation.opportunities if deal.salesforce_id]
-    for deal in rng.sample(known, min(len(known), 4)):
-        row: Row = dict(table.rows[deal.salesforce_id])
-        row["Id"] = salesforce_id("006", simulation.number("006"))
-        row["Name"] = f"{row['Name']} copy"
-        row["IsDeleted"] = "true"
-        row["SystemModstamp"] = iso(min(deal.last.at + timedelta(days=2), simulation.as_of))
-        table.add(row)
+def _write_withdrawn(simulation: Simulation, rng: Random) -> None:
+    """Deals entered by mistake and deleted, with their past and without people."""
+    for deal in simulation.withdrawn:
+        if deal.salesforce_id and deal.deleted_at:
+            row = _opportunity(rng, deal)
+            row["Name"] = f"{row['Name']} copy"
+            row["IsDeleted"] = "true"
+            row["SystemModstamp"] = iso(deal.deleted_at)
+            simulation.table("salesforce", "Opportunity").add(row)
+            _write_past(simulation, deal)
 
 
 def write_campaigns(simulation: Simulation) -> None:

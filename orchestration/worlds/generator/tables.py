@@ -95,6 +95,7 @@ class Simulation:
     companies: list[Company] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     opportunities: list[Opportunity] = field(default_factory=list)
+    withdrawn: list[Opportunity] = field(default_factory=list)
     campaigns: list[Campaign] = field(default_factory=list)
     hubspot: dict[str, Table] = field(default_factory=dict)
     salesforce: dict[str, Table] = field(default_factory=dict)

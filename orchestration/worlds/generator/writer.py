@@ -23,6 +23,8 @@ from orchestration.worlds.generator import (
     hubspot_setup,
     identity_noise,
     messages,
+    movement_truth,
+    movements,
     organisation,
     people,
     sales,
@@ -95,9 +97,11 @@ def simulate(spec: WorldSpec) -> Simulation:
     companies.found_companies(simulation)
     people.generate_people(simulation)
     sales.open_opportunities(simulation)
+    movements.move_opportunities(simulation)
     identity_noise.mark_people(simulation)
     if spec.defects:
         plant(simulation, early=True)
+    movements.withdraw_opportunities(simulation)
     _record(simulation)
     identity_noise.copy_records(simulation)
     if spec.defects:
@@ -188,6 +192,8 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "accounts.csv", truth.account_rows(simulation))
     _write_rows(root / "opportunities.csv", truth.opportunity_rows(simulation))
     _write_rows(root / "stages.csv", truth.stage_rows(simulation))
+    _write_rows(root / "waterfall.csv", movement_truth.waterfall_rows(simulation))
+    _write_rows(root / "open_pipeline.csv", movement_truth.open_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))
 
 

@@ -17,6 +17,7 @@ import pytest
 from tests.support.dbt import pipeline_histories as histories
 from tests.support.dbt import pipeline_reference as reference
 from tests.support.dbt.build import Build
+from tests.support.dbt.movements import WAYS
 from tests.support.dbt.same_marts import assert_same_marts
 
 MARTS = (
@@ -29,19 +30,6 @@ FEW, MANY = 100, 2_000
 PERIODS = [
     *reference.months(histories.FIRST_DAY, histories.AS_OF.date()),
     *reference.quarters(histories.FIRST_DAY, histories.AS_OF.date()),
-]
-WAYS = [
-    "begin",
-    "new",
-    "pulled_in",
-    "reopened",
-    "increased",
-    "decreased",
-    "moved_out",
-    "won",
-    "lost",
-    "deleted",
-    "end",
 ]
 
 
@@ -77,7 +65,8 @@ def _spans(build: Build) -> dict[str, list[tuple[Any, ...]]]:
     }
     found: dict[str, list[tuple[Any, ...]]] = {}
     for key, since, until, *state, owner in build.rows(
-        "select source_id, valid_from_at, valid_to_at, stage_category, amount, close_date, owner_key"
+        "select source_id, valid_from_at, valid_to_at, stage_category, amount, close_date,"
+        " owner_key"
         f" from {build.schema('marts')}.fct_opportunity_state order by source_id, state_number"
     ):
         spans = found.setdefault(str(key), [])

@@ -15,6 +15,7 @@ import pytest
 from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from orchestration.worlds.generator.writer import write_world
 from tests.support.dbt.build import Build
+from tests.support.dbt.movements import WATERFALL, movements_simulated, movements_told
 from tests.support.dbt.world import fill_from_world
 
 SYSTEMS = [
@@ -120,3 +121,34 @@ def test_cycles_of_each_kind_equal_the_simulation(known: Known) -> None:
     wanted = known.summary()["cycles"]
     assert counts.pop("marketing_generated") == wanted["lead"]
     assert counts == {kind: count for kind, count in wanted.items() if kind != "lead"}
+
+
+def test_the_pipeline_moved_as_simulated_in_every_period_and_scope(known: Known) -> None:
+    owners = dict(known.build.rows("select owner_key, email from marts.dim_user"))  # type: ignore[arg-type]
+    found = movements_told(
+        known.build.rows(f"{WATERFALL} where scope_type in ('all', 'owner')"), owners
+    )
+    wanted = movements_simulated(known.answers("waterfall"))
+    assert len(wanted) > 50
+    assert found == wanted
+
+
+def test_what_was_open_at_the_end_of_a_month_was_open_in_the_simulation(known: Known) -> None:
+    found = {
+        (str(start), count, amount or Decimal(0))
+        for start, count, amount in known.build.rows(
+            "select period_start, sum(count_open), sum(open_amount_corporate)"
+            " from marts.mart_pipeline_as_of where period_type = 'month' group by 1"
+        )
+    }
+    assert found == {
+        (row["period_start"], int(row["count"]), Decimal(row["amount"]))
+        for row in known.answers("open_pipeline")
+    }
+
+
+def test_what_nothing_tells_of_is_no_silent_guess(known: Known) -> None:
+    """These worlds have the histories of all that the pipeline's numbers rest on."""
+    assert known.build.rows(
+        "select distinct evidence from marts.fct_opportunity_state order by 1"
+    ) == [("history",)]
