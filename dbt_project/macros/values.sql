@@ -20,5 +20,18 @@
 {%- endmacro %}
 
 
+{#- The same of amounts, of which one may be a cent and the other billions: as `exact_type`, null beyond the
+    limit, where it is nobody's number. -#}
+{% macro ratio_of_amounts(numerator, denominator, exact_type="decimal(18, 6)", limit=1000000000) -%}
+    {%- set quotient -%}
+        (
+            cast({{ numerator }} as {{ double_type() }})
+            / nullif(cast({{ denominator }} as {{ double_type() }}), 0)
+        )
+    {%- endset -%}
+    {{ exact(quotient, exact_type, limit) }}
+{%- endmacro %}
+
+
 {#- Text without its outer blanks; null when nothing is left. -#}
 {% macro blank_to_null(expression) -%} nullif(trim({{ expression }}), '') {%- endmacro %}

@@ -105,6 +105,7 @@ with
             {{ count_where("is_continued_unrecorded") }} as count_to_imputed,
             {{ count_where("is_left_out") }} as count_to_excluded,
             {{ median_of("case when days >= 0 then days end") }} as median_days,
+            {{ value_at_share(0.9, "case when days >= 0 then days end") }} as p90_days,
             {{ count_where("days >= 0") }} as count_days,
             {{ count_where("days < 0") }} as count_days_negative
         from broken_down
@@ -142,6 +143,7 @@ select
     count_to_imputed,
     count_to_excluded,
     cast(median_days as decimal(18, 1)) as median_days,
+    cast(p90_days as decimal(18, 1)) as p90_days,
     count_days,
     count_days_negative,
     could_not_see

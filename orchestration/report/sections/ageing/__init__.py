@@ -1,0 +1,1 @@
+"""How long open opportunities have stood where they stand, and which are stuck."""

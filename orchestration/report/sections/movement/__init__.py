@@ -1,0 +1,1 @@
+"""How the pipeline of a quarter, and of each month, came to be what it is."""
