@@ -4,13 +4,13 @@
 with
     standing as (
         select periods.period_type, periods.period_start, count(*) as count_end
-        from {{ ref("int_periods__listed") }} as periods
+        from {{ ref("int_pipeline_periods__listed") }} as periods
         inner join
             {{ ref("fct_opportunity_state") }} as states
             on states.valid_from_at < periods.ends_at
             and (states.valid_to_at is null or states.valid_to_at >= periods.ends_at)
             and states.close_date >= periods.period_start
-            and states.close_date < periods.period_end
+            and states.close_date < periods.next_start
         where states.is_open
         group by periods.period_type, periods.period_start
     )

@@ -25,7 +25,7 @@ with
                     opportunities.*,
                     '{{ basis }}' as basis,
                     '{{ period_type }}' as period_type,
-                    {{ start_of_period(period_type, day) }} as period_start
+                    {{ period_start(period_type, day) }} as period_start
                 from opportunities
                 where {{ day }} is not null {{- " and not is_open" if basis == "closed" }}
                 union all

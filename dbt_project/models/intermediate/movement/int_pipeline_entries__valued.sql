@@ -21,7 +21,7 @@ with
                         or (
                             states.is_open
                             and states.close_date >= placed.period_start
-                            and states.close_date < placed.period_end
+                            and states.close_date < placed.next_start
                         )
                         or (not states.is_open and states.stage_category <> placed.begin_category)
                     then states.state_number

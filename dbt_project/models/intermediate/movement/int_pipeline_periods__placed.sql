@@ -10,7 +10,7 @@ with
             begins.opportunity_key is not null as is_there_before,
             begins.is_open as was_open,
             begins.close_date >= touched.period_start
-            and begins.close_date < touched.period_end as was_due,
+            and begins.close_date < touched.next_start as was_due,
             begins.stage_category as begin_category,
             begins.stage_name as begin_stage_name,
             begins.close_date as begin_close_date,
@@ -18,7 +18,7 @@ with
             begins.evidence as begin_evidence,
             lasts.stage_category as end_category,
             coalesce(
-                lasts.close_date >= touched.period_start and lasts.close_date < touched.period_end,
+                lasts.close_date >= touched.period_start and lasts.close_date < touched.next_start,
                 false
             ) as is_due,
             lasts.ends_deleted and lasts.valid_to_at < touched.ends_at as is_deleted,

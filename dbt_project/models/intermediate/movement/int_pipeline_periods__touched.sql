@@ -11,14 +11,14 @@ with
         from {{ ref("fct_opportunity_state") }} as states
     ),
 
-    periods as (select * from {{ ref("int_periods__listed") }}),
+    periods as (select * from {{ ref("int_pipeline_periods__listed") }}),
 
     due as (
         {%- for period_type in movement_periods() %}
             select
                 states.opportunity_key,
                 '{{ period_type }}' as period_type,
-                {{ start_of_period(period_type, "states.close_date") }} as period_start,
+                {{ period_start(period_type, "states.close_date") }} as period_start,
                 states.valid_from_at,
                 states.valid_to_at
             from states
@@ -34,7 +34,7 @@ with
             select
                 states.opportunity_key,
                 '{{ period_type }}' as period_type,
-                {{ start_of_period(period_type, reporting_date("states.valid_from_at")) }}
+                {{ period_start(period_type, reporting_date("states.valid_from_at")) }}
                 as period_start
             from states
             where
@@ -69,6 +69,7 @@ select
     periods.period_type,
     periods.period_start,
     periods.period_end,
+    periods.next_start,
     periods.starts_at,
     periods.ends_at,
     periods.is_complete,
@@ -90,6 +91,7 @@ group by
     periods.period_type,
     periods.period_start,
     periods.period_end,
+    periods.next_start,
     periods.starts_at,
     periods.ends_at,
     periods.is_complete

@@ -14,9 +14,10 @@ with
             periods.period_type,
             periods.period_start,
             periods.period_end,
+            periods.next_start,
             periods.is_complete,
             open_states.*
-        from {{ ref("int_periods__listed") }} as periods
+        from {{ ref("int_pipeline_periods__listed") }} as periods
         inner join
             open_states
             on open_states.valid_from_at < periods.ends_at
@@ -34,7 +35,7 @@ select
     channel,
     opportunity_type,
     cast(count(*) as bigint) as count_open,
-    {{ count_where("close_date < period_end") }} as count_overdue,
+    {{ count_where("close_date < next_start") }} as count_overdue,
     {{ count_where("amount_corporate is null") }} as count_without_amount,
     cast(sum(amount_corporate) as {{ money_type() }}) as open_amount_corporate,
     cast(

@@ -1,5 +1,5 @@
 {#- What the pipeline promised of a period when it began, what came of it, and whether what is open now covers what
-    is missing. The forecast weights what was open and due in the period by its probability of that time. -#}
+    is missing to the goal. The forecast weights what was open and due in the period by its probability of that time. -#}
 with
     movements as (
         select movements.*, states.probability_ratio
@@ -45,14 +45,16 @@ with
     ),
 
     targeted as (
-        select pipelines.*, targets.target_amount
+        select pipelines.*, targets.target as target_amount
         from pipelines
         left join
-            {{ ref("revenue_targets") }} as targets
-            on targets.period_type = pipelines.period_type
+            {{ ref("mart_scorecard") }} as targets
+            on targets.metric_id = 'won_amount'
+            and targets.period_type = pipelines.period_type
             and targets.period_start = pipelines.period_start
-            and targets.scope_type = pipelines.scope_type
-            and targets.scope_value = pipelines.scope_value
+            and targets.scope = pipelines.scope_type
+            and targets.scope_value
+            = case when pipelines.scope_type = 'all' then '' else pipelines.scope_value end
     )
 
 select

@@ -33,12 +33,12 @@ select
     cast(counted.created_amount as {{ money_type() }}) as created_amount_corporate,
     cast(counted.won_amount as {{ money_type() }}) as won_amount_corporate,
     coalesce(
-        {{ dbt.dateadd("day", glossary("cohort_window_days") | trim, "periods.period_end") }}
+        {{ dbt.dateadd("day", glossary("cohort_window_days") | trim, "periods.next_start") }}
         <= {{ reporting_day() }},
         false
     ) as is_mature
 from counted
 left join
-    {{ ref("int_periods__listed") }} as periods
+    {{ ref("int_pipeline_periods__listed") }} as periods
     on periods.period_type = counted.period_type
     and periods.period_start = counted.period_start
