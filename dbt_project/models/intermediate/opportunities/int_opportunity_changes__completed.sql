@@ -95,7 +95,11 @@ with
             attribute = 'stage'
             and stage_category <> 'open'
             and coalesce(first_evidence, 'snapshot') = 'snapshot'
-            and opening_value = value as is_closed_unseen,
+            and coalesce(opening_value = value, false) as is_closed_unseen,
+            coalesce(first_evidence, 'snapshot') = 'snapshot'
+            and coalesce(
+                opening_value = value, opening_value is null and value is null
+            ) as is_present_value,
             {{ greatest_of(["born_at", least_of(["closing_day_at", "touched_at", "first_at"])]) }}
             as closed_at
         from bounds
@@ -111,12 +115,7 @@ select
     born_at as changed_at,
     case when not is_closed_unseen or closed_at = born_at then opening_value end as value,
     case
-        when
-            not is_closed_unseen
-            and coalesce(first_evidence, 'snapshot') = 'snapshot'
-            and opening_value is not distinct from value
-        then 'current'
-        else 'assumed'
+        when not is_closed_unseen and is_present_value then 'current' else 'assumed'
     end as evidence
 from openings
 union all
