@@ -38,7 +38,7 @@ select
     opportunities.opportunity_type,
     opportunities.stage_name,
     visits.entered_at as stage_entered_at,
-    visits.evidence_source as stage_evidence_source,
+    visits.evidence_source as stage_evidence,
     visits.days_in_stage,
     {{ days_between("opportunities.created_date", "opportunities.as_of_date") }} as days_open,
     cast(won.median_days as decimal(18, 1)) as won_median_days,
