@@ -13,7 +13,12 @@ from orchestration.defs.ingest import raw_assets, run_context
 from orchestration.defs.publish import build_publication, report_site
 from orchestration.defs.resources import Platform
 from orchestration.defs.run_hold import run_hold
-from orchestration.defs.transform import WEB_ADDRESSES, build_dbt_assets, glossary_gate
+from orchestration.defs.transform import (
+    MATCH_SCORES,
+    WEB_ADDRESSES,
+    build_dbt_assets,
+    glossary_gate,
+)
 from orchestration.private_files import use_home
 from orchestration.settings import load_settings
 from orchestration.sources.registry import VENDORS
@@ -34,6 +39,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
             *(raw_assets(source) for source in VENDORS),
             glossary_gate,
             WEB_ADDRESSES,
+            MATCH_SCORES,
             build_dbt_assets(project, shows_tests=platform.keeps_history),
             build_expectation_asset(project),
             build_publication(project),

@@ -1,4 +1,4 @@
-"""A dbt project of a company's own: ours, with its glossary, rules and waivers, generated anew.
+"""A dbt project of a company's own: ours, with its glossary, rules, waivers and decisions.
 
 It lies under the home in a folder named by what it was made from. One that stands is whole and is
 never written again, so that a run that reads it is not disturbed by an edit of the glossary.
@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from orchestration.compile.matches import MATCHES
 from orchestration.compile.project import compile_project
 from orchestration.compile.waivers import WAIVERS
 from orchestration.glossary.read import GLOSSARY_FILE, SHIPPED_FILE
@@ -23,7 +24,9 @@ _NOT_COPIED = {"target", "logs", "lint_library", "dbt_packages", ".user.yml", "_
 _KEPT = 3
 
 
-def build_copy(shipped: Path, folder: Path, glossary: Path, rules: Path, waivers: Path) -> Path:
+def build_copy(
+    shipped: Path, folder: Path, glossary: Path, rules: Path, waivers: Path, matches: Path
+) -> Path:
     """The dbt project with a company's own definitions, made once for what they say now.
 
     Args:
@@ -32,17 +35,19 @@ def build_copy(shipped: Path, folder: Path, glossary: Path, rules: Path, waivers
         glossary: the company's glossary, instead of ours; if there is no such file, ours.
         rules: a folder of the company's own rules, beside ours; there may be none.
         waivers: the findings that it accepts for a time; there may be no such file.
+        matches: what it decided about records that may be one; there may be no such file.
 
     Raises:
         GlossaryError: the glossary says something it may not.
         DefinitionError: a rule says something it may not, or has the id of one of ours; or a
-            waiver does.
+            waiver or a decision does.
     """
     files = {place: shipped / place for place in _files(shipped)}
     if glossary.is_file():
         files |= {Path(GLOSSARY_FILE): glossary, Path(SHIPPED_FILE): shipped / GLOSSARY_FILE}
-    if waivers.is_file():
-        files[Path(WAIVERS)] = waivers
+    for name, path in ((WAIVERS, waivers), (MATCHES, matches)):
+        if path.is_file():
+            files[Path(name)] = path
     files |= {
         OWN / path.name: path for suffix in ("yml", "sql") for path in rules.glob(f"*.{suffix}")
     }

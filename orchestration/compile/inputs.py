@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orchestration.checked_yaml import load_yaml
 from orchestration.compile.layers import CONFORMED, require_staging, vendor_shapes
+from orchestration.compile.matches import MatchDecision, read_matches
 from orchestration.compile.metric_rows import check_metrics
 from orchestration.compile.stage_columns import check_stage_columns
 from orchestration.compile.waivers import Waiver, read_waivers
@@ -26,13 +27,14 @@ Streams = Mapping[str, tuple[StreamSpec, ...]]
 
 @dataclass(frozen=True)
 class Inputs:
-    """Definitions, rules, waivers and streams.
+    """Definitions, rules, waivers, decisions and streams.
 
     Attributes:
         glossary: the definitions both teams signed.
         rules: the quality rules, ours and a company's own.
         metrics: what the scorecard counts.
         waivers: the findings that a company accepts for a time.
+        matches: what it decided about records that may be one.
         streams: what each vendor offers, vendors and streams in load order.
         shapes: the conformed shapes that each vendor has a model for, sorted.
         titles: what people call each vendor.
@@ -43,6 +45,7 @@ class Inputs:
     rules: Rules
     metrics: tuple[Metric, ...]
     waivers: tuple[Waiver, ...]
+    matches: tuple[MatchDecision, ...]
     streams: Streams
     shapes: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
@@ -54,8 +57,8 @@ def read_inputs(project_dir: Path) -> Inputs:
 
     Raises:
         GlossaryError: the glossary says something it may not.
-        DefinitionError: a rule does, or reads a field that there is not; or a waiver does; or a
-            vendor's folder lacks a model.
+        DefinitionError: a rule does, or reads a field that there is not; or a waiver or a match
+            decision does; or a vendor's folder lacks a model.
     """
     streams = {name: vendor.specs for name, vendor in VENDORS.items()}
     rules = read_rules(project_dir)
@@ -76,6 +79,7 @@ def read_inputs(project_dir: Path) -> Inputs:
         rules=rules,
         metrics=metrics,
         waivers=read_waivers(project_dir, rules, streams),
+        matches=read_matches(project_dir, streams),
         streams=streams,
         titles={name: vendor.title for name, vendor in VENDORS.items()},
         open_lists={name: vendor.open_lists for name, vendor in VENDORS.items()},

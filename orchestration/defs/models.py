@@ -11,11 +11,12 @@ def models_of(settings: Settings) -> Path:
     """The folder of dbt_project.yml, with everything generated in it.
 
     Without a project folder ours as it stands; with one a copy under the home that holds its
-    glossary, rules and waivers. Nothing of the clone, or of the installed package, is written.
+    glossary, rules, waivers and decisions. Nothing of the clone, or of the installed package,
+    is written.
 
     Raises:
         GlossaryError: the company's glossary says something it may not.
-        DefinitionError: one of its rules or waivers does.
+        DefinitionError: one of its rules, waivers or decisions does.
     """
     if settings.project is None:
         return DBT_PROJECT_DIR
@@ -27,6 +28,7 @@ def models_of(settings: Settings) -> Path:
         glossary=glossary_file(settings),
         rules=settings.project / "rules",
         waivers=settings.project / "waivers.yml",
+        matches=settings.project / "matches.csv",
     )
 
 

@@ -20,9 +20,10 @@ from orchestration.defs.resources import GATE_GROUP, GLOSSARY_GATE, WAREHOUSE_PO
 from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.loading import ensure_raw_tables, resolve_web_addresses
+from orchestration.matching import MATCH_SCORE, MATCHED, WEIGHTS, score_matches
 from orchestration.settings import exported
 from orchestration.sources.registry import VENDORS
-from orchestration.transform import BuildResult, Project, build_models, layer_of
+from orchestration.transform import BuildResult, Project, Step, build_models, layer_of
 from orchestration.warehouse import Warehouse, qualified
 
 
@@ -94,6 +95,24 @@ WEB_ADDRESSES = dg.AssetSpec(
     group_name=GATE_GROUP,
     description="The registrable domain of every host that the raw data names.",
 )
+#: Made by the dbt step, between the models that say what is compared and those that read it.
+MATCH_SCORES = dg.AssetSpec(
+    list(MATCH_SCORE),
+    deps=[["intermediate", name] for name in MATCHED],
+    group_name=GATE_GROUP,
+    description="Records that look like one although nothing exact says so, scored by splink.",
+)
+
+
+def _scoring(platform: Platform, warehouse: Warehouse) -> Step:
+    def make() -> None:
+        pairs = score_matches(warehouse.engine(), warehouse.schema("intermediate"))
+        if pairs is None:
+            platform.say("splink is not installed: no possible matches were scored")
+        else:
+            platform.say(f"scored {pairs} possible matches")
+
+    return Step(MATCH_SCORE, MATCHED, WEIGHTS, make)
 
 
 def _row_counts(warehouse: Warehouse, keys: list[dg.AssetKey]) -> dict[dg.AssetKey, int]:
@@ -144,7 +163,12 @@ def build_dbt_assets(project: Project, *, shows_tests: bool) -> dg.AssetsDefinit
         names |= {check.name for check in context.selected_asset_check_keys}
         is_whole = len(keys) == len(context.assets_def.keys)
         with run_hold.step(), exported(warehouse.dbt_environment()):
-            result = build_models(warehouse, project, only=None if is_whole else names)
+            result = build_models(
+                warehouse,
+                project,
+                only=None if is_whole else names,
+                steps=[_scoring(platform, warehouse)],
+            )
         counts = _row_counts(warehouse, keys) if platform.keeps_history else {}
         yield from _results(context, result, counts)
         left = len(keys) - len(result.built)

@@ -10,6 +10,7 @@ from orchestration.glossary.parts.activities import Activities
 from orchestration.glossary.parts.calendar import Calendar
 from orchestration.glossary.parts.follow_up import FollowUp
 from orchestration.glossary.parts.goals import Goals
+from orchestration.glossary.parts.identity import Identity
 from orchestration.glossary.parts.opportunities import Opportunities
 from orchestration.glossary.parts.reasons import Reasons
 from orchestration.glossary.parts.reporting import Reporting
@@ -29,6 +30,7 @@ class Glossary(
     Reasons,
     Calendar,
     Reporting,
+    Identity,
 ):
     """Every definition both teams sign. Cross-checked: no name is used that is not defined here."""
 

@@ -9,12 +9,13 @@ described.py (what the models promise of their tables), audit.py (which build ma
 from orchestration.transform.audit import note_audit, require_audit
 from orchestration.transform.build import BuildResult, build_models
 from orchestration.transform.described import described_tables
-from orchestration.transform.graph import layer_of
+from orchestration.transform.graph import Step, layer_of
 from orchestration.transform.project import Project
 
 __all__ = [
     "BuildResult",
     "Project",
+    "Step",
     "build_models",
     "described_tables",
     "layer_of",

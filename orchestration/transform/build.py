@@ -13,7 +13,17 @@ from typing import Any
 
 from orchestration.errors import BuildError
 from orchestration.transform import state
-from orchestration.transform.graph import Node, frontier, inputs_of, nodes_of, shape_of, sources_of
+from orchestration.transform.graph import (
+    Node,
+    Step,
+    below,
+    frontier,
+    inputs_of,
+    nodes_of,
+    shape_of,
+    sources_of,
+    steps_of,
+)
 from orchestration.transform.project import Project, failures
 from orchestration.transform.state import Line
 from orchestration.warehouse import Warehouse
@@ -39,7 +49,11 @@ class BuildResult:
 
 
 def build_models(
-    warehouse: Warehouse, project: Project, *, only: Collection[str] | None = None
+    warehouse: Warehouse,
+    project: Project,
+    *,
+    only: Collection[str] | None = None,
+    steps: Collection[Step] = (),
 ) -> BuildResult:
     """Bring the built layers up to what the raw tables hold now.
 
@@ -49,12 +63,13 @@ def build_models(
         warehouse: its build side is read and written.
         project: the dbt project.
         only: names of the nodes that may be built; None for all.
+        steps: tables to make between models, where what they are made from changed.
 
     Raises:
         BuildError: a node or a test failed; the next build starts there.
     """
     with project.swept():
-        return _Build(warehouse, project, only).run()
+        return _Build(warehouse, project, only, steps).run()
 
 
 @dataclass
@@ -62,6 +77,7 @@ class _Build:
     warehouse: Warehouse
     project: Project
     only: Collection[str] | None
+    steps: Collection[Step]
     done: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
     _held: ExitStack = field(default_factory=ExitStack)
@@ -69,17 +85,20 @@ class _Build:
 
     def run(self) -> BuildResult:
         document = self.project.manifest()
-        self._nodes = nodes_of(document)
+        self._steps = steps_of(document, self.steps)
+        self._nodes = nodes_of(document, self._steps)
         self._published = state.published_contents(self.warehouse, self._nodes.values())
         with self._held:
             self._held.enter_context(self.warehouse.kept_open())
             self._lines = state.read_state(self.warehouse, self.project.digest)
+            raw = {i: at for i, at in sources_of(document).items() if i not in self._steps}
             with self.warehouse.engine().connect() as connection:
-                self._raw = state.source_contents(connection, sources_of(document))
+                self._raw = state.source_contents(connection, raw)
             self._build_up()
-        relations = [i for i, node in self._nodes.items() if node.place is not None]
+        made = {i for i, node in self._nodes.items() if node.place is not None} - {*self._steps}
+        relations = [i for i in self._nodes if i in made]
         return BuildResult(
-            built=tuple(i for i in self.done if self._nodes[i].place is not None),
+            built=tuple(i for i in self.done if i in made),
             tested=tuple(i for i in self.done if self._nodes[i].place is None),
             warned=tuple(self.warned),
             relations=tuple(relations),
@@ -87,20 +106,49 @@ class _Build:
 
     def _build_up(self) -> None:
         if not self._lines and self.only is None:
-            self._wave(list(self._nodes), None)
+            self._from_nothing()
         while ready := self._ready():
             seen_through = [unique_id for unique_id in ready if self._shows(unique_id)]
-            if seen_through:
+            between = [unique_id for unique_id in ready if unique_id in self._steps]
+            if between:
+                self._make(between)
+            elif seen_through:
                 self._settle(seen_through, self._lines)
             else:
-                self._wave(ready, [self._nodes[unique_id].name for unique_id in ready])
+                self._wave(ready, self._names(ready))
+
+    def _from_nothing(self) -> None:
+        """Everything in as few commands as can be: what no step is above, the steps, the rest."""
+        later = below(self._nodes, self._steps)
+        if not later:
+            self._wave(list(self._nodes), None)
+            return
+        state.forget(self.warehouse, None)
+        first = [unique_id for unique_id in self._nodes if unique_id not in later]
+        self._wave(first, self._names(first))
+        self._make(list(self._steps))
+        rest = [unique_id for unique_id in self._nodes if unique_id in later - {*self._steps}]
+        self._wave(rest, self._names(rest))
+
+    def _names(self, nodes: Collection[str]) -> list[str]:
+        return [self._nodes[unique_id].name for unique_id in nodes]
+
+    def _make(self, steps: list[str]) -> None:
+        state.forget(self.warehouse, steps)
+        before = {i: line for i in steps if (line := self._lines.pop(i, None)) is not None}
+        for unique_id in steps:
+            self._steps[unique_id].make()
+        self._settle(steps, before)
+        self.done.extend(steps)
 
     def _ready(self) -> list[str]:
         """The nodes to build next: out of date, ours to build, and nothing above them is."""
         mine = {
             unique_id
             for unique_id in self._outdated()
-            if self.only is None or self._nodes[unique_id].name in self.only
+            if self.only is None
+            or unique_id in self._steps
+            or self._nodes[unique_id].name in self.only
         }
         return frontier(self._nodes, mine - set(self.done))
 
@@ -122,7 +170,9 @@ class _Build:
         """
         held = own.content if own is not None and node.reads_itself else ""
         looked_back = f"{held}\n{self._published.get(node.id, '')}".strip()
-        return inputs_of(node, self.project.digest, contents, looked_back)
+        step = self._steps.get(node.id)
+        code = self.project.digest if step is None else step.code
+        return inputs_of(node, code, contents, looked_back)
 
     def _outdated(self) -> set[str]:
         contents, places = self._contents(), self._standing()

@@ -7,8 +7,9 @@ now. Contents, not times: a parent that was rebuilt to the same rows makes no ch
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 #: These read rows that no parent in the graph holds: their own of before.
@@ -18,13 +19,35 @@ _READS_PUBLICATION = "reads_publication"
 
 
 @dataclass(frozen=True)
+class Step:
+    """A table that is no model of dbt's and is made in the middle of a build, out of models.
+
+    To dbt it is a source. No step reads what another makes possible.
+
+    Attributes:
+        place: schema and table.
+        reads: names of the models that it is made from.
+        code: differs where other rows would come of the same models.
+        make: makes the table anew.
+    """
+
+    place: tuple[str, str]
+    reads: tuple[str, ...]
+    code: str
+    make: Callable[[], None]
+
+
+NO_STEPS: Mapping[str, Step] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
 class Node:
-    """A seed, model or test.
+    """A seed, model or test, or a step between them.
 
     Attributes:
         id: dbt's unique id.
         name: as `dbt --select` takes it.
-        kind: seed, model or test.
+        kind: seed, model, test or step.
         parents: ids of the nodes and sources it reads.
         place: layer and relation; None where nothing stands in the warehouse (tests).
         is_view: whether it shows new rows of its parents without being built again.
@@ -42,8 +65,11 @@ class Node:
     reads_published: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
-    """The enabled seeds, models and tests of data in a manifest, by id, parents before children."""
+def nodes_of(manifest: Mapping[str, Any], steps: Mapping[str, Step] = NO_STEPS) -> dict[str, Node]:
+    """The enabled seeds, models and tests of data in a manifest, by id, parents before children.
+
+    The steps are among them, by the ids that they are given under.
+    """
     found: dict[str, Node] = {}
     for unique_id, entry in manifest["nodes"].items():
         kind = str(entry["resource_type"])
@@ -61,7 +87,26 @@ def nodes_of(manifest: Mapping[str, Any]) -> dict[str, Node]:
             reads_itself=materialized in _READ_THEMSELVES,
             reads_published=_published(entry),
         )
+    ids = {node.name: unique_id for unique_id, node in found.items()}
+    for unique_id, step in steps.items():
+        parents = tuple(sorted(ids[name] for name in step.reads))
+        found[unique_id] = Node(unique_id, step.place[1], "step", parents, step.place)
     return _in_order(found)
+
+
+def steps_of(manifest: Mapping[str, Any], steps: Collection[Step]) -> dict[str, Step]:
+    """The steps by the ids that their tables have as sources of the manifest."""
+    places = {place: unique_id for unique_id, place in sources_of(manifest).items()}
+    return {places[step.place]: step for step in steps}
+
+
+def below(nodes: Mapping[str, Node], above: Collection[str]) -> set[str]:
+    """The nodes named, and all that are made from them over any number of steps."""
+    found = set(above)
+    for unique_id, node in nodes.items():  # parents come first
+        if not found.isdisjoint(node.parents):
+            found.add(unique_id)
+    return found
 
 
 def _parents(entry: Mapping[str, Any], manifest: Mapping[str, Any]) -> tuple[str, ...]:

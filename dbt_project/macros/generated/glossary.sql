@@ -13,6 +13,8 @@
         "week_starts_on": "'monday'",
         "goal_amber_share": "0.9",
         "cold_call_days": "90",
+        "match_propose_score": "0.5",
+        "match_merge_score": "0.99",
     } -%}
     {%- if id not in values -%}
         {{ exceptions.raise_compiler_error("glossary: unknown " ~ id) }}

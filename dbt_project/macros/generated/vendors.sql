@@ -12,7 +12,7 @@
 
 
 {#- vendor_shapes() is the conformed shapes that a vendor has a model for, by vendor. -#}
-{% macro vendor_shapes() -%} {{ return({"hubspot": ["accounts", "activities", "currency_rates", "exit_reasons", "field_roles", "objects", "opportunities", "opportunity_changes", "opportunity_people", "opportunity_stages", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence"], "salesforce": ["accounts", "activities", "currency_rates", "exit_reasons", "field_roles", "objects", "opportunities", "opportunity_changes", "opportunity_people", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches", "unused_streams"]}) }} {%- endmacro %}
+{% macro vendor_shapes() -%} {{ return({"hubspot": ["accounts", "activities", "currency_rates", "details_of_accounts", "details_of_persons", "exit_reasons", "field_roles", "objects", "opportunities", "opportunity_changes", "opportunity_people", "opportunity_stages", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence"], "salesforce": ["accounts", "activities", "currency_rates", "details_of_accounts", "details_of_persons", "exit_reasons", "field_roles", "objects", "opportunities", "opportunity_changes", "opportunity_people", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches", "unused_streams"]}) }} {%- endmacro %}
 
 
 {#- streams() is what every vendor offers, streams(vendor) what one offers. Of each: vendor,

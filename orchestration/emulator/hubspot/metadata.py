@@ -236,7 +236,7 @@ def _schema(call: Call, name: str) -> dict[str, Any]:
     }
 
 
-def account_details(call: Call) -> Reply:
+def details_of_accounts(call: Call) -> Reply:
     """`GET /account-info/v3/details`."""
     settings = call.portal.records.settings
     zone = str(settings.get("time_zone") or "UTC")

@@ -89,7 +89,7 @@ _SCHEMAS: Final = (
     _Path("GET", "", metadata.list_schemas),
 )
 _ACCOUNT: Final = (
-    _Path("GET", "/details", metadata.account_details),
+    _Path("GET", "/details", metadata.details_of_accounts),
     _Path("GET", "/api-usage/daily/private-apps", metadata.daily_usage),
 )
 _CURRENCIES: Final = (

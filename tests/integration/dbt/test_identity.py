@@ -16,7 +16,7 @@ from tests.support.dbt.person_situations import PEOPLE
 from tests.support.dbt.situations import Groups
 
 AS_OF = datetime.fromisoformat("2026-07-01T12:00:00")
-BUILT = ("+path:models/marts", "+identity_conflict", "identity_kinds")
+BUILT = ("+path:models/marts", "+identity_conflict", "identity_kinds", "+match_proposal")
 
 
 def _rows() -> Rows:
@@ -32,6 +32,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
     made = Build.on_duckdb(tmp_path_factory.mktemp("identity"))
     made.fill(_rows(), {})
     made.at(AS_OF)
+    made.score()
     made.dbt(*BUILT)
     yield made
     made.engine.dispose()
@@ -203,8 +204,10 @@ def test_both_warehouses_tell_the_same_apart(
     other = Build.on_postgres(postgres_database_url, tmp_path)
     other.fill(_rows(), {})
     other.at(AS_OF)
+    other.score()
     other.dbt(*BUILT)
     for kind, letter in (("account", "A"), ("person", "P")):
         assert _groups(other, kind, letter) == _groups(build, kind, letter)
-    assert other.table("identity_conflict") == build.table("identity_conflict")
+    for table in ("identity_conflict", "match_proposal"):
+        assert other.table(table) == build.table(table)
     other.engine.dispose()

@@ -22,6 +22,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import NullPool
 
 from orchestration.loading import resolve_web_addresses
+from orchestration.matching import MATCHED, score_matches
 from orchestration.transform import described_tables
 from orchestration.warehouse import Described, Place, Warehouse, open_warehouse
 from tests.support.paths import PROJECT
@@ -159,6 +160,12 @@ class Build:
             own.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(kept, own)
         return kept
+
+    def score(self) -> None:
+        """Score possible matches, as a build does between its models."""
+        for command in ("seed", "run"):  # tests of a part of the models ask for the rest
+            self.dbt(*(f"+{model}" for model in MATCHED), command=command)
+        score_matches(self.engine)
 
     def publish(self) -> None:
         """Swap the built layers in, as a run does at its end."""

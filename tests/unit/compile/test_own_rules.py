@@ -29,7 +29,9 @@ def rules(tmp_path: Path) -> Path:
 
 def _copy(tmp_path: Path, rules: Path) -> Path:
     nothing = tmp_path / "nothing.yml"
-    return build_copy(PROJECT, tmp_path / "copies", nothing, rules, waivers=nothing)
+    return build_copy(
+        PROJECT, tmp_path / "copies", nothing, rules, waivers=nothing, matches=nothing
+    )
 
 
 def test_an_own_rule_is_compiled_with_ours(tmp_path: Path, rules: Path) -> None:

@@ -2,4 +2,4 @@
 with
     records as (select * from {{ ref("int_account_records__unioned") }})
 
-    {{ stated_links("records") }}
+    {{ stated_links("records", ref("int_account_decisions__read")) }}

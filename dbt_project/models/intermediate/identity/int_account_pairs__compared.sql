@@ -78,10 +78,20 @@ with
         group by named.left_label, named.right_label
     ),
 
+    different as (
+        {{
+            groups_decided_different(
+                ref("int_account_decisions__read"), ref("int_account_groups__stated")
+            )
+        }}
+    ),
+
     judged as (
         select
             named.*,
             case
+                when different.left_label is not null
+                then 'decided_different'
                 when named.is_crowd
                 then 'shared_by_many'
                 when two_of_one_system.source_system is not null
@@ -100,6 +110,10 @@ with
             other_countries
             on other_countries.left_label = named.left_label
             and other_countries.right_label = named.right_label
+        left join
+            different
+            on different.left_label = named.left_label
+            and different.right_label = named.right_label
     ),
 
     ambiguous as ({{ ambiguous_groups("judged") }})

@@ -38,6 +38,7 @@ select
     hosted.is_person_account,
     hosted.is_one_per_company,
     not hosted.is_deleted as is_alive,
+    hosted.created_at,
     hosted.merged_into
 from hosted
 left join {{ ref("int_domains__owned") }} as domains on domains.host = hosted.host

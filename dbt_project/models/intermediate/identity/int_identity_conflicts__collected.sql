@@ -1,6 +1,6 @@
 {#- One row per two records that some evidence would make one, and that are not joined because other
-    evidence speaks against it; and one per link that leads to no living record. Somebody has to
-    decide. -#}
+    evidence speaks against it; one per two that somebody decided to be different and that the systems
+    tie together; and one per link that leads to no living record. Somebody has to decide. -#}
 with
     accounts as (
         select node, source_system, source_object, source_id, name, country
@@ -46,7 +46,7 @@ with
         from {{ ref("int_account_pairs__compared") }} as pairs
         inner join accounts as near_side on near_side.node = pairs.left_node
         inner join accounts as far_side on far_side.node = pairs.right_node
-        where pairs.reason is not null
+        where pairs.reason <> 'decided_different'
     ),
 
     person_conflicts as (
@@ -66,7 +66,35 @@ with
         from {{ ref("int_person_pairs__compared") }} as pairs
         inner join persons as near_side on near_side.node = pairs.left_node
         inner join persons as far_side on far_side.node = pairs.right_node
-        where pairs.reason is not null
+        where pairs.reason <> 'decided_different'
+    ),
+
+    overruled as (
+        select
+            decisions.kind,
+            'decision' as evidence,
+            decisions.decided_by as evidence_value,
+            'decided_different' as reason,
+            decisions.source_system,
+            decisions.source_object,
+            decisions.source_id,
+            near_names.name as value,
+            decisions.other_source_system,
+            decisions.other_source_object,
+            decisions.other_source_id,
+            far_names.name as other_value
+        from {{ ref("match_decision") }} as decisions
+        left join
+            names as near_names
+            on near_names.source_system = decisions.source_system
+            and near_names.source_object = decisions.source_object
+            and near_names.source_id = decisions.source_id
+        left join
+            names as far_names
+            on far_names.source_system = decisions.other_source_system
+            and far_names.source_object = decisions.other_source_object
+            and far_names.source_id = decisions.other_source_id
+        where decisions.state = 'overruled'
     ),
 
     lost_links as (
@@ -101,6 +129,9 @@ from account_conflicts
 union all
 select *
 from person_conflicts
+union all
+select *
+from overruled
 union all
 select *
 from lost_links

@@ -1,6 +1,21 @@
-select from_node, to_node, match_method
-from {{ ref("int_person_links__stated") }}
+select
+    links.from_node,
+    links.to_node,
+    links.match_method,
+    cast(null as decimal(5, 4)) as score,
+    decisions.decided_at
+from {{ ref("int_person_links__exact") }} as links
+left join
+    {{ ref("int_person_decisions__read") }} as decisions
+    on decisions.left_node = links.from_node
+    and decisions.right_node = links.to_node
+    and links.match_method = 'decision'
 union all
-select left_node as from_node, right_node as to_node, 'email' as match_method
-from {{ ref("int_person_pairs__compared") }}
+select
+    left_node as from_node,
+    right_node as to_node,
+    'score' as match_method,
+    score,
+    cast(null as {{ sql_type("timestamp") }}) as decided_at
+from {{ ref("int_person_pairs__scored") }}
 where reason is null

@@ -26,7 +26,7 @@ with
         where links.relation = 'account'
     )
 
-    {{ stated_links("records") }}
+    {{ stated_links("records", ref("int_person_decisions__read")) }}
 union
 select from_node, to_node, 'id_link' as match_method
 from private_customers

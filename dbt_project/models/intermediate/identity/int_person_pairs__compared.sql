@@ -48,6 +48,14 @@ with
 
     names as ({{ compared_names("node_pairs", "words", "records", short_forms=true) }}),
 
+    different as (
+        {{
+            groups_decided_different(
+                ref("int_person_decisions__read"), ref("int_person_groups__stated")
+            )
+        }}
+    ),
+
     judged as (
         select
             pairs.left_label,
@@ -56,6 +64,8 @@ with
             min(pairs.left_node) as left_node,
             min(pairs.right_node) as right_node,
             case
+                when max(case when different.left_label is not null then 1 else 0 end) = 1
+                then 'decided_different'
                 when min(case when pairs.is_crowd then 1 else 0 end) = 1
                 then 'shared_by_many'
                 when max(case when names.names = 'same' then 1 else 0 end) = 1
@@ -68,6 +78,10 @@ with
         from pairs
         inner join
             names on names.left_node = pairs.left_node and names.right_node = pairs.right_node
+        left join
+            different
+            on different.left_label = pairs.left_label
+            and different.right_label = pairs.right_label
         group by pairs.left_label, pairs.right_label
     ),
 

@@ -12,6 +12,7 @@ select
     {{ folded_name(known_text("first_name")) }} as folded_first_name,
     {{ folded_name(known_text("last_name")) }} as folded_last_name,
     not is_deleted as is_alive,
+    created_at,
     merged_into
 from {{ ref("cnf_persons") }}
 where not is_deleted or merged_into is not null

@@ -1,10 +1,13 @@
-{#- No model reads yet: annual_revenue, city, employee_count, lifecycle_stage, modified_at,
+{#- No model reads yet: annual_revenue, employee_count, lifecycle_stage, modified_at,
     parent_company_id, state. They tell one person or company from another. -#}
 select
     id as company_id,
     {{ blank_to_null("name") }} as name,
     {{ blank_to_null("domain") }} as domain,
     {{ blank_to_null("website") }} as website,
+    {{ blank_to_null("phone") }} as phone,
+    {{ blank_to_null("address") }} as street,
+    {{ blank_to_null("zip") }} as postal_code,
     {{ blank_to_null("industry") }} as industry,
     numberofemployees as employee_count,
     annualrevenue as annual_revenue,

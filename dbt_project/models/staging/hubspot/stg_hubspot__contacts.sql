@@ -1,6 +1,6 @@
-{#- No model reads yet: city, company_name, entered_opportunity_at, first_conversion_at,
+{#- No model reads yet: entered_opportunity_at, first_conversion_at,
     first_conversion_event_name, lifecycle_opportunity_at, has_opted_out_of_email,
-    original_source_detail_2, phone, recent_conversion_at, score, state, website. They tell one
+    original_source_detail_2, recent_conversion_at, score, state, website. They tell one
     person or company from another. -#}
 select
     id as contact_id,
@@ -11,6 +11,10 @@ select
     {{ blank_to_null("company") }} as company_name,
     {{ blank_to_null("jobtitle") }} as job_title,
     {{ blank_to_null("phone") }} as phone,
+    {{ blank_to_null("mobilephone") }} as mobile_phone,
+    {{ blank_to_null("date_of_birth") }} as birth_date,
+    {{ blank_to_null("address") }} as street,
+    {{ blank_to_null("zip") }} as postal_code,
     {{ blank_to_null("country") }} as country,
     {{ blank_to_null("state") }} as state,
     {{ blank_to_null("city") }} as city,

@@ -1,6 +1,6 @@
-{#- No model reads yet: account_type, annual_revenue, city, currency_code, employee_count,
+{#- No model reads yet: account_type, annual_revenue, currency_code, employee_count,
     first_name, last_name, modified_at, parent_account_id, person_email, person_job_title,
-    person_lead_source, person_state, phone, state. They tell one person or company
+    person_lead_source, person_state, state. They tell one person or company
     from another. -#}
 select
     id as account_id,
@@ -10,6 +10,8 @@ select
     {{ blank_to_null("type") }} as account_type,
     numberofemployees as employee_count,
     annualrevenue as annual_revenue,
+    {{ blank_to_null("billingstreet") }} as street,
+    {{ blank_to_null("billingpostalcode") }} as postal_code,
     {{ blank_to_null("billingcountry") }} as country,
     {{ blank_to_null("billingstate") }} as state,
     {{ blank_to_null("billingcity") }} as city,

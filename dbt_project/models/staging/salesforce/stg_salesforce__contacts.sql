@@ -1,4 +1,4 @@
-{#- No model reads yet: phone, state. They tell one person or company from another. -#}
+{#- No model reads yet: state. It tells one person from another. -#}
 select
     id as contact_id,
     {{ blank_to_null("accountid") }} as account_id,
@@ -7,6 +7,11 @@ select
     {{ blank_to_null("lastname") }} as last_name,
     {{ blank_to_null("title") }} as job_title,
     {{ blank_to_null("phone") }} as phone,
+    {{ blank_to_null("mobilephone") }} as mobile_phone,
+    birthdate as birth_date,
+    {{ blank_to_null("mailingstreet") }} as street,
+    {{ blank_to_null("mailingpostalcode") }} as postal_code,
+    {{ blank_to_null("mailingcity") }} as city,
     {{ blank_to_null("mailingcountry") }} as country,
     {{ blank_to_null("mailingstate") }} as state,
     {{ blank_to_null("leadsource") }} as lead_source,

@@ -1,4 +1,4 @@
-{#- No model reads yet: company_name, industry, phone, rating, record_type_id, state. They tell one
+{#- No model reads yet: industry, rating, record_type_id, state. They tell one
     person or company from another. -#}
 select
     id as lead_id,
@@ -8,6 +8,10 @@ select
     {{ blank_to_null("company") }} as company_name,
     {{ blank_to_null("title") }} as job_title,
     {{ blank_to_null("phone") }} as phone,
+    {{ blank_to_null("mobilephone") }} as mobile_phone,
+    {{ blank_to_null("street") }} as street,
+    {{ blank_to_null("postalcode") }} as postal_code,
+    {{ blank_to_null("city") }} as city,
     {{ blank_to_null("country") }} as country,
     {{ blank_to_null("state") }} as state,
     {{ blank_to_null("status") }} as status,

@@ -116,8 +116,9 @@ STREAMS: Final = (
         "0-1",
         "One row per HubSpot contact, deleted and merged-away ones included.",
         columns(
-            "id email hs_additional_emails firstname lastname company jobtitle phone country state"
-            " city website lifecyclestage hs_lead_status hubspot_owner_id hs_analytics_source"
+            "id email hs_additional_emails firstname lastname company jobtitle phone mobilephone"
+            " date_of_birth address zip country state city website lifecyclestage hs_lead_status"
+            " hubspot_owner_id hs_analytics_source"
             " hs_analytics_source_data_1 hs_analytics_source_data_2 hs_analytics_first_url"
             " first_conversion_event_name hs_merged_object_ids hs_calculated_merged_vids"
             " salesforceleadid salesforcecontactid salesforceaccountid",
@@ -139,8 +140,8 @@ STREAMS: Final = (
         "0-2",
         "One row per HubSpot company, deleted and merged-away ones included.",
         columns(
-            "id name domain website industry country state city lifecyclestage hubspot_owner_id"
-            " salesforceaccountid hs_merged_object_ids hs_parent_company_id",
+            "id name domain website phone address zip industry country state city lifecyclestage"
+            " hubspot_owner_id salesforceaccountid hs_merged_object_ids hs_parent_company_id",
             number="numberofemployees annualrevenue",
             ts="createdate hs_lastmodifieddate",
         ),

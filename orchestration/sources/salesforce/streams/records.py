@@ -10,9 +10,10 @@ STREAMS: Final = (
     sobject(
         "account",
         "Account",
-        "name website industry type billingcountry billingstate billingcity ownerid parentid"
-        " currencyisocode masterrecordid personcontactid personemail firstname lastname phone"
-        " persontitle personmailingcountry personmailingstate personleadsource",
+        "name website industry type billingstreet billingpostalcode billingcountry billingstate"
+        " billingcity ownerid parentid currencyisocode masterrecordid personcontactid personemail"
+        " firstname lastname phone persontitle personmailingcountry personmailingstate"
+        " personleadsource",
         number="annualrevenue",
         integer="numberofemployees",
         boolean="isdeleted ispersonaccount",
@@ -25,9 +26,10 @@ STREAMS: Final = (
     sobject(
         "contact",
         "Contact",
-        "accountid email firstname lastname title phone mailingcountry mailingstate leadsource"
-        " ownerid masterrecordid",
+        "accountid email firstname lastname title phone mobilephone mailingstreet mailingpostalcode"
+        " mailingcity mailingcountry mailingstate leadsource ownerid masterrecordid",
         boolean="isdeleted ispersonaccount",
+        date="birthdate",
         ts="lastmodifieddate",
         description="One row per Salesforce contact, deleted and merged-away ones included.",
         staging="contacts",
@@ -37,7 +39,8 @@ STREAMS: Final = (
     sobject(
         "lead",
         "Lead",
-        "email firstname lastname company title phone country state status leadsource ownerid"
+        "email firstname lastname company title phone mobilephone street postalcode city country"
+        " state status leadsource ownerid"
         " convertedaccountid convertedcontactid convertedopportunityid industry rating"
         " masterrecordid recordtypeid",
         boolean="isconverted isdeleted",

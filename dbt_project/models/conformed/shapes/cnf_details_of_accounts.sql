@@ -1,0 +1,1 @@
+{{ union_vendors("details_of_accounts") }}

@@ -1,0 +1,1 @@
+{{ decided_pairs(ref("int_account_records__unioned")) }}

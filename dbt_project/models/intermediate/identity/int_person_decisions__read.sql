@@ -1,0 +1,1 @@
+{{ decided_pairs(ref("int_person_records__unioned")) }}
