@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "world": Place("world", "world", "World folders: the companies that an emulator serves."),
     "doctor": Place("doctor", "doctor", "What is set up, what is not, what to do about each."),
     "compile": Place("compile", "compile_command", "Write, or only compare, what is generated."),
+    "matches": Place("matches", "matches", "Records that look like one: decide if they are."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
 }
 

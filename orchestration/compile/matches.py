@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from orchestration.compile.text import csv_text
@@ -67,6 +70,13 @@ class MatchDecision:
 
 
 COLUMNS: Final = tuple(field.name for field in fields(MatchDecision))
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def match_key(one: Record, other: Record) -> str:
+    """The key of a pair of records in either order, as `quality.match_proposal` has it."""
+    pair = sorted((one, other), key=lambda each: (each[0], each[1], len(each[2]), each[2]))
+    return hashlib.md5("|".join(chain(*pair)).encode(), usedforsecurity=False).hexdigest()
 
 
 def read_matches(
@@ -93,9 +103,18 @@ def read_matches(
 
 
 def parse_matches(
-    text: str, name: str, streams: Mapping[str, Iterable[StreamSpec]]
+    text: str,
+    name: str,
+    streams: Mapping[str, Iterable[StreamSpec]],
+    defaults: Mapping[str, str] = NOTHING,
 ) -> tuple[MatchDecision, ...]:
     """The decisions of a CSV text; rows without a decision and columns beyond ours are passed over.
+
+    Args:
+        text: with our columns in its first line.
+        name: of the file, for messages.
+        streams: what each vendor offers.
+        defaults: what stands where a row leaves a column blank.
 
     Raises:
         DefinitionError: as `read_matches`, under this name of the file.
@@ -107,13 +126,16 @@ def parse_matches(
     known = {vendor: tuple(spec.name for spec in specs) for vendor, specs in streams.items()}
     decided: list[MatchDecision] = []
     for row in reader:
-        values = {column: (row[column] or "").strip() for column in COLUMNS}
+        values = {
+            column: (row[column] or "").strip() or defaults.get(column, "") for column in COLUMNS
+        }
         if not values["decision"]:
             continue
         faults = list(_faults(values, known))
         if faults:
             raise _refusal(f"{name}, line {reader.line_num}:\n  " + "\n  ".join(faults))
-        decided.append(MatchDecision(**{**values, "on": date.fromisoformat(values["on"])}))  # type: ignore[arg-type]  the day is one
+        day = date.fromisoformat(values.pop("on"))
+        decided.append(MatchDecision(on=day, **values))
     _refuse_contradictions(decided, name)
     return tuple(decided)
 

@@ -174,7 +174,7 @@ _MAIL = Comparison(
         ),
         Level(
             "part", "e-mail addresses at the same company", "company_domain_l = company_domain_r",
-            0.2, 1 / 500,
+            0.2, 1 / 60,
         ),
         Level("part", "same mailbox at another host", "mailbox_l = mailbox_r", 0.1, 0.1),
     ),

@@ -86,6 +86,7 @@ def _predict(connection: duckdb.DuckDBPyConnection, model: Model, least_score: f
     import logging
 
     from splink import DuckDBAPI, Linker, SettingsCreator
+    from splink.blocking_rule_library import CustomRule
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     settings = SettingsCreator(
@@ -94,7 +95,7 @@ def _predict(connection: duckdb.DuckDBPyConnection, model: Model, least_score: f
         probability_two_random_records_match=PRIOR,
         comparisons=[_comparison(each) for each in model.comparisons],
         blocking_rules_to_generate_predictions=[
-            f"{rule} and l.label <> r.label" for rule in model.blocking
+            CustomRule(f"{rule} and l.label <> r.label") for rule in model.blocking
         ],
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=False,
@@ -143,7 +144,10 @@ def _told(connection: duckdb.DuckDBPyConnection, pairs: str, model: Model) -> It
             given = [answer.get(level) for answer, level in zip(answers, row[7:], strict=True)]
             why = "; ".join(each.told for each in given if each is not None and each.told)
             names = given[0].code if given[0] is not None else "unknown"
-            yield Score(*row[:7], names, why)
+            system, place, record_id, other_system, other_place, other_id, score = row[:7]
+            yield Score(
+                system, place, record_id, other_system, other_place, other_id, score, names, why
+            )
 
 
 def _answers(comparison: Comparison) -> dict[int, Level]:

@@ -62,7 +62,6 @@ select
     {{
         key_of(
             [
-                "pairs.kind",
                 "pairs.source_system",
                 "pairs.source_object",
                 "pairs.source_id",
