@@ -3,7 +3,7 @@
 The weights are fixed, not trained: m and u of a level say how often pairs that are one, and pairs
 that are not, come out there. So the score of a pair depends on its two records alone: another
 record in the database changes no score, small databases are scored like large ones, and the same
-rows give the same scores on every warehouse (docs/adr/0012).
+rows give the same scores on every warehouse (docs/adr/0011).
 """
 
 from __future__ import annotations
