@@ -20,6 +20,8 @@ _PRIVATE_COLUMNS: Final = frozenset(
     {
         *("min_value", "max_value", "top_value", "misfit_examples", "name", "owner_name"),
         *("value", "other_value", "reading", "evidence_value", "waiver_reason", "waiver_owner"),
+        *("other_name", "web_or_mail", "other_web_or_mail", "phone", "other_phone", "address"),
+        *("other_address", "birthday", "other_birthday", "company_name", "other_company_name"),
     }
 )
 #: Where a record stands, of the columns of one row: system, object, id.

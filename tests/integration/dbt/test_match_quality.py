@@ -26,7 +26,7 @@ SETS: dict[str, tuple[Callable[[], KnownPeople], float]] = {
 def _keys(build: Build) -> dict[str, str]:
     """Record -> person as the bridge says."""
     query = "select source_id, person_key from intermediate.int_persons__resolved"
-    return {record: key for record, key in build.rows(query)}
+    return {str(record): str(key) for record, key in build.rows(query)}
 
 
 def _accepted(build: Build, keys: dict[str, str]) -> dict[str, str]:
