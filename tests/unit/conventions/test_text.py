@@ -29,6 +29,7 @@ _PYTHON_CLOCKS = {
 _CLOCK_READERS = {
     "orchestration/cli/doctor_sources.py": "doctor compares this machine's clock with the vendor's",
     "orchestration/cli/glossary.py": "asks a vendor, before the first sync, for what is in use now",
+    "orchestration/cli/matches.py": "the day on which somebody decided, unless as_of is set",
     "orchestration/defs/ingest.py": "fixes as_of, once, in a run's first step",
     "orchestration/loading/stream_sync.py": "_runs.started_at: how long the work took",
     "orchestration/loading/stream_progress.py": "_runs.finished_at: how long the work took",
