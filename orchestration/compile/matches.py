@@ -148,6 +148,7 @@ def matches_text(decisions: Sequence[MatchDecision]) -> str:
 def write_matches(path: Path, decisions: Sequence[MatchDecision]) -> None:
     """Replace the file, whole or not at all."""
     beside = path.with_name(f"{path.name}.partial")
+    beside.touch(mode=0o600)
     beside.write_text(matches_text(decisions), encoding="utf-8")
     beside.replace(path)
 
