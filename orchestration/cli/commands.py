@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "compile": Place("compile", "compile_command", "Write, or only compare, what is generated."),
     "matches": Place("matches", "matches", "Records that look like one: decide if they are."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
+    "agreement": Place("agreement", "agreement", "What the teams owe each other, and how it went."),
 }
 
 

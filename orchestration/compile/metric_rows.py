@@ -33,19 +33,20 @@ def metric_rows(metrics: tuple[Metric, ...], glossary: Glossary) -> Iterator[dic
 
 
 def check_metrics(metrics: tuple[Metric, ...], glossary: Glossary) -> None:
-    """Refuse a goal that nothing counts, and a metric that is nobody's.
+    """Refuse a goal or a clause that nothing counts, and a metric that is nobody's.
 
     Raises:
-        GlossaryError: a goal names a metric that there is not.
+        GlossaryError: a goal or a clause names a metric that there is not.
         DefinitionError: a metric's team is not defined.
     """
     rows = list(metric_rows(metrics, glossary))
     known = {row["metric_id"] for row in rows}
-    for goal in glossary.goals.rows:
-        if goal.metric not in known:
+    named = [("goals", goal.metric) for goal in glossary.goals.rows]
+    named += [("agreement", clause.metric) for clause in glossary.agreement.rows]
+    for table, metric in named:
+        if metric not in known:
             raise GlossaryError(
-                f"glossary.yml: goals: no metric is called {goal.metric!r}."
-                f" {near(goal.metric, known)}",
+                f"glossary.yml: {table}: no metric is called {metric!r}. {near(metric, known)}",
                 next_step="Name one of dbt_project/models/metrics, or add it there.",
             )
     teams = {team.code for team in glossary.teams.rows}

@@ -34,10 +34,12 @@ class Row(BaseModel):
 
     Attributes:
         WORKED_OUT: properties that the table has as columns too, with their SQL types.
+        NO_COLUMNS: fields that it has not, being no single values.
         IS_KEYED: whether the first field alone tells the rows of a table apart.
     """
 
     WORKED_OUT: ClassVar[Mapping[str, str]] = {}
+    NO_COLUMNS: ClassVar[frozenset[str]] = frozenset()
     IS_KEYED: ClassVar[bool] = True
 
     model_config = ConfigDict(extra="forbid", frozen=True)

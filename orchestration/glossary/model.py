@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from orchestration.glossary.entry import Row, Table, known
 from orchestration.glossary.parts.activities import Activities
+from orchestration.glossary.parts.agreement import AgreementPart
 from orchestration.glossary.parts.calendar import Calendar
 from orchestration.glossary.parts.follow_up import FollowUp
 from orchestration.glossary.parts.goals import Goals
@@ -20,6 +21,7 @@ from orchestration.glossary.parts.working_hours import WorkingHours
 
 
 class Glossary(
+    AgreementPart,
     Goals,
     FollowUp,
     Opportunities,

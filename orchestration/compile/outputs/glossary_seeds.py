@@ -62,7 +62,11 @@ def _worked_out(glossary: Glossary, table: str) -> Iterator[tuple[str, str, list
 
 def _columns(row_type: type[Row]) -> dict[str, str]:
     """The columns of a table, known from its row type so that an empty table has them too."""
-    fields = {name: _type(field.annotation) for name, field in row_type.model_fields.items()}
+    fields = {
+        name: _type(field.annotation)
+        for name, field in row_type.model_fields.items()
+        if name not in row_type.NO_COLUMNS
+    }
     return {**fields, **row_type.WORKED_OUT}
 
 

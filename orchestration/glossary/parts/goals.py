@@ -26,6 +26,8 @@ class Goal(Row):
         owner_team: who is to reach it.
     """
 
+    IS_KEYED: ClassVar[bool] = False
+
     metric: Code
     period: Literal["week", "month", "quarter", "year"]
     target: float = Field(ge=0, allow_inf_nan=False)

@@ -27,6 +27,7 @@ _PYTHON_CLOCKS = {
 }  # fmt: skip
 #: The only product files that read the machine's clock, each for a reason.
 _CLOCK_READERS = {
+    "orchestration/cli/agreement.py": "a signature bears the day on which it is given",
     "orchestration/cli/doctor_sources.py": "doctor compares this machine's clock with the vendor's",
     "orchestration/cli/glossary.py": "asks a vendor, before the first sync, for what is in use now",
     "orchestration/cli/matches.py": "the day on which somebody decided, unless as_of is set",

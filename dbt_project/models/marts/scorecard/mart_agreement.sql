@@ -1,0 +1,66 @@
+{#- What was promised for the running period and the twelve before it. A clause that is not signed as it
+    stands is measured all the same, and says so. -#}
+with
+    measured as (
+        select
+            clauses.id as clause_id,
+            clauses.owed_by as owing_team,
+            clauses.owed_to as owed_team,
+            clauses.metric as metric_id,
+            clauses.period as period_type,
+            clauses.at_least,
+            clauses.at_most,
+            clauses.definition,
+            clauses.is_signed,
+            clauses.signed_by,
+            periods.periods_ago,
+            periods.period_start,
+            periods.period_end,
+            periods.period_label,
+            periods.is_complete,
+            actuals.value as actual_value,
+            seen.could_not_see
+        from {{ ref("glossary_agreement") }} as clauses
+        inner join
+            {{ ref("int_periods__listed") }} as periods
+            on periods.period_type = clauses.period
+            and periods.periods_ago <= 12
+        inner join {{ ref("metrics") }} as metrics on metrics.metric_id = clauses.metric
+        left join {{ ref("int_stages__seen") }} as seen on seen.stage_code = metrics.seen_stage
+        left join
+            {{ ref("mart_metric_period") }} as actuals
+            on actuals.metric_id = clauses.metric
+            and actuals.period_type = clauses.period
+            and actuals.period_start = periods.period_start
+            and actuals.scope = 'all'
+    )
+
+select
+    clause_id,
+    owing_team,
+    owed_team,
+    metric_id,
+    definition,
+    period_type,
+    period_start,
+    period_end,
+    period_label,
+    periods_ago,
+    is_complete,
+    cast(at_least as {{ metric_type() }}) as at_least,
+    cast(at_most as {{ metric_type() }}) as at_most,
+    actual_value,
+    case
+        when actual_value is null
+        then 'cannot be measured'
+        -- what is at least so much may be so before the end, what is at most may not stay so
+        when not is_complete and not coalesce(actual_value >= at_least, actual_value > at_most)
+        then 'running'
+        when coalesce(actual_value >= at_least, actual_value <= at_most)
+        then 'met'
+        else 'missed'
+    end as status,
+    is_signed,
+    signed_by,
+    case when actual_value is null then could_not_see end as could_not_see
+from measured
