@@ -145,6 +145,13 @@ def days(value: float | None) -> str:
     return _tenths(value) + f"{NARROW_SPACE}d"
 
 
+def minutes(value: float | None) -> str:
+    """`41 min`, `41.5 min`; MISSING for None."""
+    if value is None or not math.isfinite(value):
+        return MISSING
+    return f"{value:,.1f}".removesuffix(".0") + f"{NARROW_SPACE}min"
+
+
 def days_in_words(value: float | None) -> str:
     """`41 days`, for a sentence; MISSING for None."""
     if value is None or not math.isfinite(value):

@@ -38,6 +38,16 @@ PAGES: Final = (
         " those who buy.",
     ),
     Page(
+        "baton",
+        "Baton pass",
+        "What sales made of the people whom marketing handed over, and whom nobody called.",
+    ),
+    Page(
+        "follow_up",
+        "Follow-up",
+        "How soon sales tried to reach them, against what both teams agreed.",
+    ),
+    Page(
         "problems",
         "Problems",
         "What is wrong in the CRMs, how much money it touches, and who can put it right.",

@@ -28,7 +28,7 @@ def act(simulation: Simulation) -> list[tuple[str, Activity]]:
 
 def _working(simulation: Simulation, rng: Random, person: Person) -> list[tuple[str, Activity]]:
     """From first contact to the lead's end; a third of it is logged in the other system too."""
-    if person.worked_at is None:
+    if person.worked_at is None or person.baton:
         return []
     as_of, spec = simulation.as_of, simulation.spec
     rep = person.owner if rng.random() < 0.5 else rng.choice(simulation.active_reps("sdr"))

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from orchestration.worlds.generator.vocabulary import Place, Source, Stage
+
+if TYPE_CHECKING:
+    from orchestration.worlds.generator.batons import Baton
 
 
 @dataclass
@@ -123,6 +127,7 @@ class Person:
     salesforce_email: str = ""
     linked: bool = True
     source_hidden: bool = False
+    baton: Baton | None = None
     opportunities: list[Opportunity] = field(default_factory=list)
     evidence: Evidence = field(default_factory=Evidence)
 

@@ -5,8 +5,9 @@ It agrees with what the records say, and with the evidence noted as they were wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 
 from orchestration.worlds.generator.entities import Opportunity, Person, StageChange
 from orchestration.worlds.generator.hubspot_stages import STAGES_WITH_DATES
@@ -105,8 +106,16 @@ def track_lead(simulation: Simulation, person: Person, status: str) -> None:
             before = value
     if before == LEAD_CONVERTED:
         changes.append(("leadConverted", "Text", "", "", changes[-1][-1]))
-    for change in changes:
+    for change in (*changes, *_owner_changes(person)):
         _track(simulation, "LeadHistory", {"LeadId": person.lead_id}, person, change)
+
+
+def _owner_changes(person: Person) -> Iterator[tuple[str, str, str, str, datetime]]:
+    """Each change of the owner twice, as Salesforce tells it: by ids and by names."""
+    owners = person.baton.owners if person.baton else []
+    for (_, old_id, old_name), (at, new_id, new_name) in pairwise(owners):
+        yield "Owner", "EntityId", old_id, new_id, at
+        yield "Owner", "Text", old_name, new_name, at
 
 
 def track_change(

@@ -112,6 +112,7 @@ def _copy_leads(simulation: Simulation, rng: Random) -> None:
         person
         for person in simulation.people
         if person.lead_id
+        and not person.baton
         and not person.lead_deleted
         and not person.worked_at
         and person.mql_at

@@ -31,8 +31,15 @@ def role_id(number: int) -> str:
     return salesforce_id("00E", number)
 
 
+def queue_id(name: str) -> str:
+    """The id of the queue that is called so."""
+    return _group_id(next(number for number, queue in _QUEUES.items() if queue == name))
+
+
 def lead_owner(person: Person) -> str:
-    """A rep; the queue, for every fourth lead that nobody has taken up."""
+    """A rep; the queue, for every fourth lead that nobody has taken up; who got the baton last."""
+    if person.baton:
+        return person.baton.owners[-1][1]
     is_waiting = person.worked_at is None and person.outcome == "none"
     if is_waiting and person.number % 4 == 0:
         return _group_id(min(_QUEUES) + person.number % len(_QUEUES))

@@ -158,7 +158,7 @@ def invite_leads(simulation: Simulation) -> None:
     rng = simulation.spec.rng("members")
     rate = 0.3 if simulation.spec.has_hubspot else 0.85
     for person in simulation.people:
-        if not (person.lead_id and person.lead_at) or person.lead_deleted:
+        if not (person.lead_id and person.lead_at) or person.lead_deleted or person.baton:
             continue
         if rng.random() > rate:
             continue

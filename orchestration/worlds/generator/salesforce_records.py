@@ -204,9 +204,11 @@ def _conversion(person: Person) -> Row:
 
 def _lead_customs(rng: Random, simulation: Simulation, person: Person, created: datetime) -> Row:
     stated = person.mql_at or (person.lead_at if person.kind == "lead" else None)
-    if stated and rng.random() < 0.3:
+    if person.baton and stated:
+        person.evidence.note("MQL", stated)
+    elif stated and rng.random() < 0.3:
         stated = None
-    if stated:
+    elif stated:
         stated = min(stated + timedelta(minutes=rng.choice((0, 0, 5, 30))), simulation.as_of)
         person.evidence.note("MQL", stated)
     person.evidence.note_fallback("INQ", created)
@@ -217,6 +219,7 @@ def _lead_customs(rng: Random, simulation: Simulation, person: Person, created: 
         "product_interest__c": interest if rng.random() < 0.7 else "",
         "region__c": person.place.region,
         "employee_band__c": rng.choice(("1-49", "50-249", "250-999", "1000+", "")),
+        "disqualification_reason__c": person.baton.reason if person.baton else "",
     }
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from orchestration.errors import WorldError
 from orchestration.worlds.generator import (
     activities,
+    batons,
     companies,
     definitions,
     engagements,
@@ -102,6 +103,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     if spec.defects:
         plant(simulation, early=True)
     movements.withdraw_opportunities(simulation)
+    batons.hand_over(simulation)
     _record(simulation)
     identity_noise.copy_records(simulation)
     if spec.defects:
@@ -124,7 +126,8 @@ def _record(simulation: Simulation) -> None:
         salesforce_deals.write_campaigns(simulation)
         salesforce_deals.invite_leads(simulation)
         salesforce_deals.write_opportunities(simulation)
-    engagements.write_activities(simulation, activities.act(simulation))
+    acts = [*activities.act(simulation), *batons.planned_calls(simulation)]
+    engagements.write_activities(simulation, acts)
     if simulation.spec.has_hubspot:
         messages.write_messages(simulation)
 
@@ -194,6 +197,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "stages.csv", truth.stage_rows(simulation))
     _write_rows(root / "waterfall.csv", movement_truth.waterfall_rows(simulation))
     _write_rows(root / "open_pipeline.csv", movement_truth.open_rows(simulation))
+    _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))
 
 

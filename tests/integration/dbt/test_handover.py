@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from scipy import stats
 
 from tests.support.dbt.build import Build
 from tests.support.handover.history import History
@@ -104,6 +105,40 @@ def build(tmp_path: Path) -> Iterator[Build]:
 
 def test_sql_tells_random_histories_as_the_reference_does(build: Build) -> None:
     assert differences(build, random_histories(AUTUMN, 150), AUTUMN) == []
+    for breakdown, value, count, median in build.rows(
+        "select breakdown, breakdown_value, count_waited, median_seconds"
+        " from intermediate.int_follow_up_medians__estimated"
+    ):
+        waits = build.rows(_waits_of(breakdown, value))
+        assert (len(waits), _oracle(waits)) == (count, median), (breakdown, value)
+
+
+def _waits_of(breakdown: str, value: str | None) -> str:
+    column = {"owner": "to_owner_key", "team": "to_team", "all": "null", "month": "null"}
+    where = f"handoffs.{breakdown}" if breakdown not in column else column[breakdown]
+    if breakdown in ("owner", "team"):
+        where = f"handoffs.{where}"
+    if breakdown == "month":
+        where = "strftime(handoffs.handoff_date, '%Y-%m')"
+    told = "null" if value is None else f"'{value}'"
+    return (
+        "select waits.waited_seconds, waits.is_followed_up"
+        " from intermediate.int_handoff_waits__observed as waits"
+        " inner join marts.fct_lead_handoff as handoffs"
+        " on handoffs.handoff_key = waits.handoff_key"
+        f" where {where} is not distinct from {told}"
+    )
+
+
+def _oracle(waits: list[tuple[Any, ...]]) -> float | None:
+    """The Kaplan-Meier median as scipy estimates the survival: where it first is one half."""
+    ended = [float(seconds) for seconds, is_followed_up in waits if is_followed_up]
+    cut = [float(seconds) for seconds, is_followed_up in waits if not is_followed_up]
+    if not ended:
+        return None
+    survival = stats.ecdf(stats.CensoredData(uncensored=ended, right=cut)).sf
+    reached = survival.quantiles[survival.probabilities <= 0.5 + 1e-9]
+    return float(reached[0]) if len(reached) else None
 
 
 def test_so_it_does_on_postgres(postgres_database_url: str, tmp_path: Path) -> None:

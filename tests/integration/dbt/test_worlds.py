@@ -152,3 +152,76 @@ def test_what_nothing_tells_of_is_no_silent_guess(known: Known) -> None:
     assert known.build.rows(
         "select distinct evidence from marts.fct_opportunity_state order by 1"
     ) == [("history",)]
+
+
+HANDED_OVER = """
+    select
+        h.evidence_id, h.handoff_number, h.handoff_at, q.name, h.assigned_at, u.email,
+        r.first_attempt_at, h.reason, h.outcome, r.response_status
+    from marts.fct_lead_handoff as h
+    inner join marts.fct_lead_response as r on r.handoff_key = h.handoff_key
+    left join marts.dim_user as u on u.owner_key = h.to_owner_key
+    left join marts.dim_user as q on q.owner_key = h.queue_key
+"""
+
+
+def handed_over(build: Build, truth: Path) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
+    """The hand-overs that were planned, as the models see them and as truth has them."""
+    with (truth / "handoffs.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    wanted = {
+        (
+            row["lead_id"],
+            int(row["handoff_number"]),
+            _instant(row["handoff_at"]),
+            row["queue"] or None,
+            _instant(row["assigned_at"]) if row["assigned_at"] else None,
+            row["owner"] or None,
+            _instant(row["first_attempt_at"]) if row["first_attempt_at"] else None,
+            row["reason"] or None,
+            row["outcome"],
+            row["status"],
+        )
+        for row in rows
+    }
+    leads = {row["lead_id"] for row in rows}
+    found = {tuple(row) for row in build.rows(HANDED_OVER) if row[0] in leads}
+    return found, wanted
+
+
+def test_hand_overs_become_what_was_planned(known: Known) -> None:
+    """Owner, queue, first call, answer, reason and status of each, and no hand-over more."""
+    if not (known.truth / "handoffs.csv").exists():
+        assert not known.build.rows("select 1 from raw_salesforce.lead")
+        return
+    found, wanted = handed_over(known.build, known.truth)
+    assert len({row[8] for row in wanted}) == 7, "every outcome is planned"
+    assert found == wanted
+
+
+def test_every_hand_over_has_one_outcome_and_one_status(known: Known) -> None:
+    """The counts of each breakdown add up to all hand-overs."""
+    sums = known.build.rows(
+        "select p.breakdown, sum(p.count_handed_over),"
+        " sum(p.count_accepted + p.count_rejected + p.count_recycled + p.count_returned"
+        " + p.count_nobodys + p.count_never_followed_up + p.count_pending)"
+        " from marts.mart_baton_pass as p group by 1"
+    )
+    sums += known.build.rows(
+        "select breakdown, sum(count_handed_over), sum(count_judged + count_pending"
+        " + count_already_engaged + count_undated) from marts.mart_follow_up group by 1"
+    )
+    [(all_of_them,)] = known.build.rows("select count(*) from marts.fct_lead_handoff")
+    assert {total for _, *totals in sums for total in totals} <= {all_of_them}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", [7, 23])
+def test_hand_overs_of_other_worlds_are_told_as_exactly(seed: int, tmp_path: Path) -> None:
+    write_world(tmp_path / "world", seed=seed, people=400, as_of=DEFAULT_AS_OF, name="other")
+    made = Build.on_duckdb(tmp_path)
+    fill_from_world(made, tmp_path / "world")
+    made.dbt("+path:models/marts/handover", "dim_user")
+    found, wanted = handed_over(made, tmp_path / "world" / "truth")
+    assert found == wanted
+    made.engine.dispose()

@@ -70,14 +70,20 @@ def _history(as_of: datetime, draws: dict[str, object]) -> History:
     later = draws["next"]
     ends = None if later is None else handed + timedelta(minutes=later)  # type: ignore[arg-type]
 
+    # what is recorded is over; only activities are planned
+    ends = None if ends is None or ends > as_of else ends
+
     def at(minutes: int) -> datetime:
         return handed + timedelta(minutes=minutes)
 
-    given = sorted((Given(at(m), owner) for m, owner in draws["given"]), key=lambda one: one.at)  # type: ignore[attr-defined]
+    given = sorted(
+        (Given(at(m), owner) for m, owner in draws["given"] if at(m) <= as_of),  # type: ignore[attr-defined]
+        key=lambda one: one.at,
+    )
     signs = [
         Sign(at(m), kind)
         for m, kind in draws["signs"]  # type: ignore[attr-defined]
-        if at(m) >= starts and (ends is None or at(m) < ends)
+        if starts <= at(m) <= as_of and (ends is None or at(m) < ends)
     ]
     acts = [_act(at(m), *act) for m, act in draws["acts"]]  # type: ignore[attr-defined]
     return History(

@@ -17,6 +17,7 @@ from tests.support.report.published_tables import (
     insert_tuples,
     sync_row,
 )
+from tests.support.report.sample_handover import fill_handover
 from tests.support.report.sample_pairs import fill_conflict_shares, fill_identities
 from tests.support.report.sample_pipeline import fill_pipeline
 from tests.support.report.sample_rules import RULES, Rule
@@ -54,6 +55,7 @@ def fill(engine: Engine, *, fields: int) -> None:
     """Fill empty published tables."""
     insert(engine, "marts.mart_sync_status", [sync_row(*key) for key in RECORD_COUNTS])
     fill_pipeline(engine)
+    fill_handover(engine)
     _fill_opportunities(engine)
     _fill_quality(engine)
     insert(engine, "quality.field_profile", inventory(fields))

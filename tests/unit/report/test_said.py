@@ -7,6 +7,7 @@ import re
 import pytest
 from sqlalchemy import Engine
 
+from orchestration.report.site import PAGES
 from tests.support.report.published_tables import insert, sync_row
 from tests.support.report.told import Render, words
 
@@ -78,9 +79,9 @@ def test_every_page_says_that_the_picture_is_not_complete(engine: Engine, render
     insert(engine, "marts.mart_sync_status", [
         sync_row("salesforce", "event", status="unavailable")
     ])  # fmt: skip
-    assert words(render()).count("Read with care: this picture is not complete.") == 6
+    assert words(render()).count("Read with care: this picture is not complete.") == len(PAGES)
 
 
 def test_a_redacted_report_says_so(render: Render) -> None:
-    assert words(render(redact=True)).count("names and values are left out") == 6
+    assert words(render(redact=True)).count("names and values are left out") == len(PAGES)
     assert "left out." not in words(render())

@@ -78,6 +78,9 @@ with
         where told.source_id is null and records.owner_id is not null
     ),
 
+    -- the owner of today counts where nothing better is known of the person
+    known as (select distinct person_key from statements where evidence <> 'current_value'),
+
     owners as (
         select
             source_system,
@@ -120,7 +123,10 @@ with
             on owners.source_system = statements.source_system
             and owners.source_id = statements.owner_id
             and owners.row_rank = 1
-        where statements.since_at is not null
+        left join known on known.person_key = statements.person_key
+        where
+            statements.since_at is not null
+            and (statements.evidence <> 'current_value' or known.person_key is null)
     )
 
 select

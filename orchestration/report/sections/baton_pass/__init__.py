@@ -1,0 +1,1 @@
+"""What became of the people that one team handed to the other."""

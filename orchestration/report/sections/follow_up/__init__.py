@@ -1,0 +1,1 @@
+"""How soon sales followed up, against what was agreed."""
