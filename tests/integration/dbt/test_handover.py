@@ -114,19 +114,19 @@ def test_sql_tells_random_histories_as_the_reference_does(build: Build) -> None:
 
 
 def _waits_of(breakdown: str, value: str | None) -> str:
-    column = {"owner": "to_owner_key", "team": "to_team", "all": "null", "month": "null"}
-    where = f"handoffs.{breakdown}" if breakdown not in column else column[breakdown]
-    if breakdown in ("owner", "team"):
-        where = f"handoffs.{where}"
-    if breakdown == "month":
-        where = "strftime(handoffs.handoff_date, '%Y-%m')"
+    column = {
+        "all": "null",
+        "month": "strftime(handoffs.handoff_date, '%Y-%m')",
+        "team": "handoffs.to_team",
+        "owner": "handoffs.to_owner_key",
+    }.get(breakdown, f"handoffs.{breakdown}")
     told = "null" if value is None else f"'{value}'"
     return (
         "select waits.waited_seconds, waits.is_followed_up"
         " from intermediate.int_handoff_waits__observed as waits"
         " inner join marts.fct_lead_handoff as handoffs"
         " on handoffs.handoff_key = waits.handoff_key"
-        f" where {where} is not distinct from {told}"
+        f" where {column} is not distinct from {told}"
     )
 
 

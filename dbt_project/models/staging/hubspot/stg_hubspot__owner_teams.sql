@@ -1,5 +1,3 @@
-{#- No model reads yet: is_primary, owner_id, team_id, team_name. They tell who belongs to which team,
-    in which calendar. -#}
 select
     owner_id,
     team_id,
