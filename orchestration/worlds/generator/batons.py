@@ -6,12 +6,11 @@ owner and status are written as the history of the Salesforce lead tells them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
-from orchestration.worlds.generator.entities import Activity, Person, Rep
+from orchestration.worlds.generator.entities import Activity, Baton, Person, Rep
 from orchestration.worlds.generator.organisation import queue_id
 from orchestration.worlds.generator.people import new_person
 from orchestration.worlds.generator.spec import iso, salesforce_id
@@ -39,25 +38,6 @@ _OUTCOMES: Final = {
     "pending": "pending",
 }
 _QUEUE: Final = "Inbound Leads"
-
-
-@dataclass
-class Baton:
-    """The plan of one hand-over: owners in order, and the answers that truth states.
-
-    Attributes:
-        way: one of `WAYS`.
-        owners: since when, id and name of the lead's owner.
-        answers: rows of truth/handoffs.csv without the person.
-        calls: when sales tried to reach the person, and who did.
-        reason: what the lead's field says.
-    """
-
-    way: str
-    owners: list[tuple[datetime, str, str]] = field(default_factory=list)
-    answers: list[Row] = field(default_factory=list)
-    calls: list[tuple[datetime, Rep]] = field(default_factory=list)
-    reason: str = ""
 
 
 def hand_over(simulation: Simulation) -> None:

@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from orchestration.worlds.generator.vocabulary import Place, Source, Stage
-
-if TYPE_CHECKING:
-    from orchestration.worlds.generator.batons import Baton
 
 
 @dataclass
@@ -85,6 +81,25 @@ class Activity:
     done: bool
     outbound: bool = True
     opportunity: Opportunity | None = None
+
+
+@dataclass
+class Baton:
+    """The plan of one hand-over: owners in order, and the answers that truth states.
+
+    Attributes:
+        way: how it goes; batons.py names the ways.
+        owners: since when, id and name of the lead's owner.
+        answers: rows of truth/handoffs.csv without the person.
+        calls: when sales tried to reach the person, and who did.
+        reason: what the lead's field says.
+    """
+
+    way: str
+    owners: list[tuple[datetime, str, str]] = field(default_factory=list)
+    answers: list[dict[str, str]] = field(default_factory=list)
+    calls: list[tuple[datetime, Rep]] = field(default_factory=list)
+    reason: str = ""
 
 
 @dataclass
