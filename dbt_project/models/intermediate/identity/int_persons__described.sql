@@ -67,7 +67,10 @@ select
     origins.earliest_known_country as country,
     origins.channel,
     owners.owner_key,
-    accounts.account_key
+    accounts.account_key,
+    accounts.match_method as account_match_method,
+    accounts.match_score as account_match_score,
+    coalesce(accounts.is_ambiguous, false) as is_account_ambiguous
 from told
 left join
     {{ ref("int_person_origins__decided") }} as origins on origins.person_key = told.person_key

@@ -18,6 +18,9 @@ select
     persons.country,
     {%- for id in source_ids("person") %} persons.{{ id.column }}, {%- endfor %}
     persons.account_key,
+    persons.account_match_method,
+    persons.account_match_score,
+    persons.is_account_ambiguous,
     persons.owner_key,
     persons.lifecycle_stage,
     persons.lead_status,
