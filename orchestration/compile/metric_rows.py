@@ -12,24 +12,32 @@ from orchestration.metrics import Metric
 
 
 def metric_rows(metrics: tuple[Metric, ...], glossary: Glossary) -> Iterator[dict[str, Any]]:
-    """Every metric by the names of its columns."""
+    """Every metric by the names of its columns; `place` is where it stands among all.
+
+    What is counted per stage comes first, in the order of the stages.
+    """
+    ordered = sorted(metrics, key=lambda metric: not metric.per_stage)
+    rows = (row for metric in ordered for row in _rows_of(metric, glossary))
+    yield from ({**row, "place": place} for place, row in enumerate(rows, start=1))
+
+
+def _rows_of(metric: Metric, glossary: Glossary) -> Iterator[dict[str, Any]]:
     steps = sorted((row for row in glossary.stages.rows if not row.is_exit), key=lambda s: s.rank)
     deals = [step for step in steps if step.is_of_opportunity]
     roles = {"opened": deals[0].code, "won": deals[-1].code}
-    for metric in metrics:
-        said = metric.model_dump()
-        if not metric.per_stage:
-            seen = roles[metric.seen_stage] if metric.seen_stage else None
-            yield {**said, "metric_id": metric.id, "seen_stage": seen}
-            continue
-        for step in steps:
-            yield {
-                **said,
-                "metric_id": metric.id.format(stage=step.code.lower()),
-                "label": metric.label.format(stage=step.label),
-                "owner_team": step.owner_team,
-                "seen_stage": step.code,
-            }
+    said = metric.model_dump()
+    if not metric.per_stage:
+        seen = roles[metric.seen_stage] if metric.seen_stage else None
+        yield {**said, "metric_id": metric.id, "seen_stage": seen}
+        return
+    for step in steps:
+        yield {
+            **said,
+            "metric_id": metric.id.format(stage=step.code.lower()),
+            "label": metric.label.format(stage=step.label),
+            "owner_team": step.owner_team,
+            "seen_stage": step.code,
+        }
 
 
 def check_metrics(metrics: tuple[Metric, ...], glossary: Glossary) -> None:

@@ -23,6 +23,7 @@ _METRIC: Final = {
     "owner_team": "text",
     "seen_stage": "text",
     "definition": "text",
+    "place": "bigint",
 }
 
 

@@ -5,7 +5,7 @@ select s.metric_id, m.label, m.unit, m.definition, s.owner_team, s.period_label,
 from marts.mart_scorecard as s
 inner join marts.dim_metric as m on m.metric_id = s.metric_id
 where s.period_type = 'month' and s.scope = 'all' and s.periods_ago = 0
-order by s.owner_team, case when m.indicator = 'leading' then 0 else 1 end, m.metric_id
+order by s.owner_team, m.place
 
 -- name: weeks
 select metric_id, actual_value
@@ -20,7 +20,7 @@ select m.label, s.metric_id, s.period_type, s.period_label, s.period_start, s.pe
        s.status, s.previous_value, s.year_ago_value, s.could_not_see
 from marts.mart_scorecard as s
 inner join marts.dim_metric as m on m.metric_id = s.metric_id
-order by s.owner_team, s.metric_id, s.period_type, s.scope, s.scope_value, s.period_start desc
+order by s.owner_team, m.place, s.period_type, s.scope, s.scope_value, s.period_start desc
 
 -- name: contributions
 select metric_id, happened_date, entity_kind, entity_key, source_system, source_object, source_id,
