@@ -9,6 +9,7 @@
             {
                 "all": "'all'",
                 "owner": "owner_key",
+                "team": "team",
                 "channel": "channel",
                 "opportunity_type": "opportunity_type",
                 "source_system": "source_system",

@@ -3,19 +3,21 @@
 with
     opportunities as (
         select
-            opportunity_key,
-            source_system,
-            owner_key,
-            channel,
-            opportunity_type,
-            amount_corporate,
-            is_won,
-            is_lost,
-            is_open,
-            created_date,
-            close_date,
-            days_to_close
-        from {{ ref("fct_opportunity") }}
+            opportunities.opportunity_key,
+            opportunities.source_system,
+            opportunities.owner_key,
+            owners.team,
+            opportunities.channel,
+            opportunities.opportunity_type,
+            opportunities.amount_corporate,
+            opportunities.is_won,
+            opportunities.is_lost,
+            opportunities.is_open,
+            opportunities.created_date,
+            opportunities.close_date,
+            opportunities.days_to_close
+        from {{ ref("fct_opportunity") }} as opportunities
+        left join {{ ref("dim_user") }} as owners on owners.owner_key = opportunities.owner_key
     ),
 
     placed as (

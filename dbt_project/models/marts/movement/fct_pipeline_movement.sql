@@ -36,6 +36,7 @@ select
     changed.source_id,
     scopes.name,
     changed.owner_key,
+    owners.team,
     scopes.channel,
     scopes.opportunity_type,
     changed.came,
@@ -62,3 +63,4 @@ from changed
 inner join
     {{ ref("int_opportunity_scopes__named") }} as scopes
     on scopes.opportunity_key = changed.opportunity_key
+left join {{ ref("dim_user") }} as owners on owners.owner_key = changed.owner_key

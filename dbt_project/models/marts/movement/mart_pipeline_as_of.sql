@@ -1,11 +1,12 @@
 {#- What was open at the end of each week, month and quarter, as it was then. -#}
 with
     open_states as (
-        select states.*, scopes.channel, scopes.opportunity_type
+        select states.*, owners.team, scopes.channel, scopes.opportunity_type
         from {{ ref("fct_opportunity_state") }} as states
         inner join
             {{ ref("int_opportunity_scopes__named") }} as scopes
             on scopes.opportunity_key = states.opportunity_key
+        left join {{ ref("dim_user") }} as owners on owners.owner_key = states.owner_key
         where states.is_open
     ),
 
@@ -32,6 +33,7 @@ select
     source_system,
     stage_name,
     owner_key,
+    team,
     channel,
     opportunity_type,
     cast(count(*) as bigint) as count_open,
@@ -56,5 +58,6 @@ group by
     source_system,
     stage_name,
     owner_key,
+    team,
     channel,
     opportunity_type

@@ -11,7 +11,7 @@ with ranked as (
     left join marts.dim_user as u on w.scope_type = 'owner' and u.owner_key = w.scope_value
     left join (select channel, label as channel_name from marts.dim_channel) as c
         on w.scope_type = 'channel' and c.channel = w.scope_value
-    where w.period_type = 'all' and w.scope_type in ('all', 'channel', 'owner', 'opportunity_type')
+    where w.period_type = 'all' and w.scope_type in ('all', 'channel', 'owner', 'team', 'opportunity_type')
 )
 
 select scope_type, coalesce(owner_name, channel_name, scope_value) as label,

@@ -21,6 +21,7 @@ _SCOPES: Final = (
     ("all", "All opportunities", "All"),
     ("channel", "Channel", "No channel recorded"),
     ("opportunity_type", "Type", "No type recorded"),
+    ("team", "Team", "No team known"),
     ("owner", "Owner", "Nobody"),
 )
 #: Who sells how well is no business of whom a redacted report is for.
