@@ -73,12 +73,16 @@ def test_a_file_alone_is_no_metric(project: Path) -> None:
     assert f"a metric is two files; {NAME}.sql is missing" in _refused(project)
 
 
-def _with_goal(metric: str) -> Glossary:
-    glossary = read_glossary(PROJECT)
-    goal = {"metric": metric, "period": "month", "target": 5, "owner_team": "sales"}
-    content = glossary.model_dump()
-    content["goals"]["rows"] = [goal]
+def _with(**rows: list[dict[str, object]]) -> Glossary:
+    """Our glossary with other rows in some tables."""
+    content = read_glossary(PROJECT).model_dump()
+    for table, said in rows.items():
+        content[table]["rows"] = said
     return Glossary.model_validate(content)
+
+
+def _with_goal(metric: str) -> Glossary:
+    return _with(goals=[{"metric": metric, "period": "month", "target": 5, "owner_team": "sales"}])
 
 
 def test_a_goal_that_nothing_counts_is_refused() -> None:
@@ -91,4 +95,4 @@ def test_a_goal_that_nothing_counts_is_refused() -> None:
 def test_a_metric_of_nobody_is_refused(project: Path) -> None:
     _edit(project, "owner_team: sales", "owner_team: slaes")
     with pytest.raises(DefinitionError, match="Is it 'sales'"):
-        check_metrics(read_metrics(project), read_glossary(PROJECT))
+        check_metrics(read_metrics(project), _with(agreement=[]))
