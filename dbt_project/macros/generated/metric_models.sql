@@ -2,9 +2,18 @@
     metric_models() is every model that counts a metric. -#}
 {% macro metric_models() -%}
     {%- set entries = [
+        "metric_appointments_held",
+        "metric_appointments_set",
+        "metric_calls_made",
+        "metric_cold_calls",
+        "metric_connect_rate",
         "metric_days_to_win",
+        "metric_emails_sent",
         "metric_entered",
+        "metric_follow_up_in_time",
+        "metric_handoffs_accepted",
         "metric_opened_amount",
+        "metric_show_rate",
         "metric_win_rate",
         "metric_won_amount",
     ] -%}

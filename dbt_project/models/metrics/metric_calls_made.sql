@@ -1,0 +1,6 @@
+{{
+    activity_metric(
+        "calls_made",
+        counts="activity_type = 'call' and is_attempt",
+    )
+}}

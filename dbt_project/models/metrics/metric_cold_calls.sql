@@ -1,0 +1,6 @@
+{{
+    activity_metric(
+        "cold_calls",
+        counts="is_cold_call",
+    )
+}}

@@ -1,0 +1,7 @@
+{{
+    handoff_metric(
+        "handoffs_accepted",
+        counts="handoffs.outcome <> 'pending'",
+        numerator="cast(handoffs.outcome = 'accepted' as integer)",
+    )
+}}
