@@ -99,7 +99,7 @@ WEB_ADDRESSES = dg.AssetSpec(
 MATCH_SCORES = dg.AssetSpec(
     list(MATCH_SCORE),
     deps=[["intermediate", name] for name in MATCHED],
-    group_name=GATE_GROUP,
+    group_name="intermediate",
     description="Records that look like one although nothing exact says so, scored by splink.",
 )
 

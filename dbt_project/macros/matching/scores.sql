@@ -13,7 +13,7 @@
                 scores.score,
                 scores.names,
                 scores.why
-            from {{ ref("stg_ops__match_scores") }} as scores
+            from {{ ref("int_match_scores__read") }} as scores
             inner join
                 {{ records }} as near_side
                 on near_side.source_system = scores.source_system

@@ -32,7 +32,9 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Build, Mod
     names = [f"+{name}" for name in MODELS]
     for command in ("seed", "run"):
         made.dbt(*names, command=command)
-    yield made, ModelsAgain(made, scratch, *MODELS)
+    models = ModelsAgain(made, scratch, *MODELS)
+    yield made, models
+    models.close()
     made.engine.dispose()
 
 
@@ -165,7 +167,7 @@ def _no_key_is_new(before: Keys, after: Keys) -> None:
     assert not strays
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_keys_outlive_fifty_runs_of_a_history(build: tuple[Build, ModelsAgain], seed: int) -> None:
     company = Company(*build, seed)
     for _ in range(8):

@@ -21,6 +21,7 @@ class ModelsAgain:
 
     def __init__(self, build: Build, scratch: Path, *names: str) -> None:
         self._build = build
+        self._held = build.engine.connect()  # while one is open, others open at once
         manifest = json.loads((scratch / "target" / "manifest.json").read_text(encoding="utf-8"))
         self._nodes: Mapping[str, Any] = manifest["nodes"]
         self._order: list[str] = []
@@ -35,6 +36,10 @@ class ModelsAgain:
             self._visit(parent)
         if node["resource_type"] == "model" and node["config"]["materialized"] == "table":
             self._order.append(unique_id)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._held.close()
 
     def run(self) -> None:
         """Every table anew; possible matches are scored where a build scores them."""

@@ -86,6 +86,8 @@ OF_ANY_FIELD = {
     "macros/stage_fields.sql",
     "models/quality/rules/rule_f007_undeclared_option.sql",
 }
+#: What reads a table that is made out of models in the middle of a build, so none of raw rows.
+BETWEEN_MODELS = {"models/intermediate/identity/int_match_scores__read.sql"}
 
 
 def test_only_staging_reads_sources() -> None:
@@ -96,7 +98,7 @@ def test_only_staging_reads_sources() -> None:
     }
     staging = {path for path in readers if path.startswith("models/staging/")}
     assert staging
-    assert readers - staging == OF_ANY_FIELD
+    assert readers - staging == OF_ANY_FIELD | BETWEEN_MODELS
 
 
 def test_models_are_named_after_their_layer() -> None:

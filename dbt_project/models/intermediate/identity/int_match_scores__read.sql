@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 select
     kind,
     source_system,
