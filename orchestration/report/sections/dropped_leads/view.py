@@ -51,10 +51,11 @@ class LeadLine:
 
 @dataclass(frozen=True)
 class DroppedView:
-    """The latest, how many there are, and all as a file."""
+    """The latest, how many there are, also in words, and all as a file."""
 
     lines: tuple[LeadLine, ...]
     total: str
+    people: str
     csv: str
 
 
@@ -63,7 +64,9 @@ def view(rows: Rows, context: RenderContext) -> DroppedView | None:
     if not rows.leads:
         return None
     lines = tuple(_line(row, context) for row in rows.leads)
-    return DroppedView(lines, words.count(rows.leads[0].total), context.csv("dropped"))
+    total = rows.leads[0].total
+    people = words.plural(total, "hand-over was", "hand-overs were")
+    return DroppedView(lines, words.count(total), people, context.csv("dropped"))
 
 
 def _line(row: LeadRow, context: RenderContext) -> LeadLine:

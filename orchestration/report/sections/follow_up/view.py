@@ -103,11 +103,11 @@ def _line(row: ResponseRow, unknown: str) -> ResponseLine:
         ("Pending", row.pending),
     )
     times = (
-        ("Median of all", row.kaplan_meier_minutes),
-        ("Median of those called", row.median_minutes),
-        ("Nine in ten called", row.p90_minutes),
-        ("Until owned", row.system_minutes),
-        ("Owned until called", row.human_minutes),
+        ("Median, all", row.kaplan_meier_minutes),
+        ("Median, called", row.median_minutes),
+        ("9 in 10, called", row.p90_minutes),
+        ("To owner", row.system_minutes),
+        ("Owner to call", row.human_minutes),
     )
     return ResponseLine(
         label=words.clip(row.label or row.value or unknown, 90),

@@ -35,7 +35,7 @@ def test_the_latest_comes_first_and_who_was_answered_is_not_there(
         ],
     )
     said = tell("dropped_leads")
-    assert said.startswith("2 were handed over and then left")
+    assert said.startswith("2 hand-overs were made and then left")
     assert said.index("00Q2 Never followed up") < said.index("00Q1 Nobody’s")
     assert "00Q3" not in said
 
