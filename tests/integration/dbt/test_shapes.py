@@ -16,7 +16,7 @@ TYPES = "assert_vendors_fill_shapes_in_their_types"
 _LEFT_BEHIND = shutil.ignore_patterns("target", "logs", "dbt_packages")
 #: A column of OWNERS as it is written, and what stands there instead.
 WRONG_TYPES = {"    2 as name_rank,\n": "    '2' as name_rank,\n",
-               "    email,\n": "    created_at as email,\n"}  # fmt: skip
+               "    owners.email,\n": "    owners.created_at as email,\n"}  # fmt: skip
 MISSING = {"    'owners' as source_object,\n": ""}
 
 
