@@ -42,7 +42,7 @@ def remember_contact(
             person.evidence.note("SQL", touched)
     if row["hs_lead_status"]:
         versions.append(("hs_lead_status", row["hs_lead_status"], touched))
-    _remember(simulation, "contacts", person.hubspot_id, versions)
+    remember(simulation, "contacts", person.hubspot_id, versions)
 
 
 def remember_deal(simulation: Simulation, deal: Opportunity) -> None:
@@ -71,15 +71,16 @@ def remember_deal(simulation: Simulation, deal: Opportunity) -> None:
         if told.get(name) != value:
             told[name] = value
             changed.append((name, value, at))
-    _remember(simulation, "deals", deal.deal_id, changed)
+    remember(simulation, "deals", deal.deal_id, changed)
 
 
-def _remember(
+def remember(
     simulation: Simulation,
     plural: str,
     record_id: str,
     versions: Iterable[tuple[str, str, datetime]],
 ) -> None:
+    """Values (property, value, since when) that a record has had, by property and time."""
     for name, value, at in sorted(versions, key=lambda version: (version[0], version[2])):
         simulation.history.append(
             {

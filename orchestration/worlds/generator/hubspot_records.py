@@ -18,10 +18,9 @@ from orchestration.worlds.generator.hubspot_stages import (
 from orchestration.worlds.generator.sales import NEW_BUSINESS
 from orchestration.worlds.generator.spec import flag, iso, money, portal_midnight
 from orchestration.worlds.generator.tables import Row, Simulation
-from orchestration.worlds.generator.vocabulary import DEAL_STAGES, PRODUCTS, TOPICS
+from orchestration.worlds.generator.vocabulary import DEAL_STAGES, FORMS, PRODUCTS, TOPICS
 
 _PROBABILITY = {stage: probability for stage, _, probability in DEAL_STAGES}
-_FORMS = ("Contact us", "Request a demo", "Metering guide", "Carbon checklist", "Pricing")
 _DETAIL = {
     "ORGANIC_SEARCH": ("GOOGLE", "BING", "DUCKDUCKGO"),
     "PAID_SEARCH": ("brand", "energy monitoring", "smart meter software"),
@@ -136,7 +135,7 @@ def _conversions(rng: Random, person: Person, as_of: datetime) -> Row:
             recent = min(first + timedelta(days=rng.randrange(1, 60), seconds=7), as_of)
     return {
         "first_conversion_date": iso(first),
-        "first_conversion_event_name": rng.choice(_FORMS) if first else "",
+        "first_conversion_event_name": rng.choice(FORMS) if first else "",
         "recent_conversion_date": iso(recent),
     }
 

@@ -101,6 +101,7 @@ class Simulation:
     salesforce: dict[str, Table] = field(default_factory=dict)
     associations: list[Row] = field(default_factory=list)
     history: list[Row] = field(default_factory=list)
+    sections: dict[str, list[Row]] = field(default_factory=dict)
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)
     defects: set[Defect] = field(default_factory=set)
     counters: dict[str, int] = field(default_factory=dict)

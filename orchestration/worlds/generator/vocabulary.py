@@ -59,6 +59,7 @@ LEAD_DISQUALIFIED: Final = "Closed - Not Converted"
 LEAD_RECYCLED: Final = "Nurture"
 LEAD_STATUSES: Final = (LEAD_NEW, LEAD_WORKING, LEAD_CONVERTED, LEAD_DISQUALIFIED, LEAD_RECYCLED)
 
+FORMS: Final = ("Contact us", "Request a demo", "Metering guide", "Carbon checklist", "Pricing")
 HUBSPOT_LEAD_STATUSES: Final = (
     "NEW",
     "OPEN",

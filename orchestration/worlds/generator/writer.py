@@ -23,6 +23,7 @@ from orchestration.worlds.generator import (
     hubspot_records,
     hubspot_setup,
     identity_noise,
+    marketing,
     messages,
     movement_truth,
     movements,
@@ -32,6 +33,7 @@ from orchestration.worlds.generator import (
     salesforce_deals,
     salesforce_records,
     truth,
+    worked_leads,
 )
 from orchestration.worlds.generator.defects.fields import settle_accidents
 from orchestration.worlds.generator.planted import plant
@@ -130,6 +132,8 @@ def _record(simulation: Simulation) -> None:
     engagements.write_activities(simulation, acts)
     if simulation.spec.has_hubspot:
         messages.write_messages(simulation)
+        marketing.write_marketing(simulation)
+        worked_leads.write_leads(simulation)
 
 
 def _clear(out: Path) -> None:
@@ -171,10 +175,13 @@ def _write_hubspot(root: Path, simulation: Simulation) -> None:
         if typed["results"]:
             _write_json(root / "properties" / f"{name}.json", typed)
     _write_json(root / "pipelines" / "deals.json", hubspot_setup.deal_pipelines(simulation))
+    _write_json(root / "pipelines" / "leads.json", worked_leads.lead_pipelines(simulation))
     _write_rows(root / "owners.csv", hubspot_setup.owner_rows(simulation))
     _write_rows(root / "campaigns.csv", hubspot_setup.campaign_rows(simulation))
     _write_rows(root / "associations.csv", simulation.associations)
     _write_rows(root / "history.csv", simulation.history)
+    for name, rows in simulation.sections.items():
+        _write_rows(root / f"{name}.csv", rows)
 
 
 def _write_salesforce(root: Path, simulation: Simulation) -> None:
