@@ -32,6 +32,9 @@ _MARKETING: dict[str, list[Row]] = {
         {"form_id": "f1", "submitted_at": f"2024-03-0{n}T00:00:00Z", "email": f"p{n}@acme.test"}
         for n in (1, 2, 3)
     ],
+    "marketing_emails": [
+        {"id": "4", "name": "News", "sent": "9", "delivered": "8", "open": "3", "click": "1"}
+    ],
     "lists": [{"id": "7", "name": "Fans", "created_at": "2024-01-01T00:00:00Z"}],
     "list_memberships": [
         {"list_id": "7", "record_id": str(n), "added_at": "2024-02-01T00:00:00Z"} for n in (2, 1)
@@ -153,6 +156,7 @@ CALLS = [
     ("crm_communications_v3", "GET", "/crm/v3/objects/communications", None),
     ("settings_users_v3", "GET", "/settings/v3/users/teams", None),
     ("marketing_forms_v3", "GET", "/marketing/v3/forms", None),
+    ("marketing_emails_v3", "GET", "/marketing/v3/emails?includeStats=true", None),
     ("crm_lists_v3", "POST", "/crm/v3/lists/search", {"offset": 0, "additionalProperties": []}),
     ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=7}", None),
     ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=404}", None),

@@ -78,7 +78,12 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
     "call_dispositions": CsvRules(key="id", required=("label",)),
     "campaigns": CsvRules(key="id", amounts=("hs_budget_items_sum_amount",)),
     "campaign_spend": CsvRules(required=("campaign_id", "amount"), amounts=("amount",)),
-    "marketing_emails": CsvRules(key="id"),
+    "marketing_emails": CsvRules(
+        key="id",
+        instants=("created_at", "updated_at", "publishDate"),
+        integers=("sent", "delivered", "open", "click", "reply", "bounce", "unsubscribed"),
+        booleans=("archived",),
+    ),
     "forms": CsvRules(key="id", instants=("created_at", "updated_at"), booleans=("archived",)),
     "form_submissions": CsvRules(
         required=("form_id",), filled=("form_id",), instants=("submitted_at",)

@@ -114,6 +114,21 @@ SUBMISSION: Final = Fields(
         "pageUrl": Maybe(TEXT),
     }
 )
+MARKETING_EMAIL: Final = Fields(
+    {
+        "id": ID,
+        "name": Maybe(TEXT),
+        "subject": Maybe(TEXT),
+        "state": Maybe(TEXT),
+        "type": Maybe(TEXT),
+        "campaign": Maybe(PLAIN),
+        "createdAt": Maybe(PLAIN),
+        "updatedAt": Maybe(PLAIN),
+        "publishDate": Maybe(PLAIN),
+        "archived": Maybe(BOOLEAN),
+        "stats": Maybe(Fields({"counters": Maybe(MapOf(PLAIN))})),
+    }
+)
 RECORD_LIST: Final = Fields(
     {
         "listId": ID,

@@ -1,4 +1,4 @@
-"""Writes what marketing keeps in HubSpot: forms and what was sent, lists and who is on them.
+"""Writes what marketing keeps in HubSpot: forms and submissions, e-mails, lists and members.
 
 A submission is what a contact's first and latest conversion tell of; nothing is proved twice.
 """
@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from orchestration.worlds.generator.spec import HISTORY_DAYS, flag, iso
+from orchestration.worlds.generator.spec import HISTORY_DAYS, flag, iso, midnight
 from orchestration.worlds.generator.tables import Row, Simulation
 from orchestration.worlds.generator.vocabulary import FORMS
 
@@ -36,7 +36,42 @@ def write_marketing(simulation: Simulation) -> None:
         for contact in simulation.table("hubspot", "contacts").rows.values()
         for row in _submissions(simulation.spec.name, contact)
     ]
+    simulation.sections["marketing_emails"] = _emails(simulation)
     _write_lists(simulation, made)
+
+
+def _emails(simulation: Simulation) -> list[Row]:
+    """Two issues of every e-mail campaign that has begun."""
+    rng = simulation.spec.rng("marketing emails")
+    today, rows = simulation.as_of.date(), list[Row]()
+    for campaign in simulation.campaigns:
+        if campaign.kind != "Email" or campaign.start > today:
+            continue
+        for issue in (1, 2):
+            sent = rng.randrange(200, 900)
+            delivered = sent - rng.randrange(sent // 20)
+            opened = rng.randrange(delivered // 6, delivered // 2)
+            at = min(midnight(campaign.start) + timedelta(days=7 * issue - 7), simulation.as_of)
+            rows.append(
+                {
+                    "id": str(88_000_000 + len(rows) * 13),
+                    "name": f"{campaign.name}, issue {issue}",
+                    "subject": f"News {issue}: {campaign.name}",
+                    "state": "PUBLISHED",
+                    "type": "BATCH_EMAIL",
+                    "campaign": campaign.hubspot_id,
+                    "publishDate": iso(at),
+                    "created_at": iso(campaign.created_at),
+                    "updated_at": iso(at),
+                    "sent": str(sent),
+                    "delivered": str(delivered),
+                    "open": str(opened),
+                    "click": str(rng.randrange(opened // 8, opened // 2)),
+                    "bounce": str(sent - delivered),
+                    "unsubscribed": str(rng.randrange(5)),
+                }
+            )
+    return rows
 
 
 def _submissions(company: str, contact: Row) -> list[Row]:

@@ -41,6 +41,10 @@ def served() -> Iterator[Emulator]:
             {"id": "f-3", "name": "Nobody sends it"},
         ],
         form_submissions=sent,
+        marketing_emails=[
+            {"id": "4", "name": "News", "sent": "9", "delivered": "8", "open": "3", "click": "1"},
+            {"id": "5", "name": "Old", "archived": "true"},
+        ],
         lists=[{"id": "7", "name": "Fans"}, {"id": "8", "name": "Nobody"}],
         list_memberships=[
             {"list_id": "7", "record_id": n, "added_at": "2024-02-01T00:00:00Z"} for n in "12"
@@ -101,6 +105,13 @@ def test_owners_belong_to_teams_without_a_further_call(portal: Connector, served
     assert found == {("1", "North", True), ("1", "East", False), ("2", "North", True)}
     ids = {row["team_name"]: row["team_id"] for row in rows}
     assert {row["name"]: row["id"] for row in _rows(portal, "teams")} == ids
+
+
+def test_what_became_of_an_email_is_read_with_it(portal: Connector) -> None:
+    emails = {row["id"]: row for row in _rows(portal, "marketing_emails")}
+    counted = ("sent", "delivered", "open", "click", "reply", "archived")
+    assert [emails["4"][name] for name in counted] == [9, 8, 3, 1, 0, False]
+    assert emails["5"]["archived"] is True
 
 
 def test_lists_and_their_members_are_read(portal: Connector) -> None:

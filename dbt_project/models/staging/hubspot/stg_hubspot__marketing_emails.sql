@@ -1,0 +1,24 @@
+{#- No model reads yet: bounces, campaign_id, clicks, created_at, deliveries, email_type,
+    is_archived, marketing_email_id, modified_at, name, opens, publish_at, replies, sends,
+    spam_reports, state, subject, unsubscribes. They tell what marketing did, and what it cost. -#}
+select
+    id as marketing_email_id,
+    {{ blank_to_null("name") }} as name,
+    {{ blank_to_null("subject") }} as subject,
+    {{ blank_to_null("state") }} as state,
+    {{ blank_to_null("type") }} as email_type,
+    {{ blank_to_null("campaign") }} as campaign_id,
+    sent as sends,
+    delivered as deliveries,
+    open as opens,
+    click as clicks,
+    reply as replies,
+    bounce as bounces,
+    unsubscribed as unsubscribes,
+    spamreport as spam_reports,
+    publishdate as publish_at,
+    coalesce(archived, false) as is_archived,
+    createdat as created_at,
+    updatedat as modified_at,
+    {{ audit_columns() }}
+from {{ source("raw_hubspot", "marketing_emails") }}
