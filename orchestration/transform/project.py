@@ -94,6 +94,9 @@ class Project:
         """
         outcome = self._invoke(["parse"], None)
         if not outcome.success:
+            # What an older release left here may hold what this one says in another file.
+            outcome = self._invoke(["parse", "--no-partial-parse"], None)
+        if not outcome.success:
             raise BuildError(
                 f"dbt cannot parse {self.folder.name}/: {_words(outcome)}",
                 next_step="Mend the file that dbt names, then run again.",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from orchestration.errors import BuildError
 from orchestration.transform.graph import Node, frontier, inputs_of, nodes_of, shape_of
 from orchestration.transform.project import Project
 
@@ -128,3 +130,25 @@ def test_a_parse_that_cannot_be_read_is_made_again(project: Project, cut: bytes)
     assert project.manifest()["nodes"].keys() == whole["nodes"].keys() == {"model.tiny.one"}
     assert json.loads(kept.read_bytes())["nodes"]
     assert not list(project.scratch.glob("*.partial"))
+
+
+@pytest.mark.parametrize("heals", [True, False])
+def test_a_parse_that_fails_is_tried_once_more_without_what_was_kept(
+    project: Project, monkeypatch: pytest.MonkeyPatch, heals: bool
+) -> None:
+    """An older release leaves a parse that may describe a model in a file of its own."""
+    asked: list[list[str]] = []
+
+    def invoke(self: Project, command: list[str], manifest: Any) -> Any:
+        asked.append(command)
+        is_whole = "--no-partial-parse" in command
+        said = SimpleNamespace(msg="two entries for one model")
+        return SimpleNamespace(success=is_whole and heals, result="parsed", exception=said)
+
+    monkeypatch.setattr(Project, "_invoke", invoke)
+    if heals:
+        assert project.parse() == "parsed"
+    else:
+        with pytest.raises(BuildError):
+            project.parse()
+    assert asked == [["parse"], ["parse", "--no-partial-parse"]]
