@@ -9,8 +9,9 @@ import pytest
 
 from orchestration.compile import compile_project
 from orchestration.errors import BuildError
+from orchestration.matching import MATCH_SCORE, MATCHED, WEIGHTS, score_matches
 from orchestration.settings import DBT_PROJECT_DIR, exported
-from orchestration.transform import BuildResult, Project, build_models, described_tables
+from orchestration.transform import BuildResult, Project, Step, build_models, described_tables
 from orchestration.warehouse import Warehouse, open_warehouse
 from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from orchestration.worlds.generator.writer import write_world
@@ -29,11 +30,17 @@ class Incremental:
         self.raw = raw
         self.warehouse = warehouse
         self.project = project
+        self.scored = 0
         self._edits = 0
 
     def build(self) -> BuildResult:
         with exported(self.warehouse.dbt_environment()):
-            return build_models(self.warehouse, self.project)
+            step = Step(MATCH_SCORE, MATCHED, WEIGHTS, self._score)
+            return build_models(self.warehouse, self.project, steps=[step])
+
+    def _score(self) -> None:
+        self.scored += 1
+        score_matches(self.warehouse.engine(), self.warehouse.schema("intermediate"))
 
     def models_built(self) -> set[str]:
         return {unique_id.split(".")[2] for unique_id in self.build().built}
@@ -104,6 +111,18 @@ def company(
     made.describe("email", "text")
     made.build()
     return made
+
+
+def test_matches_are_scored_where_what_they_compare_changed(company: Incremental) -> None:
+    company.build()
+    scored = company.scored
+    company.tick(1)
+    company.edit("raw_hubspot.contacts", "jobtitle = 'Boss'")
+    company.build()
+    assert company.scored == scored
+    company.edit("raw_hubspot.contacts", "phone = '020 7946 0018'")
+    company.build()
+    assert company.scored == scored + 1
 
 
 def test_nothing_new_builds_nothing(company: Incremental) -> None:
