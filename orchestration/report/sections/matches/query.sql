@@ -18,7 +18,7 @@ select match_key, kind, reason, score, why, source_system, source_object, source
        web_or_mail, phone, address, country, birthday, company_name, created_at,
        other_source_system, other_source_object, other_source_id, other_name, other_web_or_mail,
        other_phone, other_address, other_country, other_birthday, other_company_name,
-       other_created_at
+       other_created_at, max(place) over (partition by kind) as shown
 from ranked
 where place <= 10
 order by kind desc, place

@@ -28,7 +28,7 @@ class CountRow:
 
 @dataclass(frozen=True)
 class PairRow:
-    """One open pair; `reason` says why its score does not join it."""
+    """One open pair; `reason` says why its score does not join it. So many are `shown`."""
 
     match_key: str
     kind: str
@@ -57,6 +57,7 @@ class PairRow:
     other_birthday: str | None
     other_company_name: str | None
     other_created_at: datetime | None
+    shown: int
 
 
 @dataclass(frozen=True)
@@ -157,19 +158,22 @@ def view(rows: Rows, context: RenderContext) -> MatchesView:
 
 def _group(kind: str, rows: Rows, context: RenderContext) -> Group:
     counts = {row.state: row.pairs for row in rows.counts if row.kind == kind}
-    shown = tuple(_pair(row, context) for row in rows.pairs if row.kind == kind)
+    own = [row for row in rows.pairs if row.kind == kind]
     whole = counts.get("open", 0)
     return Group(
         question=next(row.question for row in rows.counts if row.kind == kind),
         open=words.count(whole),
         joined=words.count(counts.get("merged", 0)),
-        told=(
-            f"All {words.count(whole)}"
-            if len(shown) == whole
-            else f"The likeliest {words.count(len(shown))} of {words.count(whole)}"
-        ),
-        pairs=shown,
+        told=_told(whole, own[0].shown) if own else "",
+        pairs=tuple(_pair(row, context) for row in own),
     )
+
+
+def _told(whole: int, shown: int) -> str:
+    """`All 5`, `The likeliest 10 of 12`."""
+    if shown == whole:
+        return f"All {words.count(whole)}"
+    return f"The likeliest {words.count(shown)} of {words.count(whole)}"
 
 
 def _pair(row: PairRow, context: RenderContext) -> Pair:
