@@ -6,7 +6,7 @@ with
             goals.metric as metric_id,
             goals.period as period_type,
             goals.starts_on,
-            goals.target,
+            cast(goals.target as {{ metric_type() }}) as target,
             goals.owner_team,
             case
                 when goals.channel is not null
