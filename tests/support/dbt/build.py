@@ -134,6 +134,8 @@ class Build:
         arguments += ["--log-path", str(self._scratch / "logs"), "--select", *selected]
         if command == "build":  # unit tests are about our SQL, whatever the rows: they run once
             arguments += ["--exclude-resource-type", "unit_test"]
+            # a test that reads what is not built here as well is for builds of more
+            arguments += ["--indirect-selection", "buildable"]
         kept = self._kept_parse(project)
         done = subprocess.run(
             [str(Path(sys.executable).with_name("dbt")), command, *arguments],
