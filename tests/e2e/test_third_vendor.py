@@ -19,6 +19,8 @@ import pytest
 from orchestration.worlds.generator import write_world
 from tests.support.additions import TOYS, Copy, copy_of_the_project
 
+pytestmark = pytest.mark.nightly
+
 
 @dataclass(frozen=True)
 class Company:

@@ -29,6 +29,7 @@ def test_one_system_alone_runs_through_to_a_report(
     assert systems == {system}
 
 
+@pytest.mark.nightly
 def test_two_fresh_runs_at_one_clock_publish_the_same_rows(
     larkspur: Company, run_company: RunCompany, larkspur_dir: Path
 ) -> None:

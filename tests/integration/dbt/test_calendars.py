@@ -163,6 +163,7 @@ def test_a_history_that_ends_too_early_is_continued_by_what_is_seen(build: Build
     ]
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_both_warehouses_tell_the_same_days(
     build: Build, postgres_database_url: str, tmp_path: Path

@@ -57,6 +57,7 @@ def test_other_columns_are_told_on_duckdb(tmp_path: Path) -> None:
     _holds(Build.on_duckdb(tmp_path), tmp_path)
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_other_columns_are_told_on_postgres(postgres_database_url: str, tmp_path: Path) -> None:
     _holds(Build.on_postgres(postgres_database_url, tmp_path), tmp_path)

@@ -17,7 +17,10 @@ from orchestration.worlds.generator.writer import write_world
 from tests.support.dbt.build import Build
 from tests.support.dbt.world import fill_from_world
 
-SYSTEMS = [("hubspot", "salesforce"), ("hubspot",), ("salesforce",)]
+SYSTEMS = [
+    ("hubspot", "salesforce"),
+    *(pytest.param((alone,), marks=pytest.mark.nightly) for alone in ("hubspot", "salesforce")),
+]
 
 
 class Known(NamedTuple):

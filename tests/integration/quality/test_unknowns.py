@@ -72,6 +72,7 @@ def test_a_misread_amount_is_told_to_its_last_place(build: Build) -> None:
     assert "(plainly 1800.125)" in told[0]
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_postgres_and_duckdb_hold_the_same_rows(
     build: Build, postgres_database_url: str, tmp_path: Path

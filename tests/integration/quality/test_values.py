@@ -231,6 +231,7 @@ def test_problems_stand_by_severity_and_estimated_money_counts(build: Build) -> 
     )
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_postgres_and_duckdb_hold_the_same_rows(
     build: Build, postgres_database_url: str, tmp_path: Path

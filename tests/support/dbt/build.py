@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -28,6 +29,7 @@ from tests.support.paths import PROJECT
 #: What a build makes in a run, for whoever asks expectations, unit tests or quality tables.
 EVERYTHING = ("resource_type:seed", "resource_type:model")
 QUALITY_TABLES = tuple(sorted(path.stem for path in (PROJECT / "models/quality").glob("*.sql")))
+_PARSES = TemporaryDirectory(prefix="parsed-")
 Rows = dict[tuple[str, str], list[dict[str, Any]]]
 
 _TYPES = {
@@ -59,7 +61,8 @@ class Build:
     def on_duckdb(cls, scratch: Path) -> Build:
         path = scratch / "company_build.duckdb"
         engine = create_engine(f"duckdb:///{path}", poolclass=NullPool)
-        return cls(engine, {"HYMNSHEET_DBT_DUCKDB_PATH": str(path)}, scratch)
+        # by its name alone, with dbt in that folder: a parse made for one such file fits all
+        return cls(engine, {"HYMNSHEET_DBT_DUCKDB_PATH": path.name}, scratch)
 
     def copy(self, scratch: Path) -> Build:
         """The same DuckDB file elsewhere, under the same name, which the views in it spell out."""
@@ -130,14 +133,32 @@ class Build:
         arguments += ["--log-path", str(self._scratch / "logs"), "--select", *selected]
         if command == "build":  # unit tests are about our SQL, whatever the rows: they run once
             arguments += ["--exclude-resource-type", "unit_test"]
+        kept = self._kept_parse(project)
         done = subprocess.run(
             [str(Path(sys.executable).with_name("dbt")), command, *arguments],
             env={**os.environ, **self._environment},
+            cwd=self._scratch,
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+        if kept is not None and not kept.exists():
+            shutil.copy(self._scratch / "target" / kept.name, kept)
+
+    def _kept_parse(self, project: Path) -> Path | None:
+        """Where dbt's parse of our project is kept for the next build, which begins with it.
+
+        None on Postgres, whose parse names a database that no other build has.
+        """
+        if project != PROJECT or self.engine.dialect.name != "duckdb":
+            return None
+        kept = Path(_PARSES.name) / "partial_parse.msgpack"
+        own = self._scratch / "target" / kept.name
+        if kept.exists() and not own.exists():
+            own.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(kept, own)
+        return kept
 
     def publish(self) -> None:
         """Swap the built layers in, as a run does at its end."""
