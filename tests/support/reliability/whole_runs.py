@@ -24,6 +24,8 @@ PUBLISHED = ("marts", "quality")
 OF_THE_RUN = frozenset({"run_id", "_run_id", "started_at", "finished_at"})
 #: What runs say about themselves: a run that was killed has said something, too.
 LEDGERS = frozenset({"_runs", "_reconciliation", "_cursors", "_source"})
+#: The report's list of mart_sync_status: how the last run read each stream, which is of that run.
+LISTS_OF_RUNS = frozenset({"streams.csv"})
 _RELATIONS = sa.text(
     "select table_schema, table_name from information_schema.tables "
     "where table_schema not in ('information_schema', 'pg_catalog')"
@@ -82,11 +84,12 @@ class Home:
         }
 
     def lists(self) -> Mapping[str, Rows]:
-        """The report's lists, line by line."""
+        """The report's lists, line by line; not those that tell of runs."""
         folder = self.folder / "report" / "hymnsheet-lists"
         return {
             path.name: [(line,) for line in path.read_text(encoding="utf-8-sig").splitlines()]
             for path in folder.glob("*.csv")
+            if path.name not in LISTS_OF_RUNS
         }
 
     def traces(self) -> set[str]:
