@@ -24,7 +24,6 @@ import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.emulator.fault_catalog import every_fault
-from orchestration.emulator.faults import FaultReply
 from orchestration.errors import HymnsheetError
 from orchestration.loading import LoadPolicy
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -36,13 +35,13 @@ pytestmark = pytest.mark.nightly
 
 #: Answers with 200 that are no answers, beside those of the fault catalog.
 SHAPES: dict[str, Any] = {
-    "empty_object": {},
-    "null_results": {"results": None, "records": None},
-    "status_error": {"status": "error", "message": "no"},
-    "list": [],
-    "null": None,
-    "text": "ok",
-    "empty_list": {"results": [], "records": [], "totalSize": 7, "total": 7, "done": True},
+    "shape.empty_object": {},
+    "shape.null_results": {"results": None, "records": None},
+    "shape.status_error": {"status": "error", "message": "no"},
+    "shape.list": [],
+    "shape.null": None,
+    "shape.text": "ok",
+    "shape.empty_list": {"results": [], "records": [], "totalSize": 7, "total": 7, "done": True},
 }
 #: The vendor's index is behind, as it says that it may be: rows are as they were a while ago, and
 #: the next sync reads that while again.
@@ -125,13 +124,14 @@ class Laboratory:
         self.morning()
         warehouse = self.warehouse()
         schema = f"raw_{self.vendor}"
+        name, how = _fault(scenario.fault)
         self.emulator.faults.arm(
-            scenario.fault,
+            name,
             path=scenario.path,
             method=scenario.method,
             count=scenario.count,
             skip=scenario.skip,
-            **HOW.get(scenario.fault, {}),
+            **how,
         )
         outcome = self._under_fault(scenario, warehouse, schema)
         self.emulator.faults.clear()
@@ -172,6 +172,13 @@ class Laboratory:
         return outcome
 
 
+def _fault(name: str) -> tuple[str, dict[str, Any]]:
+    """The fault to arm, and how: a shape is a wrong body."""
+    if name in SHAPES:
+        return "wire.wrong_body", {"reply": {"status": 200, "body": SHAPES[name]}}
+    return name, HOW.get(name, {})
+
+
 def _kind(path: str) -> str:
     """Paths that differ in ids only are one kind of call."""
     return re.sub(r"(01g|750)\w+(-\d+)?|\d{4,}", "*", path)
@@ -181,8 +188,6 @@ def _kind(path: str) -> str:
 def emulator() -> Iterator[Emulator]:
     with Emulator(company(), rate_limits=False) as served:
         assert served.clock.now() == AS_OF
-        for name, body in SHAPES.items():
-            served.faults.register({f"shape.{name}": FaultReply(200, body)})
         yield served
 
 
@@ -193,7 +198,7 @@ def scenarios(lab: Laboratory, mode: str) -> list[Scenario]:
         for kind in every_fault()
         if kind.how == "arm" and lab.vendor in kind.vendors
     ]
-    kinds += [(f"shape.{name}", ()) for name in SHAPES]
+    kinds += [(name, ()) for name in SHAPES]
     return [
         Scenario(lab.vendor, mode, name, method, path, count)
         for method, path in lab.calls(mode)

@@ -31,6 +31,8 @@ from tests.support.paths import PROJECT
 EVERYTHING = ("resource_type:seed", "resource_type:model")
 QUALITY_TABLES = tuple(sorted(path.stem for path in (PROJECT / "models/quality").glob("*.sql")))
 _PARSES = TemporaryDirectory(prefix="parsed-")
+#: dbt's parse of our project by the first build on DuckDB; the others begin with it.
+_PARSE = Path(_PARSES.name) / "partial_parse.msgpack"
 Rows = dict[tuple[str, str], list[dict[str, Any]]]
 
 _TYPES = {
@@ -136,7 +138,11 @@ class Build:
             arguments += ["--exclude-resource-type", "unit_test"]
             # a test that reads what is not built here as well is for builds of more
             arguments += ["--indirect-selection", "buildable"]
-        kept = self._kept_parse(project)
+        # a parse for Postgres names a database that no other build has
+        is_ours = project == PROJECT and self.engine.dialect.name == "duckdb"
+        parse = self._scratch / "target" / _PARSE.name
+        if is_ours:
+            _copy_once(_PARSE, parse)
         done = subprocess.run(
             [str(Path(sys.executable).with_name("dbt")), command, *arguments],
             env={**os.environ, **self._environment},
@@ -146,22 +152,8 @@ class Build:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        if kept is not None and not kept.exists():
-            shutil.copy(self._scratch / "target" / kept.name, kept)
-
-    def _kept_parse(self, project: Path) -> Path | None:
-        """Where dbt's parse of our project is kept for the next build, which begins with it.
-
-        None on Postgres, whose parse names a database that no other build has.
-        """
-        if project != PROJECT or self.engine.dialect.name != "duckdb":
-            return None
-        kept = Path(_PARSES.name) / "partial_parse.msgpack"
-        own = self._scratch / "target" / kept.name
-        if kept.exists() and not own.exists():
-            own.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(kept, own)
-        return kept
+        if is_ours:
+            _copy_once(parse, _PARSE)
 
     def score(self) -> None:
         """Score possible matches, as a build does between its models."""
@@ -191,6 +183,13 @@ class Build:
 
     def table(self, name: str) -> list[str]:
         return sorted(map(str, self.rows(f"select * from {self.schema('quality')}.{name}")))
+
+
+def _copy_once(source: Path, target: Path) -> None:
+    """Copy a file that there is to where there is none."""
+    if source.exists() and not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
 
 
 def _promised_tables() -> dict[tuple[str, str], dict[str, str]]:

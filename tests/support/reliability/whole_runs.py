@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ PUBLISHED = ("marts", "quality")
 OF_THE_RUN = frozenset({"run_id", "_run_id", "started_at", "finished_at"})
 #: What runs say about themselves: a run that was killed has said something, too.
 LEDGERS = frozenset({"_runs", "_reconciliation", "_cursors", "_source"})
+#: Columns of the report's lists that say how the last run read, whatever those before it had read.
+OF_THE_RUN_IN_LISTS = {"streams.csv": "note"}
 _RELATIONS = sa.text(
     "select table_schema, table_name from information_schema.tables "
     "where table_schema not in ('information_schema', 'pg_catalog')"
@@ -82,12 +85,9 @@ class Home:
         }
 
     def lists(self) -> Mapping[str, Rows]:
-        """The report's lists, line by line."""
+        """The report's lists, row by row; without what only the run can say."""
         folder = self.folder / "report" / "hymnsheet-lists"
-        return {
-            path.name: [(line,) for line in path.read_text(encoding="utf-8-sig").splitlines()]
-            for path in folder.glob("*.csv")
-        }
+        return {path.name: _rows(path) for path in folder.glob("*.csv")}
 
     def traces(self) -> set[str]:
         """Every file below the home, every relation of the build side, by name."""
@@ -98,6 +98,17 @@ class Home:
             *(f"relation {schema}.{name}" for schema, name in found),
             *(f"file {path.relative_to(self.folder)}" for path in files),
         }
+
+
+def _rows(path: Path) -> Rows:
+    """The rows of one list, its header first."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [tuple(row) for row in csv.reader(file)]
+    left_out = OF_THE_RUN_IN_LISTS.get(path.name)
+    if left_out is None:
+        return rows
+    place = rows[0].index(left_out)
+    return [(*row[:place], *row[place + 1 :]) for row in rows]
 
 
 def ended_well(fork: Fork) -> None:
