@@ -17,7 +17,7 @@ from orchestration.defs.credentials import configured_sources, how_to_configure,
 from orchestration.defs.models import models_of
 from orchestration.errors import ConfigError
 from orchestration.loading import LoadPolicy, require_rows
-from orchestration.settings import Settings
+from orchestration.settings import Settings, exported
 from orchestration.sources.connector import Connector
 from orchestration.sources.registry import VENDORS, connect
 from orchestration.transform import Project
@@ -83,7 +83,8 @@ class Platform:
 
     def dbt_project(self) -> Project:
         """The models, with dbt's own files kept under the home of the settings."""
-        return Project(self.models, self.settings.home.absolute() / "dbt")
+        scratch = self.settings.home.absolute() / "dbt"
+        return Project(self.models, scratch, lambda: exported(self.warehouse().dbt_environment()))
 
     def configured_sources(self) -> tuple[str, ...]:
         """Names of the vendors that have credentials, in load order."""

@@ -21,7 +21,6 @@ from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.loading import ensure_raw_tables, resolve_web_addresses
 from orchestration.matching import MATCH_SCORE, MATCHED, WEIGHTS, score_matches
-from orchestration.settings import exported
 from orchestration.sources.registry import VENDORS
 from orchestration.transform import BuildResult, Project, Step, build_models, layer_of
 from orchestration.warehouse import Warehouse, qualified
@@ -162,7 +161,7 @@ def build_dbt_assets(project: Project, *, shows_tests: bool) -> dg.AssetsDefinit
         names = {key.path[-1] for key in keys}
         names |= {check.name for check in context.selected_asset_check_keys}
         is_whole = len(keys) == len(context.assets_def.keys)
-        with run_hold.step(), exported(warehouse.dbt_environment()):
+        with run_hold.step():
             result = build_models(
                 warehouse,
                 project,

@@ -57,8 +57,6 @@ def build_models(
 ) -> BuildResult:
     """Bring the built layers up to what the raw tables hold now.
 
-    Call it with the warehouse's dbt variables in the environment.
-
     Args:
         warehouse: its build side is read and written.
         project: the dbt project.
@@ -115,23 +113,20 @@ class _Build:
             elif seen_through:
                 self._settle(seen_through, self._lines)
             else:
-                self._wave(ready, self._names(ready))
+                self._wave(ready)
 
     def _from_nothing(self) -> None:
         """Everything in as few commands as can be: what no step is above, the steps, the rest."""
         later = below(self._nodes, self._steps)
         if not later:
-            self._wave(list(self._nodes), None)
+            self._wave(list(self._nodes), is_everything=True)
             return
         state.forget(self.warehouse, None)
         first = [unique_id for unique_id in self._nodes if unique_id not in later]
-        self._wave(first, self._names(first))
+        self._wave(first)
         self._make(list(self._steps))
         rest = [unique_id for unique_id in self._nodes if unique_id in later - {*self._steps}]
-        self._wave(rest, self._names(rest))
-
-    def _names(self, nodes: Collection[str]) -> list[str]:
-        return [self._nodes[unique_id].name for unique_id in nodes]
+        self._wave(rest)
 
     def _make(self, steps: list[str]) -> None:
         state.forget(self.warehouse, steps)
@@ -200,13 +195,13 @@ class _Build:
         layer, name = node.place or ("", "")
         return self.warehouse.schema(layer), name
 
-    def _wave(self, wave: list[str], names: list[str] | None) -> None:
-        state.forget(self.warehouse, None if names is None else wave)
+    def _wave(self, wave: list[str], *, is_everything: bool = False) -> None:
+        state.forget(self.warehouse, None if is_everything else wave)
         before = {i: line for i in wave if (line := self._lines.pop(i, None)) is not None}
         self._held.close()  # dbt opens the file in its own way
         if self._manifest is None:
             self._manifest = self.project.parse()
-        outcome = self.project.build(self._manifest, names)
+        outcome = self.project.build(self._manifest, None if is_everything else {*wave})
         self._held.enter_context(self.warehouse.kept_open())
         succeeded = _with_status(outcome, {"success", "pass"})
         self._settle([unique_id for unique_id in wave if unique_id in succeeded], before)

@@ -26,17 +26,16 @@ LAYERS = ("staging", "intermediate", "marts", "quality")
 class Incremental:
     """One warehouse that is built again and again."""
 
-    def __init__(self, raw: Build, warehouse: Warehouse, project: Project) -> None:
+    def __init__(self, raw: Build, warehouse: Warehouse, folder: Path, scratch: Path) -> None:
         self.raw = raw
         self.warehouse = warehouse
-        self.project = project
+        self.project = Project(folder, scratch, lambda: exported(warehouse.dbt_environment()))
         self.scored = 0
         self._edits = 0
 
     def build(self) -> BuildResult:
-        with exported(self.warehouse.dbt_environment()):
-            step = Step(MATCH_SCORE, MATCHED, WEIGHTS, self._score)
-            return build_models(self.warehouse, self.project, steps=[step])
+        step = Step(MATCH_SCORE, MATCHED, WEIGHTS, self._score)
+        return build_models(self.warehouse, self.project, steps=[step])
 
     def _score(self) -> None:
         self.scored += 1
@@ -107,7 +106,7 @@ def company(
         raw, warehouse = Build.on_postgres(url, folder), open_warehouse(url)
         raw.fill(dbt_company.rows(), {})
         raw.at(dbt_company.AS_OF)
-    made = Incremental(raw, warehouse, Project(DBT_PROJECT_DIR, folder / "dbt"))
+    made = Incremental(raw, warehouse, DBT_PROJECT_DIR, folder / "dbt")
     made.describe("email", "text")
     made.build()
     return made
@@ -217,7 +216,7 @@ def test_an_edit_of_the_glossary(company: Incremental, tmp_path: Path) -> None:
     assert edited != glossary.read_text("utf-8")
     glossary.write_text(edited, "utf-8")
     compile_project(folder)
-    edited_company = Incremental(company.raw, company.warehouse, Project(folder, tmp_path / "dbt"))
+    edited_company = Incremental(company.raw, company.warehouse, folder, tmp_path / "dbt")
     before = company.tables()
     edited_company.build()
     assert differences(before, company.tables()) != {}
