@@ -53,11 +53,9 @@ def _columns(glossary: Glossary) -> dict[str, str]:
     columns = {}
     for stage in ranked:
         name = stage.code.lower()
-        columns[f"{name}_at"] = stage.code
+        columns |= {f"{name}_at": stage.code, f"{name}_date": stage.code}
         if not stage.is_exit and stage.code != last:
             columns[f"is_{name}_imputed"] = stage.code
-        if not stage.is_exit or stage.is_of_opportunity:
-            columns[f"{name}_date"] = stage.code
         if stage.has_cohort:
             columns[f"{name}_month"] = stage.code
     return columns

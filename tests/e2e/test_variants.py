@@ -9,6 +9,7 @@ import pytest
 from orchestration.worlds.generator import write_world
 from tests.support.company import Company, RunCompany
 from tests.support.published import differences, page, snapshot
+from tests.support.questions import QUESTIONS, answer
 
 PUBLISHED = ("marts", "quality")
 
@@ -51,3 +52,5 @@ def test_postgres_publishes_the_same_rows_as_duckdb(
     assert left.keys() == right.keys()
     assert len(left["marts.mart_pipeline"]) > 1000
     assert differences(left, right) == {}
+    for question in QUESTIONS:
+        assert answer(larkspur, question) == answer(other, question), question

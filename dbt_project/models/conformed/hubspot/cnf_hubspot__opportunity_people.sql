@@ -4,6 +4,7 @@ select
     from_id as source_id,
     'contacts' as person_object,
     to_id as person_id,
+    label as role,
     case when lower(label) = 'primary' then 5 else 6 end as link_rank,
     false as became_opportunity,
     {{ nothing("timestamp") }} as linked_at

@@ -5,6 +5,7 @@ select
     converted_opportunity_id as source_id,
     'lead' as person_object,
     lead_id as person_id,
+    {{ nothing("text") }} as role,
     1 as link_rank,
     true as became_opportunity,
     created_at as linked_at
@@ -16,6 +17,7 @@ select
     opportunity_id as source_id,
     'contact' as person_object,
     contact_id as person_id,
+    role,
     case when is_primary then 2 else 4 end as link_rank,
     false as became_opportunity,
     created_at as linked_at
@@ -27,6 +29,7 @@ select
     opportunities.opportunity_id as source_id,
     'contact' as person_object,
     contacts.contact_id as person_id,
+    {{ nothing("text") }} as role,
     3 as link_rank,
     false as became_opportunity,
     opportunities.created_at as linked_at

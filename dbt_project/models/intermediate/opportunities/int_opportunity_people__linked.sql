@@ -9,6 +9,14 @@ with
             links.linked_at,
             links.became_opportunity,
             links.person_id,
+            -- the strongest link may be one that has no words for the part
+            first_value(links.role) over (
+                partition by opportunities.opportunity_key, persons.person_key
+                order by
+                    case when links.role is null then 1 else 0 end,
+                    links.link_rank,
+                    {{ byte_order("links.role") }}
+            ) as role,
             row_number() over (
                 partition by opportunities.opportunity_key, persons.person_key
                 order by
@@ -36,6 +44,7 @@ select
     link_rank,
     linked_at,
     became_opportunity,
+    role,
     row_number() over (
         partition by opportunity_key
         order by

@@ -1,7 +1,6 @@
 {#- A cycle's deal says how it ended; without one, its stages do: won where the last is reached, else the
     way out taken last. -#}
 {%- set reached_at = funnel_stages() + funnel_exits() -%}
-{%- set dated = funnel_stages() + (funnel_exits() | select("in", opportunity_stages()) | list) -%}
 {%- set won = funnel_stages()[-1] | lower -%}
 with
     reached as (
@@ -12,7 +11,7 @@ with
                     case when stage_code = '{{ stage }}' then entered_at end
                 ) as {{ stage | lower }}_at,
             {%- endfor %}
-            {%- for stage in dated %}
+            {%- for stage in reached_at %}
                 max(
                     case when stage_code = '{{ stage }}' then day_in_cycle end
                 ) as {{ stage | lower }}_date,
@@ -92,7 +91,7 @@ select
     opportunities.opportunity_type,
     {%- for stage in reached_at %} reached.{{ stage | lower }}_at, {%- endfor %}
     {%- for stage in imputable_stages() %} reached.is_{{ stage | lower }}_imputed, {%- endfor %}
-    {%- for stage in dated %} reached.{{ stage | lower }}_date, {%- endfor %}
+    {%- for stage in reached_at %} reached.{{ stage | lower }}_date, {%- endfor %}
     {%- for stage in cohort_stages() %} reached.{{ stage | lower }}_month, {%- endfor %}
     stages.code as current_stage,
     cycles.disposition,

@@ -20,6 +20,18 @@ with
         where calls.activity_type = 'call'
     ),
 
+    -- where all its people are of one account, it is about that account
+    employers as (
+        select
+            activities.activity_key,
+            case
+                when count(distinct persons.account_key) = 1 then min(persons.account_key)
+            end as account_key
+        from activities
+        inner join {{ ref("dim_person") }} as persons on persons.person_key = activities.person_key
+        group by activities.activity_key
+    ),
+
     told as (
         select
             activity_key,
@@ -91,14 +103,17 @@ select
     and warm.activity_key is null as is_cold_call,
     told.count_people,
     opportunities.opportunity_key,
-    accounts.account_key
+    coalesce(accounts.account_key, deals.account_key, employers.account_key) as account_key
 from told
 left join warm on warm.activity_key = told.activity_key
+left join employers on employers.activity_key = told.activity_key
 left join
     {{ ref("int_opportunity_sources__resolved") }} as opportunities
     on opportunities.source_system = told.source_system
     and opportunities.source_object = told.opportunity_object
     and opportunities.source_id = told.opportunity_id
+left join
+    {{ ref("fct_opportunity") }} as deals on deals.opportunity_key = opportunities.opportunity_key
 left join
     {{ ref("int_accounts__resolved") }} as accounts
     on accounts.source_system = told.source_system

@@ -1,5 +1,4 @@
-{#- No model reads yet: campaign_id, created_at, end_date, modified_at, name, start_date, status.
-    They tell what marketing did, and what it cost. -#}
+{#- No model reads yet: modified_at. It tells what marketing did. -#}
 select
     id as campaign_id,
     {{ blank_to_null("hs_name") }} as name,

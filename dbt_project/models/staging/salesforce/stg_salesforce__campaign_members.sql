@@ -1,4 +1,3 @@
-{#- No model reads yet: created_at, status. They tell what marketing did, and what it cost. -#}
 select
     id as member_id,
     {{ blank_to_null("campaignid") }} as campaign_id,

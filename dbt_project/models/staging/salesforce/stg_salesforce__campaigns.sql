@@ -1,5 +1,5 @@
-{#- No model reads yet: actual_cost, budgeted_cost, campaign_type, created_at, end_date, is_active,
-    modified_at, name, start_date, status. They tell what marketing did, and what it cost. -#}
+{#- No model reads yet: actual_cost, budgeted_cost, is_active, modified_at. They tell what marketing
+    did, and what it cost. -#}
 select
     id as campaign_id,
     {{ blank_to_null("name") }} as name,

@@ -1,4 +1,3 @@
-{#- No model reads yet: role. They tell one person or company from another. -#}
 select
     id as role_id,
     {{ blank_to_null("opportunityid") }} as opportunity_id,

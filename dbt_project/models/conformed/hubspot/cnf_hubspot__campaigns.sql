@@ -1,0 +1,11 @@
+select
+    'campaigns' as source_object,
+    campaign_id as source_id,
+    name,
+    {{ nothing("text") }} as campaign_type,
+    status,
+    start_date,
+    end_date,
+    created_at
+from {{ ref("stg_hubspot__campaigns") }}
+where not is_deleted

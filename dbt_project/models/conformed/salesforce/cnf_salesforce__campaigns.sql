@@ -1,0 +1,11 @@
+select
+    'campaign' as source_object,
+    campaign_id as source_id,
+    name,
+    campaign_type,
+    status,
+    start_date,
+    end_date,
+    created_at
+from {{ ref("stg_salesforce__campaigns") }}
+where not is_deleted
