@@ -50,7 +50,7 @@ def _columns(glossary: Glossary) -> dict[str, str]:
     """The columns that the funnel's models make of the stages, with the stage's code."""
     ranked = sorted(glossary.stages.rows, key=lambda stage: stage.rank)
     last = [stage.code for stage in ranked if not stage.is_exit][-1]
-    columns = {}
+    columns: dict[str, str] = {}
     for stage in ranked:
         name = stage.code.lower()
         columns |= {f"{name}_at": stage.code, f"{name}_date": stage.code}
