@@ -15,6 +15,15 @@
 {%- endmacro %}
 
 
+{#- The time of day of a UTC instant in the reporting time zone, as 09:30. -#}
+{% macro reporting_time(instant) -%}
+    {%- set zone = glossary("reporting_time_zone") | trim | replace("'", "") -%}
+    {%- if zone in ["UTC", "Etc/UTC"] -%} substr({{ as_text(instant) }}, 12, 5)
+    {%- else -%} substr({{ as_text(clock_time(instant, "'" ~ zone ~ "'")) }}, 12, 5)
+    {%- endif -%}
+{%- endmacro %}
+
+
 {#- The UTC instant at which a calendar date begins in the reporting time zone. -#}
 {% macro start_of_reporting_date(day) -%}
     {%- set zone = glossary("reporting_time_zone") | trim | replace("'", "") -%}

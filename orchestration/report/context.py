@@ -24,6 +24,8 @@ class RenderContext:
         is_redacted: whether names and values of people are left out.
         places: the file of the page of each section.
         section: the id of the section that is being told.
+        root: how a page gets to the folder of the first one: blank from there, `../` from a page
+            of a section's own.
     """
 
     money: MoneyFormat
@@ -31,6 +33,7 @@ class RenderContext:
     is_redacted: bool
     places: Mapping[str, str]
     section: str = ""
+    root: str = ""
 
     def of(self, section: str) -> RenderContext:
         """The same, for the section of this id."""
@@ -39,9 +42,22 @@ class RenderContext:
     def href(self, section: str, anchor: str = "") -> str:
         """`problems.html#rule-D001`; within the page just `#rule-D001`."""
         page = self.places[section]
-        is_here = page == self.places.get(self.section)
-        return f"{'' if is_here else page}#{anchor or section}"
+        is_here = not self.root and page == self.places.get(self.section)
+        return f"{'' if is_here else self.root + page}#{anchor or section}"
+
+    def below(self) -> RenderContext:
+        """The same, for a page of the section's own, which lies in a folder of that name."""
+        return replace(self, root="../")
+
+    def own_page(self, name: str, *, section: str = "") -> str:
+        """The relative address of a page of a section's own: `accounts/4f1c.html`."""
+        return f"{self.root}{own_file(section or self.section, name)}"
 
     def csv(self, table: str, key: str | None = None, *, section: str = "") -> str:
         """The relative address of a CSV file: pages and lists can be moved together."""
-        return f"{LISTS}/{quote(file_name(section or self.section, table, key))}"
+        return f"{self.root}{LISTS}/{quote(file_name(section or self.section, table, key))}"
+
+
+def own_file(section: str, name: str) -> str:
+    """Where the page of this name lies, of those that a section has of its own."""
+    return f"{section}/{name}.html"

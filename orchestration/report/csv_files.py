@@ -18,7 +18,7 @@ _ROWS_AT_ONCE: Final = 5000
 #: Columns that may hold a person's data; a redacted report leaves them out.
 _PRIVATE_COLUMNS: Final = frozenset(
     {
-        *("min_value", "max_value", "top_value", "misfit_examples", "name", "owner_name"),
+        *("min_value", "max_value", "top_value", "misfit_examples", "name", "owner_name", "domain"),
         *("value", "other_value", "reading", "evidence_value", "waiver_reason", "waiver_owner"),
         *("other_name", "web_or_mail", "other_web_or_mail", "phone", "other_phone", "address"),
         *("other_address", "birthday", "other_birthday", "company_name", "other_company_name"),

@@ -33,14 +33,15 @@ _PRIVATE_FOLDER: Final = 0o700
 class SiteFiles:
     """The files of one report while they are made: none is seen before all are whole."""
 
-    def __init__(self, folder: Path, lists: str) -> None:
-        self._folder, self._lists = folder, lists
+    def __init__(self, folder: Path, lists: str, folders: Sequence[str]) -> None:
+        self._folder, self._lists, self._folders = folder, lists, folders
         self._partial = folder / _PARTIAL
         self._pages: list[str] = []
         self._tables: set[str] = set()
 
     def page(self, name: str, html: str) -> None:
-        """Add a page. The first one takes its place last: it is the way in."""
+        """Add a page, in a folder where its name has one. The first takes its place last."""
+        (self._partial / name).parent.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
         with _new_file(self._partial / name, "utf-8") as file:
             file.write(html)
         self._pages.append(name)
@@ -73,14 +74,17 @@ class SiteFiles:
         for name in sorted(self._tables):
             (self._partial / self._lists / name).replace(self._folder / self._lists / name)
         for name in reversed(self._pages):
+            (self._folder / name).parent.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
             (self._partial / name).replace(self._folder / name)
         for path in (self._folder / self._lists).glob("*.csv"):
             # A list that nobody rewrites shows people as they were.
             if path.name not in self._tables:
                 path.unlink(missing_ok=True)
-        for path in self._folder.glob("*.html"):
-            if path.name not in self._pages and _is_ours(path):
-                path.unlink(missing_ok=True)
+        made = {self._folder / name for name in self._pages}
+        for folder in (self._folder, *(self._folder / name for name in self._folders)):
+            for path in folder.glob("*.html"):
+                if path not in made and _is_ours(path):
+                    path.unlink(missing_ok=True)
 
     def discard(self) -> None:
         """Remove what is not in its place."""
@@ -88,14 +92,15 @@ class SiteFiles:
 
 
 @contextmanager
-def replaced_site(folder: Path, lists: str) -> Iterator[SiteFiles]:
+def replaced_site(folder: Path, lists: str, folders: Sequence[str] = ()) -> Iterator[SiteFiles]:
     """The files of a report; they take the place of the last one's in the end, or none does.
 
     Args:
         folder: where the pages go. Files that no report wrote stay.
         lists: the name of the folder of CSV files in it.
+        folders: the names of the folders in it that hold pages of sections.
     """
-    site = SiteFiles(folder, lists)
+    site = SiteFiles(folder, lists, folders)
     site.begin()
     try:
         yield site

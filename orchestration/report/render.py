@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from sqlalchemy import Connection, Engine
 
-from orchestration.report.context import LISTS, RenderContext
+from orchestration.report.context import LISTS, RenderContext, own_file
 from orchestration.report.files import replaced_site
 from orchestration.report.format import visible
 from orchestration.report.links import LinkTemplates
@@ -69,11 +69,14 @@ def render_report(
         places = places_of(sections)
         context = read_context(connection, places, links, is_redacted=redact)
         masthead = read_masthead(connection)
-        with replaced_site(folder, LISTS) as site:
+        folders = tuple(section.id for section in find_sections() if section.own_pages)
+        with replaced_site(folder, LISTS, folders) as site:
             for page in PAGES:
                 shown = _shown(_of(page, sections), connection, context)
                 site.page(page.file, _html(page, shown, masthead, context))
             for section in sections:
+                for name, html in _own_pages(section, connection, masthead, context):
+                    site.page(name, html)
                 for file in section.csv_files(connection, context.of(section.id)):
                     site.table(file.name, file.header, file.rows)
     return folder / PAGES[0].file
@@ -120,6 +123,22 @@ def section_body(
         return None
     template = _environment().get_template(f"sections/{section.id}/section.html.j2")
     return Markup(template.render(view=view, context=own))  # noqa: S704  the template escaped it
+
+
+def _own_pages(
+    section: Section[Any], connection: Connection, masthead: Masthead, context: RenderContext
+) -> Iterator[tuple[str, str]]:
+    """The pages that a section has of its own: file and text of each."""
+    if section.own_pages is None:
+        return
+    own = context.of(section.id).below()
+    template = _environment().get_template(f"sections/{section.id}/own.html.j2")
+    style = section.asset("section.css")
+    for one in section.own_pages(section.statements, connection, own):
+        body = Markup(template.render(view=one.view, context=own))  # noqa: S704  it was escaped
+        shown = (ShownSection(section.id, "", body, style, ""),)
+        page = Page(section.page, one.title, one.told)
+        yield own_file(section.id, one.name), _html(page, shown, masthead, own)
 
 
 def _html(
@@ -172,11 +191,12 @@ def _widths() -> str:
     return "".join(f".w{percent}{{width:{percent}%}}" for percent in range(101))
 
 
-def _static() -> list[str]:
+@cache
+def _static() -> tuple[str, ...]:
     """The style sheets that all pages share, in the order of their names."""
     folder = files(_PACKAGE).joinpath("static")
     sheets = sorted(folder.iterdir(), key=lambda path: path.name)
-    return [sheet.read_text(encoding="utf-8") for sheet in sheets]
+    return tuple(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def _digest(content: str) -> str:

@@ -1,8 +1,8 @@
 """A section of the report: a folder of sections/ that says its page and its place on it.
 
 A folder holds `view.py` with `SECTION`, `section.html.j2`, and `query.sql` with statements under
-lines `-- name: <name>`; where it needs them also `section.css` and `section.js`. No other file
-knows the section.
+lines `-- name: <name>`; where it needs them also `section.css` and `section.js`, and `own.html.j2`
+for pages of its own, one for each thing that it tells of. No other file knows the section.
 """
 
 from __future__ import annotations
@@ -34,6 +34,26 @@ class NoRows:
 
 
 @dataclass(frozen=True)
+class OwnPage:
+    """A page about one of the things that a section tells of.
+
+    Attributes:
+        name: its file is `<section>/<name>.html`; the same in every run.
+        title: at its head.
+        told: one sentence beneath the title.
+        view: what `own.html.j2` puts on it.
+    """
+
+    name: str
+    title: str
+    told: str
+    view: Any
+
+
+OwnPages = Callable[[Mapping[str, str], Connection, RenderContext], Iterator[OwnPage]]
+
+
+@dataclass(frozen=True)
 class Section(Generic[RowsT]):
     """One section of one page.
 
@@ -46,6 +66,7 @@ class Section(Generic[RowsT]):
         view: puts the rows into words and marks; None leaves the section out.
         tables: statements of query.sql that become CSV files as they are.
         files: further CSV files, of the statements of query.sql by name.
+        own_pages: pages of its own, of the statements of query.sql by name.
         is_optional: leave the section out where a table that it reads was never published.
         id: the name of its folder; the anchor of the section and the start of its files' names.
     """
@@ -57,6 +78,7 @@ class Section(Generic[RowsT]):
     view: Callable[[RowsT, RenderContext], Any]
     tables: tuple[CsvTable, ...] = ()
     files: CustomFiles | None = None
+    own_pages: OwnPages | None = None
     is_optional: bool = False
     id: str = field(default="", compare=False)
 

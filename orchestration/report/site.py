@@ -48,6 +48,16 @@ PAGES: Final = (
         "How soon sales tried to reach them, against what both teams agreed.",
     ),
     Page(
+        "accounts",
+        "Accounts",
+        "Who bought and who may, and the whole way of each, from the first touch on.",
+    ),
+    Page(
+        "teams",
+        "Teams and owners",
+        "What each team and each colleague has in hand, won, took on, and left waiting.",
+    ),
+    Page(
         "problems",
         "Problems",
         "What is wrong in the CRMs, how much money it touches, and who can put it right.",

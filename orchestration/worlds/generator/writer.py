@@ -32,6 +32,7 @@ from orchestration.worlds.generator import (
     sales,
     salesforce_deals,
     salesforce_records,
+    story_truth,
     truth,
     worked_leads,
 )
@@ -204,6 +205,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "stages.csv", truth.stage_rows(simulation))
     _write_rows(root / "waterfall.csv", movement_truth.waterfall_rows(simulation))
     _write_rows(root / "open_pipeline.csv", movement_truth.open_rows(simulation))
+    _write_rows(root / "stories.csv", story_truth.story_rows(simulation))
     _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -152,6 +153,22 @@ def test_what_nothing_tells_of_is_no_silent_guess(known: Known) -> None:
     assert known.build.rows(
         "select distinct evidence from marts.fct_opportunity_state order by 1"
     ) == [("history",)]
+
+
+def test_opportunities_tell_the_story_that_was_planned(known: Known) -> None:
+    """Opened, moved, re-priced, put off, handed on, won, lost, re-opened: each once."""
+    found = known.build.rows(
+        "select source_system, source_id, happened_at, kind from marts.fct_timeline"
+        " where person_key is null and opportunity_key is not null and kind in"
+        " ('opportunity_created', 'opportunity_stage', 'opportunity_owner', 'amount',"
+        " 'close_date', 'won', 'lost', 'reopened') order by story_key, event_number"
+    )
+    planned = known.answers("stories")
+    assert len({row["kind"] for row in planned}) == 8
+    assert Counter(map(tuple, found)) == Counter(
+        (row["system"], row["record_id"], _instant(row["happened_at"]), row["kind"])
+        for row in planned
+    )
 
 
 HANDED_OVER = """

@@ -1,4 +1,4 @@
-{#- No model reads yet: answers_json, conversion_id, email, form_id, page_url, submitted_at. They tell
+{#- No model reads yet: answers_json, page_url. They tell
     what marketing did, and what it cost. -#}
 select
     form_id,

@@ -1,4 +1,4 @@
-{#- No model reads yet: created_at, form_id, form_type, is_archived, modified_at, name. They tell what
+{#- No model reads yet: created_at, form_type, is_archived, modified_at. They tell what
     marketing did, and what it cost. -#}
 select
     id as form_id,

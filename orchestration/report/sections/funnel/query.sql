@@ -66,3 +66,22 @@ from marts.mart_cycle_origin
 -- name: agreement
 select count(*) as definitions, count(case when not is_signed then 1 end) as unsigned
 from marts.dim_definition
+
+-- name: cycles
+-- every lead cycle, with a record of the person, else of the opportunity
+with records as (
+    select b.*,
+           row_number() over (
+               partition by person_key
+               order by source_system, source_object, length(source_id), source_id collate "C"
+           ) as place
+    from marts.bridge_person_source as b
+)
+
+select coalesce(r.source_system, o.source_system) as source_system,
+       coalesce(r.source_object, o.source_object) as source_object,
+       coalesce(r.source_id, o.source_id) as source_id, p.*
+from marts.mart_pipeline as p
+left join records as r on r.person_key = p.person_key and r.place = 1
+left join marts.fct_opportunity as o on o.opportunity_key = p.opportunity_key
+order by p.cycle_key

@@ -182,5 +182,5 @@ SECTION: Final = Section(
     order=10,
     rows=Rows,
     view=view,
-    tables=(CsvTable("stages"),),
+    tables=(CsvTable("stages"), CsvTable("cycles")),
 )

@@ -41,3 +41,13 @@ from marts.fct_opportunity
 where amount is not null and trim(currency_code) <> ''
 group by currency_code
 order by count(*) desc, currency_code
+
+-- name: opportunities
+-- every open opportunity, the least to be trusted first
+select t.worst_severity, t.recorded_amount, t.estimated_amount, t.untrusted_amount, o.name,
+       u.name as owner_name, o.stage_name, o.close_date, o.source_system, o.source_object,
+       o.source_id
+from quality.open_opportunity as t
+inner join marts.fct_opportunity as o on o.opportunity_key = t.opportunity_key
+left join marts.dim_user as u on u.owner_key = o.owner_key
+order by t.untrusted_amount desc nulls last, t.opportunity_key

@@ -221,5 +221,5 @@ SECTION: Final = Section(
     order=10,
     rows=Rows,
     view=view,
-    tables=(CsvTable("slices"),),
+    tables=(CsvTable("slices"), CsvTable("opportunities")),
 )

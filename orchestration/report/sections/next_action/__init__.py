@@ -1,0 +1,1 @@
+"""The one thing to do this week: what, by whom, worth how much."""

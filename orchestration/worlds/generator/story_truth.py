@@ -1,0 +1,54 @@
+"""What happened with each opportunity, in order, as the simulation made it happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from orchestration.worlds.generator.entities import Opportunity, StageChange
+from orchestration.worlds.generator.spec import iso
+from orchestration.worlds.generator.tables import Row, Simulation
+from orchestration.worlds.generator.vocabulary import LOST_STAGE, WON_STAGE
+
+_ENDS = {WON_STAGE.name: "won", LOST_STAGE.name: "lost"}
+
+
+def story_rows(simulation: Simulation) -> list[Row]:
+    """stories.csv: one row per event of an opportunity that was not entered by mistake."""
+    return [
+        {
+            "system": "salesforce" if deal.salesforce_id else "hubspot",
+            "record_id": deal.salesforce_id or deal.deal_id,
+            "happened_at": iso(at),
+            "kind": kind,
+        }
+        for deal in simulation.opportunities
+        for at, kind in sorted(_events(deal))
+    ]
+
+
+def _events(deal: Opportunity) -> Iterator[tuple[datetime, str]]:
+    """Of two saves of one second the later one counts."""
+    settled = list({change.at: change for change in deal.changes}.values())
+    yield settled[0].at, "opportunity_created"
+    if settled[0].stage.name in _ENDS:
+        yield settled[0].at, _ENDS[settled[0].stage.name]
+    for before, after in pairwise(settled):
+        yield from ((after.at, kind) for kind in _changed(before, after))
+    if deal.first_owner is not None and deal.passed_at is not None:
+        yield deal.passed_at, "opportunity_owner"
+
+
+def _changed(before: StageChange, after: StageChange) -> Iterator[str]:
+    if before.amount != after.amount:
+        yield "amount"
+    if before.close_date != after.close_date:
+        yield "close_date"
+    was, now = before.stage.name, after.stage.name
+    if was == now:
+        return
+    if now in _ENDS:
+        yield _ENDS[now]
+    else:
+        yield "reopened" if was in _ENDS else "opportunity_stage"
