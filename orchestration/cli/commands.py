@@ -42,7 +42,7 @@ COMMANDS: Final = {
     "doctor": Place("doctor", "doctor", "What is set up, what is not, what to do about each."),
     "compile": Place("compile", "compile_command", "Write, or only compare, what is generated."),
     "matches": Place("matches", "matches", "Records that look like one: decide if they are."),
-    "story": Place("story", "story", "One person's or account's whole way, from both systems."),
+    "story": Place("story", "story", "All that happened with one person, account or opportunity."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
     "agreement": Place("agreement", "agreement", "What the teams owe each other, and how it went."),
 }

@@ -47,7 +47,7 @@ _BESIDE: Final = (
 
 @click.group()
 def matches() -> None:
-    """Records that look like one: who they are, and whether they are one."""
+    """Records that look like one: decide if they are."""
 
 
 @matches.command(name="list")
