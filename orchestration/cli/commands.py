@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "story": Place("story", "story", "All that happened with one person, account or opportunity."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
     "agreement": Place("agreement", "agreement", "What the teams owe each other, and how it went."),
+    "diff": Place("diff", "diff", "The numbers that two runs published differently, and why."),
 }
 
 

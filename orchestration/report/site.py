@@ -48,6 +48,11 @@ PAGES: Final = (
         "How soon sales tried to reach them, against what both teams agreed.",
     ),
     Page(
+        "changes",
+        "What changed",
+        "Which published numbers say something else than before, by how much, and why.",
+    ),
+    Page(
         "accounts",
         "Accounts",
         "Who bought and who may, and the whole way of each, from the first touch on.",

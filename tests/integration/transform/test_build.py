@@ -172,6 +172,12 @@ def test_a_publication_is_news_once_to_what_looks_back_at_it(company: Incrementa
         "finding",
         "finding_history",
         "int_quality__since_publication",
+        "dim_run",
+        "int_metric_contributions__changed",
+        "int_source_records__changed",
+        "int_restated_entities__explained",
+        "fct_restatement",
+        "mart_metric_restatement",
     }
     company.publish()
     assert company.models_built() == set()

@@ -28,5 +28,6 @@ select
     3 as owner_rank,
     2 as lead_rank,
     is_deleted,
-    merged_into
+    merged_into,
+    synced_at as seen_at
 from {{ ref("stg_hubspot__contacts") }}

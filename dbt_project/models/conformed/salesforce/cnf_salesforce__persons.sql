@@ -27,7 +27,8 @@ select
     1 as owner_rank,
     3 as lead_rank,
     is_deleted,
-    coalesce(merged_into, master_contact_id) as merged_into
+    coalesce(merged_into, master_contact_id) as merged_into,
+    synced_at as seen_at
 from {{ ref("stg_salesforce__contacts") }}
 union all
 select
@@ -57,5 +58,6 @@ select
     2 as owner_rank,
     1 as lead_rank,
     is_deleted,
-    coalesce(merged_into, master_lead_id) as merged_into
+    coalesce(merged_into, master_lead_id) as merged_into,
+    synced_at as seen_at
 from {{ ref("stg_salesforce__leads") }}

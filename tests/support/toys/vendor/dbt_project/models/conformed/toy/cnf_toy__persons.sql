@@ -25,5 +25,6 @@ select
     9 as owner_rank,
     9 as lead_rank,
     is_deleted,
-    merged_into
+    merged_into,
+    synced_at as seen_at
 from {{ ref("stg_toy__contacts") }}

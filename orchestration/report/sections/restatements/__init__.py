@@ -1,0 +1,1 @@
+"""The numbers that earlier runs told otherwise, and why."""
