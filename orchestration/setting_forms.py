@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
@@ -126,6 +127,8 @@ def form_of(setting: VendorSetting) -> Any:
         return Secret
     if setting.kind == "address":
         return Address
+    if setting.kind == "folder":
+        return Path | None
     text = str if setting.default is not None else str | None
     fits = AfterValidator(partial(_fitting, setting=setting))
     return Annotated[text, BeforeValidator(_written), fits]

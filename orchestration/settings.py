@@ -210,7 +210,9 @@ def load_settings(overrides: Mapping[str, object] | None = None) -> Settings:
     nearer = _from_environment(given, project / ".env").model_fields_set
     given |= {name: each.value for name, each in said.items() if name not in nearer}
     settings = _from_environment(given, project / ".env")
-    return settings.model_copy(update={"project": project, **_rooted(settings, project)})
+    own = [each for vendor in VENDORS.values() for each in vendor.own_folders(project)]
+    found = {name: folder for name, folder in own if getattr(settings, name) is None}
+    return settings.model_copy(update={"project": project, **found, **_rooted(settings, project)})
 
 
 def _from_environment(given: Mapping[str, Any], env_file: Path) -> Settings:

@@ -42,7 +42,7 @@ def agreement(signed: str | None, team: str | None, name: str | None, as_json: b
     """
     settings = load_settings()
     if signed is not None:
-        if not team or not name:
+        if not team or not name or not name.strip():
             raise click.UsageError("--sign takes --team and --by as well.")
         _sign(settings, signed, team, name)
     elif team or name:

@@ -23,17 +23,19 @@ def emulated_settings(emulator: Emulator, home: Path) -> Settings:
     A vendor that the world lacks has no credentials, as in a company that does not use it.
     Nothing of a project folder is used: made-up records never reach a company's own tables.
     """
+    dropped = {"files_folder": emulator.world.files}
     overrides: dict[str, object] = {
         "home": home,
         "as_of": emulator.clock.now(),
         "ca_bundle": emulator.ca_path,
         **without_vendors(),
         **emulator.settings(),
+        **dropped,
     }
     settings = load_settings(overrides)
     if settings.project is None:
         return settings
-    return settings.model_copy(update={"project": None, "warehouse_url": None})
+    return settings.model_copy(update={"project": None, "warehouse_url": None, **dropped})
 
 
 @click.command()

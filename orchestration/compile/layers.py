@@ -17,7 +17,7 @@ from orchestration.sources.spec import StreamSpec
 CONFORMED: Final = Path("models/conformed")
 STAGING: Final = Path("models/staging")
 _SHAPES: Final = "shapes"
-#: What every vendor has something to say of; models/conformed/README.md says so too.
+#: What every system has something to say of; models/conformed/README.md says so too.
 _REQUIRED: Final = frozenset(
     {"objects", "persons", "owners", "opportunities", "opportunity_people"}
 )
@@ -70,8 +70,12 @@ def _shape_faults(vendor: str, names: list[str], known: set[str]) -> Iterator[st
             yield f"{CONFORMED / vendor / name}.sql: models here are called {prefix}<shape>."
         elif shape not in known:
             yield f"{CONFORMED / vendor / name}.sql: no shape is {shape!r}. {near(shape, known)}"
-    for shape in sorted(_REQUIRED - {name.removeprefix(prefix) for name in names}):
+    for shape in sorted(_required(vendor) - {name.removeprefix(prefix) for name in names}):
         yield f"{CONFORMED / vendor / prefix}{shape}.sql is missing: every vendor has {shape}."
+
+
+def _required(vendor: str) -> frozenset[str]:
+    return _REQUIRED if VENDORS[vendor].is_system else frozenset()
 
 
 def _refuse(what: str, faults: list[str]) -> None:

@@ -49,6 +49,13 @@ def check_metrics(metrics: tuple[Metric, ...], glossary: Glossary) -> None:
     """
     rows = list(metric_rows(metrics, glossary))
     known = {row["metric_id"] for row in rows}
+    for row in rows:
+        for metric in {row["above"], row["below"]} - {None} - known:
+            raise DefinitionError(
+                f"{row['model']}.yml: above, below: no metric is called {metric!r}."
+                f" {near(metric, known)}",
+                next_step="Name a metric of dbt_project/models/metrics, or leave it out.",
+            )
     named = [("goals", goal.metric) for goal in glossary.goals.rows]
     named += [("agreement", clause.metric) for clause in glossary.agreement.rows]
     for table, metric in named:

@@ -7,7 +7,7 @@ from typing import Any
 
 from orchestration.errors import ConfigError, CredentialsError
 from orchestration.settings import Settings
-from orchestration.sources.registry import VENDORS
+from orchestration.sources.registry import SYSTEMS, VENDORS
 from orchestration.sources.vendor import Vendor, VendorSetting
 
 
@@ -31,7 +31,7 @@ def require_sources(settings: Settings) -> None:
     from orchestration.sources.http.connection import trusted_authority
 
     trusted_authority(settings.ca_bundle)
-    if not configured_sources(settings):
+    if not SYSTEMS.keys() & {*configured_sources(settings)}:
         raise CredentialsError(
             f"No source is configured: {nobody()} has credentials.",
             next_step=f"{how_to_configure()} Or try `hymnsheet demo`, which needs none.",
@@ -40,11 +40,11 @@ def require_sources(settings: Settings) -> None:
 
 def nobody() -> str:
     """`neither HubSpot nor Salesforce`, of all vendors that there are."""
-    *others, last = (vendor.title for vendor in VENDORS.values())
+    *others, last = (vendor.title for vendor in SYSTEMS.values())
     return f"neither {', '.join(others)} nor {last}" if others else f"not even {last}"
 
 
-def how_to_configure(names: Iterable[str] = VENDORS) -> str:
+def how_to_configure(names: Iterable[str] = SYSTEMS) -> str:
     """The variables to set, of any one of these vendors, and where."""
     choices = ", or ".join(_listed(VENDORS[name], VENDORS[name].required) for name in names)
     return (
@@ -57,7 +57,8 @@ def vendor_address(settings: Settings) -> str | None:
     """The address of one configured vendor, whose clock a run may be compared with."""
     for name in configured_sources(settings):
         vendor = VENDORS[name]
-        return str(settings.of_vendor(vendor)[vendor.address.name])
+        if vendor.address is not None:
+            return str(settings.of_vendor(vendor)[vendor.address.name])
     return None
 
 

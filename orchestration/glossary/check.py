@@ -25,7 +25,7 @@ from orchestration.glossary.stage_facts import (
     read_stage_facts,
 )
 from orchestration.glossary.terms import UnknownTerm, unknown_terms
-from orchestration.sources.registry import VENDORS
+from orchestration.sources.registry import SYSTEMS
 
 _PASTE: Final = (
     "Paste these lines under the tables named in the glossary and correct the guesses, or let"
@@ -153,7 +153,7 @@ def refuse(found: GlossaryReport) -> None:
 def _absent_fields(connection: Connection, glossary: Glossary) -> tuple[str, ...]:
     """Fields that are to prove a stage and that no described object has."""
     described: dict[tuple[str, str], set[str]] = {}
-    for system in VENDORS:
+    for system in SYSTEMS:
         for name, field in connection.execute(text(_FIELDS.format(system=system))):
             described.setdefault((system, name), set()).add(field)
     lines = []

@@ -12,6 +12,7 @@ from orchestration.glossary.parts.calendar import Calendar
 from orchestration.glossary.parts.follow_up import FollowUp
 from orchestration.glossary.parts.goals import Goals
 from orchestration.glossary.parts.identity import Identity
+from orchestration.glossary.parts.marketing import Marketing
 from orchestration.glossary.parts.opportunities import Opportunities
 from orchestration.glossary.parts.reasons import Reasons
 from orchestration.glossary.parts.reporting import Reporting
@@ -33,6 +34,7 @@ class Glossary(
     Calendar,
     Reporting,
     Identity,
+    Marketing,
 ):
     """Every definition both teams sign. Cross-checked: no name is used that is not defined here."""
 

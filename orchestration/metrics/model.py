@@ -22,6 +22,10 @@ class MetricMeta(Shape):
         indicator: whether it tells of what is to come, or of what came out.
         owner_team: who moves it; of a metric per stage who owns the step.
         seen_stage: the role of a step without whose evidence nothing is known of it.
+        seen_kind: what marketing must have done at all, as fct_marketing_activity calls it, for
+            anything to be known of it.
+        above, below: of a ratio, the metrics that count what stands above and below its line,
+            where there are such: goals of all three can contradict each other.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\{stage\})?$")]
@@ -34,6 +38,9 @@ class MetricMeta(Shape):
     indicator: Literal["leading", "outcome"]
     owner_team: Text | None = None
     seen_stage: Literal["opened", "won"] | None = None
+    seen_kind: Literal["form_submission", "mailing", "visit", "advertising"] | None = None
+    above: Id | None = None
+    below: Id | None = None
     definition: Annotated[str, Field(min_length=30)]
 
     @model_validator(mode="after")
@@ -47,6 +54,8 @@ class MetricMeta(Shape):
             raise ValueError(
                 "owner_team: a metric per stage has that of the stage, any other says it"
             )
+        if self.kind != "ratio" and (self.above or self.below):
+            raise ValueError("above, below: only a ratio has them")
         return self
 
 

@@ -23,6 +23,7 @@ class RenderContext:
         links: where records open in each system.
         is_redacted: whether names and values of people are left out.
         places: the file of the page of each section.
+        unsigned: the definitions that nobody signed.
         section: the id of the section that is being told.
         root: how a page gets to the folder of the first one: blank from there, `../` from a page
             of a section's own.
@@ -32,6 +33,7 @@ class RenderContext:
     links: LinkTemplates
     is_redacted: bool
     places: Mapping[str, str]
+    unsigned: frozenset[str] = frozenset()
     section: str = ""
     root: str = ""
 

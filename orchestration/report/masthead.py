@@ -43,8 +43,14 @@ class _Freshness:
 
 
 @dataclass(frozen=True)
-class _Accounts:
+class _Unsigned:
+    definition_id: str
+
+
+@dataclass(frozen=True)
+class _Said:
     accounts: tuple[_Account, ...]
+    unsigned: tuple[_Unsigned, ...]
 
 
 @dataclass(frozen=True)
@@ -91,11 +97,12 @@ def read_context(
     is_redacted: bool,
 ) -> RenderContext:
     """How this report speaks; `links` as given, else as the synced accounts say."""
-    accounts = read_rows(connection, _STATEMENTS, _Accounts).accounts
-    ui_urls = {row.source_system: row.ui_url for row in accounts}
+    said = read_rows(connection, _STATEMENTS, _Said)
+    ui_urls = {row.source_system: row.ui_url for row in said.accounts}
     return RenderContext(
         money=read_money(connection),
         links=links or LinkTemplates.of_accounts(ui_urls),
         is_redacted=is_redacted,
         places=places,
+        unsigned=frozenset(row.definition_id for row in said.unsigned),
     )

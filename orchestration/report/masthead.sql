@@ -30,3 +30,9 @@ cross join written
 select max(as_of) as as_of,
        (select count(*) from marts.mart_stream_fault) as faults
 from marts.mart_stream_state
+
+-- name: unsigned
+select definition_id
+from marts.dim_definition
+where not is_signed
+order by definition_id collate "C"

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from orchestration.sources.registry import VENDORS
+from orchestration.sources.registry import SYSTEMS, VENDORS
 
 _NOT_ANCHOR: Final = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def systems() -> tuple[str, ...]:
     """The systems that may be connected, in the order of loading."""
-    return tuple(VENDORS)
+    return tuple(SYSTEMS)
 
 
 def system_titles() -> tuple[str, ...]:
     """Their names for people."""
-    return tuple(vendor.title for vendor in VENDORS.values())
+    return tuple(vendor.title for vendor in SYSTEMS.values())
 
 
 def system_name(system: str) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 
 from orchestration.report.context import LISTS, RenderContext, own_file
 from orchestration.report.files import replaced_site
-from orchestration.report.format import visible
+from orchestration.report.format import listed, visible
 from orchestration.report.links import LinkTemplates
 from orchestration.report.masthead import READS, Masthead, read_context, read_masthead
 from orchestration.report.published import present_tables, published, require
@@ -29,10 +29,14 @@ _PACKAGE: Final = "orchestration.report"
 
 @dataclass(frozen=True)
 class ShownSection:
-    """A section that has something to say, as the frame of the page wants it."""
+    """A section that has something to say, as the frame of the page wants it.
+
+    `unsigned` names the definitions that its numbers hang on and nobody signed.
+    """
 
     id: str
     title: str
+    unsigned: str
     body: Markup
     style: str
     script: str
@@ -109,8 +113,15 @@ def _shown(
         body = section_body(section, connection, context)
         if body is not None:
             style, script = section.asset("section.css"), section.asset("section.js")
-            shown.append(ShownSection(section.id, section.title, body, style, script))
+            unsigned = unsigned_of(section, context)
+            shown.append(ShownSection(section.id, section.title, unsigned, body, style, script))
     return tuple(shown)
+
+
+def unsigned_of(section: Section[Any], context: RenderContext) -> str:
+    """The unsigned definitions that a section rests on, as a reader calls them; blank for none."""
+    names = [name.replace("_", " ") for name in section.rests_on if name in context.unsigned]
+    return listed(names) if names else ""
 
 
 def section_body(

@@ -68,6 +68,8 @@ class Section(Generic[RowsT]):
         files: further CSV files, of the statements of query.sql by name.
         own_pages: pages of its own, of the statements of query.sql by name.
         is_optional: leave the section out where a table that it reads was never published.
+        rests_on: the definitions of the glossary that its numbers hang on: what nobody signed of
+            them stands above it.
         id: the name of its folder; the anchor of the section and the start of its files' names.
     """
 
@@ -80,6 +82,7 @@ class Section(Generic[RowsT]):
     files: CustomFiles | None = None
     own_pages: OwnPages | None = None
     is_optional: bool = False
+    rests_on: tuple[str, ...] = ()
     id: str = field(default="", compare=False)
 
     @cached_property

@@ -29,6 +29,11 @@ VENDORS: Final[Mapping[str, Vendor]] = {
     vendor.name: vendor for vendor in sorted(_found(), key=lambda each: (each.order, each.name))
 }
 
+#: Those of them that hold a company's records: each alone is enough.
+SYSTEMS: Final[Mapping[str, Vendor]] = {
+    name: vendor for name, vendor in VENDORS.items() if vendor.is_system
+}
+
 
 def connect(
     name: str,

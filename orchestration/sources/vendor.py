@@ -28,7 +28,8 @@ class VendorSetting:
 
     Attributes:
         name: in lower case, as `connect` takes it.
-        kind: a secret is never shown; an address is an https URL of a host.
+        kind: a secret is never shown; an address is an https URL of a host; a folder is on this
+            machine, and of a company's own folder the one of that name counts by itself.
         default: None for one without which nobody can log in. All of those are set, or none is.
         pattern: what a text must look like as a whole; blank for anything.
         complaint: said of a text that does not, after the variable's name.
@@ -36,7 +37,7 @@ class VendorSetting:
     """
 
     name: str
-    kind: Literal["secret", "address", "text"] = "text"
+    kind: Literal["secret", "address", "text", "folder"] = "text"
     default: str | None = None
     pattern: str = ""
     complaint: str = ""
@@ -98,6 +99,8 @@ class Vendor:
         title: as the vendor writes itself.
         order: place in the load order, lowest first.
         settings: every variable that it reads.
+        is_system: whether it is a system of records that somebody logs in to; False for what is
+            only told beside them.
         log_in: what is to be made at the vendor to get them, in a few words.
         evidence: the kinds of record that prove a stage by themselves, as the glossary's
             stage_evidence names them; the vendor's conformed models read each.
@@ -118,6 +121,7 @@ class Vendor:
     title: str
     order: int
     settings: tuple[VendorSetting, ...]
+    is_system: bool = True
     log_in: str = ""
     record_url: str = ""
     evidence: tuple[str, ...] = ()
@@ -188,9 +192,15 @@ class Vendor:
         return tuple(setting for setting in self.settings if setting.default is None)
 
     @property
-    def address(self) -> VendorSetting:
-        """The setting that says where the vendor is."""
-        return next(setting for setting in self.settings if setting.kind == "address")
+    def address(self) -> VendorSetting | None:
+        """The setting that says where the vendor is; None for one that is nowhere on the web."""
+        return next((setting for setting in self.settings if setting.kind == "address"), None)
+
+    def own_folders(self, project: Path) -> Iterator[tuple[str, Path]]:
+        """Of a company's own folder those that a setting is about, by the setting's variable."""
+        for each in self.settings:
+            if each.kind == "folder" and (project / each.example).is_dir():
+                yield self.variable(each), project / each.example
 
     def env_lines(self, settings: Iterable[VendorSetting]) -> Iterator[str]:
         """Variables as a file of settings shows them, switched off, under the vendor's name."""

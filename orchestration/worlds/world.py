@@ -31,12 +31,14 @@ class World:
         as_of: where the clock starts, UTC.
         systems: by name, those that the company has.
         changes: lines of changes/*.jsonl, ordered by their time `at`.
+        files: the folder of what was dropped beside the systems; None without one.
     """
 
     name: str
     as_of: datetime
     systems: dict[str, SystemWorld] = field(default_factory=dict)
     changes: list[dict[str, Any]] = field(default_factory=list)
+    files: Path | None = None
 
     @classmethod
     def load(cls, folder: Path, layouts: Mapping[str, Layout]) -> World:
@@ -59,6 +61,7 @@ class World:
             as_of=read_as_of(settings),
             systems={name: system for name, system in systems.items() if system is not None},
             changes=_read_changes(folder, layouts),
+            files=folder / "files" if (folder / "files").is_dir() else None,
         )
 
 

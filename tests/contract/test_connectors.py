@@ -1,4 +1,4 @@
-"""What every vendor's connector promises, tried on every vendor that there is, at its emulator.
+"""What every system's connector promises, tried on every system that there is, at its emulator.
 
 A vendor that the small company does not use brings one: orchestration/emulator/<vendor>/world.
 """
@@ -15,7 +15,7 @@ import pytest
 from orchestration.emulator import Emulator, load_world
 from orchestration.errors import CredentialsError, StreamUnavailableError
 from orchestration.sources.connector import Connector
-from orchestration.sources.registry import VENDORS
+from orchestration.sources.registry import SYSTEMS
 from orchestration.sources.spec import (
     AUDIT_COLUMNS,
     Batch,
@@ -34,7 +34,7 @@ from tests.support.sources.world import asking, connected
 
 STREAMS = [
     pytest.param(name, spec, id=f"{name}.{spec.name}")
-    for name, vendor in VENDORS.items()
+    for name, vendor in SYSTEMS.items()
     for spec in vendor.specs
 ]
 Row = Mapping[str, object]
@@ -44,7 +44,7 @@ Row = Mapping[str, object]
 def emulators() -> Iterator[dict[str, Emulator]]:
     started: dict[str, Emulator] = {}
     with Emulator(company(), rate_limits=False) as shared:
-        for name in VENDORS:
+        for name in SYSTEMS:
             if name in shared.world.systems:
                 started[name] = shared
             else:
@@ -107,7 +107,7 @@ def _delete(emulator: Emulator, name: str, spec: StreamSpec, record_id: object) 
     raise AssertionError(f"{name} knows no change that deletes a record")
 
 
-@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_it_says_who_answered(name: str, connector: Connector) -> None:
     info = connector.check()
     assert info.account_id.strip()
@@ -116,9 +116,9 @@ def test_it_says_who_answered(name: str, connector: Connector) -> None:
     assert connector.stats.calls > 0
 
 
-@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_wrong_credentials_are_said_and_never_repeated(name: str, emulator: Emulator) -> None:
-    for setting in VENDORS[name].required:
+    for setting in SYSTEMS[name].required:
         if setting.kind != "secret":
             continue
         wrong = {setting.name: "wrong-s3cret"}
@@ -128,11 +128,11 @@ def test_wrong_credentials_are_said_and_never_repeated(name: str, emulator: Emul
             assert "wrong-s3cret" not in f"{caught.value} {caught.value.next_step}"
 
 
-@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_every_stream_is_offered_once_and_after_its_parents(name: str) -> None:
-    names = [spec.name for spec in VENDORS[name].specs]
+    names = [spec.name for spec in SYSTEMS[name].specs]
     assert len(set(names)) == len(names)
-    for place, spec in enumerate(VENDORS[name].specs):
+    for place, spec in enumerate(SYSTEMS[name].specs):
         assert set(spec.parents) <= set(names[:place]), spec.name
 
 
@@ -178,7 +178,7 @@ def test_a_full_read_is_whole_and_typed(connector: Connector, spec: StreamSpec) 
 _MARKS = ("_source_updated_at", "_deleted_at", "_merged_into")
 
 
-@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_a_change_comes_and_alone_if_it_was_asked_for_alone(
     name: str, emulator: Emulator, connector: Connector
 ) -> None:
@@ -202,7 +202,7 @@ def test_a_change_comes_and_alone_if_it_was_asked_for_alone(
     assert tried
 
 
-@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_a_deletion_is_told_whichever_way_it_is_asked_for(
     name: str, emulator: Emulator, connector: Connector
 ) -> None:
@@ -229,11 +229,11 @@ def test_a_deletion_is_told_whichever_way_it_is_asked_for(
     assert tried
 
 
-@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_every_record_asked_for_by_its_id_is_answered(
     name: str, emulator: Emulator, connector: Connector
 ) -> None:
-    if all(type(stream).read_ids is Stream.read_ids for stream in VENDORS[name].streams):
+    if all(type(stream).read_ids is Stream.read_ids for stream in SYSTEMS[name].streams):
         reason = f"{name} has no way to ask for records by their ids"
         print(reason)
         pytest.skip(reason)
@@ -255,18 +255,18 @@ def test_every_record_asked_for_by_its_id_is_answered(
     assert tried
 
 
-@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_a_stream_that_is_refused_is_said_to_be(
     name: str, emulator: Emulator, connector: Connector
 ) -> None:
     connector.check()
     emulator.faults.arm("wire.not_found", count=None)
-    spec = next(each for each in VENDORS[name].specs if _holds_records(each))
+    spec = next(each for each in SYSTEMS[name].specs if _holds_records(each))
     with pytest.raises(StreamUnavailableError):
         list(connector.read(spec, asking(connector.fields(spec))))
 
 
-@pytest.mark.parametrize("name", VENDORS)
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_closing_twice_hurts_nobody(name: str, emulator: Emulator) -> None:
     connector = connected(emulator, name)
     connector.check()

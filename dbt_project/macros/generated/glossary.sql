@@ -12,7 +12,10 @@
         "fiscal_year_named_by": "'last_day'",
         "week_starts_on": "'monday'",
         "goal_amber_share": "0.9",
+        "goal_conflict_weeks": "8",
+        "goal_conflict_correlation": "0.6",
         "cold_call_days": "90",
+        "visit_pause_minutes": "30",
         "match_propose_score": "0.5",
         "match_merge_score": "0.99",
     } -%}

@@ -2,18 +2,28 @@
     metric_models() is every model that counts a metric. -#}
 {% macro metric_models() -%}
     {%- set entries = [
+        "metric_ad_cost",
         "metric_appointments_held",
         "metric_appointments_set",
         "metric_calls_made",
         "metric_cold_calls",
         "metric_connect_rate",
+        "metric_connects",
+        "metric_cost_per_click",
         "metric_days_to_win",
+        "metric_email_click_rate",
+        "metric_email_clicks",
+        "metric_email_opens",
+        "metric_emails_delivered",
         "metric_emails_sent",
         "metric_entered",
         "metric_follow_up_in_time",
+        "metric_forms_submitted",
         "metric_handoffs_accepted",
         "metric_opened_amount",
+        "metric_ppc_clicks",
         "metric_show_rate",
+        "metric_website_visits",
         "metric_win_rate",
         "metric_won_amount",
     ] -%}

@@ -22,6 +22,9 @@ _METRIC: Final = {
     "indicator": "text",
     "owner_team": "text",
     "seen_stage": "text",
+    "seen_kind": "text",
+    "above": "text",
+    "below": "text",
     "definition": "text",
     "place": "bigint",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -102,6 +103,10 @@ class Simulation:
     associations: list[Row] = field(default_factory=list)
     history: list[Row] = field(default_factory=list)
     sections: dict[str, list[Row]] = field(default_factory=dict)
+    dropped: dict[str, list[Row]] = field(default_factory=dict)
+    indicators: dict[tuple[str, str, str], float] = field(
+        default_factory=lambda: defaultdict(float)
+    )
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)
     defects: set[Defect] = field(default_factory=set)
     counters: dict[str, int] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from orchestration.worlds.generator import (
     batons,
     companies,
     definitions,
+    dropped,
     engagements,
     hubspot_records,
     hubspot_setup,
@@ -112,6 +113,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     if spec.defects:
         plant(simulation, early=False)
     settle_accidents(simulation)
+    dropped.drop_files(simulation)
     return simulation
 
 
@@ -138,7 +140,7 @@ def _record(simulation: Simulation) -> None:
 
 
 def _clear(out: Path) -> None:
-    for part in (*SYSTEMS, "truth"):
+    for part in (*SYSTEMS, "files", "truth"):
         shutil.rmtree(out / part, ignore_errors=True)
 
 
@@ -164,6 +166,8 @@ def _write(out: Path, simulation: Simulation) -> None:
             "standard_fields": "stated",  # truth lists unused fields among those a world states
         }
         _write_salesforce(out / "salesforce", simulation)
+    for name, rows in simulation.dropped.items():
+        _write_rows(out / "files" / f"{name}.csv", rows)
     _write_json(out / "world.json", settings)
     _write_truth(out / "truth", simulation)
 
@@ -207,6 +211,8 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "open_pipeline.csv", movement_truth.open_rows(simulation))
     _write_rows(root / "stories.csv", story_truth.story_rows(simulation))
     _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
+    _write_rows(root / "indicators.csv", dropped.indicator_rows(simulation))
+    _write_rows(root / "agreement.csv", dropped.kept_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))
 
 

@@ -94,7 +94,7 @@ class Build:
     def fill(self, rows: Rows, extra_columns: Mapping[tuple[str, str], Mapping[str, str]]) -> None:
         quote = self.engine.dialect.identifier_preparer.quote_identifier
         with self.engine.begin() as connection:
-            for schema in ("raw_hubspot", "raw_salesforce", "ops"):
+            for schema in ("raw_hubspot", "raw_salesforce", "raw_files", "ops"):
                 connection.execute(text(f"create schema {schema}"))
             for place, columns in _promised_tables().items():
                 named = {**columns, **extra_columns.get(place, {})}
@@ -197,6 +197,7 @@ def _promised_tables() -> dict[tuple[str, str], dict[str, str]]:
     for place in (
         "hubspot/_hubspot__sources.yml",
         "salesforce/_salesforce__sources.yml",
+        "files/_files__sources.yml",
         "ops/_ops.yml",
     ):
         document = yaml.safe_load((PROJECT / "models" / "staging" / place).read_text("utf-8"))

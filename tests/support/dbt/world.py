@@ -53,9 +53,7 @@ def fill_from_world(build: Build, world: Path) -> None:
     hubspot = world / "hubspot"
     for path in sorted(hubspot.glob("objects/*.csv")):
         _land(build, path, "raw_hubspot", path.stem, {"_archived_at": "_deleted_at"})
-    for name, table in (("owners", "owners"), ("campaigns", "campaigns")):
-        if (hubspot / f"{name}.csv").exists():
-            _land(build, hubspot / f"{name}.csv", "raw_hubspot", table, {})
+    _land_lists(build, world)
     if (hubspot / "associations.csv").exists():
         _land(build, hubspot / "associations.csv", "raw_hubspot", "_associations", {})
     if (hubspot / "history.csv").exists():
@@ -69,6 +67,16 @@ def fill_from_world(build: Build, world: Path) -> None:
             build.execute(
                 f'update raw_salesforce."{table}" set _deleted_at = systemmodstamp where isdeleted'
             )
+
+
+def _land_lists(build: Build, world: Path) -> None:
+    """What is one flat file, named as its table is."""
+    names = ("owners", "campaigns", "forms", "form_submissions", "marketing_emails")
+    hubspot = [world / "hubspot" / f"{name}.csv" for name in names]
+    for schema, paths in (("hubspot", hubspot), ("files", (world / "files").glob("*.csv"))):
+        for path in sorted(paths):
+            if path.exists():
+                _land(build, path, f"raw_{schema}", path.stem, {})
 
 
 def _land(build: Build, path: Path, schema: str, table: str, also: dict[str, str]) -> None:

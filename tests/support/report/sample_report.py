@@ -21,6 +21,7 @@ from tests.support.report.sample_handover import fill_handover
 from tests.support.report.sample_pairs import fill_conflict_shares, fill_identities
 from tests.support.report.sample_pipeline import fill_pipeline
 from tests.support.report.sample_rules import RULES, Rule
+from tests.support.report.sample_scorecard import fill_scorecard
 from tests.support.report.sample_story import fill_story
 from tests.support.report.sample_waivers import fill_waivers
 from tests.support.report.told import Part, slices
@@ -57,6 +58,7 @@ def fill(engine: Engine, *, fields: int) -> None:
     insert(engine, "marts.mart_sync_status", [sync_row(*key) for key in RECORD_COUNTS])
     fill_pipeline(engine)
     fill_handover(engine)
+    fill_scorecard(engine)
     _fill_opportunities(engine)
     fill_story(engine)
     _fill_quality(engine)

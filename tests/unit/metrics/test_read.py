@@ -60,6 +60,7 @@ def test_what_ships_is_valid_and_names_each_step_once() -> None:
         ("owner_team: sales", "owner_team: null", "any other says it"),
         ("kind: ratio", "kind: mean", "'sum' or 'ratio'"),
         ("better: higher", "better: higher\n        colour: red", "no such key"),
+        ("kind: ratio", "kind: sum\n        below: calls_made", "only a ratio has them"),
         (f"name: {NAME}", "name: metric_other", "is not the name of the file"),
     ],
 )
@@ -95,4 +96,10 @@ def test_a_goal_that_nothing_counts_is_refused() -> None:
 def test_a_metric_of_nobody_is_refused(project: Path) -> None:
     _edit(project, "owner_team: sales", "owner_team: slaes")
     with pytest.raises(DefinitionError, match="Is it 'sales'"):
+        check_metrics(read_metrics(project), _with(agreement=[]))
+
+
+def test_a_part_of_a_ratio_that_nothing_counts_is_refused(project: Path) -> None:
+    _edit(project, "kind: ratio", "kind: ratio\n        above: win_rates")
+    with pytest.raises(DefinitionError, match="Is it 'win_rate'"):
         check_metrics(read_metrics(project), _with(agreement=[]))

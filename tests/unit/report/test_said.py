@@ -85,3 +85,17 @@ def test_every_page_says_that_the_picture_is_not_complete(engine: Engine, render
 def test_a_redacted_report_says_so(render: Render) -> None:
     assert words(render(redact=True)).count("names and values are left out") == len(PAGES)
     assert "left out." not in words(render())
+
+
+def test_a_section_says_which_of_its_definitions_nobody_signed(
+    engine: Engine, render: Render
+) -> None:
+    insert(engine, "marts.mart_follow_up", [{"breakdown": "all", "count_judged": 1}])
+    insert(engine, "marts.dim_definition", [
+        {"definition_id": "lead_types", "is_signed": False},
+        {"definition_id": "work_hours", "is_signed": False},
+        {"definition_id": "work_calendars", "is_signed": True},
+    ])  # fmt: skip
+    said = words(render())
+    assert "definitions that both teams have yet to sign: lead types and work hours ." in said
+    assert said.count("yet to sign") == 1

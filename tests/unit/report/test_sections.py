@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import Engine
 
 from expectations.results import described_results
+from orchestration.glossary import read_glossary
 from orchestration.report.section import Section, find_sections
 from orchestration.report.site import PAGES
-from tests.support.paths import ROOT
+from tests.support.paths import PROJECT, ROOT
 from tests.support.report.published_tables import DERIVED, TABLES
 
 SECTIONS = find_sections()
@@ -108,6 +109,13 @@ def test_no_number_is_derived_in_a_template(path: Path) -> None:
 def test_the_table_that_no_model_builds_is_as_it_is_written() -> None:
     columns = [part.split()[0] for part in TABLES["quality.expectation_result"].split(", ")]
     assert columns == list(described_results().columns)
+
+
+@each_section
+def test_what_a_section_rests_on_is_defined(section: Section) -> None:
+    glossary = read_glossary(PROJECT)
+    defined = {*(entry.id for entry in glossary.settings), *glossary.tables}
+    assert {*section.rests_on} <= defined
 
 
 @each_section

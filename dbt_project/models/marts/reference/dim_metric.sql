@@ -8,6 +8,9 @@ select
     indicator,
     owner_team,
     seen_stage,
+    seen_kind,
+    above,
+    below,
     definition,
     place
 from {{ ref("metrics") }}

@@ -26,7 +26,7 @@ with
             on periods.period_type = clauses.period
             and periods.periods_ago <= 12
         inner join {{ ref("metrics") }} as metrics on metrics.metric_id = clauses.metric
-        left join {{ ref("int_stages__seen") }} as seen on seen.stage_code = metrics.seen_stage
+        inner join {{ ref("int_metrics__seen") }} as seen on seen.metric_id = metrics.metric_id
         left join
             {{ ref("mart_metric_period") }} as actuals
             on actuals.metric_id = clauses.metric

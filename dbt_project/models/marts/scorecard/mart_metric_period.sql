@@ -1,38 +1,39 @@
 {#- A metric that could not be seen has no value; one that was seen and nothing happened is zero. -#}
+{%- set parts = {"channel": "channel", "owner": "owner_key", "team": "team"} -%}
 with
     days as (
         select
-            metric_id,
-            happened_date,
-            channel,
-            owner_key,
-            sum(numerator) as numerator,
-            sum(denominator) as denominator
-        from {{ ref("fct_metric_contribution") }}
-        group by metric_id, happened_date, channel, owner_key
+            contributions.metric_id,
+            contributions.happened_date,
+            contributions.channel,
+            contributions.owner_key,
+            owners.team,
+            sum(contributions.numerator) as numerator,
+            sum(contributions.denominator) as denominator
+        from {{ ref("fct_metric_contribution") }} as contributions
+        left join {{ ref("dim_user") }} as owners on owners.owner_key = contributions.owner_key
+        group by
+            contributions.metric_id,
+            contributions.happened_date,
+            contributions.channel,
+            contributions.owner_key,
+            owners.team
     ),
 
     scoped as (
         select metric_id, happened_date, 'all' as scope, '' as scope_value, numerator, denominator
         from days
-        union all
-        select
-            metric_id,
-            happened_date,
-            'channel' as scope,
-            coalesce(channel, '') as scope_value,
-            numerator,
-            denominator
-        from days
-        union all
-        select
-            metric_id,
-            happened_date,
-            'owner' as scope,
-            coalesce(owner_key, '') as scope_value,
-            numerator,
-            denominator
-        from days
+        {%- for scope, column in parts.items() %}
+            union all
+            select
+                metric_id,
+                happened_date,
+                '{{ scope }}' as scope,
+                coalesce({{ column }}, '') as scope_value,
+                numerator,
+                denominator
+            from days
+        {%- endfor %}
     ),
 
     happened as (
@@ -78,7 +79,7 @@ with
         select
             counted.*,
             metrics.kind,
-            coalesce(seen.is_seen, true) as is_seen,
+            seen.is_seen,
             case
                 {%- for type in period_types() %}
                     when counted.period_type = '{{ type }}'
@@ -93,7 +94,7 @@ with
             end as period_label
         from counted
         inner join {{ ref("metrics") }} as metrics on metrics.metric_id = counted.metric_id
-        left join {{ ref("int_stages__seen") }} as seen on seen.stage_code = metrics.seen_stage
+        inner join {{ ref("int_metrics__seen") }} as seen on seen.metric_id = metrics.metric_id
     )
 
 select

@@ -1,5 +1,4 @@
-{#- No model reads yet: bounces, campaign_id, clicks, created_at, deliveries, email_type,
-    is_archived, marketing_email_id, modified_at, name, opens, publish_at, replies, sends,
+{#- No model reads yet: bounces, campaign_id, created_at, email_type, is_archived, modified_at, replies,
     spam_reports, state, subject, unsubscribes. They tell what marketing did, and what it cost. -#}
 select
     id as marketing_email_id,

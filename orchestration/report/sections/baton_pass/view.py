@@ -134,4 +134,5 @@ SECTION: Final = Section(
         CsvTable("all_values", "passes", split="breakdown", hidden=_NAMES_PEOPLE),
         CsvTable("handoffs"),
     ),
+    rests_on=("stages", "stage_evidence", "team_names", "lead_statuses", "exit_reasons"),
 )

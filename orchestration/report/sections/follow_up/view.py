@@ -130,4 +130,13 @@ SECTION: Final = Section(
         CsvTable("all_values", "responses", split="breakdown", hidden=_NAMES_PEOPLE),
         CsvTable("every_response"),
     ),
+    rests_on=(
+        "lead_types",
+        "lead_type_channels",
+        "work_calendars",
+        "work_hours",
+        "calendar_users",
+        "team_names",
+        "activity_outcomes",
+    ),
 )

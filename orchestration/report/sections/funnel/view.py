@@ -183,4 +183,11 @@ SECTION: Final = Section(
     rows=Rows,
     view=view,
     tables=(CsvTable("stages"), CsvTable("cycles")),
+    rests_on=(
+        "stages",
+        "stage_evidence",
+        "lead_statuses",
+        "lifecycle_stages",
+        "opportunity_stages",
+    ),
 )

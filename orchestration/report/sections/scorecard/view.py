@@ -13,7 +13,8 @@ from orchestration.report import format as words
 from orchestration.report.charts.spark import spark
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
-from orchestration.report.format import Money, MoneyFormat
+from orchestration.report.format import Money
+from orchestration.report.measures import measure
 from orchestration.report.section import Section
 
 _STATUS: Final = {"green": "on pace", "amber": "nearly", "red": "behind"}
@@ -141,21 +142,6 @@ def _line(row: LineRow, weeks: list[Decimal | None], context: RenderContext) -> 
     )
 
 
-def measure(value: Decimal | None, unit: str, money: MoneyFormat) -> Money:
-    """A value in words of its unit; a count that is projected is told as a whole number."""
-    if value is None:
-        return Money(words.MISSING, words.MISSING)
-    if unit == "currency":
-        return money(value)
-    if unit == "share":
-        told = words.percent(float(value))
-    elif unit == "days":
-        told = words.days(float(value))
-    else:
-        told = f"{value:,.0f}" + (f"{words.NARROW_SPACE}min" if unit == "minutes" else "")
-    return Money(told, told)
-
-
 SECTION: Final = Section(
     title="Scorecard",
     page="overview",
@@ -163,4 +149,5 @@ SECTION: Final = Section(
     rows=Rows,
     view=view,
     tables=(CsvTable("scorecard"), CsvTable("contributions")),
+    rests_on=("goals", "goal_amber_share", "stages", "stage_evidence", "activity_outcomes"),
 )

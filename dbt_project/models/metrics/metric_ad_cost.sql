@@ -1,0 +1,1 @@
+{{ marketing_metric("ad_cost", "advertising", numerator="spend_amount_corporate") }}

@@ -1,0 +1,1 @@
+{{ marketing_metric("email_clicks", "mailing", numerator="count_clicks") }}

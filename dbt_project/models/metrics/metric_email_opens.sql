@@ -1,0 +1,1 @@
+{{ marketing_metric("email_opens", "mailing", numerator="count_opens") }}

@@ -1,0 +1,1 @@
+{{ marketing_metric("emails_delivered", "mailing", numerator="count_deliveries") }}

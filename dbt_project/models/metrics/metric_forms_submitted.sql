@@ -1,0 +1,1 @@
+{{ marketing_metric("forms_submitted", "form_submission") }}

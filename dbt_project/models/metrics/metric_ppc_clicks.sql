@@ -1,0 +1,1 @@
+{{ marketing_metric("ppc_clicks", "advertising", numerator="count_clicks") }}

@@ -1,0 +1,1 @@
+{{ marketing_metric("website_visits", "visit") }}

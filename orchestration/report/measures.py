@@ -1,0 +1,23 @@
+"""Values of metrics in words of their unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from orchestration.report import format as words
+from orchestration.report.format import Money, MoneyFormat
+
+
+def measure(value: Decimal | None, unit: str, money: MoneyFormat) -> Money:
+    """A value in words of its unit; a count that is projected is told as a whole number."""
+    if value is None:
+        return Money(words.MISSING, words.MISSING)
+    if unit == "currency":
+        return money(value)
+    if unit == "share":
+        told = words.percent(float(value))
+    elif unit == "days":
+        told = words.days(float(value))
+    else:
+        told = f"{value:,.0f}" + (f"{words.NARROW_SPACE}min" if unit == "minutes" else "")
+    return Money(told, told)

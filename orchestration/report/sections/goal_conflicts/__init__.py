@@ -1,0 +1,1 @@
+"""Goals that pull against each other, each pair in a sentence."""

@@ -1,0 +1,1 @@
+"""Which indicators went ahead of which outcomes, as a hint."""

@@ -1,0 +1,181 @@
+"""The files that may lie in the folder: what each must say, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from orchestration.sources.files.session import FilesSession, RefusedFileError
+from orchestration.sources.spec import (
+    Batch,
+    ColumnType,
+    FieldInfo,
+    StreamSpec,
+    Unread,
+    columns,
+)
+from orchestration.sources.stream import Read, Stream
+from orchestration.sources.typing import cast_text, typed_columns
+
+_BATCH_ROWS: Final = 50_000
+
+
+@dataclass(frozen=True)
+class Drop(Stream[FilesSession]):
+    """A file that is the whole truth of its rows.
+
+    Attributes:
+        required: columns without which it says nothing.
+        may_be_blank: columns of its key in which nothing may stand.
+    """
+
+    required: tuple[str, ...] = ()
+    may_be_blank: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Its name in the folder."""
+        return self.spec.source_object
+
+    def fields(self, session: FilesSession) -> tuple[FieldInfo, ...]:
+        """Its own columns, and as text whatever else it has."""
+        own = super().fields(session)
+        try:
+            names = session.table(self.file).column_names
+        except RefusedFileError:
+            return own
+        more = [name for name in names if name not in self.spec.columns]
+        blank = replace(own[0], vendor_type="text", column_type=ColumnType.TEXT, is_required=False)
+        return own + tuple(replace(blank, field_name=name, label=name) for name in more)
+
+    def count(self, session: FilesSession) -> int | Unread | None:
+        """Rows of the file."""
+        try:
+            return len(session.table(self.file))
+        except RefusedFileError as error:
+            return Unread(str(error))
+
+    def read(self, session: FilesSession, ask: Read) -> Iterator[Batch | Unread]:
+        """All of it, or, if any row of it cannot be told from the others, none."""
+        try:
+            table = session.table(self.file)
+            table = self._keyed(table)
+        except RefusedFileError as error:
+            yield Unread(f"{error} Until then the rows of the file before stay.")
+            return
+        types = {each.field_name: each.column_type for each in ask.fields}
+        stamp = pa.scalar(session.changed_at(self.file), ColumnType.TIMESTAMP.arrow)
+        for start in range(0, table.num_rows, _BATCH_ROWS):
+            yield self._batch(table.slice(start, _BATCH_ROWS), types, stamp)
+
+    def _keyed(self, table: pa.Table) -> pa.Table:
+        """The table with a whole key in every row. Raises RefusedFileError."""
+        missing = [name for name in self.required if name not in table.column_names]
+        if missing:
+            raise RefusedFileError(
+                f"{self.file} has no column {', '.join(missing)}. Name it in the first line; it has"
+                f" {', '.join(table.column_names)}."
+            )
+        for name in self.spec.primary_key:
+            if name not in table.column_names:
+                table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
+            values = pc.utf8_trim_whitespace(table[name])
+            if name in self.may_be_blank:
+                values = pc.fill_null(values, "")
+            typed, bad = cast_text(values.combine_chunks(), self.spec.columns[name])
+            lacks = pc.is_null(typed) if bad is None else pc.or_(pc.is_null(typed), bad)
+            if self.spec.columns[name] is ColumnType.TEXT and name not in self.may_be_blank:
+                lacks = pc.or_(lacks, pc.fill_null(pc.equal(values.combine_chunks(), ""), True))
+            if pc.any(lacks).as_py():
+                raise RefusedFileError(
+                    f"{self.file}, {_row(pc.index(lacks, True).as_py())}: {name} is empty, or is"
+                    f" no {self.spec.columns[name].value}. Correct it, and drop the file again."
+                )
+            table = table.set_column(table.column_names.index(name), name, values)
+        self._refuse_twins(table)
+        return table
+
+    def _refuse_twins(self, table: pa.Table) -> None:
+        key = list(self.spec.primary_key)
+        numbered = table.select(key).append_column(
+            "_row", pa.array(range(table.num_rows), pa.int64())
+        )
+        groups = numbered.group_by(key).aggregate([("_row", "min"), ("_row", "max")])
+        twins = groups.filter(pc.not_equal(groups["_row_min"], groups["_row_max"]))
+        if twins.num_rows:
+            first = twins.sort_by("_row_max").slice(0, 1).to_pylist()[0]
+            raise RefusedFileError(
+                f"{self.file}, {_row(first['_row_max'])}: {', '.join(key)} are those of"
+                f" {_row(first['_row_min'])}. Make one row of them, and drop the file again."
+            )
+
+    def _batch(self, rows: pa.Table, types: dict[str, ColumnType], stamp: pa.Scalar) -> Batch:
+        text = {name: rows[name].combine_chunks() for name in rows.column_names if name in types}
+        parts = [text[name] for name in self.spec.primary_key]
+        ids = parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "/")
+        typed, rescued = typed_columns(text, types, ids)
+        typed["_source_updated_at"] = pa.repeat(stamp, rows.num_rows)
+        typed["_deleted_at"] = pa.nulls(rows.num_rows, ColumnType.TIMESTAMP.arrow)
+        typed["_merged_into"] = pa.nulls(rows.num_rows, pa.string())
+        return Batch(pa.table(typed), rescued)
+
+
+def _row(place: int) -> str:
+    """The row of a value, as a spreadsheet counts them: the first one holds the names."""
+    return f"row {place + 2}"
+
+
+def _drop(
+    name: str,
+    columns_: dict[str, ColumnType],
+    description: str,
+    key: tuple[str, ...],
+    **how: tuple[str, ...],
+) -> Drop:
+    return Drop(
+        StreamSpec(
+            name,
+            f"{name}.csv",
+            columns_,
+            primary_key=key,
+            sweep_deletes=True,
+            reason="A file is all that there is.",
+            description=description,
+            kept_by="vendor",
+            has_fields=False,
+            is_optional=True,
+        ),
+        **how,
+    )
+
+
+STREAMS: Final = (
+    _drop(
+        "web_sessions",
+        columns(
+            "session_id visitor_id source landing_page user_agent",
+            boolean="is_bot",
+            ts="started_at",
+        ),
+        "One row per session of the website, or per page of it that somebody saw.",
+        ("session_id",),
+        required=("session_id", "started_at"),
+    ),
+    _drop(
+        "ad_spend",
+        columns(
+            "channel campaign currency",
+            number="spend",
+            integer="impressions clicks",
+            date="date",
+        ),
+        "One row per day, channel and campaign of advertising that was paid for.",
+        ("date", "channel", "campaign"),
+        required=("date", "channel", "spend"),
+        may_be_blank=("campaign",),
+    ),
+)

@@ -1,0 +1,16 @@
+"""The descriptor of the folder of dropped files."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orchestration.sources.vendor import Vendor, VendorSetting
+
+VENDOR: Final = Vendor(
+    name="files",
+    title="File drops",
+    order=8,
+    is_system=False,
+    settings=(VendorSetting("folder", "folder", example="files"),),
+    log_in="web_sessions.csv and ad_spend.csv in a folder.",
+)
