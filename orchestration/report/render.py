@@ -36,10 +36,10 @@ class ShownSection:
 
     id: str
     title: str
-    unsigned: str
     body: Markup
     style: str
     script: str
+    unsigned: str = ""
 
 
 def render_report(
@@ -114,7 +114,7 @@ def _shown(
         if body is not None:
             style, script = section.asset("section.css"), section.asset("section.js")
             unsigned = unsigned_of(section, context)
-            shown.append(ShownSection(section.id, section.title, unsigned, body, style, script))
+            shown.append(ShownSection(section.id, section.title, body, style, script, unsigned))
     return tuple(shown)
 
 

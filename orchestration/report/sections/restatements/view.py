@@ -12,8 +12,8 @@ from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
 from orchestration.report.format import Money
+from orchestration.report.measures import measure
 from orchestration.report.section import Section
-from orchestration.report.sections.scorecard.view import measure
 
 _SINCE: Final = {1: "Since the last run", 2: "Within 7 days", 3: "Within 30 days"}
 _CAUSES: Final = {
