@@ -26,6 +26,8 @@ MARTS = (
     "fct_fx_rate",
     "fct_opportunity",
     "fct_opportunity_stage_history",
+    "fct_timeline",
+    "mart_account",
     "mart_channel_performance",
     "mart_funnel_cohort",
     "mart_funnel_conversion",

@@ -92,7 +92,7 @@ where a.value_rank <= 500 and p.place <= 50
 order by a.value_rank, p.place, r.record_place
 
 -- name: opportunities
-select o.account_key, o.name, o.stage_name, o.is_won, o.is_lost, o.amount_corporate,
+select o.account_key, o.name, o.stage_name, o.amount_corporate,
        o.created_date, o.close_date, c.label as channel, o.owner_key, u.name as owner_name,
        u.hubspot_owner_id, u.salesforce_user_id, b.source_system, b.source_object, b.source_id,
        o.opportunity_key

@@ -55,8 +55,6 @@ class OpportunityRow(Owner):
     opportunity_key: str
     name: str | None
     stage_name: str | None
-    is_won: bool
-    is_lost: bool
     amount_corporate: Decimal | None
     created_date: date | None
     close_date: date | None
@@ -93,7 +91,6 @@ class OpportunityLine:
 
     name: str
     stage: str
-    outcome: str
     amount: Money
     opened: str
     closes: str
@@ -178,7 +175,6 @@ def opportunity_lines(
             OpportunityLine(
                 name=_opportunity(first.name, context),
                 stage=words.clip(first.stage_name or words.MISSING, NAME_LIMIT),
-                outcome="won" if first.is_won else "lost" if first.is_lost else "",
                 amount=context.money(first.amount_corporate),
                 opened=words.iso_date(first.created_date),
                 closes=words.iso_date(first.close_date),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,15 @@ def test_pages_lead_to_each_other(sample_report: Engine, tmp_path: Path) -> None
     assert '<a href="../accounts.html#accounts">' in page
     assert '<a href="../hymnsheet-lists/accounts-timeline.csv" download>' in page
     assert (tmp_path / "hymnsheet-lists" / "accounts-timeline.csv").is_file()
+
+
+def test_every_link_of_a_page_has_a_target(sample_site: Path) -> None:
+    pages = list((sample_site / "accounts").iterdir())
+    assert {page.name for page in pages} == {"acc1.html", "acc2.html"}
+    for page in pages:
+        links = re.findall(r'href="([^"]+)"', page.read_text(encoding="utf-8"))
+        inner = [link.partition("#")[0] for link in links if "://" not in link]
+        assert all((page.parent / file).is_file() for file in inner if file), inner
 
 
 def test_an_account_without_events_has_a_page_that_says_so(
