@@ -58,7 +58,6 @@ class OpportunityRow(Owner):
     amount_corporate: Decimal | None
     created_date: date | None
     close_date: date | None
-    channel: str | None
     source_system: str
     source_object: str
     source_id: str
@@ -94,7 +93,6 @@ class OpportunityLine:
     amount: Money
     opened: str
     closes: str
-    channel: str
     owner: str
     records: tuple[IdLink, ...]
 
@@ -178,7 +176,6 @@ def opportunity_lines(
                 amount=context.money(first.amount_corporate),
                 opened=words.iso_date(first.created_date),
                 closes=words.iso_date(first.close_date),
-                channel=first.channel or words.MISSING,
                 owner=words.clip(owner_label(first, context), 60),
                 records=record_links(records, context),
             )
