@@ -16,6 +16,14 @@ left join quality.rule_result as r on r.rule_id = a.rule_id
 left join marts.dim_user as u on u.owner_key = a.owner_key
 order by a.action_rank
 
+-- name: examples
+-- the first records of the action that is worth most
+select source_system, source_object, source_id
+from quality.next_action
+where action_rank = 1
+order by expected_amount_corporate desc nulls last, action_key
+limit 6
+
 -- name: records
 select a.action_rank, a.action_kind, a.rule_id, r.name as rule, u.name as owner_name, a.team,
        a.source_system, a.source_object, a.source_id, a.amount_corporate,

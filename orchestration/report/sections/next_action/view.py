@@ -9,7 +9,9 @@ from typing import Final
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
+from orchestration.report.findings import NAME_LIMIT, IdLink, Place
 from orchestration.report.format import Money
+from orchestration.report.names import system_name
 from orchestration.report.owners import Owner, owner_label
 from orchestration.report.section import Section
 
@@ -32,9 +34,10 @@ class ActionRow(Owner):
 
 @dataclass(frozen=True)
 class Rows:
-    """What is read, the most valuable first."""
+    """What is read, the most valuable first, and the first records of that."""
 
     actions: tuple[ActionRow, ...]
+    examples: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,10 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class NextActionView:
-    """The one thing, the next ones, and every record of all."""
+    """The one thing and its first records, the next ones, and every record of all."""
 
     first: ActionLine
+    records: tuple[IdLink, ...]
     others: tuple[ActionLine, ...]
     csv: str
 
@@ -64,7 +68,19 @@ def view(rows: Rows, context: RenderContext) -> NextActionView | None:
     if not rows.actions:
         return None
     first, *others = (_line(row, context) for row in rows.actions)
-    return NextActionView(first, tuple(others), context.csv("records"))
+    return NextActionView(
+        first=first,
+        records=tuple(
+            IdLink(
+                system=system_name(place.source_system),
+                record_id=words.clip(place.source_id, NAME_LIMIT),
+                url=context.links.record(place.source_system, place.source_object, place.source_id),
+            )
+            for place in rows.examples
+        ),
+        others=tuple(others),
+        csv=context.csv("records"),
+    )
 
 
 def _line(row: ActionRow, context: RenderContext) -> ActionLine:

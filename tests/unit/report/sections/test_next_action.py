@@ -10,6 +10,7 @@ from tests.support.report.told import Tell, section_of, words
 def test_the_one_thing_is_told_with_who_and_how_much(sample_report: Engine) -> None:
     said = words(section_of(sample_report, "next_action"))
     assert "Ada Brandt (sales): call 2 people whose follow-up is overdue. Worth €8k ." in said
+    assert "Salesforce 00Q0 Salesforce 00Q1" in said
     assert "move on or close 1 opportunity that stood still" in said
     assert "Ben Okafor – 1 €900 €9k put right 1 opportunity: " in said
     assert "no known owner – 1 – – Worth is" in said
