@@ -90,13 +90,15 @@
 {%- endmacro %}
 
 
-{#- The fields whose taking a value proves a stage, as rows (system, object, field, value, source). -#}
+{#- The fields whose taking a value, or reaching a number, proves a stage, as rows (system, object, field,
+    comparison, value, source). -#}
 {% macro stage_values_named() -%}
-    {%- for field in stage_fields() if field.comparison == "=" %}
+    {%- for field in stage_fields() if field.comparison %}
         select
             '{{ field.system }}' as system,
             '{{ field.object }}' as object,
             '{{ field.field }}' as field,
+            '{{ field.comparison }}' as comparison,
             {{ quality_literal(field.value) }} as value,
             {{ quality_literal(field.source) }} as source
         union all
@@ -107,6 +109,7 @@
                 "system": "text",
                 "object": "text",
                 "field": "text",
+                "comparison": "text",
                 "value": "text",
                 "source": "text",
             }

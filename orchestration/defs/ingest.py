@@ -3,7 +3,7 @@
 A new stream needs no edit here. What a stream is stands in sources/, how rows land in loading/.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
@@ -19,8 +19,10 @@ from orchestration.defs.resources import (
     Platform,
 )
 from orchestration.defs.run_hold import RunHold
+from orchestration.defs.watching import watching
 from orchestration.glossary import read_glossary
 from orchestration.loading import (
+    LoadPolicy,
     StreamResult,
     ensure_raw_tables,
     is_unread,
@@ -177,6 +179,12 @@ def _materialized(
     )
 
 
+def _policy(platform: Platform, tags: Mapping[str, str], source: str) -> LoadPolicy:
+    """How the run reads the vendor, and what it watches there."""
+    policy = platform.load_policy(tags, source)
+    return watching(policy, platform.warehouse(), read_glossary(platform.models), source)
+
+
 def raw_assets(source: str) -> dg.AssetsDefinition:
     """The asset factory of one vendor: grain one asset per raw table, any subset can be run.
 
@@ -226,7 +234,7 @@ def raw_assets(source: str) -> dg.AssetsDefinition:
                 run_id=run.run_id,
                 as_of=run.as_of,
                 streams=selected & names,
-                policy=platform.load_policy(context.run.tags, source),
+                policy=_policy(platform, context.run.tags, source),
                 loader=platform.settings.loader,
                 on_progress=lambda result: platform.say(_line(result)),
             )

@@ -36,6 +36,8 @@ class LoadPolicy:
         few_deleted: so many rows may always be marked.
         overlap_s: stream -> seconds re-read before its cursor, instead of the stream's own.
         turned_off: streams that are not read: their rows stay as the last run left them.
+        watched: by stream, fields whose earlier values are wanted.
+        read_whole: streams to read whole in this run, whatever their cursors.
     """
 
     full_refresh: bool = False
@@ -45,6 +47,8 @@ class LoadPolicy:
     few_deleted: int = 10
     overlap_s: Mapping[str, int] = field(default_factory=dict)
     turned_off: frozenset[str] = frozenset()
+    watched: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    read_whole: frozenset[str] = frozenset()
 
     def check_inferred(self, stream: str, rows: int, alive: int) -> None:
         """Raise DeletesRefusedError if a read lacks more of the alive rows than is believed."""

@@ -29,7 +29,7 @@ class StreamSync:
         self._run = run
         empty, alive = run.held(spec.name)
         cursor = run.cursors.get(spec.name) if spec.cursor else None
-        is_full = cursor is None or run.policy.full_refresh
+        is_full = cursor is None or run.policy.full_refresh or spec.name in run.policy.read_whole
         self.progress = StreamProgress(
             replace(spec, overlap_s=run.policy.overlap_of(spec)),
             title=f"{run.connector.name} {spec.name}",
@@ -64,6 +64,7 @@ class StreamSync:
                 self._run.until,
                 timedelta(seconds=progress.spec.overlap_s),
                 self._parent_ids,
+                self._run.policy.watched,
             )
             for piece in connector.read(progress.spec, ask):
                 self._take(piece)

@@ -6,7 +6,7 @@ A family of streams that are read alike is a class; a stream is an entry of its 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -58,6 +58,8 @@ class Read:
         parent_ids: ids (text) of a parent stream's rows, as the warehouse holds them: with
             `since`, of those written since this stream was last read whole, deleted ones
             included; else of all that are alive. None where it does not know.
+        watched: by parent stream, fields (in small letters) whose earlier values are wanted beside
+            those that the stream reads anyway.
     """
 
     fields: tuple[FieldInfo, ...]
@@ -65,6 +67,7 @@ class Read:
     until: datetime
     overlap: timedelta = timedelta(hours=1)
     parent_ids: ParentIds = _nothing_known
+    watched: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def begin(self) -> datetime | None:

@@ -109,6 +109,8 @@ class Vendor:
         stages_sql: over the raw schema, one row per stage of an opportunity: value, label, share of
             it that is closed and that is won (each between 0 and 1, or null), probability (0 to 1
             or null), records that stand in it. Blank if it has none.
+        watched_history: the stream of the earlier values of those fields that it is told to watch,
+            with columns object_type and property; blank where the vendor keeps what it keeps.
         stage_list: what can be asked for its stages before anything was loaded; None if nothing.
         open_lists: types of its fields, in small letters, whose options are only suggestions: any
             other text may stand there. Every other text field with options takes no other value.
@@ -128,6 +130,7 @@ class Vendor:
     evidence_objects: tuple[str, ...] = ()
     terms: tuple[TermColumn, ...] = ()
     stages_sql: str = ""
+    watched_history: str = ""
     stage_list: StageList | None = None
     open_lists: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ VENDOR: Final = Vendor(
         "deals.closedate.won",
         "deals.closedate.lost",
     ),
-    evidence_objects=("contacts",),
+    evidence_objects=("contacts", "leads"),
     terms=(
         TermColumn("lead_statuses", "contacts", "hs_lead_status"),
         TermColumn("lifecycle_stages", "contacts", "lifecyclestage"),
@@ -69,9 +69,19 @@ VENDOR: Final = Vendor(
             columns=("value",),
             condition=_versions("lifecyclestage"),
         ),
+        TermColumn(
+            "opportunity_stages",
+            "_history",
+            "dealstage",
+            is_fatal=False,
+            is_described=True,
+            columns=("value",),
+            condition="lower(property) = 'dealstage' and object_type = 'deals'",
+        ),
         TermColumn("source_channels", "contacts", "hs_analytics_source", is_fatal=False),
     ),
     stages_sql=_STAGES,
+    watched_history="_history",
     stage_list=StageList(
         "pipelines",
         rows={"object_type": frozenset({"deal", "deals", "0-3"})},

@@ -164,7 +164,8 @@ def _lead_standing(rng: Random, person: Person) -> Row:
         "disqualified": LEAD_DISQUALIFIED,
         "recycled": LEAD_RECYCLED,
     }.get(person.outcome, status)
-    if status in {LEAD_WORKING, LEAD_CONVERTED}:
+    # whoever was worked stood in that status, whatever came of it: the history has it
+    if status == LEAD_CONVERTED or person.worked_at is not None:
         person.evidence.accepted = True
     if person.exit_at:
         stage = "DISQUALIFIED" if status == LEAD_DISQUALIFIED else "RECYCLED"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from orchestration.emulator import Emulator
 from orchestration.errors import StreamUnavailableError
 from orchestration.sources.connector import Connector
 from orchestration.sources.spec import (
+    Batch,
     Deleted,
     Gone,
 )
@@ -20,6 +22,7 @@ from tests.support.sources.world import (
     AS_OF,
     MANY_CALLS,
     Row,
+    asking,
     hubspot,
     hubspot_world,
     ids_of,
@@ -100,6 +103,23 @@ def test_every_version_of_every_watched_property_is_read(portal: Connector) -> N
         ("deals", "1", "amount", "10", at, "CRM_UI"),
         ("deals", "5", "dealstage", "open", at, "CRM_UI"),
     }
+
+
+def test_a_property_that_a_definition_names_is_watched_too(
+    portal: Connector, portal_world: Emulator
+) -> None:
+    portal_world.records["hubspot"].upsert("deals", "7", {"dealname": "Renamed"})
+    portal_world.clock.advance(timedelta(seconds=60))
+    spec, until = stream(portal, "_history"), portal_world.clock.now()
+    ask = replace(asking((), None, until), watched={"deals": frozenset({"dealname"})})
+    batches = [piece for piece in portal.read(spec, ask) if isinstance(piece, Batch)]
+    names = {
+        row["value"]
+        for batch in batches
+        for row in batch.table.to_pylist()
+        if row["property"] == "dealname" and row["record_id"] == "7"
+    }
+    assert "Renamed" in names
 
 
 def test_only_changed_records_are_asked_for_their_history(

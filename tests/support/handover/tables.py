@@ -39,10 +39,6 @@ _TABLES: Final[Mapping[tuple[str, str], str]] = {
         "source_system text, source_object text, source_id text, field text, value text,"
         " changed_at timestamp"
     ),
-    ("intermediate", "int_record_changes__recorded"): (
-        "source_system text, source_object text, source_id text, field text, value text,"
-        " changed_at timestamp"
-    ),
     ("intermediate", "int_lead_cycles__opened"): (
         "cycle_key text, person_key text, row_rank bigint, starts_at timestamp,"
         " next_starts_at timestamp"
@@ -82,15 +78,15 @@ def fill(build: Build, histories: Sequence[History], as_of: datetime) -> None:
     for (layer, name), columns in _TABLES.items():
         build.execute(f"create table {build.schema(layer)}.{name} ({columns})")
     _keep_calendars(build)
-    _insert(build, "conformed", "cnf_objects", [{**_LEAD, **_FIELDS}])
-    _insert(build, "conformed", "cnf_owners", _owners())
-    _insert(build, "intermediate", "int_owners__resolved", _owner_keys())
+    insert(build, "conformed", "cnf_objects", [{**_LEAD, **_FIELDS}])
+    insert(build, "conformed", "cnf_owners", _owners())
+    insert(build, "intermediate", "int_owners__resolved", _owner_keys())
     filled: dict[tuple[str, str], Rows] = {}
     for place, history in enumerate(histories):
         for table, rows in _rows_of(f"h{place}", history).items():
             filled.setdefault(table, []).extend(rows)
     for (layer, name), rows in filled.items():
-        _insert(build, layer, name, rows)
+        insert(build, layer, name, rows)
 
 
 _FIELDS: Final = {"owner_field": "owner", "status_field": "status"}
@@ -139,7 +135,6 @@ def _rows_of(key: str, history: History) -> dict[tuple[str, str], Rows]:
         ("conformed", "cnf_persons"): [person],
         ("intermediate", "int_persons__resolved"): [{**lead, "person_key": key}],
         ("conformed", "cnf_record_changes"): [*changes, *stated],
-        ("intermediate", "int_record_changes__recorded"): [*changes, *stated],
         ("intermediate", "int_lead_cycles__opened"): [
             {
                 "cycle_key": key,
@@ -205,32 +200,32 @@ def _keep_calendars(build: Build) -> None:
     for name in ("work_calendars", "work_hours", "calendar_users", "days_off"):
         build.execute(f"delete from staging.glossary_{name}")
     rows = [{"code": code, "label": code, "time_zone": c.zone} for code, c in CALENDARS.items()]
-    _insert(build, "staging", "glossary_work_calendars", rows)
+    insert(build, "staging", "glossary_work_calendars", rows)
     hours = [
         {"calendar": code, "weekday": weekday, "opens": opens, "closes": closes}
         for code, calendar in CALENDARS.items()
         for weekday, spells in calendar.hours.items()
         for opens, closes in spells
     ]
-    _insert(build, "staging", "glossary_work_hours", hours)
-    _insert(build, "staging", "glossary_days_off", [{"day": SHARED_DAY_OFF, "name": "all"}])
+    insert(build, "staging", "glossary_work_hours", hours)
+    insert(build, "staging", "glossary_days_off", [{"day": SHARED_DAY_OFF, "name": "all"}])
     own = [
         {"calendar": code, "day": day, "name": "own"}
         for code, calendar in CALENDARS.items()
         for day in calendar.days_off
         if day != SHARED_DAY_OFF
     ]
-    _insert(build, "staging", "public_holidays", own)
+    insert(build, "staging", "public_holidays", own)
     users = [{"scope": "everyone", "calendar": "office", "normalised_name": None}]
     users += [
         {"scope": "owner", "calendar": o.calendar, "normalised_name": f"{o.name}@x.example"}
         for o in OWNERS.values()
         if o.calendar != "office"
     ]
-    _insert(build, "staging", "glossary_calendar_users", users)
+    insert(build, "staging", "glossary_calendar_users", users)
 
 
-def _insert(build: Build, layer: str, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+def insert(build: Build, layer: str, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
     rows = list(rows)
     if not rows:
         return

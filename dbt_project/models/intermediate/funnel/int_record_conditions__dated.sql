@@ -1,35 +1,89 @@
 {#- One row per record and time a condition began that the glossary counts as proof: by the vendor's
     history, or where that does not tell of it, by the run that first saw it. `left_at` is when it ended. -#}
 with
-    recorded as (
+    tracked as (
         select
-            changes.*,
-            changes.source_object
-            || '.'
-            || changes.field
-            || '.'
-            || statuses.meaning as evidence_source
-        from {{ ref("int_record_changes__recorded") }} as changes
-        inner join
+            changes.*, objects.status_field, changes.source_object || '.' || changes.field as named
+        from {{ ref("cnf_record_changes") }} as changes
+        left join
             {{ ref("cnf_objects") }} as objects
             on objects.source_system = changes.source_system
             and objects.source_object = changes.source_object
-            and objects.status_field = changes.field
-        inner join
+    ),
+
+    -- each value that a field took, held against what is to be proved by the field
+    compared as (
+        select
+            tracked.source_system,
+            tracked.source_object,
+            tracked.source_id,
+            tracked.value,
+            tracked.changed_at,
+            tracked.named || '.' || exits.meaning as evidence_source,
+            coalesce(statuses.meaning = exits.meaning, false) as holds
+        from tracked
+        cross join
+            (
+                select 'disqualified' as meaning
+                union all
+                select 'recycled'
+            ) as exits
+        left join
             {{ ref("glossary_lead_statuses") }} as statuses
-            on statuses.system = changes.source_system
-            and statuses.value = changes.value
-        where statuses.meaning in ('disqualified', 'recycled')
+            on statuses.system = tracked.source_system
+            and statuses.value = tracked.value
+        where tracked.field = tracked.status_field
         union all
-        select changes.*, named.source as evidence_source
-        from {{ ref("int_record_changes__recorded") }} as changes
+        select
+            tracked.source_system,
+            tracked.source_object,
+            tracked.source_id,
+            tracked.value,
+            tracked.changed_at,
+            named.source as evidence_source,
+            coalesce(
+                case
+                    when named.comparison = '='
+                    then tracked.value = named.value
+                    else
+                        {{ written_number("tracked.value") }} >= {{ written_number("named.value") }}
+                end,
+                false
+            ) as holds
+        from tracked
         inner join
             ({{ stage_values_named() }}) as named
-            on named.system = changes.source_system
-            and named.object = changes.source_object
-            and named.field = changes.field
-            and named.value = changes.value
+            on named.system = tracked.source_system
+            and named.object = tracked.source_object
+            and named.field = tracked.field
     ),
+
+    remembered as (
+        select
+            compared.*,
+            coalesce(
+                lag(holds) over (
+                    partition by source_system, source_object, source_id, evidence_source
+                    order by changed_at, value
+                ),
+                false
+            ) as held_before
+        from compared
+    ),
+
+    -- written again, or another value of the same meaning, it is the same condition still
+    turns as (
+        select
+            remembered.*,
+            lead(changed_at) over (
+                partition by source_system, source_object, source_id, evidence_source
+                order by changed_at, value
+            ) as left_at
+        from remembered
+        where holds <> held_before
+    ),
+
+    recorded as (select * from turns where holds),
 
     told as (
         select distinct source_system, source_object, source_id, evidence_source from recorded

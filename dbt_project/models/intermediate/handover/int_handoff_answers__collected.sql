@@ -28,7 +28,7 @@ with
             changes.source_system as evidence_system,
             changes.source_object || '.' || changes.field as evidence_source,
             changes.source_id as evidence_id
-        from {{ ref("int_record_changes__recorded") }} as changes
+        from {{ ref("cnf_record_changes") }} as changes
         inner join
             {{ ref("cnf_objects") }} as objects
             on objects.source_system = changes.source_system

@@ -1,6 +1,6 @@
-{#- No model reads yet: assigned_at, company_id, contact_id, created_at, disqualification_reason,
-    lead_id, lead_label, lead_name, lead_type, modified_at, owner_id, pipeline_id, stage_id. They tell
-    whom sales works, and since when. -#}
+{#- No model reads yet: assigned_at, company_id, created_at, disqualification_reason, lead_label,
+    lead_name, lead_type, modified_at, owner_id, pipeline_id, stage_id. They tell whom sales works, and
+    since when. -#}
 select
     id as lead_id,
     {{ blank_to_null("hs_lead_name") }} as lead_name,

@@ -1,1 +1,1 @@
-{{ stage_field_dates("hubspot", ["contacts"]) }}
+{{ stage_field_dates("hubspot", ["contacts", "leads"]) }}

@@ -6,7 +6,7 @@ keeps a limited number of versions to a property; those it has dropped stay in t
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -37,7 +37,10 @@ _ROWS: Final = 20_000
 
 
 class PropertyHistory(Stream[HubSpotSession]):
-    """What the watched properties of contacts, deals and leads have been, and since when."""
+    """What the watched properties of contacts, deals and leads have been, and since when.
+
+    Beside those that are always watched, those that the company's definitions name.
+    """
 
     def read(self, session: HubSpotSession, ask: Read) -> Iterator[Piece]:
         """Versions of the records that changed in the window, or of all records.
@@ -47,7 +50,8 @@ class PropertyHistory(Stream[HubSpotSession]):
         """
         refused: list[StreamUnavailableError] = []
         for object_type in WATCHED:
-            reader = HistoryReader(session.transport, self.spec, object_type)
+            more = ask.watched.get(object_type, frozenset())
+            reader = HistoryReader(session.transport, self.spec, object_type, more)
             known = ask.parent_ids(object_type)
             try:
                 if ask.begin is None:
@@ -97,12 +101,19 @@ class HistoryReader:
         tally: records that got no answer, after a read.
     """
 
-    def __init__(self, transport: HubSpotTransport, stream: StreamSpec, object_type: str) -> None:
+    def __init__(
+        self,
+        transport: HubSpotTransport,
+        stream: StreamSpec,
+        object_type: str,
+        more: Collection[str] = (),
+    ) -> None:
         self.tally = Tally()
         self._transport = transport
         self._stream = stream
         self._object_type = object_type
-        self._names = WATCHED[object_type]
+        always = WATCHED[object_type]
+        self._names = (*always, *sorted(set(more) - set(always)))
         self._modified = cursor_of(object_type)
         self._seen: set[str] = set()
         self._seen_until: datetime | None = None
