@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import text
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from orchestration.errors import GlossaryError, WarehouseError
-from orchestration.glossary.evidence import named_field
+from orchestration.glossary.evidence_fields import unmatched_evidence
 from orchestration.glossary.model import Glossary
 from orchestration.glossary.paste import Pasting
 from orchestration.glossary.stage_facts import (
@@ -24,15 +23,15 @@ from orchestration.glossary.stage_facts import (
     contradictions,
     read_stage_facts,
 )
-from orchestration.glossary.terms import UnknownTerm, unknown_terms
-from orchestration.sources.registry import SYSTEMS
+from orchestration.glossary.terms import UnknownTerm, streams_not_seen, unknown_terms
 
 _PASTE: Final = (
     "Paste these lines under the tables named in the glossary and correct the guesses, or let"
     " `hymnsheet glossary check --write` do it, marked as agreed by nobody yet; then run again."
 )
-_FIELDS: Final = (
-    'select distinct object, lower(field) from "raw_{system}"._fields where _deleted_at is null'
+_MATCH: Final = (
+    "Correct the entries named in the glossary; one of a field that companies have or have not says"
+    " `is_optional: true`."
 )
 
 
@@ -40,15 +39,18 @@ _FIELDS: Final = (
 class GlossaryReport:
     """What a comparison found, and the same in words.
 
-    `unknown` and `contradictions` stop a run; `unmapped` (sources without a channel, stages without
-    a shared stage) and `absent_fields` (evidence that no record can give) are only named.
-    `rows` are lines for what is unknown, by table of the glossary.
+    `unknown`, `contradictions` and `unmatched` (evidence that no record can give) stop a run;
+    `unmapped` (sources without a channel, stages without a shared stage, reasons) and
+    `absent_fields` (optional evidence that no record can give) are only named. `not_seen` could not
+    be compared. `rows` are lines for what is unknown or unmapped, by table of the glossary.
     """
 
     unknown: tuple[UnknownTerm, ...]
     unmapped: tuple[UnknownTerm, ...]
     contradictions: tuple[Contradiction, ...]
+    unmatched: tuple[str, ...]
     absent_fields: tuple[str, ...]
+    not_seen: tuple[str, ...]
     rows: Mapping[str, Sequence[str]]
     fatal_text: str
     notice_text: str
@@ -56,7 +58,7 @@ class GlossaryReport:
     @property
     def is_fatal(self) -> bool:
         """Whether no model may be built on this."""
-        return bool(self.unknown or self.contradictions)
+        return bool(self.unknown or self.contradictions or self.unmatched)
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,25 @@ class Seen:
     """What the raw layer or a vendor shows: terms nobody signed, stages, fields that are not there.
 
     Two of them add up.
+
+    Attributes:
+        unmatched: evidence that can match nothing; absent_fields: such that is optional.
+        not_seen: streams with terms that could not be read, and why.
     """
 
     terms: tuple[UnknownTerm, ...] = ()
     facts: tuple[StageFacts, ...] = ()
+    unmatched: tuple[str, ...] = ()
     absent_fields: tuple[str, ...] = ()
+    not_seen: tuple[str, ...] = ()
 
     def __add__(self, other: Seen) -> Seen:
         return Seen(
             self.terms + other.terms,
             self.facts + other.facts,
+            self.unmatched + other.unmatched,
             self.absent_fields + other.absent_fields,
+            self.not_seen + other.not_seen,
         )
 
 
@@ -89,7 +99,14 @@ def see(engine: Engine, glossary: Glossary) -> Seen:
             facts = read_stage_facts(connection)
             described = {(stage.system, stage.value) for stage in facts}
             terms = unknown_terms(connection, glossary, described)
-            return Seen(tuple(terms), tuple(facts), _absent_fields(connection, glossary))
+            evidence = list(unmatched_evidence(connection, glossary))
+            return Seen(
+                tuple(terms),
+                tuple(facts),
+                unmatched=tuple(one.told for one in evidence if one.is_fatal),
+                absent_fields=tuple(one.told for one in evidence if not one.is_fatal),
+                not_seen=tuple(streams_not_seen(connection)),
+            )
     except SQLAlchemyError as error:
         raise WarehouseError(
             f"The raw tables cannot be compared with the glossary ({type(error).__name__}).",
@@ -116,16 +133,22 @@ def report(seen: Seen, glossary: Glossary) -> GlossaryReport:
             "Stages that the glossary takes for what they are not (the lines say what they are):",
             pasting.contradicting(against),
         ]
+    if seen.unmatched:
+        fatal += ["Definitions that can match nothing:", *(f"  {one}" for one in seen.unmatched)]
     notices = []
     if unmapped:
-        notices += ["Without a channel or a shared stage:", pasting.unknown(unmapped)]
+        notices += ["Without a channel, a shared stage or a reason:", pasting.unknown(unmapped)]
     notices += seen.absent_fields
+    if seen.not_seen:
+        notices += ["Could not be seen, and so was not compared:", *seen.not_seen]
     return GlossaryReport(
         unknown=unknown,
         unmapped=unmapped,
         contradictions=tuple(against),
+        unmatched=seen.unmatched,
         absent_fields=seen.absent_fields,
-        rows=pasting.rows(unknown),
+        not_seen=seen.not_seen,
+        rows=pasting.rows((*unknown, *unmapped)),
         fatal_text="\n".join(fatal),
         notice_text="\n".join(notices),
     )
@@ -147,30 +170,5 @@ def require_known_terms(engine: Engine, glossary: Glossary) -> GlossaryReport:
 def refuse(found: GlossaryReport) -> None:
     """Raise GlossaryError with the whole list if anything in the report is fatal."""
     if found.is_fatal:
-        raise GlossaryError(found.fatal_text, next_step=_PASTE)
-
-
-def _absent_fields(connection: Connection, glossary: Glossary) -> tuple[str, ...]:
-    """Fields that are to prove a stage and that no described object has."""
-    described: dict[tuple[str, str], set[str]] = {}
-    for system in SYSTEMS:
-        for name, field in connection.execute(text(_FIELDS.format(system=system))):
-            described.setdefault((system, name), set()).add(field)
-    lines = []
-    for row in glossary.stage_evidence.rows:
-        name, field = row.source.partition(".")[0], named_field(row.system, row.source)
-        fields = described.get((row.system, name))
-        if fields is None or field is None or field in fields:
-            continue
-        alike = sorted(other for other in fields if _shares_word(field, other))[:8]
-        there = f"; it has {', '.join(alike)}" if alike else ""
-        lines.append(
-            f"stage_evidence: {row.stage} is to be proved by {row.system} {row.source}, and"
-            f" {name} has no such field{there}."
-        )
-    return tuple(lines)
-
-
-def _shares_word(field: str, other: str) -> bool:
-    words = {word for word in field.removesuffix("__c").split("_") if len(word) > 2}
-    return bool(words & set(other.removesuffix("__c").split("_")))
+        only_unmatched = not found.unknown and not found.contradictions
+        raise GlossaryError(found.fatal_text, next_step=_MATCH if only_unmatched else _PASTE)

@@ -90,7 +90,8 @@ class Pasting:
     def _why(self, term: UnknownTerm) -> str:
         facts = self._facts.get((term.system, term.value))
         if term.table != "opportunity_stages" or facts is None or facts.outcome is None:
-            return "a guess"
+            nearest = _most_alike(term.value, self._known(term.table))
+            return f"a guess, like {nearest[0]!r}" if nearest else "a guess"
         chance = "" if facts.probability is None else f", probability {facts.probability:g}"
         name = "" if facts.label == facts.value else f"{facts.label}: "
         return f"a guess from {name}{facts.outcome}{chance}"
@@ -113,30 +114,45 @@ class Pasting:
             case "opportunity_stages":
                 stages = sorted(glossary.shared_stages.rows, key=lambda row: row.rank)
                 return "shared_stage", [row.code for row in stages]
+            case "reason_words":
+                return "reason", [row.code for row in glossary.exit_reasons.rows]
             case _:
                 return "channel", [row.code for row in glossary.channels.rows]
 
     def _guess(self, term: UnknownTerm) -> str | None:
-        glossary = self._glossary
+        if term.table == "opportunity_stages":
+            facts = self._facts.get((term.system, term.value))
+            if facts is not None and facts.outcome is not None:
+                return self._shared_stage(facts.outcome, facts.probability)
+        nearest = _most_alike(term.value, self._known(term.table))
+        if nearest is not None:
+            return nearest[1] or None
         match term.table:
             case "opportunity_stages":
-                facts = self._facts.get((term.system, term.value))
-                if facts is not None and facts.outcome is not None:
-                    return self._shared_stage(facts.outcome, facts.probability)
-                known = [(row.value, row.shared_stage) for row in glossary.opportunity_stages.rows]
-                return _alike(term.value, known) or self._shared_stage("open", None)
+                return self._shared_stage("open", None)
             case "lead_statuses":
-                meanings = [(row.value, row.meaning) for row in glossary.lead_statuses.rows]
-                return _alike(term.value, meanings) or "new"
+                return "new"
             case "lifecycle_stages":
-                return _alike(
-                    term.value,
-                    [(row.value, row.stage or "") for row in glossary.lifecycle_stages.rows],
-                )
+                return None
+            case _:
+                return "unmapped"
+
+    def _known(self, table: str) -> list[tuple[str, str]]:
+        """What a table knows: words, and what each means."""
+        glossary = self._glossary
+        match table:
+            case "opportunity_stages":
+                return [(row.value, row.shared_stage) for row in glossary.opportunity_stages.rows]
+            case "lead_statuses":
+                return [(row.value, row.meaning) for row in glossary.lead_statuses.rows]
+            case "lifecycle_stages":
+                return [(row.value, row.stage or "") for row in glossary.lifecycle_stages.rows]
+            case "reason_words":
+                reasons = [(row.value, row.reason) for row in glossary.reason_words.rows]
+                return reasons + [(row.label, row.code) for row in glossary.exit_reasons.rows]
             case _:
                 channels = [(row.value, row.channel) for row in glossary.source_channels.rows]
-                channels += [(row.label, row.code) for row in glossary.channels.rows]
-                return _alike(term.value, channels) or "unmapped"
+                return channels + [(row.label, row.code) for row in glossary.channels.rows]
 
     def _shared_stage(self, outcome: Outcome | None, probability: float | None) -> str:
         """The stage of that outcome; an open one by how far its probability is along those."""
@@ -165,17 +181,17 @@ def _cell(key: str, cell: str | None) -> str:
     return json.dumps(cell, ensure_ascii=False) if key == "value" else cell
 
 
-def _alike(value: str, known: Sequence[tuple[str, str]]) -> str | None:
-    """What the most similar known term means; None if none is similar."""
+def _most_alike(value: str, known: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """The most similar known word and what it means; None if none is similar."""
     wanted = _words(value)
-    best, meaning = 0.0, None
+    best, nearest = 0.0, None
     for other, means in known:
         words = _words(other)
         shared = len(wanted & words) / max(1, min(len(wanted), len(words)))
         likeness = max(shared, SequenceMatcher(None, value.lower(), other.lower()).ratio())
         if likeness > best:
-            best, meaning = likeness, means
-    return (meaning or None) if best >= _LIKE else None
+            best, nearest = likeness, (other, means)
+    return nearest if best >= _LIKE else None
 
 
 def _words(value: str) -> set[str]:

@@ -14,6 +14,8 @@ from orchestration.glossary.vendor_terms import with_vendor_terms
 GLOSSARY_FILE: Final = "glossary.yml"
 #: Ours, beside a company's own: it says what theirs leaves out.
 SHIPPED_FILE: Final = "glossary.shipped.yml"
+#: Columns that name a row: one of ours and one of theirs speak of the same.
+_NAMES: Final = (("code",), ("stage", "system", "source"))
 
 
 def read_glossary(project_dir: Path) -> Glossary:
@@ -34,8 +36,8 @@ def read_glossary(project_dir: Path) -> Glossary:
 def _complete(content: Any, shipped: Any) -> None:
     """Give a company's glossary what it leaves out and ours says.
 
-    Definitions that came with a later release, and of a row what our row of that code says; older
-    glossaries have neither.
+    Definitions that came with a later release, and of a row what our row of the same name says;
+    older glossaries have neither.
     """
     if not isinstance(content, dict):
         return
@@ -47,14 +49,18 @@ def _complete(content: Any, shipped: Any) -> None:
         theirs = content.setdefault(table, shipped[table])
         rows = theirs.get("rows") if isinstance(theirs, dict) else None
         fields = row_type.model_fields
-        if isinstance(rows, list) and "code" in fields:
+        name = next((key for key in _NAMES if fields.keys() >= set(key)), None)
+        if isinstance(rows, list) and name is not None:
             optional = {name for name, field in fields.items() if not field.is_required()}
-            _complete_rows(rows, shipped[table]["rows"], optional)
+            _complete_rows(rows, shipped[table]["rows"], name, optional)
 
 
-def _complete_rows(rows: list[Any], shipped: list[Any], optional: set[str]) -> None:
-    ours = {row["code"]: row for row in shipped}
+def _complete_rows(
+    rows: list[Any], shipped: list[Any], name: tuple[str, ...], optional: set[str]
+) -> None:
+    ours = {tuple(str(row[key]) for key in name): row for row in shipped}
     for row in rows:
-        said = ours.get(str(row.get("code")), {}) if isinstance(row, dict) else {}
-        for key in optional & said.keys() - row.keys():
-            row[key] = said[key]
+        if isinstance(row, dict):
+            said = ours.get(tuple(str(row.get(key)) for key in name), {})
+            for key in optional & said.keys() - row.keys():
+                row[key] = said[key]

@@ -9,13 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from orchestration.glossary.model import Glossary
-from orchestration.sources.registry import VENDORS
+from orchestration.sources.registry import SYSTEMS, VENDORS
 from orchestration.sources.vendor import TermColumn
+
+_LOADED: Final = (
+    'select 1 from "raw_{system}"._fields where object = :object and lower(field) = :field'
+    " and coalesce(is_loaded, true) and _deleted_at is null"
+)
+_LAST_READ: Final = """
+    select stream, status, note
+    from (
+        select runs.*, row_number() over (partition by stream order by started_at desc) as place
+        from "raw_{system}"._runs as runs
+    ) as ranked
+    where place = 1
+    order by stream
+"""
 
 
 def _statements(system: str, place: TermColumn) -> Iterator[str]:
@@ -55,6 +70,8 @@ def known_terms(glossary: Glossary) -> Mapping[tuple[str, str], frozenset[str]]:
     for source in glossary.source_channels.rows:
         known.setdefault(("source_channels", source.system), set()).add(source.normalised_value)
     lifecycle = {row.value for row in glossary.lifecycle_stages.rows}
+    for word in glossary.reason_words.rows:
+        known.setdefault(("reason_words", word.system), set()).add(word.normalised_value)
     known |= {key: set(lifecycle) for key in known if key[0] == "lifecycle_stages"}
     return {place: frozenset(values) for place, values in known.items()}
 
@@ -69,11 +86,11 @@ def unknown_terms(
     """
     known = known_terms(glossary)
     found: dict[tuple[str, str, str], UnknownTerm] = {}
-    for system, place in _in_order():
+    for system, place in (*_in_order(), *_reason_places(connection, glossary)):
         for statement in _statements(system, place):
             for value, records in connection.execute(text(statement)):
                 term = _as_compared(place.table, value)
-                if term in known[place.table, system]:
+                if term in known.get((place.table, system), ()):
                     continue
                 is_own = place.is_described and (system, value) in described
                 # The first place that holds a term speaks for it: a history repeats the records.
@@ -101,5 +118,27 @@ def _in_order() -> list[tuple[str, TermColumn]]:
     return sorted(places, key=lambda each: bool(each[1].columns))
 
 
+def _reason_places(connection: Connection, glossary: Glossary) -> list[tuple[str, TermColumn]]:
+    """The fields of reasons that this company has."""
+    places = []
+    for row in glossary.reason_fields.rows:
+        asked = {"object": row.object, "field": row.field}
+        statement = text(_LOADED.format(system=row.system))
+        if connection.execute(statement, asked).first() is not None:
+            place = TermColumn("reason_words", row.object, row.field, is_fatal=False)
+            places.append((row.system, place))
+    return places
+
+
+def streams_not_seen(connection: Connection) -> Iterator[str]:
+    """The streams that hold terms and that the last sync did not read, each with its reason."""
+    for system, vendor in SYSTEMS.items():
+        streams = {place.stream for place in vendor.terms}
+        for stream, status, note in connection.execute(text(_LAST_READ.format(system=system))):
+            if stream in streams and status in ("unavailable", "turned_off"):
+                yield f"{system} {stream}: {note or status.replace('_', ' ')}"
+
+
 def _as_compared(table: str, value: str) -> str:
-    return value.lower().replace("_", " ") if table == "source_channels" else value
+    is_free = table in ("source_channels", "reason_words")
+    return value.lower().replace("_", " ") if is_free else value

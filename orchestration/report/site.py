@@ -80,6 +80,11 @@ PAGES: Final = (
         " value.",
     ),
     Page(
+        "definitions",
+        "Definitions",
+        "What both teams agreed on, who signed it, what reads it, and what it said before.",
+    ),
+    Page(
         "method",
         "Method",
         "What every word and number of this report means, how fresh it is, and what it cannot"

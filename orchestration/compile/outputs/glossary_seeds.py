@@ -11,6 +11,7 @@ from orchestration.compile.inputs import Inputs
 from orchestration.compile.seeds import Seed, seed_files
 from orchestration.compile.text import plain
 from orchestration.glossary import Glossary
+from orchestration.glossary.content import content_of, fingerprint_of
 from orchestration.glossary.entry import Row
 
 _ENTRY: Final = {
@@ -25,6 +26,8 @@ _ENTRY: Final = {
     "agreed_on": "date",
     "why": "text",
     "version": "bigint",
+    "fingerprint": "text",
+    "content": "text",
 }
 _TYPES: Final[Mapping[object, str]] = {
     bool: "boolean",
@@ -81,6 +84,7 @@ def _entry_rows(glossary: Glossary) -> Iterable[list[object]]:
     tables = [(name, f"{len(table.rows)} rows", table) for name, table in glossary.tables.items()]
     for entry_id, value, entry in (*entries, *tables):
         signed = None if isinstance(entry.agreed_by, str) else entry.agreed_by
+        content = content_of(entry)
         yield [
             entry_id,
             value,
@@ -93,4 +97,6 @@ def _entry_rows(glossary: Glossary) -> Iterable[list[object]]:
             signed and signed.on,
             entry.why,
             entry.version,
+            fingerprint_of(entry, content),
+            content,
         ]

@@ -47,14 +47,21 @@ class Stage(Row):
 
 
 class StageEvidence(Row):
-    """A record that proves that a stage was entered."""
+    """A record that proves that a stage was entered.
+
+    Attributes:
+        is_optional: companies have the field or have not; of any other it is an error if they lack
+            it.
+    """
 
     WORKED_OUT: ClassVar[Mapping[str, str]] = {"is_field": "boolean"}
+    NO_COLUMNS: ClassVar[frozenset[str]] = frozenset({"is_optional"})
 
     stage: Code
     system: System
     source: Text
     is_fallback: bool
+    is_optional: bool = False
 
     @property
     def is_field(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,86 +10,22 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
-from orchestration.errors import GlossaryError, WarehouseError
+from orchestration.errors import WarehouseError
 from orchestration.glossary import (
     Glossary,
     check_against_data,
-    read_glossary,
     require_known_terms,
 )
-from tests.support.paths import PROJECT
-
-GLOSSARY = read_glossary(PROJECT)
-_TABLES = {
-    "raw_salesforce.lead": "status text, leadsource text",
-    "raw_salesforce.contact": "leadsource text",
-    "raw_salesforce.opportunity": (
-        "stagename text, leadsource text, isclosed boolean, iswon boolean, probability double"
-    ),
-    "raw_salesforce.opportunity_history": "stagename text",
-    "raw_salesforce.lead_history": "field text, oldvalue text, newvalue text",
-    "raw_salesforce.opportunity_field_history": "field text, oldvalue text, newvalue text",
-    "raw_salesforce._fields": "object text, field text",
-    "raw_hubspot.contacts": "lifecyclestage text, hs_lead_status text, hs_analytics_source text",
-    "raw_hubspot.deals": "dealstage text",
-    "raw_hubspot.pipelines": (
-        "object_type text, stage_id text, stage_label text, pipeline_label text,"
-        " is_closed boolean, probability double"
-    ),
-    "raw_hubspot._history": "object_type text, property text, value text",
-    "raw_hubspot._fields": "object text, field text",
-}
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = create_engine(f"duckdb:///{tmp_path / 'raw.duckdb'}", poolclass=NullPool)
-    with made.begin() as connection:
-        for schema in ("raw_hubspot", "raw_salesforce"):
-            connection.execute(text(f"create schema {schema}"))
-        for table, columns in _TABLES.items():
-            connection.execute(text(f"create table {table} ({columns}, _deleted_at timestamp)"))
-    _insert(
-        made,
-        "raw_salesforce.lead",
-        "('New', 'Web'), (null, null), (' ', ' ')",
-        "status, leadsource",
-    )
-    _stage(made, "closedwon", "Closed won", True, 1.0)
-    _stage(made, "4711", "Pilot", False, 0.6)
-    _insert(made, "raw_hubspot.deals", "('closedwon')", "dealstage")
-    yield made
-    made.dispose()
-
-
-def _insert(engine: Engine, table: str, rows: str, columns: str) -> None:
-    with engine.begin() as connection:
-        connection.execute(text(f"insert into {table} ({columns}) values {rows}"))
-
-
-def _stage(engine: Engine, stage_id: str, label: str, closed: bool | None, chance: float) -> None:
-    flag = "null" if closed is None else str(closed).lower()
-    _insert(
-        engine,
-        "raw_hubspot.pipelines",
-        f"('deals', '{stage_id}', '{label}', 'Sales', {flag}, {chance})",
-        "object_type, stage_id, stage_label, pipeline_label, is_closed, probability",
-    )
+from tests.support.raw_terms import GLOSSARY, insert, refusal, stage
 
 
 def _opportunities(engine: Engine, stage: str, closed: bool, won: bool, chance: float) -> None:
-    _insert(
+    insert(
         engine,
         "raw_salesforce.opportunity",
         f"('{stage}', {closed}, {won}, {chance}), ('{stage}', {closed}, {won}, {chance})",
         "stagename, isclosed, iswon, probability",
     )
-
-
-def _refusal(engine: Engine, glossary: Glossary = GLOSSARY) -> str:
-    with pytest.raises(GlossaryError) as raised:
-        require_known_terms(engine, glossary)
-    return str(raised.value)
 
 
 def test_known_terms_and_blanks_pass(engine: Engine) -> None:
@@ -100,10 +35,10 @@ def test_known_terms_and_blanks_pass(engine: Engine) -> None:
 
 
 def test_unknown_terms_come_with_their_number_of_live_records(engine: Engine) -> None:
-    _insert(engine, "raw_salesforce.lead", "('Parked'), ('Parked')", "status")
-    _insert(engine, "raw_salesforce.lead", "('Gone', now())", "status, _deleted_at")
-    _insert(engine, "raw_hubspot.contacts", "('fan', 'MAYBE')", "lifecyclestage, hs_lead_status")
-    _insert(engine, "raw_hubspot.deals", "('1')", "dealstage")
+    insert(engine, "raw_salesforce.lead", "('Parked'), ('Parked')", "status")
+    insert(engine, "raw_salesforce.lead", "('Gone', now())", "status, _deleted_at")
+    insert(engine, "raw_hubspot.contacts", "('fan', 'MAYBE')", "lifecyclestage, hs_lead_status")
+    insert(engine, "raw_hubspot.deals", "('1')", "dealstage")
     unknown = check_against_data(engine, GLOSSARY).unknown
     assert [(t.table, t.system, t.object, t.field, t.value, t.records) for t in unknown] == [
         ("lead_statuses", "salesforce", "lead", "status", "Parked", 2),
@@ -146,22 +81,22 @@ def test_unknown_terms_come_with_their_number_of_live_records(engine: Engine) ->
 def test_a_term_that_only_history_holds_is_found(
     engine: Engine, table: str, row: str, columns: str, value: str
 ) -> None:
-    _insert(engine, table, row, columns)
+    insert(engine, table, row, columns)
     assert [term.value for term in check_against_data(engine, GLOSSARY).unknown] == [value]
 
 
 def test_other_fields_of_a_history_are_no_terms(engine: Engine) -> None:
-    _insert(
+    insert(
         engine, "raw_salesforce.lead_history", "('Owner', 'Ann', 'Bo')", "field, oldvalue, newvalue"
     )
     assert not check_against_data(engine, GLOSSARY).is_fatal
 
 
 def test_the_refusal_names_table_meanings_and_lines_that_can_be_pasted(engine: Engine) -> None:
-    _insert(engine, "raw_salesforce.lead", "('Disqualified - no budget'), ('NO')", "status")
+    insert(engine, "raw_salesforce.lead", "('Disqualified - no budget'), ('NO')", "status")
     _opportunities(engine, "Verbal yes", False, False, 80)
     _opportunities(engine, "Signed", True, True, 100)
-    message = _refusal(engine)
+    message = refusal(engine)
     assert (
         "lead_statuses: (meaning: new, accepted, qualified, disqualified, recycled, converted)"
     ) in message
@@ -176,15 +111,16 @@ def test_the_refusal_names_table_meanings_and_lines_that_can_be_pasted(engine: E
     assert {"system": "salesforce", "value": "Verbal yes", "shared_stage": "negotiation"} in rows
     assert {"system": "salesforce", "value": "Signed", "shared_stage": "won"} in rows
     assert "a guess from open, probability 0.8" in message
+    assert "salesforce lead.status; a guess, like 'Disqualified'" in message
 
 
 def test_the_pasted_lines_are_enough(engine: Engine) -> None:
-    _insert(engine, "raw_salesforce.lead", "('Parked')", "status")
-    _insert(engine, "raw_hubspot.contacts", "('fan', 'MAYBE')", "lifecyclestage, hs_lead_status")
+    insert(engine, "raw_salesforce.lead", "('Parked')", "status")
+    insert(engine, "raw_hubspot.contacts", "('fan', 'MAYBE')", "lifecyclestage, hs_lead_status")
     _opportunities(engine, "Signed", True, True, 100)
     content = GLOSSARY.model_dump()
     table = ""
-    for line in _refusal(engine).splitlines():
+    for line in refusal(engine).splitlines():
         if line.startswith("    - "):
             content[table]["rows"] += yaml.safe_load(line)
         else:
@@ -195,8 +131,8 @@ def test_the_pasted_lines_are_enough(engine: Engine) -> None:
 def test_a_renamed_stage_contradicts_its_id(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("delete from raw_hubspot.pipelines where stage_id = 'closedwon'"))
-    _stage(engine, "closedwon", "Declined", True, 0.0)
-    message = _refusal(engine)
+    stage(engine, "closedwon", "Declined", True, 0.0)
+    message = refusal(engine)
     assert (
         "hubspot stage 'closedwon' (Declined in Sales): the glossary says won,"
         " hubspot says lost, probability 0 (1 records)"
@@ -219,7 +155,7 @@ def test_a_renamed_stage_contradicts_its_id(engine: Engine) -> None:
 def test_a_pipeline_stage_is_what_its_flags_say(
     engine: Engine, stage_id: str, closed: bool | None, chance: float, contradicts: bool
 ) -> None:
-    _stage(engine, stage_id, stage_id, closed, chance)
+    stage(engine, stage_id, stage_id, closed, chance)
     assert bool(check_against_data(engine, GLOSSARY).contradictions) is contradicts
 
 
@@ -245,8 +181,8 @@ def test_an_opportunity_stage_is_what_its_flags_say(
 def test_sources_and_own_stages_outside_the_glossary_are_named_and_stop_nothing(
     engine: Engine,
 ) -> None:
-    _insert(engine, "raw_salesforce.lead", "('Tarot'), ('Tarot'), ('web')", "leadsource")
-    _insert(engine, "raw_hubspot.deals", "('4711')", "dealstage")
+    insert(engine, "raw_salesforce.lead", "('Tarot'), ('Tarot'), ('web')", "leadsource")
+    insert(engine, "raw_hubspot.deals", "('4711')", "dealstage")
     found = require_known_terms(engine, GLOSSARY)
     assert [(t.table, t.value, t.records) for t in found.unmapped] == [
         ("source_channels", "Tarot", 2),
@@ -255,20 +191,50 @@ def test_sources_and_own_stages_outside_the_glossary_are_named_and_stop_nothing(
     assert "a guess from Pilot in Sales: open, probability 0.6" in found.notice_text
 
 
-def test_evidence_that_no_record_can_give_is_named_with_what_exists(engine: Engine) -> None:
-    _insert(
+def test_what_the_last_sync_could_not_read_is_said_not_passed(engine: Engine) -> None:
+    insert(
         engine,
-        "raw_salesforce._fields",
-        "('lead', 'mql_on__c'), ('lead', 'status')",
-        "object, field",
+        "raw_hubspot._runs",
+        "('_history', 'ok', null, timestamp '2026-01-01'),"
+        " ('_history', 'unavailable', 'No scope.', timestamp '2026-01-02'),"
+        " ('deals', 'unavailable', null, timestamp '2026-01-01'),"
+        " ('deals', 'ok', null, timestamp '2026-01-02'),"
+        " ('tasks', 'unavailable', null, timestamp '2026-01-02')",
+        "stream, status, note, started_at",
     )
-    (line, *_) = [
-        one for one in check_against_data(engine, GLOSSARY).absent_fields if "mql_date__c" in one
+    found = require_known_terms(engine, GLOSSARY)
+    assert found.not_seen == ("hubspot _history: No scope.",)
+    assert "Could not be seen" in found.notice_text
+
+
+def test_a_reason_without_a_meaning_is_named(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            text("alter table raw_salesforce.lead add column recycle_reason__c text")
+        )
+    insert(engine, "raw_salesforce._fields", "('lead', 'Recycle_Reason__c')", "object, field")
+    insert(
+        engine,
+        "raw_salesforce.lead",
+        "('No Budget'), ('Budget is gone'), (' ')",
+        "recycle_reason__c",
+    )
+    found = require_known_terms(engine, GLOSSARY)
+    assert [(term.table, term.value) for term in found.unmapped] == [
+        ("reason_words", "Budget is gone")
     ]
-    assert line == (
-        "stage_evidence: MQL is to be proved by salesforce lead.mql_date__c,"
-        " and lead has no such field; it has mql_on__c."
+    assert '{system: salesforce, value: "Budget is gone", reason: no_budget}' in found.notice_text
+
+
+def test_a_stage_that_only_the_history_of_deals_knows_is_named(engine: Engine) -> None:
+    insert(
+        engine,
+        "raw_hubspot._history",
+        "('deals', 'dealstage', '99')",
+        "object_type, property, value",
     )
+    found = require_known_terms(engine, GLOSSARY)
+    assert [(term.object, term.value) for term in found.unmapped] == [("_history", "99")]
 
 
 def test_a_warehouse_without_raw_tables_says_to_sync(tmp_path: Path) -> None:
@@ -278,11 +244,11 @@ def test_a_warehouse_without_raw_tables_says_to_sync(tmp_path: Path) -> None:
 
 
 def test_the_error_carries_no_address_and_no_novel(engine: Engine) -> None:
-    _insert(engine, "raw_salesforce.lead", "('ask jo@private.example')", "status")
-    _insert(engine, "raw_salesforce.lead", f"('{'x' * 5000}')", "status")
+    insert(engine, "raw_salesforce.lead", "('ask jo@private.example')", "status")
+    insert(engine, "raw_salesforce.lead", f"('{'x' * 5000}')", "status")
     for number in range(60):
-        _insert(engine, "raw_hubspot.deals", f"('s{number}')", "dealstage")
-    message = _refusal(engine)
+        insert(engine, "raw_hubspot.deals", f"('s{number}')", "dealstage")
+    message = refusal(engine)
     assert "private.example" not in message
     assert "xxx" not in message
     assert "and 10 more" in message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +29,8 @@ class DefinitionRow:
     agreed_sales: str | None
     agreed_on: str | None
     is_signed: bool
+    content: str | None
+    used_by: str | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,11 @@ class Rows:
 
 @dataclass(frozen=True)
 class DefinitionLine:
-    """One definition and who agreed to it."""
+    """One definition and who agreed to it.
+
+    `rows` are those of a table, each as a line; none in a redacted report, since they may name
+    people.
+    """
 
     name: str
     definition: str
@@ -55,6 +63,8 @@ class DefinitionLine:
     team: str
     signed: str
     is_signed: bool
+    used_by: str
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ def view(rows: Rows, context: RenderContext) -> DefinitionsView | None:
     if not whole.definitions:
         return None
     return DefinitionsView(
-        lines=tuple(_line(row) for row in rows.definitions),
+        lines=tuple(_line(row, context) for row in rows.definitions),
         total=words.count(whole.definitions),
         unsigned=words.count(whole.unsigned) if whole.unsigned else "",
         is_unsigned=whole.unsigned == whole.definitions,
@@ -82,7 +92,7 @@ def view(rows: Rows, context: RenderContext) -> DefinitionsView | None:
     )
 
 
-def _line(row: DefinitionRow) -> DefinitionLine:
+def _line(row: DefinitionRow, context: RenderContext) -> DefinitionLine:
     value = " ".join(part for part in (row.value, row.unit) if part)
     by = f"{row.agreed_marketing} and {row.agreed_sales}"
     return DefinitionLine(
@@ -92,13 +102,23 @@ def _line(row: DefinitionRow) -> DefinitionLine:
         team=row.owner_team or words.MISSING,
         signed=words.clip(f"{by}, {row.agreed_on}", _SIGNED_LIMIT) if row.is_signed else "unsigned",
         is_signed=row.is_signed,
+        used_by=row.used_by or "",
+        rows=() if context.is_redacted else tuple(_rows_of(row.content)),
     )
+
+
+def _rows_of(content: str | None) -> Iterator[str]:
+    """The rows of a table, as its JSON has them."""
+    said = json.loads(content or "null")
+    for row in said if isinstance(said, list) else ():
+        if isinstance(row, dict):
+            yield ", ".join(f"{name}: {cell}" for name, cell in row.items())
 
 
 SECTION: Final = Section(
     title="What both teams agreed",
-    page="method",
-    order=20,
+    page="definitions",
+    order=10,
     rows=Rows,
     view=view,
     tables=(CsvTable("definitions", public=frozenset({"value"})),),

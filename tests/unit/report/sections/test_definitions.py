@@ -13,12 +13,17 @@ def test_definitions_that_nobody_signed_are_said_to_be_unsigned(engine: Engine, 
         {"definition_id": "lead_source", "is_signed": False, "value": "form",
          "agreed_marketing": "nobody yet", "agreed_sales": "nobody yet"},
         {"definition_id": "cohort_window_days", "is_signed": True, "value": "180", "unit": "days",
-         "agreed_marketing": "Ada", "agreed_sales": "Ben", "agreed_on": "2026-10-01"},
+         "agreed_marketing": "Ada", "agreed_sales": "Ben", "agreed_on": "2026-10-01",
+         "used_by": "mart_funnel_cohort"},
+        {"definition_id": "teams", "is_signed": True, "value": "1 rows",
+         "content": '[{"code": "sales", "label": "Sales"}]'},
     ])  # fmt: skip
     said = tell("definitions")
-    assert "1 of 2 definitions are unsigned" in said
+    assert "1 of 3 definitions are unsigned" in said
     assert "lead source – form – unsigned" in said
-    assert "cohort window days – 180 days – Ada and Ben, 2026-10-01" in said
+    assert "Read by mart_funnel_cohort." in said
+    assert "code: sales, label: Sales" in said
+    assert "180 days – Ada and Ben, 2026-10-01" in said
 
 
 def test_without_a_signature_every_number_is_a_proposal(engine: Engine, tell: Tell) -> None:

@@ -1,0 +1,1 @@
+"""What definitions said before, and from which run to which."""
