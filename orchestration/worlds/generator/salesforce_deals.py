@@ -38,8 +38,11 @@ def write_opportunities(simulation: Simulation) -> None:
 
 
 def _write_past(simulation: Simulation, deal: Opportunity) -> None:
-    for before, change in zip((None, *deal.changes), deal.changes, strict=False):
-        _write_change(simulation, deal, before, change)
+    # of two saves of one second the later one has the greater id
+    ids = sorted(salesforce_id("008", simulation.number("008")) for _ in deal.changes)
+    rows = zip(ids, (None, *deal.changes), deal.changes, strict=False)
+    for history_id, before, change in rows:
+        _write_change(simulation, deal, history_id, before, change)
     for before, after in pairwise(deal.changes):
         track_change(simulation, deal, before, after)
     track_owner(simulation, deal)
@@ -82,13 +85,17 @@ def _standing(change: StageChange) -> Row:
 
 
 def _write_change(
-    simulation: Simulation, deal: Opportunity, before: StageChange | None, change: StageChange
+    simulation: Simulation,
+    deal: Opportunity,
+    history_id: str,
+    before: StageChange | None,
+    change: StageChange,
 ) -> None:
     audit = stamps(change.at, change.at)
     del audit["LastModifiedDate"]
     simulation.table("salesforce", "OpportunityHistory").add(
         {
-            "Id": salesforce_id("008", simulation.number("008")),
+            "Id": history_id,
             "OpportunityId": deal.salesforce_id,
             **_standing(change),
             "PrevAmount": money(before.amount) if before else "",
