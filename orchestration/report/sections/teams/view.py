@@ -183,4 +183,5 @@ SECTION: Final = Section(
     rows=Rows,
     view=view,
     tables=(CsvTable("teams"), CsvTable("owners"), CsvTable("deals")),
+    rests_on=("team_names", "stages", "stage_evidence", "work_calendars", "activity_outcomes"),
 )
