@@ -35,20 +35,27 @@ def _events(deal: Opportunity) -> Iterator[tuple[datetime, str]]:
     if settled[0].stage.name in _ENDS:
         yield settled[0].at, _ENDS[settled[0].stage.name]
     for before, after in pairwise(settled):
-        yield from ((after.at, kind) for kind in _changed(before, after))
+        yield from ((after.at, kind) for kind in _changed(deal, before, after))
     if deal.first_owner is not None and deal.passed_at is not None:
         yield deal.passed_at, "opportunity_owner"
 
 
-def _changed(before: StageChange, after: StageChange) -> Iterator[str]:
+def _changed(deal: Opportunity, before: StageChange, after: StageChange) -> Iterator[str]:
     if before.amount != after.amount:
         yield "amount"
     if before.close_date != after.close_date:
         yield "close_date"
     was, now = before.stage.name, after.stage.name
-    if was == now:
-        return
-    if now in _ENDS:
+    if was != now and now in _ENDS:
         yield _ENDS[now]
-    else:
-        yield "reopened" if was in _ENDS else "opportunity_stage"
+    elif was != now and was in _ENDS:
+        yield "reopened"
+    elif _stage(deal, before) != _stage(deal, after):
+        yield "opportunity_stage"
+
+
+def _stage(deal: Opportunity, change: StageChange) -> str:
+    """As its first system calls it: HubSpot has fewer stages than Salesforce."""
+    if deal.salesforce_id:
+        return change.stage.name
+    return deal.deal_stage if change is deal.last else change.stage.deal_stages[0]
