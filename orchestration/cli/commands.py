@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "matches": Place("matches", "matches", "Records that look like one: decide if they are."),
     "story": Place("story", "story", "All that happened with one person, account or opportunity."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
+    "explain": Place("explain", "explain", "Why a system counts more or less than we do."),
     "agreement": Place("agreement", "agreement", "What the teams owe each other, and how it went."),
     "diff": Place("diff", "diff", "The numbers that two runs published differently, and why."),
 }

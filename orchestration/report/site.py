@@ -48,6 +48,11 @@ PAGES: Final = (
         "How soon sales tried to reach them, against what both teams agreed.",
     ),
     Page(
+        "gap",
+        "Gap",
+        "Why each system counts something else than the other and than we do, cause by cause.",
+    ),
+    Page(
         "changes",
         "What changed",
         "Which published numbers say something else than before, by how much, and why.",

@@ -109,6 +109,7 @@ class Simulation:
     )
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)
     defects: set[Defect] = field(default_factory=set)
+    gaps: list[Row] = field(default_factory=list)
     counters: dict[str, int] = field(default_factory=dict)
     streams: dict[str, Random] = field(default_factory=dict)
 

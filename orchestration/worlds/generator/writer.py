@@ -21,6 +21,7 @@ from orchestration.worlds.generator import (
     definitions,
     dropped,
     engagements,
+    gaps,
     hubspot_records,
     hubspot_setup,
     identity_noise,
@@ -112,6 +113,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     identity_noise.copy_records(simulation)
     if spec.defects:
         plant(simulation, early=False)
+    gaps.plant_gaps(simulation)
     settle_accidents(simulation)
     dropped.drop_files(simulation)
     return simulation
@@ -213,6 +215,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
     _write_rows(root / "indicators.csv", dropped.indicator_rows(simulation))
     _write_rows(root / "agreement.csv", dropped.kept_rows(simulation))
+    _write_rows(root / "gap.csv", gaps.gap_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))
 
 

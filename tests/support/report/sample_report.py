@@ -17,6 +17,7 @@ from tests.support.report.published_tables import (
     insert_tuples,
     sync_row,
 )
+from tests.support.report.sample_gap import fill_gap
 from tests.support.report.sample_handover import fill_handover
 from tests.support.report.sample_pairs import fill_conflict_shares, fill_identities
 from tests.support.report.sample_pipeline import fill_pipeline
@@ -59,6 +60,7 @@ def fill(engine: Engine, *, fields: int) -> None:
     fill_pipeline(engine)
     fill_handover(engine)
     fill_scorecard(engine)
+    fill_gap(engine)
     _fill_opportunities(engine)
     fill_story(engine)
     _fill_quality(engine)

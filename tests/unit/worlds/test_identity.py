@@ -66,7 +66,7 @@ def tie_people(world: Path) -> Groups:
     full = {row["Id"][:15]: row["Id"] for row in (*leads, *contacts)}
     for row in leads:
         key = ("lead", row["Id"])
-        groups.join(key, ("email", row["Email"].strip().lower()))
+        groups.join(key, ("email", row["Email"].strip().lower()) if row["Email"] else key)
         if row["ConvertedContactId"]:
             groups.join(key, ("contact", row["ConvertedContactId"]))
         if row["MasterRecordId"]:

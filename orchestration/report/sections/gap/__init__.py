@@ -1,0 +1,1 @@
+"""Why each system counts something else than we do."""
