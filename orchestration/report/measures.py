@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from orchestration.report import format as words
 from orchestration.report.format import Money, MoneyFormat
+
+#: Below it, the cents tell: what a click costs.
+_SMALL: Final = 100
 
 
 def measure(value: Decimal | None, unit: str, money: MoneyFormat) -> Money:
@@ -13,7 +17,8 @@ def measure(value: Decimal | None, unit: str, money: MoneyFormat) -> Money:
     if value is None:
         return Money(words.MISSING, words.MISSING)
     if unit == "currency":
-        return money(value)
+        told = money(value)
+        return Money(told.exact, told.exact) if abs(value) < _SMALL else told
     if unit == "share":
         told = words.percent(float(value))
     elif unit == "days":

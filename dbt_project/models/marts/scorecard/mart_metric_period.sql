@@ -80,6 +80,7 @@ with
             counted.*,
             metrics.kind,
             seen.is_seen,
+            seen.seen_from,
             case
                 {%- for type in period_types() %}
                     when counted.period_type = '{{ type }}'
@@ -95,6 +96,22 @@ with
         from counted
         inner join {{ ref("metrics") }} as metrics on metrics.metric_id = counted.metric_id
         inner join {{ ref("int_metrics__seen") }} as seen on seen.metric_id = metrics.metric_id
+    ),
+
+    looked_at as (
+        select
+            metric_id,
+            period_type,
+            period_start,
+            next_start,
+            period_label,
+            scope,
+            scope_value,
+            numerator,
+            denominator,
+            kind,
+            is_seen and (seen_from is null or seen_from < next_start) as is_seen
+        from dated
     )
 
 select
@@ -118,4 +135,4 @@ select
             then {{ ratio("numerator", "denominator") }}
         end as {{ metric_type() }}
     ) as value
-from dated
+from looked_at
