@@ -17,8 +17,8 @@ def measure(value: Decimal | None, unit: str, money: MoneyFormat) -> Money:
     if value is None:
         return Money(words.MISSING, words.MISSING)
     if unit == "currency":
-        told = money(value)
-        return Money(told.exact, told.exact) if abs(value) < _SMALL else told
+        amount = money(value)
+        return Money(amount.exact, amount.exact) if abs(value) < _SMALL else amount
     if unit == "share":
         told = words.percent(float(value))
     elif unit == "days":
