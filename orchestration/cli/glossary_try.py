@@ -53,6 +53,7 @@ def try_definitions(
     settings = load_settings()
     known = read_glossary(models_of(settings))
     warehouse = open_warehouse(settings.effective_warehouse_url)
+    warehouse.published_engine()  # nothing to compare with is said before anything is built
     content = load_yaml(file or glossary_file(settings), GlossaryError)
     make_project = partial(_project, settings, with_overrides(content, overrides), warehouse, known)
     say = progress(as_json)
