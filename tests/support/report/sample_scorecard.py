@@ -26,6 +26,11 @@ def fill_scorecard(engine: Engine) -> None:
     for metric, target, actual in (("entered_mql", 120, 97), ("handoffs_accepted", 0.8, 0.64)):
         insert(engine, "marts.mart_scorecard", [_month(metric, target, actual)])
         insert(engine, "marts.mart_scorecard", [_week(metric, actual, ago) for ago in range(13)])
+    insert(
+        engine,
+        "marts.fct_metric_contribution",
+        [{"metric_id": "entered_mql", "happened_date": "2026-11-02", "numerator": 1}],
+    )
     for clause, team, is_signed in (("handed", "marketing", True), ("taken", "sales", False)):
         insert(
             engine,
