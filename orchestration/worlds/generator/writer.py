@@ -29,6 +29,7 @@ from orchestration.worlds.generator import (
     messages,
     movement_truth,
     movements,
+    next_days,
     organisation,
     people,
     sales,
@@ -142,7 +143,7 @@ def _record(simulation: Simulation) -> None:
 
 
 def _clear(out: Path) -> None:
-    for part in (*SYSTEMS, "files", "truth"):
+    for part in (*SYSTEMS, "files", "changes", "truth"):
         shutil.rmtree(out / part, ignore_errors=True)
 
 
@@ -171,6 +172,7 @@ def _write(out: Path, simulation: Simulation) -> None:
     for name, rows in simulation.dropped.items():
         _write_rows(out / "files" / f"{name}.csv", rows)
     _write_json(out / "world.json", settings)
+    _write_changes(out / "changes", next_days.change_rows(simulation))
     _write_truth(out / "truth", simulation)
 
 
@@ -216,7 +218,15 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "indicators.csv", dropped.indicator_rows(simulation))
     _write_rows(root / "agreement.csv", dropped.kept_rows(simulation))
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))
+    _write_rows(root / "restatements.csv", next_days.restatement_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))
+
+
+def _write_changes(root: Path, changes: Sequence[Mapping[str, object]]) -> None:
+    if changes:
+        root.mkdir(parents=True, exist_ok=True)
+        lines = [json.dumps(change, ensure_ascii=False) + "\n" for change in changes]
+        (root / "next_days.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
 def _write_tables(root: Path, tables: Mapping[str, Table]) -> None:
