@@ -185,4 +185,5 @@ SECTION: Final = Section(
     rows=Rows,
     view=view,
     tables=(CsvTable("bridges"), CsvTable("records")),
+    rests_on=("stages", "stage_evidence", "lead_statuses", "reporting_time_zone"),
 )
