@@ -89,7 +89,8 @@ def test_runs_tell_of_what_no_history_does(build: Build) -> None:
         (date(2026, 3, 12), Decimal(30), _at(12, hour=15)),
     ]
     _run(build, _at(13), published=False, amount=99)  # a run that dies leaves nothing behind
-    _run(build, _at(13), amount=40, dealstage="'closedwon'")
+    won = {"dealstage": "'closedwon'", "hs_is_closed": True, "hs_is_closed_won": True}
+    _run(build, _at(13), amount=40, **won)
     assert _amounts(build) == [
         (_at(1), Decimal(10), "assumed", "open"),
         (_at(10), Decimal(10), "snapshot", "open"),
