@@ -12,7 +12,7 @@ from orchestration.report.section import Section
 
 _BREAKDOWNS: Final = (
     ("all", "All hand-overs", ""),
-    ("month", "Month of the hand-over", "No month"),
+    ("month", "Month", "No month"),
     ("team", "Team", "No team known"),
     ("owner", "Colleague", "Taken on by nobody"),
     ("channel", "Channel", "No channel recorded"),
