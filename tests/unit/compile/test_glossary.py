@@ -112,7 +112,6 @@ def _rename(project: Path, source: str) -> None:
         ("RECYCLED", "RECYCLE", "'RECYCLED' is missing"),
         ("has_cohort: true, is_handover", "is_handover", "gives mart_pipeline mql_month"),
         ("{code: SAL, ", "{has_cohort: true, code: SAL, ", "no column sal_month"),
-        ("true, is_of_opportunity: true", "true", "gives mart_pipeline lost_date"),
     ],
 )
 def test_stages_that_the_published_tables_have_no_columns_for_are_refused(
