@@ -54,7 +54,9 @@ def _properties(seed: Seed) -> Iterator[str]:
     for name, kind in seed.columns.items():
         yield f"        {name}: {kind}"
     key = next(iter(seed.columns))
-    yield "    columns:"
-    yield f"      - name: {key}"
-    is_unique = seed.is_keyed and "system" not in seed.columns
-    yield f"        data_tests: [{'unique, not_null' if is_unique else 'not_null'}]"
+    yield "    data_tests:"
+    yield "      - promises:"
+    yield "          arguments:"
+    if seed.is_keyed and "system" not in seed.columns:
+        yield f"            keys: [[{key}]]"
+    yield f"            filled: [{key}]"

@@ -13,6 +13,7 @@ from typing import Any
 
 from orchestration.errors import BuildError
 from orchestration.transform import state
+from orchestration.transform.described import is_promise
 from orchestration.transform.graph import (
     Node,
     Step,
@@ -208,10 +209,18 @@ class _Build:
         self.warned.extend(_with_status(outcome, {"warn"}))
         if not outcome.success:
             raise BuildError(
-                f"dbt build failed; nothing was published. {failures(outcome)}",
+                f"dbt build failed; nothing was published. {failures(outcome, self._found)}",
                 next_step=f"Its log is {self.project.scratch / 'dbt.log'}.",
             )
         self.done.extend(wave)
+
+    def _found(self, node: Any) -> str:
+        """Which promises are broken, and how often. No other test is asked: rows may be people."""
+        if not node.compiled_code or not is_promise(node.to_dict()):
+            return ""
+        with self.warehouse.engine().connect() as connection:
+            broken = connection.exec_driver_sql(node.compiled_code).all()
+        return f" ({', '.join(f'{promise}: {count} broken' for promise, count in broken)})"
 
     def _settle(self, finished: list[str], before: Mapping[str, Line]) -> None:
         """Remember what came out well. A test that warns is no such thing: it warns every time."""

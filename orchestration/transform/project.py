@@ -171,13 +171,15 @@ def _let_go_of_duckdb() -> None:
         adapter.DuckDBConnectionManager.close_all_connections()
 
 
-def failures(outcome: Any) -> str:
-    """Dbt's own words on what failed, shortened: node and message."""
+def failures(outcome: Any, found: Callable[[Any], str]) -> str:
+    """Dbt's own words on what failed, shortened: node and message, and what was `found` there."""
     results: Sequence[Any] = getattr(outcome.result, "results", None) or ()
     failed = [row for row in results if str(row.status) in {"error", "fail", "runtime error"}]
     if not failed:
         return _words(outcome)
-    return "; ".join(f"{row.node.unique_id}: {row.message or ''}"[:300] for row in failed[:5])
+    return "; ".join(
+        f"{row.node.unique_id}: {row.message or ''}"[:300] + found(row.node) for row in failed[:5]
+    )
 
 
 def _words(outcome: Any) -> str:

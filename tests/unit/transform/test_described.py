@@ -23,13 +23,12 @@ def test_every_published_table_and_column_is_described_and_has_a_key(tmp_path: P
 
 
 def test_tests_that_let_rows_pass_promise_nothing() -> None:
-    def test(name: str, column: str | None, **config: Any) -> dict[str, Any]:
-        columns = {"columns": ["a", "b"]}
+    def test(name: str, *, model: str = "t", **config: Any) -> dict[str, Any]:
+        promises = {"keys": [["b", "a"], ["a"]], "filled": ["a"]}
         return {
             "resource_type": "test",
-            "attached_node": "model.h.t",
-            "column_name": column,
-            "test_metadata": {"name": name, "kwargs": {} if column else columns},
+            "attached_node": f"model.h.{model}",
+            "test_metadata": {"name": name, "kwargs": promises},
             "config": {"severity": "ERROR", "error_if": "!= 0", "where": None, **config},
         }
 
@@ -43,18 +42,17 @@ def test_tests_that_let_rows_pass_promise_nothing() -> None:
     nodes: dict[str, dict[str, Any]] = {
         "model.h.t": model,
         "model.h.private": {**model, "config": {"schema": "staging"}},
-        "test.1": test("not_null", "a"),
-        "test.2": test("unique", "a"),
-        "test.3": test("unique_together", None),
-        "test.4": test("not_null", "b", where="a = 1"),
-        "test.5": test("unique", "b", severity="WARN"),
-        "test.6": test("not_null", "b", error_if=">10"),
+        **{f"model.h.{name}": {**model, "name": name} for name in ("u", "v", "w", "x")},
+        "test.1": test("promises"),
+        "test.2": test("promises", model="u", where="a = 1"),
+        "test.3": test("promises", model="v", severity="WARN"),
+        "test.4": test("promises", model="w", error_if=">10"),
+        "test.5": test("accepted_values", model="x"),
         "test.7": {"resource_type": "test", "config": {}},
     }
     found = described_tables({"nodes": nodes})
-    assert found == {
-        ("marts", "t"): Described(
-            "Rows of it.", {"a": "A", "b": "B"}, frozenset({"a"}), (("a",), ("a", "b"))
-        )
-    }
+    words, columns = "Rows of it.", {"a": "A", "b": "B"}
+    promised = Described(words, columns, frozenset({"a"}), (("a",), ("b", "a")))
+    nothing = {("marts", name): Described(words, columns) for name in ("u", "v", "w", "x")}
+    assert found == {("marts", "t"): promised, **nothing}
     assert found["marts", "t"].primary_key == ("a",)
