@@ -153,3 +153,16 @@ def test_only_these_tables_are_built_by_the_hour() -> None:
         and 'materialized="view"' not in _code(path)
     }
     assert readers == EVERY_HOUR
+
+
+def test_keys_and_filled_columns_are_one_test_of_a_table() -> None:
+    """`promises` says them all: each test is a query of its own, and costs every run as much."""
+    single = re.compile(r"\b(not_null|unique|unique_together)\b(?=[\],:]|$)", re.MULTILINE)
+    for path in [*PROJECT.glob("models/**/*.yml"), *PROJECT.glob("seeds/**/*.yml")]:
+        properties = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for table in (*(properties.get("models") or ()), *(properties.get("seeds") or ())):
+            tests = [*table.get("data_tests", ())]
+            for column in table.get("columns", ()):
+                tests += column.get("data_tests", ())
+            assert not [test for test in tests if single.search(str(test))], table["name"]
+            assert sum("promises" in test for test in tests) < 2, table["name"]
