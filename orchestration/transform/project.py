@@ -171,7 +171,7 @@ def _let_go_of_duckdb() -> None:
         adapter.DuckDBConnectionManager.close_all_connections()
 
 
-def failures(outcome: Any, found: Callable[[Any], str]) -> str:
+def failures(outcome: Any, found: Callable[[Any], str] = lambda _: "") -> str:
     """Dbt's own words on what failed, shortened: node and message, and what was `found` there."""
     results: Sequence[Any] = getattr(outcome.result, "results", None) or ()
     failed = [row for row in results if str(row.status) in {"error", "fail", "runtime error"}]
