@@ -90,6 +90,8 @@ MEASURE = """() => {
     if (hides && !unseen && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
       faults.push(`cut: ${one.className} ${one.innerText}`);
   }
+  const menu = document.querySelector("nav ul");
+  if (menu.scrollWidth > menu.clientWidth + 1) faults.push(`menu of ${menu.scrollWidth} px`);
   const end = document.querySelector(".masthead-row").getBoundingClientRect().right;
   const said = document.querySelector(".as-of").getBoundingClientRect();
   if (said.right > end + 1) faults.push(`as of: ${said.right} px of ${end}`);

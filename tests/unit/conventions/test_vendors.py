@@ -23,7 +23,16 @@ _NAMES = (
     *(f"{layer}{name}" for name in VENDORS.keys() - SYSTEMS.keys() for layer in _LAYERS),
 )
 #: Streams whose name means something else too: kinds of record, sections, a seed, dlt's loads.
-_OUR_WORDS = {"account", "opportunity", "owners", "currencies", "pipelines", "user"}
+_OUR_WORDS = {
+    "account",
+    "opportunity",
+    "owners",
+    "currencies",
+    "pipelines",
+    "user",
+    "task",
+    "teams",
+}
 _STREAMS = {spec.name for vendor in VENDORS.values() for spec in vendor.specs} - _OUR_WORDS
 
 

@@ -35,10 +35,11 @@ class DefinitionRow:
 
 @dataclass(frozen=True)
 class WholeRow:
-    """How many definitions there are, and how many nobody signed."""
+    """How many definitions there are, how many of them nobody signed, and whether any is owed."""
 
     definitions: int
     unsigned: int
+    has_clauses: bool
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,16 @@ class DefinitionLine:
 
 @dataclass(frozen=True)
 class DefinitionsView:
-    """All definitions; `unsigned` is blank where all are signed, `is_unsigned`: none is."""
+    """All definitions; `unsigned` is blank where all are signed, `is_unsigned`: none is.
+
+    `clauses` leads to what each team owes the other, where it owes anything.
+    """
 
     lines: tuple[DefinitionLine, ...]
     total: str
     unsigned: str
     is_unsigned: bool
+    clauses: str
     csv: str
 
 
@@ -88,6 +93,7 @@ def view(rows: Rows, context: RenderContext) -> DefinitionsView | None:
         total=words.count(whole.definitions),
         unsigned=words.count(whole.unsigned) if whole.unsigned else "",
         is_unsigned=whole.unsigned == whole.definitions,
+        clauses=context.href("agreement") if whole.has_clauses else "",
         csv=context.csv("definitions"),
     )
 

@@ -120,7 +120,7 @@ left join follow_ups as w on w.key is not distinct from k.key
 left join found as f on f.key is not distinct from k.key
 order by place
 
--- name: deals
+-- name: opportunities
 select o.source_system, o.source_object, o.source_id, o.name, u.name as owner_name, u.team,
        o.stage_name, o.stage_category, o.opportunity_type, o.amount_corporate, o.created_date,
        o.close_date, o.channel

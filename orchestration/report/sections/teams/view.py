@@ -119,7 +119,11 @@ def view(rows: Rows, context: RenderContext) -> TeamsView | None:
 def _behind(rows: Sequence[OwnerRow], context: RenderContext) -> tuple[tuple[str, str], ...]:
     """The lists of the records that are counted; none where nothing is."""
     lists = (
-        ("opportunities", context.csv("deals"), [row.open or row.won or row.lost for row in rows]),
+        (
+            "opportunities",
+            context.csv("opportunities"),
+            [row.open or row.won or row.lost for row in rows],
+        ),
         (
             "hand-overs",
             context.csv("handoffs", section="baton_pass"),
@@ -182,6 +186,6 @@ SECTION: Final = Section(
     order=10,
     rows=Rows,
     view=view,
-    tables=(CsvTable("teams"), CsvTable("owners"), CsvTable("deals")),
+    tables=(CsvTable("teams"), CsvTable("owners"), CsvTable("opportunities")),
     rests_on=("team_names", "stages", "stage_evidence", "work_calendars", "activity_outcomes"),
 )
