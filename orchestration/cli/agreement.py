@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 import sqlalchemy as sa
+from pydantic import ValidationError
 
 from orchestration.cli.output import json_option, result
 from orchestration.defs.models import glossary_file, models_of
@@ -75,7 +76,10 @@ def _sign(settings: Settings, clause: str, team: str, name: str) -> None:
             f"{team} is no party of {clause}.", next_step=f"Sign as {' or '.join(parties)}."
         )
     today = (settings.as_of or datetime.now(UTC)).date()
-    signature = Signature(team=team, by=name, on=today, of=known[clause].fingerprint)
+    try:
+        signature = Signature(team=team, by=name, on=today, of=known[clause].fingerprint)
+    except ValidationError as error:
+        raise click.UsageError(f"--by {name!r} is nobody's name.") from error
     sign_clause(glossary_file(settings), clause, signature, DBT_PROJECT_DIR / GLOSSARY_FILE)
 
 
