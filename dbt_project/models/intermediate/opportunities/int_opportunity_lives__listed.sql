@@ -107,7 +107,12 @@ select
     coalesce(records.is_deleted, false) as is_deleted,
     records.modified_at,
     calendars.time_zone,
-    records.stage_value,
+    -- no stage is one that was open and nothing tells of; a closed one of no known stage is blank
+    case
+        when lives.is_won or lives.is_closed
+        then coalesce(records.stage_value, '')
+        else records.stage_value
+    end as stage_value,
     case
         when lives.is_won then 'won' when lives.is_closed then 'lost' else 'open'
     end as stage_category,

@@ -96,8 +96,8 @@ select
     spans.source_system,
     spans.source_object,
     spans.source_id,
-    spans.stage_value,
-    coalesce(described.stage_label, spans.stage_value) as stage_name,
+    nullif(spans.stage_value, '') as stage_value,
+    coalesce(described.stage_label, nullif(spans.stage_value, '')) as stage_name,
     {{
         category_of_stage(
             "spans.stage_value",
