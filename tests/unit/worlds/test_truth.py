@@ -68,6 +68,7 @@ class Evidence:
         self._read_hubspot()
         self._read_salesforce()
         self._read_activities()
+        self._read_what_statuses_were()
 
     def _note(self, who: str, stage: str, text: str | None) -> None:
         if text:
@@ -137,6 +138,19 @@ class Evidence:
                 way = row.get("hs_call_direction") or row.get("hs_email_direction") or "OUTBOUND"
                 if way in {"OUTBOUND", "EMAIL"}:
                     self.contacts[whose[name, row["id"]]].append(instant(row["hs_timestamp"]))
+
+    def _read_what_statuses_were(self) -> None:
+        """Who was once worked on was accepted, whatever the record says now."""
+        leads = {row["Id"] for row in alive(self.world, "salesforce", "Lead")}
+        for row in rows(self.world / "salesforce" / "objects" / "LeadHistory.csv"):
+            said = {row["OldValue"], row["NewValue"]} if row["Field"] == "Status" else set()
+            if said & ACCEPTED and row["LeadId"] in leads:
+                self.accepted.add(self.person[row["LeadId"]])
+        contacts = {row["id"] for row in alive(self.world, "hubspot", "contacts")}
+        for row in rows(self.world / "hubspot" / "history.csv"):
+            is_status = row["object_type"] == "contacts" and row["property"] == "hs_lead_status"
+            if is_status and row["value"] in ACCEPTED and row["object_id"] in contacts:
+                self.accepted.add(self.person[row["object_id"]])
 
     def stages(self) -> dict[str, Stages]:
         found: dict[str, Stages] = {}
