@@ -106,9 +106,13 @@ def test_a_spelling_renders_with_all_that_it_is_given(name: str, engine: str) ->
             assert str(part) in said or parameter in unused, (parameter, said)
 
 
+#: Dispatched by dbt itself, and spelt by us for an engine that needs it.
+OF_DBT = {"get_unit_test_sql"}
+
+
 def test_every_spelling_is_of_a_macro_that_is_dispatched_and_of_an_engine_there_is() -> None:
     spelt = {tuple(name.split("__", 1)) for name in SIGNATURES if "__" in name}
-    assert {name for _, name in spelt} <= set(DISPATCHED)
+    assert {name for _, name in spelt} - OF_DBT <= set(DISPATCHED)
     assert {engine for engine, _ in spelt} <= {*ENGINES, "default"}
     assert {name for engine, name in spelt if engine == "default"} == set(DISPATCHED)
 
