@@ -10,13 +10,25 @@
         {%- set is_number = kinds.get(name | replace('"', ""), "") in ("DECIMAL", "numeric") -%}
         {%- do told.append("trim_scale(" ~ name ~ ") as " ~ name if is_number else name) -%}
     {%- endfor -%}
-    select
-        {{ told | join(", ") }},
-        {{ dbt.string_literal("actual") }} as {{ adapter.quote("actual_or_expected") }}
-    from ({{ main_sql }}) as _dbt_internal_unit_test_actual
+    {#- dbt's own names: what it expects where nothing is expected reads the one that is actual -#}
+    with
+        dbt_internal_unit_test_actual as (
+            select
+                {{ told | join(", ") }},
+                {{ dbt.string_literal("actual") }} as {{ adapter.quote("actual_or_expected") }}
+            from ({{ main_sql }}) as _dbt_internal_unit_test_actual
+        ),
+
+        dbt_internal_unit_test_expected as (
+            select
+                {{ told | join(", ") }},
+                {{ dbt.string_literal("expected") }} as {{ adapter.quote("actual_or_expected") }}
+            from ({{ expected_fixture_sql }}) as _dbt_internal_unit_test_expected
+        )
+
+    select *
+    from dbt_internal_unit_test_actual
     union all
-    select
-        {{ told | join(", ") }},
-        {{ dbt.string_literal("expected") }} as {{ adapter.quote("actual_or_expected") }}
-    from ({{ expected_fixture_sql }}) as _dbt_internal_unit_test_expected
+    select *
+    from dbt_internal_unit_test_expected
 {%- endmacro %}
