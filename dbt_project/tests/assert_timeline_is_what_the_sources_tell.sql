@@ -46,7 +46,9 @@ with
     ),
 
     sources as (
-        select activity_type as kind, sum(case when count_people = 0 then 1 else count_people end) as events
+        select
+            activity_type as kind,
+            sum(case when count_people = 0 then 1 else count_people end) as events
         from activities
         where count_people > 0 or account_key is not null or opportunity_key is not null
         group by activity_type
