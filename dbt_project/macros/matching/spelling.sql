@@ -58,11 +58,11 @@
     case
         when
             {{ column }} not in (
-                select {{ column }}
-                from {{ relation }}
-                where {{ column }} is not null
-                group by {{ column }}
-                having count(distinct label) > {{ size }}
+                select crowd_of_{{ column }}.{{ column }}
+                from {{ relation }} as crowd_of_{{ column }}
+                where crowd_of_{{ column }}.{{ column }} is not null
+                group by crowd_of_{{ column }}.{{ column }}
+                having count(distinct crowd_of_{{ column }}.label) > {{ size }}
             )
         then {{ column }}
     end
