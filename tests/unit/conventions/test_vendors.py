@@ -32,6 +32,7 @@ _OUR_WORDS = {
     "user",
     "task",
     "teams",
+    "visit",
 }
 _STREAMS = {spec.name for vendor in VENDORS.values() for spec in vendor.specs} - _OUR_WORDS
 
