@@ -38,3 +38,10 @@
 {% macro is_share_judged(trials) -%}
     coalesce({{ trials }} >= {{ quality_parameter("min_entries") }}, false)
 {%- endmacro %}
+
+
+{#- A double with so many decimal places, halves away from zero: by way of more places, since engines cut
+    a double that binary arithmetic misses by a hair, each in its own way. -#}
+{% macro rounded(value, places) -%}
+    cast(cast({{ value }} as decimal(28, 9)) as decimal(18, {{ places }}))
+{%- endmacro %}

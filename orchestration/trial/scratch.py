@@ -22,7 +22,7 @@ from orchestration.trial.copying import copy_rows
 from orchestration.warehouse import Warehouse
 
 #: What a trial is compared by; all that these are made from is built as well.
-TARGETS: Final = ("fct_funnel_stage_event", "mart_pipeline")
+TARGETS: Final = ("bridge_person_source", "dim_stage", "fct_funnel_stage_event", "mart_pipeline")
 #: Dbt's own parse, from which the next begins.
 _PARSE: Final = "partial_parse.msgpack"
 

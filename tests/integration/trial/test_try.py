@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from orchestration.cli.glossary import glossary
+from orchestration.trial.scratch import TARGETS
 from tests.support.dbt.build import Build
-from tests.support.paths import PROJECT
+from tests.support.paths import PROJECT, ROOT
 from tests.support.stages import scored_company as company
 
 SWITCH, BY_SCORE = company.BY_SCORE
@@ -95,6 +97,12 @@ def test_a_whole_file_is_tried_and_told_in_lines(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.exception
     assert "cycles                                     4                   4" in done.stdout
     assert "0 persons gained" in done.stdout
+
+
+def test_what_is_compared_is_built() -> None:
+    """A copy of DuckDB's files has every table; one of Postgres only those that are asked for."""
+    compared = (ROOT / "orchestration/trial/compare.sql").read_text(encoding="utf-8")
+    assert set(re.findall(r"\{marts\}\.(\w+)", compared)) == set(TARGETS)
 
 
 @pytest.mark.postgres

@@ -118,7 +118,7 @@ select
     close_rate_denominator,
     {{ rate_with_interval("close_rate_numerator", "close_rate_denominator", "close_rate") }},
     {{ is_share_judged("close_rate_denominator") }} as is_close_rate_judged,
-    cast(median_days as decimal(18, 1)) as median_days_mql_to_won,
+    {{ rounded("median_days", 1) }} as median_days_mql_to_won,
     count_days,
     count_days_excluded,
     count_open,

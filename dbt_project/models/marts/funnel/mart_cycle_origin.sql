@@ -31,7 +31,7 @@ select
     case when seen.sees_opp then counted.count_opp end as count_opp,
     case when seen.sees_won then counted.count_won end as count_won,
     case when seen.sees_opp then counted.count_opp_without_person end as count_opp_without_person,
-    cast(counted.median_days as decimal(18, 1)) as median_days_mql_to_won,
+    {{ rounded("counted.median_days", 1) }} as median_days_mql_to_won,
     counted.count_days
 from counted
 cross join seen

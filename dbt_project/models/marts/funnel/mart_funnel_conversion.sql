@@ -142,8 +142,8 @@ select
     count_from_imputed,
     count_to_imputed,
     count_to_excluded,
-    cast(median_days as decimal(18, 1)) as median_days,
-    cast(p90_days as decimal(18, 1)) as p90_days,
+    {{ rounded("median_days", 1) }} as median_days,
+    {{ rounded("p90_days", 1) }} as p90_days,
     count_days,
     count_days_negative,
     could_not_see

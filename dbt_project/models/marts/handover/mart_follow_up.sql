@@ -70,8 +70,8 @@ select
         "minutes_from_assign",
     ] %}
         judged.count_{{ name }},
-        cast(judged.median_{{ name }} as decimal(18, 2)) as median_{{ name }},
-        cast(judged.p90_{{ name }} as decimal(18, 2)) as p90_{{ name }},
+        {{ rounded("judged.median_" ~ name, 2) }} as median_{{ name }},
+        {{ rounded("judged.p90_" ~ name, 2) }} as p90_{{ name }},
     {%- endfor %}
     medians.count_waited,
     {{ minutes_of("medians.median_seconds") }} as median_business_minutes_kaplan_meier

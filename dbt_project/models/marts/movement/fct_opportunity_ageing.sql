@@ -41,8 +41,8 @@ select
     visits.evidence_source as stage_evidence,
     visits.days_in_stage,
     {{ days_between("opportunities.created_date", "opportunities.as_of_date") }} as days_open,
-    cast(won.median_days as decimal(18, 1)) as won_median_days,
-    cast(won.p90_days as decimal(18, 1)) as won_p90_days,
+    {{ rounded("won.median_days", 1) }} as won_median_days,
+    {{ rounded("won.p90_days", 1) }} as won_p90_days,
     coalesce(won.count_visits, 0) as count_won_visits,
     case
         when {{ is_share_judged("won.count_visits") }} then visits.days_in_stage > won.p90_days

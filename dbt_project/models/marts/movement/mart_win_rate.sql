@@ -72,8 +72,8 @@ select
             "won_amount", "count_won_with_amount", money_type() | trim, limit=1000000000000000
         )
     }} as average_won_amount_corporate,
-    cast(median_days as decimal(18, 1)) as median_days_to_close,
-    cast(p90_days as decimal(18, 1)) as p90_days_to_close,
+    {{ rounded("median_days", 1) }} as median_days_to_close,
+    {{ rounded("p90_days", 1) }} as p90_days_to_close,
     count_days,
     count_days_excluded,
     count_open_at_end,
