@@ -11,12 +11,13 @@ from orchestration.glossary.entry import Entry, Setting, Table
 def content_of(entry: Entry) -> str:
     """The value of a setting, or the rows of a table, as JSON.
 
-    Cells that are left out, and signatures under rows, are no part of it.
+    Cells that are left out, and signatures under rows, are no part of it. Blank where nothing is
+    set: engines read the word null from a seed each in its own way.
     """
     if isinstance(entry, Setting):
-        return json.dumps(entry.value, ensure_ascii=False)
+        return "" if entry.value is None else json.dumps(entry.value, ensure_ascii=False)
     if not isinstance(entry, Table):
-        return "null"
+        return ""
     rows = [
         row.model_dump(mode="json", exclude_none=True, exclude=set(row.NO_COLUMNS))
         for row in entry.rows

@@ -75,7 +75,7 @@ def test_each_cause_leads_from_the_systems_count_to_ours(engine: Engine, tell: T
     assert "in May 2026" in said
     assert "HubSpot counts: 412; Never synced: 7; Duplicate: −12; We count: 407" in said
     assert "Imputed: 5; In the funnel: 412" in said
-    assert "Because of duplicate. −12 12 HubSpot contacts twin" in said
+    assert "Because of duplicate. −12 – 12 HubSpot contacts twin" in said
     assert "moved" not in said
     assert "june" not in said
 
