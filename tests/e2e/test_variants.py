@@ -9,7 +9,7 @@ import pytest
 from orchestration.worlds.generator import write_world
 from tests.support.company import Company, RunCompany
 from tests.support.published import differences, page, snapshot
-from tests.support.questions import QUESTIONS, answer
+from tests.support.questions import QUESTIONS, answer, compared
 
 PUBLISHED = ("marts", "quality")
 
@@ -53,4 +53,5 @@ def test_postgres_publishes_the_same_rows_as_duckdb(
     assert len(left["marts.mart_pipeline"]) > 1000
     assert differences(left, right) == {}
     for question in QUESTIONS:
-        assert answer(larkspur, question) == answer(other, question), question
+        ours, theirs = answer(larkspur, question), answer(other, question)
+        assert compared(ours) == compared(theirs), question
