@@ -40,7 +40,10 @@ with
         select published.*
         from published
         cross join runs
-        where (select max(run_number) from published_runs) = runs.run_number - 1
+        where
+            (select max(run_number) from published_runs) = runs.run_number - 1
+            -- which team an owner is of, postings do not say: it may be another one today
+            and published.scope in ('{{ scopes | join("', '") }}')
     ),
 
     restated as (
