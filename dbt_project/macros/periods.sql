@@ -75,6 +75,24 @@
 {%- endmacro %}
 
 
+{#- Where the period of a row ends and what it is called, of a kind that is known only to the row: next_start,
+    the first day after it, and period_label. -#}
+{% macro end_and_label_of_period(relation) -%}
+    case
+        {%- for type in period_types() %}
+            when {{ relation }}.period_type = '{{ type }}'
+            then {{ period_later(type, relation ~ ".period_start", 1) }}
+        {%- endfor %}
+    end as next_start,
+    case
+        {%- for type in period_types() %}
+            when {{ relation }}.period_type = '{{ type }}'
+            then {{ period_label(type, relation ~ ".period_start") }}
+        {%- endfor %}
+    end as period_label
+{%- endmacro %}
+
+
 {#- A part of a date as text. -#}
 {% macro period_number(part, day) -%} {{ as_text(part_of_date(part, day)) }} {%- endmacro %}
 

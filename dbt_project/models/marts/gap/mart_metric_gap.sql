@@ -59,23 +59,7 @@ with
         group by metric_id, compared_system, period_type, period_start, told_cause
     ),
 
-    dated as (
-        select
-            counted.*,
-            case
-                {%- for type in period_types() %}
-                    when counted.period_type = '{{ type }}'
-                    then {{ period_later(type, "counted.period_start", 1) }}
-                {%- endfor %}
-            end as next_start,
-            case
-                {%- for type in period_types() %}
-                    when counted.period_type = '{{ type }}'
-                    then {{ period_label(type, "counted.period_start") }}
-                {%- endfor %}
-            end as period_label
-        from counted
-    )
+    dated as (select counted.*, {{ end_and_label_of_period("counted") }} from counted)
 
 select
     dated.metric_id,

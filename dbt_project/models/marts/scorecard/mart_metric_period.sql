@@ -81,18 +81,7 @@ with
             metrics.kind,
             seen.is_seen,
             seen.seen_from,
-            case
-                {%- for type in period_types() %}
-                    when counted.period_type = '{{ type }}'
-                    then {{ period_later(type, "counted.period_start", 1) }}
-                {%- endfor %}
-            end as next_start,
-            case
-                {%- for type in period_types() %}
-                    when counted.period_type = '{{ type }}'
-                    then {{ period_label(type, "counted.period_start") }}
-                {%- endfor %}
-            end as period_label
+            {{ end_and_label_of_period("counted") }}
         from counted
         inner join {{ ref("metrics") }} as metrics on metrics.metric_id = counted.metric_id
         inner join {{ ref("int_metrics__seen") }} as seen on seen.metric_id = metrics.metric_id

@@ -83,21 +83,7 @@ with
         from said
     ),
 
-    dated as (
-        select
-            compared.*,
-            case
-                {%- for type in period_types() %}
-                    when period_type = '{{ type }}' then {{ period_later(type, "period_start", 1) }}
-                {%- endfor %}
-            end as next_start,
-            case
-                {%- for type in period_types() %}
-                    when period_type = '{{ type }}' then {{ period_label(type, "period_start") }}
-                {%- endfor %}
-            end as period_label
-        from compared
-    )
+    dated as (select compared.*, {{ end_and_label_of_period("compared") }} from compared)
 
 select
     dated.run_number,
