@@ -45,7 +45,7 @@ def log(definition: str | None, as_json: bool) -> None:
         versions = [row for row in versions if row["definition_id"] == definition]
     result(
         as_json,
-        {"versions": [{**row, "content": json.loads(row["content"])} for row in versions]},
+        {"versions": [{**row, "content": _said(row["content"])} for row in versions]},
         list(_lines(versions, is_told=definition is not None)),
     )
 
@@ -92,9 +92,14 @@ def _changes(before: dict[str, Any] | None, row: dict[str, Any]) -> Iterator[str
     yield from (f"+ {part}" for part in now if part not in was)
 
 
-def _parts(content: str) -> list[str]:
+def _said(content: str | None) -> Any:
+    """What a definition holds; None where nothing is set."""
+    return None if content is None else json.loads(content)
+
+
+def _parts(content: str | None) -> list[str]:
     """The rows of a table, or the one value of a setting, each as a line."""
-    said = json.loads(content)
+    said = _said(content)
     if isinstance(said, list) and said and isinstance(said[0], dict):
         return [", ".join(f"{key}: {cell}" for key, cell in row.items()) for row in said]
     return [json.dumps(said, ensure_ascii=False)]

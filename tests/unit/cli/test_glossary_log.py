@@ -71,6 +71,14 @@ def test_as_json_the_content_is_a_document(published: Engine) -> None:
     assert [version["content"][1]["code"] for version in versions] == ["MQL", "SQL"]
 
 
+def test_what_is_not_set_is_told_so(published: Engine) -> None:
+    unset = _ROW | {"definition_id": "corporate_currency", "content": None, "valid_to_at": None}
+    insert(published, "marts.dim_definition_version", [unset])
+    assert _ran("corporate_currency").output.splitlines()[1:] == ["  The steps.", "  + null"]
+    [version] = json.loads(_ran("corporate_currency", "--json").output)["versions"]
+    assert version["content"] is None
+
+
 def test_an_unknown_definition_is_told_what_there_is(published: Engine) -> None:
     told = _ran("stage").exception
     assert "Is it 'stages'" in str(told)

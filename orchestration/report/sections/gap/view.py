@@ -15,6 +15,7 @@ from orchestration.report import format as words
 from orchestration.report.charts.waterfall import Step, waterfall
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
+from orchestration.report.findings import IdLink
 from orchestration.report.names import object_title, system_name
 from orchestration.report.section import Section
 
@@ -64,15 +65,6 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Example:
-    """A record as a link, where its system says where it opens."""
-
-    system: str
-    record_id: str
-    url: str | None
-
-
-@dataclass(frozen=True)
 class CauseLine:
     """A cause, what it adds and takes, and its first records; a whole has neither."""
 
@@ -82,7 +74,7 @@ class CauseLine:
     added: str
     taken: str
     is_whole: bool
-    examples: tuple[Example, ...]
+    examples: tuple[IdLink, ...]
 
 
 @dataclass(frozen=True)
@@ -108,12 +100,12 @@ def view(rows: Rows, context: RenderContext) -> GapView | None:
     """Left out where no month is over in which anything was counted."""
     if not rows.steps:
         return None
-    examples: dict[_Key, list[Example]] = {}
+    examples: dict[_Key, list[IdLink]] = {}
     for row in rows.examples:
         url = context.links.record(row.source_system, row.source_object, row.source_id)
         title = object_title(row.source_system, row.source_object)
         key = (row.metric_id, row.compared_system, row.cause)
-        examples.setdefault(key, []).append(Example(title, row.source_id, url))
+        examples.setdefault(key, []).append(IdLink(title, row.source_id, url))
     bridges = [
         _bridge(tuple(steps), examples, context)
         for _, steps in groupby(rows.steps, lambda row: (row.metric_id, row.compared_system))
@@ -127,7 +119,7 @@ def view(rows: Rows, context: RenderContext) -> GapView | None:
 
 
 def _bridge(
-    steps: Sequence[StepRow], examples: dict[_Key, list[Example]], context: RenderContext
+    steps: Sequence[StepRow], examples: dict[_Key, list[IdLink]], context: RenderContext
 ) -> Bridge:
     first = steps[0]
     system = system_name(first.compared_system)
