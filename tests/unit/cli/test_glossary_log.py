@@ -74,6 +74,7 @@ def test_as_json_the_content_is_a_document(published: Engine) -> None:
 def test_what_is_not_set_is_told_so(published: Engine) -> None:
     unset = _ROW | {"definition_id": "corporate_currency", "content": None, "valid_to_at": None}
     insert(published, "marts.dim_definition_version", [unset])
+    published.dispose()
     assert _ran("corporate_currency").output.splitlines()[1:] == ["  The steps.", "  + null"]
     [version] = json.loads(_ran("corporate_currency", "--json").output)["versions"]
     assert version["content"] is None
