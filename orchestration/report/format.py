@@ -18,6 +18,7 @@ MISSING: Final = "–"
 NARROW_SPACE: Final = "\u202f"
 MIXED_CURRENCIES: Final = "mixed"
 
+_MINUTES_PER_HOUR: Final = 60
 _SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _STEPS: Final = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 # Controls of the terminal and of the direction of text: they hide or turn round what stands there.
@@ -56,6 +57,12 @@ class MoneyFormat:
         return Money(
             f"{sign}{self._prefix()}{_shorten(abs(amount))}", f"{code} {exact}" if code else exact
         )
+
+    def to_the_cent(self, amount: Decimal) -> Money:
+        """`€0.90` and `EUR 0.90`: what a click costs would be lost by rounding."""
+        sign = "−" if amount < 0 else ""
+        number = f"{_rounded(abs(amount), f'1e-{self.minor_units}'):,f}"
+        return Money(f"{sign}{self._prefix()}{number}", self(amount).exact)
 
     def plain(self, amount: Decimal | None) -> Decimal | None:
         """The amount with the decimal places of its currency, for a cell of a spreadsheet."""
@@ -107,7 +114,9 @@ def plural(value: int, one: str, many: str | None = None) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """`a`, `a and b`, `a, b and c`; blank for none."""
+    if not names:
+        return ""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
 
@@ -146,10 +155,13 @@ def days(value: float | None) -> str:
 
 
 def minutes(value: float | None) -> str:
-    """`41 min`, `41.5 min`; MISSING for None."""
+    """`41 min`; from two hours on `28.7 h`; MISSING for None."""
     if value is None or not math.isfinite(value):
         return MISSING
-    return f"{value:,.1f}".removesuffix(".0") + f"{NARROW_SPACE}min"
+    if value < 2 * _MINUTES_PER_HOUR:
+        return f"{_tenths(value)}{NARROW_SPACE}min"
+    hours = f"{value / _MINUTES_PER_HOUR:,.1f}".removesuffix(".0")
+    return f"{hours}{NARROW_SPACE}h"
 
 
 def days_in_words(value: float | None) -> str:

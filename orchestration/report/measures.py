@@ -17,12 +17,13 @@ def measure(value: Decimal | None, unit: str, money: MoneyFormat) -> Money:
     if value is None:
         return Money(words.MISSING, words.MISSING)
     if unit == "currency":
-        amount = money(value)
-        return Money(amount.exact, amount.exact) if abs(value) < _SMALL else amount
+        return money.to_the_cent(value) if abs(value) < _SMALL else money(value)
     if unit == "share":
         told = words.percent(float(value))
     elif unit == "days":
         told = words.days(float(value))
+    elif unit == "minutes":
+        told = words.minutes(float(value))
     else:
-        told = f"{value:,.0f}" + (f"{words.NARROW_SPACE}min" if unit == "minutes" else "")
+        told = f"{value:,.0f}"
     return Money(told, told)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from orchestration.report import format as words
-from orchestration.report.format import MISSING, MIXED_CURRENCIES, MoneyFormat
+from orchestration.report.format import MISSING, MIXED_CURRENCIES, Money, MoneyFormat
 
 
 def plain(text: str) -> str:
@@ -87,3 +87,17 @@ def test_instants_carry_their_zone_whatever_zone_they_came_in() -> None:
 def test_long_text_is_cut_with_a_sign_that_it_was() -> None:
     assert words.clip("a" * 50, 10) == "a" * 9 + "…"
     assert words.clip("short", 10) == "short"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(41.5, "41.5 min"), (119.9, "119.9 min"), (120, "2 h"), (1724.3, "28.7 h"), (None, MISSING)],
+)
+def test_minutes_become_hours_from_two_hours_on(value: float | None, said: str) -> None:
+    assert plain(words.minutes(value)) == said
+
+
+def test_a_small_amount_keeps_its_cents_and_its_sign() -> None:
+    assert MoneyFormat("EUR").to_the_cent(Decimal("0.9")) == Money("€0.90", "EUR 0.90")
+    assert MoneyFormat("EUR").to_the_cent(Decimal("-0.905")) == Money("−€0.91", "EUR −0.91")
+    assert MoneyFormat(None).to_the_cent(Decimal("0.9")) == Money("0.90", "0.90")

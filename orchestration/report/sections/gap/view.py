@@ -81,16 +81,33 @@ class CauseLine:
 class Bridge:
     """From what one system counts of one metric to what we count."""
 
+    anchor: str
     title: str
     chart: Markup
     lines: tuple[CauseLine, ...]
 
 
 @dataclass(frozen=True)
+class CountLine:
+    """What each system and we count of one metric; `target` is its first bridge, if it has one."""
+
+    label: str
+    counted: tuple[tuple[str, str], ...]
+    ours: str
+    target: str
+
+
+@dataclass(frozen=True)
 class GapView:
-    """The bridges of the last full month, and all periods and records as files."""
+    """The bridges of the last full month, and all periods and records as files.
+
+    `agreed` names the pairs of metric and system of which there is nothing to tell.
+    """
 
     month: str
+    systems: tuple[str, ...]
+    counts: tuple[CountLine, ...]
+    agreed: str
     bridges: tuple[Bridge, ...]
     csv: str
     records_csv: str
@@ -106,15 +123,49 @@ def view(rows: Rows, context: RenderContext) -> GapView | None:
         title = object_title(row.source_system, row.source_object)
         key = (row.metric_id, row.compared_system, row.cause)
         examples.setdefault(key, []).append(IdLink(title, row.source_id, url))
-    bridges = [
-        _bridge(tuple(steps), examples, context)
+    compared = [
+        tuple(steps)
         for _, steps in groupby(rows.steps, lambda row: (row.metric_id, row.compared_system))
     ]
+    systems = sorted({system_name(row.compared_system) for row in rows.steps})
     return GapView(
         month=f"{rows.steps[0].month:%B %Y}",
-        bridges=tuple(bridges),
+        systems=tuple(systems),
+        counts=tuple(
+            _counts(tuple(steps), systems, context)
+            for _, steps in groupby(rows.steps, lambda row: row.metric_id)
+        ),
+        agreed=words.listed([_title(steps[0]) for steps in compared if not _differs(steps)]),
+        bridges=tuple(_bridge(steps, examples, context) for steps in compared if _differs(steps)),
         csv=context.csv("bridges"),
         records_csv=context.csv("records"),
+    )
+
+
+def _differs(steps: Sequence[StepRow]) -> bool:
+    return any(not row.is_whole for row in steps)
+
+
+def _title(row: StepRow) -> str:
+    return f"{row.metric_label}: {system_name(row.compared_system)}"
+
+
+def _anchor(row: StepRow) -> str:
+    return f"gap-{row.metric_id}-{row.compared_system}"
+
+
+def _counts(steps: Sequence[StepRow], systems: Sequence[str], context: RenderContext) -> CountLine:
+    told = {
+        system_name(row.compared_system): _amount(row, row.amount, context)
+        for row in steps
+        if row.cause == "system"
+    }
+    ours = next(row for row in steps if row.cause == "ours")
+    return CountLine(
+        label=ours.metric_label,
+        counted=tuple((system, told.get(system, words.MISSING)) for system in systems),
+        ours=_amount(ours, ours.amount, context),
+        target=next((f"of-{_anchor(row)}" for row in steps if not row.is_whole), ""),
     )
 
 
@@ -123,7 +174,7 @@ def _bridge(
 ) -> Bridge:
     first = steps[0]
     system = system_name(first.compared_system)
-    title = f"{first.metric_label}: {system}"
+    title = _title(first)
     told = [(row, _label(row), _amount(row, row.amount, context)) for row in steps]
     drawn = [
         Step(
@@ -138,9 +189,10 @@ def _bridge(
         if row.is_whole or row.amount != 0
     ]
     return Bridge(
+        anchor=f"of-{_anchor(first)}",
         title=title,
         chart=waterfall(
-            f"gap-{first.metric_id}-{first.compared_system}",
+            _anchor(first),
             f"{title}, from its own count to ours",
             "; ".join(f"{label}: {amount}" for _, label, amount in told),
             drawn,

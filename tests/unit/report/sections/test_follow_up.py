@@ -31,7 +31,7 @@ def test_both_medians_stand_beside_each_other(engine: Engine, tell: Tell) -> Non
     )
     said = tell("follow_up")
     said = said.replace("\u202f", " ")
-    assert "All hand-overs 25 % of 4 1 1 1 1 2 – 90.5 min 1,200 min – –" in said
+    assert "All hand-overs 25 % of 4 1 1 1 1 2 – 90.5 min 20 h – –" in said
 
 
 def test_without_hand_overs_nothing_is_said(tell: Tell) -> None:

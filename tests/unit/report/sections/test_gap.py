@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from tests.support.report.published_tables import insert
+from tests.support.report.published_tables import insert, insert_tuples
 from tests.support.report.told import Tell
 
 _MAY = date(2026, 5, 1)
@@ -73,11 +73,33 @@ def test_each_cause_leads_from_the_systems_count_to_ours(engine: Engine, tell: T
     )
     said = tell("gap")
     assert "in May 2026" in said
+    assert "Metric HubSpot counts We count Entered: MQL 412 407" in said
     assert "HubSpot counts: 412; Never synced: 7; Duplicate: −12; We count: 407" in said
     assert "Imputed: 5; In the funnel: 412" in said
     assert "Because of duplicate. −12 – 12 HubSpot contacts twin" in said
     assert "moved" not in said
     assert "june" not in said
+
+
+def test_who_counts_the_same_is_named_and_not_drawn(engine: Engine, tell: Tell) -> None:
+    names = "metric_id label unit place"
+    metrics = [("entered_mql", "MQL", "count", 1), ("won", "Won", "count", 2)]
+    insert_tuples(engine, "marts.dim_metric", names, metrics)
+    insert(
+        engine,
+        "marts.mart_metric_gap",
+        [
+            _cause("agreed", 0, 400, 400),
+            _cause("agreed", 0, 400, 400, compared_system="salesforce"),
+            _cause("duplicate", 8, 12, 0, compared_system="salesforce"),
+            _cause("agreed", 0, 3, 3, metric_id="won"),
+        ],
+    )
+    said = tell("gap")
+    assert "HubSpot counts Salesforce counts We count MQL 400 412 400 Won 3 – 3" in said
+    assert "and so not drawn: MQL: HubSpot and Won: HubSpot." in said
+    assert "MQL: HubSpot, from its own count to ours" not in said
+    assert "MQL: Salesforce, from its own count to ours" in said
 
 
 def test_without_a_month_that_is_over_nothing_is_said(engine: Engine, tell: Tell) -> None:
