@@ -9,6 +9,9 @@ from tests.support.report.published_tables import execute, insert, insert_tuples
 EVENTS = (
     ("ann", None, "2026-03-01", "09:30", "instant", "first_seen", "first seen, source PAID_SEARCH",
      "hubspot", "contacts", "701", "paid_search", None, None),
+    ("ann", None, "2026-03-01", "09:31", "instant", "form_submission", "sent in a form: Pricing",
+     "hubspot", "form_submission", "93d978ea-2f43-5001-9804-53ecb8155d02-1772357460000", None,
+     None, None),
     ("ann", None, "2026-03-02", None, "day", "touch", "responded to a campaign: Fair",
      "salesforce", "campaign_member", "00v1", None, None, None),
     ("ann", None, "2026-03-02", "14:00", "instant", "call", "call, outbound: Connected",
@@ -42,7 +45,7 @@ def _fill_accounts(engine: Engine) -> None:
         " open_amount_corporate value_amount_corporate count_events first_event_at last_event_at"
         " value_rank",
         [
-            ("acc1", 1, 1, 0, 1, 20977, 20000, 40977, 5, "2026-03-01", "2026-04-05", 1),
+            ("acc1", 1, 1, 0, 1, 20977, 20000, 40977, 6, "2026-03-01", "2026-04-05", 1),
             ("acc2", 0, 0, 0, 1, None, None, None, 0, None, None, 2),
             ("acc3", 0, 0, 1, 0, None, None, None, 0, None, None, None),
         ],

@@ -29,7 +29,7 @@ def test_accounts_are_listed_by_value_and_lead_to_their_pages(sample_report: Eng
     assert said.index("Northwind") < said.index("account acc2")
     assert "Lost only" not in said
     assert f'<a href="{ACCOUNT}"><bdi>Northwind</bdi></a>' in page
-    assert "Northwind €21k 1 €20k 1 0 1 5 2026-04-05 Ada Brandt" in said
+    assert "Northwind €21k 1 €20k 1 0 1 6 2026-04-05 Ada Brandt" in said
     assert "All 2 accounts as CSV" in said
 
 
