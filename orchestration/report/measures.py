@@ -17,7 +17,7 @@ def measure(value: Decimal | None, unit: str, money: MoneyFormat) -> Money:
     if value is None:
         return Money(words.MISSING, words.MISSING)
     if unit == "currency":
-        return money.to_the_cent(value) if abs(value) < _SMALL else money(value)
+        return money.to_the_cent(value) if 0 < abs(value) < _SMALL else money(value)
     if unit == "share":
         told = words.percent(float(value))
     elif unit == "days":

@@ -13,7 +13,6 @@ from tests.support.dbt.identity_links import full_id
 from tests.support.dbt.models_again import ModelsAgain
 
 BEGAN = datetime.fromisoformat("2026-01-01T08:00:00")
-RUNS = 50
 MODELS = ("int_persons__resolved", "int_accounts__resolved", "match_proposal")
 FIRST = ("Ann", "Ben", "Cleo", "Dana", "Emil", "Fay", "Gus", "Hana", "Ivo", "June")
 LAST = ("Archer", "Bloom", "Castle", "Drum", "Eagle", "Fern", "Garden", "Harbour", "Inkwell")
@@ -167,14 +166,19 @@ def _no_key_is_new(before: Keys, after: Keys) -> None:
     assert not strays
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.nightly)])
-def test_keys_outlive_fifty_runs_of_a_history(build: tuple[Build, ModelsAgain], seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "runs"),
+    [(3, 10), *(pytest.param(seed, 50, marks=pytest.mark.nightly) for seed in (1, 2))],
+)
+def test_keys_outlive_the_runs_of_a_history(
+    build: tuple[Build, ModelsAgain], seed: int, runs: int
+) -> None:
     company = Company(*build, seed)
     for _ in range(8):
         company.arrive()
     before = company.keys()
     steps = [company.arrive, company.arrive_again, company.convert, company.merge, company.edit]
-    for _ in range(RUNS):
+    for _ in range(runs):
         company.chance.choice(steps)()
         after = company.keys()
         _no_key_is_new(before, after)

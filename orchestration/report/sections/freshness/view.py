@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -100,7 +99,7 @@ def view(rows: Rows, context: RenderContext) -> FreshnessView:
     absent = [row for row in rows.systems if not row.is_connected]
     return FreshnessView(
         systems=tuple(_system(row) for row in rows.systems if row.is_connected),
-        absent=_are([system_name(row.source_system) for row in absent]),
+        absent=words.listed([system_name(row.source_system) for row in absent]),
         faults=tuple(
             FaultGroup(
                 heading=first.label,
@@ -111,12 +110,6 @@ def view(rows: Rows, context: RenderContext) -> FreshnessView:
             for first, own in grouped(rows.faults, lambda row: row.fault)
         ),
     )
-
-
-def _are(names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    return f"{words.listed(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _system(row: SystemRow) -> SystemLine:

@@ -18,7 +18,7 @@ def test_one_system_alone_is_enough(engine: Engine, tell: Tell) -> None:
         sync_row("salesforce", "lead", status="unavailable", rows_alive=0, last_as_of=None),
     ])  # fmt: skip
     said = tell("freshness")
-    assert "Salesforce is not connected. The report covers what there is." in said
+    assert "Not connected: Salesforce. The report covers what there is." in said
     assert "Read with care" not in said
 
 
