@@ -7,8 +7,9 @@ with
 
     interested as (select distinct person_key from evidence where stage_code in {{ always }}),
 
+    -- two systems often tell of one moment: counted twice, its ways out would be twice as many
     starters as (
-        select
+        select distinct
             evidence.person_key,
             evidence.assigned_at,
             evidence.stage_code in {{ always }} as is_interest
