@@ -17,6 +17,7 @@ import pytest
 from tests.support.dbt import pipeline_histories as histories
 from tests.support.dbt import pipeline_reference as reference
 from tests.support.dbt.build import Build
+from tests.support.dbt.drawn import FIRST_SEED
 from tests.support.dbt.movements import WAYS
 from tests.support.dbt.same_marts import assert_same_marts
 
@@ -42,7 +43,7 @@ def _filled(made: Build, companies: list[histories.Company]) -> Build:
 
 @pytest.fixture(scope="module")
 def few() -> list[histories.Company]:
-    return histories.companies(FEW, starting_at=1)
+    return histories.companies(FEW, FIRST_SEED)
 
 
 @pytest.fixture(scope="module")
@@ -195,8 +196,7 @@ def test_both_warehouses_tell_the_same_movements(
 
 @pytest.mark.nightly
 def test_two_thousand_random_histories_are_told_as_by_the_reference(tmp_path: Path) -> None:
-    companies = histories.companies(MANY, starting_at=2)
-    assert len(companies) == MANY
+    companies = histories.companies(MANY, FIRST_SEED + 1)
     made = _filled(Build.on_duckdb(tmp_path), companies)
     _hold(made, companies)
     made.engine.dispose()
@@ -205,7 +205,7 @@ def test_two_thousand_random_histories_are_told_as_by_the_reference(tmp_path: Pa
 @pytest.mark.nightly
 @pytest.mark.postgres
 def test_so_they_are_on_postgres(postgres_database_url: str, tmp_path: Path) -> None:
-    companies = histories.companies(MANY, starting_at=3)
+    companies = histories.companies(MANY, FIRST_SEED + 2)
     made = _filled(Build.on_postgres(postgres_database_url, tmp_path), companies)
     _hold(made, companies)
     made.engine.dispose()

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.support.dbt.build import Build
+from tests.support.dbt.drawn import FIRST_SEED, drawn
 from tests.support.stages.history import DEFINITIONS, History
 from tests.support.stages.own_project import own_project
 from tests.support.stages.reference import EXITS, STEPS, Event, events_of
@@ -21,6 +21,7 @@ from tests.support.stages.strategies import histories
 from tests.support.stages.tables import fill
 
 AS_OF = datetime.fromisoformat("2026-11-06T13:37:00")
+FEW, MANY = 150, 2_000
 MODELS = (
     "stg_ops__run_context",
     "int_record_conditions__current",
@@ -57,23 +58,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return own_project(tmp_path_factory.mktemp("own"), DEFINITIONS)
 
 
-def random_histories(count: int) -> list[History]:
-    found: list[History] = []
-
-    @settings(
-        max_examples=count,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(histories(AS_OF))
-    def draw(history: History) -> None:
-        found.append(history)
-
-    draw()
-    return found
+@pytest.fixture(scope="module")
+def few() -> list[History]:
+    return drawn(histories(AS_OF), FEW, FIRST_SEED)
 
 
 def differences(build: Build, told: list[History], project: Path) -> list[str]:
@@ -100,14 +87,15 @@ def build(tmp_path: Path) -> Iterator[Build]:
     made.engine.dispose()
 
 
-def test_sql_tells_random_histories_as_the_reference_does(build: Build, project: Path) -> None:
-    told = random_histories(150)
-    assert differences(build, told, project)[:3] == []
+def test_sql_tells_random_histories_as_the_reference_does(
+    build: Build, few: list[History], project: Path
+) -> None:
+    assert differences(build, few, project)[:3] == []
 
 
-def test_the_histories_have_everything_in_them() -> None:
+def test_the_histories_have_everything_in_them(few: list[History]) -> None:
     """Else the comparison would prove little."""
-    events = [event for one in random_histories(150) for event in events_of(one, AS_OF)]
+    events = [event for one in few for event in events_of(one, AS_OF)]
     assert {event.stage for event in events} == {*STEPS, *EXITS, "LOST"}
     assert {event.cycle_type for event in events} == {
         "marketing_generated",
@@ -120,12 +108,26 @@ def test_the_histories_have_everything_in_them() -> None:
 
 
 @pytest.mark.postgres
-def test_so_it_does_on_postgres(postgres_database_url: str, project: Path, tmp_path: Path) -> None:
+def test_so_it_does_on_postgres(
+    few: list[History], postgres_database_url: str, project: Path, tmp_path: Path
+) -> None:
     made = Build.on_postgres(postgres_database_url, tmp_path)
-    assert differences(made, random_histories(150), project)[:3] == []
+    assert differences(made, few, project)[:3] == []
     made.engine.dispose()
 
 
 @pytest.mark.nightly
 def test_two_thousand_histories_show_no_difference(build: Build, project: Path) -> None:
-    assert differences(build, random_histories(2000), project)[:3] == []
+    many = drawn(histories(AS_OF), MANY, FIRST_SEED + 1)
+    assert differences(build, many, project)[:3] == []
+
+
+@pytest.mark.nightly
+@pytest.mark.postgres
+def test_two_thousand_show_none_on_postgres(
+    postgres_database_url: str, project: Path, tmp_path: Path
+) -> None:
+    made = Build.on_postgres(postgres_database_url, tmp_path)
+    many = drawn(histories(AS_OF), MANY, FIRST_SEED + 2)
+    assert differences(made, many, project)[:3] == []
+    made.engine.dispose()

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.support.dbt.build import Rows
+from tests.support.dbt.drawn import drawn
 from tests.support.dbt.pipeline_reference import Edit, Opportunity, State
 
 AS_OF: Final = datetime.fromisoformat("2026-07-15T12:00:00")
@@ -107,24 +107,10 @@ def _company(draw: st.DrawFn) -> Company:
     return Company(kind, tuple(made))
 
 
-def companies(count: int, starting_at: int) -> list[Company]:
-    """So many random companies, the same for the same start."""
-    found: list[Company] = []
-
-    @seed(starting_at)
-    @settings(
-        max_examples=count,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(_company())
-    def collect(company: Company) -> None:
-        found.append(_numbered(company, len(found)))
-
-    collect()
-    return found
+def companies(count: int, from_seed: int) -> list[Company]:
+    """So many random companies, the same for the same seed."""
+    found = drawn(_company(), count, from_seed)
+    return [_numbered(company, number) for number, company in enumerate(found)]
 
 
 def _numbered(company: Company, number: int) -> Company:

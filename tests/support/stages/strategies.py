@@ -44,12 +44,11 @@ def histories(as_of: datetime) -> st.SearchStrategy[History]:
         st.integers(0, _DAYS - 1),
         hours,
     )
-    contact = st.none() | _records("contacts", past)
-    lead = st.none() | _records("lead", past)
+    contact, lead = _records("contacts", past), _records("lead", past)
+    nothing = st.none()
     return st.builds(
         _history,
-        contact,
-        lead,
+        st.one_of(st.tuples(contact, nothing), st.tuples(nothing, lead), st.tuples(contact, lead)),
         st.lists(
             st.tuples(st.sampled_from(_SAID), past, st.booleans(), st.integers(0, 40)), max_size=3
         ),
@@ -115,13 +114,13 @@ def _record(
 
 
 def _history(
-    contact: Record | None,
-    lead: Record | None,
+    records: tuple[Record | None, Record | None],
     said: list[Any],
     calls: list[datetime],
     deals: list[Any],
     as_of: datetime,
 ) -> History:
+    contact, lead = records
     known = {"contacts": contact, "lead": lead, "campaign_member": lead}
     dates = [
         Said(kind, field, None if is_day else at, at.date() if is_day else None)
@@ -129,18 +128,13 @@ def _history(
         if known[kind] is not None
         for at in [at + timedelta(days=ahead)]
     ]
-    if contact is None and lead is None:
-        calls = []
     return History(
         contact,
         lead,
         tuple({(one.kind, one.field): one for one in dates}.values()),
         tuple(calls),
         # a second of its own each: which of two deals of one instant is the first, nobody can say
-        tuple(
-            _deal(place, deal, as_of)
-            for place, deal in enumerate(deals if contact or lead else [], 1)
-        ),
+        tuple(_deal(place, deal, as_of) for place, deal in enumerate(deals, 1)),
     )
 
 
