@@ -31,10 +31,11 @@ with
         select
             people.person_key,
             {{
-                dbt.dateadd(
-                    "day",
-                    glossary("recycle_idle_days") | trim,
-                    start_of_local_date("opportunities.close_date", "opportunities.time_zone"),
+                start_of_local_date(
+                    dbt.dateadd(
+                        "day", glossary("recycle_idle_days") | trim, "opportunities.close_date"
+                    ),
+                    "opportunities.time_zone",
                 )
             }} as reopens_at
         from {{ ref("int_opportunity_people__linked") }} as people
