@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from orchestration.worlds.generator import write_world
+from orchestration.worlds.generator.spec import SYSTEMS
 from tests.support.dbt.build import Build
 from tests.support.dbt.gaps import (
     COUNTS,
@@ -18,6 +20,7 @@ from tests.support.dbt.gaps import (
     gaps_simulated,
     gaps_told,
 )
+from tests.support.dbt.many_worlds import ManyWorlds
 from tests.support.dbt.world import fill_from_world
 
 _SELECTED = ("+mart_metric_gap", "+mart_metric_period")
@@ -25,8 +28,9 @@ _SELECTED = ("+mart_metric_gap", "+mart_metric_period")
 _WORLDS = [
     (seed, 60 + 20 * (seed % 4), datetime(2026, 1 + seed % 12, 1 + seed, seed, tzinfo=UTC), systems)
     for seed in range(20)
-    for systems in [(("hubspot",), ("salesforce",))[seed % 2] if seed % 7 == 0 else None]
+    for systems in [(("hubspot",), ("salesforce",))[seed % 2] if seed % 7 == 0 else SYSTEMS]
 ]
+_TESTS = ("assert_every_gap_is_explained", "assert_gaps_of_periods_are_the_published_metrics")
 
 
 def _built(build: Build, world: Path) -> str:
@@ -47,14 +51,30 @@ def test_every_planted_cause_is_told_with_its_record(tmp_path: Path, seed: int) 
     assert build.rows(RESIDUALS.format(schema=marts)) == []
 
 
+@pytest.fixture(scope="module")
+def companies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ManyWorlds]:
+    made = ManyWorlds(tmp_path_factory.mktemp("worlds"), "mart_metric_gap", "mart_metric_period")
+    yield made
+    made.close()
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize(("seed", "people", "as_of", "systems"), _WORLDS)
 def test_no_remainder_in_twenty_worlds(
-    tmp_path: Path, seed: int, people: int, as_of: datetime, systems: tuple[str, ...] | None
+    companies: ManyWorlds,
+    tmp_path: Path,
+    seed: int,
+    people: int,
+    as_of: datetime,
+    systems: tuple[str, ...],
 ) -> None:
-    more = {"systems": systems} if systems else {}
-    world = write_world(tmp_path / "world", seed=seed, people=people, as_of=as_of, **more)  # type: ignore[arg-type]
-    build = Build.on_duckdb(tmp_path)
-    marts = _built(build, world)
-    assert build.rows(RESIDUALS.format(schema=marts)) == []
-    assert counts_told(build.rows(COUNTS.format(schema=marts))) == counts_of_files(world)
+    world = write_world(tmp_path / "w", seed=seed, people=people, as_of=as_of, systems=systems)
+    models = companies.land(world)
+    answers = gaps_simulated(world)
+    assert gaps_told(companies.build.rows(GAPS.format(schema="marts")), answers) == answers
+    assert counts_told(companies.build.rows(COUNTS.format(schema="marts"))) == counts_of_files(
+        world
+    )
+    assert companies.build.rows(RESIDUALS.format(schema="marts")) == []
+    for test in _TESTS:
+        assert models.hits(test) == []

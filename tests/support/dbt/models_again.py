@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from orchestration.matching import MATCHED, score_matches
 from tests.support.dbt.build import Build
@@ -25,7 +25,7 @@ class ModelsAgain:
     ) -> None:
         self._build = build
         self._scores_matches = scores_matches
-        self._held = build.engine.connect()  # while one is open, others open at once
+        self._held: Connection | None = None
         manifest = json.loads((scratch / "target" / "manifest.json").read_text(encoding="utf-8"))
         self._nodes: Mapping[str, Any] = manifest["nodes"]
         self._order: list[str] = []
@@ -43,7 +43,13 @@ class ModelsAgain:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._held.close()
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def hits(self, test: str) -> list[tuple[Any, ...]]:
+        """What a test of the project finds, which dbt ran before."""
+        return self._build.rows(_literal(self._nodes[f"test.hymnsheet.{test}"]))
 
     def rewrite(self, name: str, pattern: str, text_instead: str) -> None:
         """Change the SQL of one model, as another glossary or release would."""
@@ -54,6 +60,8 @@ class ModelsAgain:
 
     def run(self) -> None:
         """Every table anew; possible matches are scored where a build scores them."""
+        if self._held is None:  # while one is open, others open at once
+            self._held = self._build.engine.connect()
         scored: Collection[str] = [f"model.hymnsheet.{name}" for name in MATCHED]
         left = set(scored)
         for unique_id in self._order:
@@ -63,9 +71,11 @@ class ModelsAgain:
             node = self._nodes[unique_id]
             with self._build.engine.begin() as connection:
                 connection.execute(
-                    text(
-                        f"create or replace table {node['relation_name']} as"
-                        f" {node['compiled_code'].replace(':', chr(92) + ':')}"
-                    )
+                    text(f"create or replace table {node['relation_name']} as {_literal(node)}")
                 )
             left.discard(unique_id)
+
+
+def _literal(node: Mapping[str, Any]) -> str:
+    """Its SQL, in which a colon names no value."""
+    return str(node["compiled_code"]).replace(":", "\\:")
