@@ -18,6 +18,7 @@ from orchestration.glossary.names import near
 from orchestration.glossary.parts.agreement import Clause, Signature
 from orchestration.glossary.read import GLOSSARY_FILE
 from orchestration.glossary.sign import sign_clause
+from orchestration.report.published import present_tables, published
 from orchestration.settings import DBT_PROJECT_DIR, IS_CLONE, Settings, load_settings
 from orchestration.warehouse import open_warehouse
 
@@ -89,8 +90,8 @@ def _kept(settings: Settings) -> Mapping[str, list[Any]]:
     if not warehouse.exists():
         return {}
     kept: dict[str, list[Any]] = {}
-    with warehouse.published_engine().connect() as connection:
-        if sa.inspect(connection).has_table("mart_agreement", schema="marts"):
+    with published(warehouse.published_engine()) as connection:
+        if "marts.mart_agreement" in present_tables(connection):
             for row in connection.execute(_KEPT):
                 kept.setdefault(row.clause_id, []).append(row)
     return kept

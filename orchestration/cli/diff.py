@@ -12,9 +12,9 @@ import click
 import sqlalchemy as sa
 
 from orchestration.cli.output import json_option, result
+from orchestration.cli.published import published_for
 from orchestration.errors import ConfigError
 from orchestration.settings import load_settings
-from orchestration.warehouse import open_warehouse
 
 _RUNS = sa.text(
     """
@@ -107,9 +107,8 @@ def diff(
     `latest`, `previous`, or a day (the last run of it or before it). Causes add up to the
     difference.
     """
-    warehouse = open_warehouse(load_settings().effective_warehouse_url)
-    with warehouse.published_engine().connect() as connection:
-        runs = _runs(connection)
+    with published_for(load_settings(), _RUNS, _CHANGES) as connection:
+        runs = connection.execute(_RUNS).all()
         one, other = sorted(
             (_run(older, runs), _run(newer, runs)), key=lambda run: int(run.run_number)
         )
@@ -136,16 +135,6 @@ def diff(
         [_heading(one, other), *(line for rows in restated for line in _lines(rows))]
         if restated
         else [_heading(one, other), _nothing(numbers)],
-    )
-
-
-def _runs(connection: sa.Connection) -> Sequence[Any]:
-    if sa.inspect(connection).has_table("dim_run", schema="marts"):
-        runs = connection.execute(_RUNS).all()
-        if runs:
-            return runs
-    raise ConfigError(
-        "No run is kept yet to compare with.", next_step="Run `hymnsheet run` once, and again."
     )
 
 

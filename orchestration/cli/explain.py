@@ -12,11 +12,11 @@ import click
 import sqlalchemy as sa
 
 from orchestration.cli.output import json_option, result
-from orchestration.errors import ConfigError, WarehouseError
+from orchestration.cli.published import published_for
+from orchestration.errors import ConfigError
 from orchestration.report.links import LinkTemplates
 from orchestration.report.names import object_title, system_name
 from orchestration.settings import load_settings
-from orchestration.warehouse import open_warehouse
 
 AGREED: Final = "agreed"
 IMPUTED: Final = "imputed"
@@ -75,7 +75,6 @@ _RECORDS: Final = sa.text(
 )
 _ACCOUNTS: Final = sa.text("select source_system, ui_url from marts.dim_source_system")
 _NOT_TOLD: Final = frozenset({"compared_system", "cause", "place"})
-_NO_RUN: Final = "Nothing was published yet that could be explained."
 
 
 @dataclass(frozen=True)
@@ -110,12 +109,7 @@ def explain(metric: str, period: str | None, records: int, as_json: bool) -> Non
     METRIC is an id of a metric, or the code of a stage: MQL. For each system that could count it by
     itself: its count, what each cause adds or takes, and what we count.
     """
-    warehouse = open_warehouse(load_settings().effective_warehouse_url)
-    if not warehouse.exists():
-        raise WarehouseError(_NO_RUN, next_step="Run `hymnsheet run` once.")
-    with warehouse.published_engine().connect() as connection:
-        if not sa.inspect(connection).has_table("mart_metric_gap", schema="marts"):
-            raise WarehouseError(_NO_RUN, next_step="Run `hymnsheet run` once.")
+    with published_for(load_settings(), _METRICS, _CAUSES, _RECORDS, _ACCOUNTS) as connection:
         wanted = _metric(connection, metric)
         causes = _causes(connection, wanted, period)
         named = _records(connection, wanted, causes, records)

@@ -10,11 +10,11 @@ import click
 import sqlalchemy as sa
 
 from orchestration.cli.output import json_option, result
-from orchestration.errors import GlossaryError, WarehouseError
+from orchestration.cli.published import published_for
+from orchestration.errors import GlossaryError
 from orchestration.glossary import NOBODY
 from orchestration.glossary.names import near
 from orchestration.settings import load_settings
-from orchestration.warehouse import open_warehouse
 
 _VERSIONS: Final = sa.text(
     """
@@ -51,13 +51,7 @@ def log(definition: str | None, as_json: bool) -> None:
 
 
 def _versions() -> list[dict[str, Any]]:
-    warehouse = open_warehouse(load_settings().effective_warehouse_url)
-    with warehouse.published_engine().connect() as connection:
-        if not sa.inspect(connection).has_table("dim_definition_version", schema="marts"):
-            raise WarehouseError(
-                "What was published last is of a release that kept no versions of definitions.",
-                next_step="Run `hymnsheet build`: from then on they are kept.",
-            )
+    with published_for(load_settings(), _VERSIONS) as connection:
         return [dict(row) for row in connection.execute(_VERSIONS).mappings()]
 
 

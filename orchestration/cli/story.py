@@ -9,14 +9,12 @@ import click
 import sqlalchemy as sa
 
 from orchestration.cli.output import json_option, result
+from orchestration.cli.published import published_for
 from orchestration.errors import DefinitionError
 from orchestration.report.format import iso_date, machine_instant
 from orchestration.report.masthead import read_money
 from orchestration.report.names import object_title, system_name
-from orchestration.report.published import present_tables, published, require
-from orchestration.report.statements import tables_of
 from orchestration.settings import load_settings
-from orchestration.warehouse import open_warehouse
 
 #: Whom an ID may name. An id of 18 characters may be one of 15 with three to check it.
 _NAMED: Final = sa.text(
@@ -98,11 +96,7 @@ def story(named: str, as_json: bool) -> None:
     ID is a key, the id of a record in a CRM, an e-mail address or a domain. Times are those of the
     reporting time zone.
     """
-    warehouse = open_warehouse(load_settings().effective_warehouse_url)
-    with published(warehouse.published_engine()) as connection:
-        require(
-            tables_of({"named": str(_NAMED), "events": str(_EVENTS)}) - present_tables(connection)
-        )
+    with published_for(load_settings(), _NAMED, _EVENTS) as connection:
         found = connection.execute(_NAMED, {"id": named.strip()}).mappings().all()
         one = _the_only(found)
         key = {"kind": one["kind"], "key": one["story_key"]}

@@ -48,5 +48,5 @@ def require(missing: frozenset[str]) -> None:
     if missing:
         raise WarehouseError(
             f"The warehouse has no published table {', '.join(sorted(missing))}.",
-            next_step="Run the pipeline to its end once; the report reads published tables only.",
+            next_step="Let `hymnsheet run` end once with this release: it publishes them all.",
         )

@@ -108,6 +108,7 @@ class Person:
 
     `kind`: marketing (came through a channel), lead (entered by sales), prospect (sales' own
     contact), colleague (a further buyer). `route`: the system in which sales works the person.
+    `evidence` is of the first time through the funnel, `later` of those after it.
     """
 
     number: int
@@ -145,6 +146,7 @@ class Person:
     baton: Baton | None = None
     opportunities: list[Opportunity] = field(default_factory=list)
     evidence: Evidence = field(default_factory=Evidence)
+    later: list[Evidence] = field(default_factory=list)
 
     @property
     def key(self) -> str:

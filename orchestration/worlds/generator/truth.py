@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from orchestration.worlds.generator.entities import Opportunity, Person
+from orchestration.worlds.generator.entities import Evidence, Opportunity, Person
 from orchestration.worlds.generator.spec import iso, midnight, money
 from orchestration.worlds.generator.tables import Row, Simulation
 from orchestration.worlds.generator.vocabulary import LEAD_SOURCE_CHANNELS
@@ -91,16 +91,15 @@ def opportunity_rows(simulation: Simulation) -> list[Row]:
     return rows
 
 
-def lead_stages(person: Person) -> dict[str, datetime]:
-    """Stages of the lead cycle that the records prove, without the opportunity's."""
-    evidence = person.evidence
+def lead_stages(evidence: Evidence) -> dict[str, datetime]:
+    """Stages of one lead cycle that the records prove, without the opportunity's."""
     entered = {stage: min(times) for stage, times in evidence.stages.items()}
     for stage, times in evidence.fallbacks.items():
         # A record made after a later stage was entered is no sign of the way there.
         later = [entered[one] for one in FUNNEL[FUNNEL.index(stage) + 1 :] if one in entered]
         if not later or min(times) <= min(later):
             entered.setdefault(stage, min(times))
-    handed_over = entered.get("MQL") or _interested_at(person)
+    handed_over = entered.get("MQL") or _interested_at(evidence)
     if handed_over and evidence.accepted:
         after = [at for at in evidence.activities if at >= handed_over]
         if after:
@@ -108,9 +107,8 @@ def lead_stages(person: Person) -> dict[str, datetime]:
     return entered
 
 
-def _interested_at(person: Person) -> datetime | None:
+def _interested_at(evidence: Evidence) -> datetime | None:
     """When the lead's cycle begins: the first sign of interest, of whatever quality."""
-    evidence = person.evidence
     return min((*evidence.stages.get("INQ", ()), *evidence.fallbacks.get("INQ", ())), default=None)
 
 
@@ -127,7 +125,8 @@ def stage_rows(simulation: Simulation) -> list[Row]:
     found: list[tuple[str, int, str, datetime]] = []
     for person in simulation.people:
         if _records(person):
-            found += [(person.key, 1, *item) for item in lead_stages(person).items()]
+            for cycle, evidence in enumerate((person.evidence, *person.later), start=1):
+                found += [(person.key, cycle, *item) for item in lead_stages(evidence).items()]
     for deal in simulation.opportunities:
         key = deal.primary.key if deal.primary else ""
         found += [(key, deal.cycle_number, *item) for item in deal_stages(deal).items()]
@@ -160,21 +159,17 @@ def summary(simulation: Simulation) -> dict[str, Any]:
     months: dict[str, Counter[str]] = {}
     kinds: Counter[str] = Counter()
     for person in simulation.people:
-        entered = lead_stages(person) if _records(person) else {}
-        if not entered:
-            continue
-        kinds["lead"] += 1
-        if person.opportunities:
-            entered |= deal_stages(person.opportunities[0])
-        reached = _reached(entered)
-        channels.setdefault(channel_of(person), Counter()).update(reached)
-        if "MQL" in entered:
-            months.setdefault(f"{entered['MQL']:%Y-%m}", Counter()).update(reached)
+        for entered in _cycles(person):
+            kinds["lead"] += 1
+            reached = _reached(entered)
+            channels.setdefault(channel_of(person), Counter()).update(reached)
+            if "MQL" in entered:
+                months.setdefault(f"{entered['MQL']:%Y-%m}", Counter()).update(reached)
     deals = simulation.opportunities
     for deal in deals:
         if deal.cycle_number > 1:
             kinds["expansion"] += 1
-        elif deal.primary is None or not lead_stages(deal.primary):
+        elif deal.primary is None or not lead_stages(deal.primary.evidence):
             kinds["sales_generated"] += 1
     return {
         "cycles": dict(sorted(kinds.items())),
@@ -184,6 +179,16 @@ def summary(simulation: Simulation) -> dict[str, Any]:
         "won_amount": _total(deals, "won"),
         "open_amount": _total(deals, "open"),
     }
+
+
+def _cycles(person: Person) -> list[dict[str, datetime]]:
+    """The stages of each time through the funnel; a deal belongs to the first."""
+    first = lead_stages(person.evidence) if _records(person) else {}
+    if not first:
+        return []
+    if person.opportunities:
+        first |= deal_stages(person.opportunities[0])
+    return [first, *(lead_stages(evidence) for evidence in person.later)]
 
 
 def _reached(entered: dict[str, datetime]) -> list[str]:

@@ -27,7 +27,7 @@ class ManyWorlds:
 
     def land(self, world: Path) -> ModelsAgain:
         """Build the models on this world; the other one is gone."""
-        for schema in _RAW:
+        for schema in (*_RAW, "intermediate"):  # where what is kept from run to run stands
             self.build.execute(f"drop schema if exists {schema} cascade")
         fill_from_world(self.build, world)
         shape = self._shape()
@@ -38,7 +38,11 @@ class ManyWorlds:
             self._let_go()  # dbt is another process
             self.build.dbt(*(f"+{model}" for model in self._models))
             self._written[shape] = ModelsAgain(
-                self.build, self._scratch, *self._models, scores_matches=False
+                self.build,
+                self._scratch,
+                *self._models,
+                scores_matches=False,
+                remembers=False,
             )
         return self._written[shape]
 

@@ -21,10 +21,17 @@ class ModelsAgain:
     """What is above some models, parents first; built by dbt before."""
 
     def __init__(
-        self, build: Build, scratch: Path, *names: str, scores_matches: bool = True
+        self,
+        build: Build,
+        scratch: Path,
+        *names: str,
+        scores_matches: bool = True,
+        remembers: bool = True,
     ) -> None:
         self._build = build
         self._scores_matches = scores_matches
+        # a table that is kept from run to run is left as it is, or begins anew as well
+        self._written = {"table"} if remembers else {"table", "incremental"}
         self._held: Connection | None = None
         manifest = json.loads((scratch / "target" / "manifest.json").read_text(encoding="utf-8"))
         self._nodes: Mapping[str, Any] = manifest["nodes"]
@@ -38,7 +45,7 @@ class ModelsAgain:
         node = self._nodes[unique_id]
         for parent in node["depends_on"].get("nodes", ()):
             self._visit(parent)
-        if node["resource_type"] == "model" and node["config"]["materialized"] == "table":
+        if node["resource_type"] == "model" and node["config"]["materialized"] in self._written:
             self._order.append(unique_id)
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine, create_engine, text
 
 from orchestration.cli.glossary import glossary
+from orchestration.errors import WarehouseError
 from tests.support.report.published_tables import create_tables, insert
 
 _STAGES = [{"code": "INQ", "rank": 1}, {"code": "MQL", "rank": 2}]
@@ -89,4 +90,7 @@ def test_a_publication_without_versions_says_to_build(published: Engine) -> None
     with published.begin() as connection:
         connection.execute(text("drop table marts.dim_definition_version"))
     published.dispose()
-    assert "kept no versions" in str(_ran().exception)
+    told = _ran().exception
+    assert isinstance(told, WarehouseError)
+    assert "no published table marts.dim_definition_version" in str(told)
+    assert "`hymnsheet run`" in told.next_step
