@@ -29,6 +29,15 @@
 {%- endmacro %}
 
 
+{#- For how many days every run is kept: a month and some days, so that last month's runs can be compared. -#}
+{% macro days_of_every_run() -%} 35 {%- endmacro %}
+
+
+{#- For how many days the last run of each day is kept: a year and some days. Before that the last of each
+    month is. What changed in between stands under the next run that is kept: the sums stay as they are. -#}
+{% macro days_of_a_daily_run() -%} 400 {%- endmacro %}
+
+
 {#- What tells a contribution apart from all others of its metric. -#}
 {% macro contribution_key() -%}
     {{ return(["metric_id", "entity_kind", "entity_key", "happened_date"]) }}
@@ -56,6 +65,7 @@
                 "source_object": "text",
                 "source_id": "text",
                 "owner_key": "text",
+                "team": "text",
                 "account_key": "text",
                 "channel": "text",
                 "numerator": "decimal(28, 6)",

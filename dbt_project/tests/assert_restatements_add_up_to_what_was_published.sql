@@ -1,6 +1,6 @@
 -- A hit is a number of which the causes of its change do not add up to the difference from what was
--- published: of any period whose number was published, for the company, each channel and each
--- owner.
+-- published: of any period whose number was published, for the company, each channel, owner and
+-- team.
 {%- set columns = {
     "metric_id": "text",
     "period_type": "text",
@@ -16,6 +16,7 @@
     "all": "''",
     "channel": "coalesce(channel, '')",
     "owner": "coalesce(owner_key, '')",
+    "team": "coalesce(team, '')",
 } -%}
 {{
     config(
@@ -42,7 +43,6 @@ with
         cross join runs
         where
             (select max(run_number) from published_runs) = runs.run_number - 1
-            -- which team an owner is of, postings do not say: it may be another one today
             and published.scope in ('{{ scopes | join("', '") }}')
     ),
 

@@ -15,7 +15,10 @@ from orchestration.cli.main import cli
 from orchestration.worlds.generator import write_world
 from tests.support.company import Company, RunCompany
 
-_METRICS = ("won_amount", "opened_amount", "win_rate", "days_to_win")
+_METRICS = (
+    *("won_amount", "opened_amount", "win_rate", "days_to_win"),
+    *("entered_inq", "entered_mql"),
+)
 Changes = dict[tuple[str, date, str], tuple[Decimal, Decimal]]
 
 
@@ -67,7 +70,13 @@ def test_a_run_tells_what_the_last_one_told_otherwise_and_why(
     company.emulator.clock.advance(timedelta(days=1, hours=1))
     second = company.run_again().run_id
     planted = _planted(world)
-    assert {cause for _, _, cause in planted} == {"edit", "delete", "late_record"}
+    assert {cause for _, _, cause in planted} == {
+        "edit",
+        "delete",
+        "late_record",
+        "exchange_rate",
+        "merge",
+    }
     assert {key: value for key, value in _told(company).items() if key[2] != "new"} == planted
     _adds_up(company, before)
     monkeypatch.setenv("HYMNSHEET_HOME", str(company.settings.home))

@@ -25,6 +25,12 @@ def _never_linked(case: Case) -> None:
     case.tell(SALESFORCE, "agreed", case.at, record, 0)
 
 
+def _stranger(case: Case) -> None:
+    """Never linked either; one of them is merged into another when the story is over."""
+    _never_linked(case)
+    case.simulation.strangers.append((case.person, case.at))
+
+
 def _no_address(case: Case) -> None:
     record = lead(case, case.at, case.at, Email="")
     case.tell(HUBSPOT, "no_address", case.at, record, 1)
@@ -191,6 +197,8 @@ def _no_deal(case: Case) -> None:
 #: Those in whose records nothing is broken, and those in whose records something is.
 SOUND_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
     _never_linked,
+    _stranger,
+    _stranger,
     _no_address,
     _too_young,
     _deleted,

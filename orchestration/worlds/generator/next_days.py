@@ -1,7 +1,8 @@
 """What people do after the story stops, and what it makes of the numbers that were told before.
 
 Written as changes that an emulator applies when its clock passes them. Only opportunities that live
-in Salesforce alone are touched, so that truth/restatements.csv needs no record but those.
+in Salesforce alone are touched, and leads of people whom nothing else tells of, so that
+truth/restatements.csv needs no record but those.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from orchestration.worlds.generator.dollars import DOLLAR_ID, NEXT_RATE
 from orchestration.worlds.generator.entities import Opportunity
 from orchestration.worlds.generator.spec import day, iso, money, salesforce_id
 from orchestration.worlds.generator.tables import Row, Simulation
@@ -64,16 +66,8 @@ def _deeds(simulation: Simulation) -> Iterator[_Deed]:
     if not simulation.spec.has_salesforce:
         return
     rng = simulation.spec.rng("next days")
-    planted = {defect.record_id for defect in simulation.defects}
-    lone = [
-        deal
-        for deal in simulation.opportunities
-        if deal.salesforce_id
-        and not deal.deal_id
-        and deal.deleted_at is None
-        and deal.salesforce_id not in planted
-        and deal.last.amount is not None
-    ]
+    dollars = simulation.dollar_deals
+    lone = [deal for deal in simulation.lone_opportunities() if deal not in dollars]
     won = [deal for deal in lone if deal.outcome == "won"]
     chosen = rng.sample(won, min(len(won), _EDITED + _DELETED))
     for deal in chosen[:_EDITED]:
@@ -83,6 +77,9 @@ def _deeds(simulation: Simulation) -> Iterator[_Deed]:
     if lone:
         for number in range(_LATE):
             yield _late(simulation, rng, rng.choice(lone), number)
+    if dollars:
+        yield _another_rate(simulation, dollars)
+    yield from _merges(simulation)
 
 
 def _edited(simulation: Simulation, rng: Random, deal: Opportunity) -> _Deed:
@@ -125,6 +122,28 @@ def _late(simulation: Simulation, rng: Random, like: Opportunity, number: int) -
     return _Deed(change, "late_record", _of_a_win(made.date(), closed, amount, 1))
 
 
+def _another_rate(simulation: Simulation, deals: list[Opportunity]) -> _Deed:
+    """Finance sets what a euro costs: what was told in dollars is worth less."""
+    counted: list[Counted] = []
+    for deal in deals:
+        amount = deal.last.amount or 0.0
+        less = amount / NEXT_RATE - amount
+        counted.append(("opened_amount", deal.created_at.date(), less, 0))
+        counted.append(("won_amount", deal.last.close_date, less, 0))
+    values = {"ConversionRate": str(NEXT_RATE)}
+    change = _change(simulation, DOLLAR_ID, "upsert", values, "CurrencyType")
+    return _Deed(change, "exchange_rate", tuple(counted))
+
+
+def _merges(simulation: Simulation) -> Iterator[_Deed]:
+    """Of two leads that are one person the one that was qualified first is kept."""
+    known = sorted(simulation.strangers, key=lambda stranger: stranger[1])
+    for (kept, _), (gone, qualified) in zip(known[::2], known[1::2], strict=False):
+        change = _change(simulation, kept.lead_id, "merge", None, "Lead")
+        counted = tuple((f"entered_{step}", qualified.date(), -1, 0) for step in ("inq", "mql"))
+        yield _Deed({**change, "merged": gone.lead_id}, "merge", counted)
+
+
 def _of_a_win(created: date, closed: date, amount: float, sign: int) -> tuple[Counted, ...]:
     return (
         ("opened_amount", created, sign * amount, 0),
@@ -135,13 +154,17 @@ def _of_a_win(created: date, closed: date, amount: float, sign: int) -> tuple[Co
 
 
 def _change(
-    simulation: Simulation, record: str, action: str, values: dict[str, str] | None = None
+    simulation: Simulation,
+    record: str,
+    action: str,
+    values: dict[str, str] | None = None,
+    name: str = "Opportunity",
 ) -> Change:
     change: Change = {
         "at": iso(simulation.as_of + _AFTER),
         "system": "salesforce",
         "action": action,
-        "object": "Opportunity",
+        "object": name,
         "id": record,
     }
     return change if values is None else {**change, "values": values}

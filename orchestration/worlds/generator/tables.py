@@ -110,6 +110,8 @@ class Simulation:
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)
     defects: set[Defect] = field(default_factory=set)
     gaps: list[Row] = field(default_factory=list)
+    strangers: list[tuple[Person, datetime]] = field(default_factory=list)
+    dollar_deals: list[Opportunity] = field(default_factory=list)
     counters: dict[str, int] = field(default_factory=dict)
     streams: dict[str, Random] = field(default_factory=dict)
 
@@ -130,6 +132,19 @@ class Simulation:
     def active_reps(self, team: str) -> list[Rep]:
         """Reps of a team who still work here."""
         return [rep for rep in self.reps if rep.team == team and rep.active]
+
+    def lone_opportunities(self) -> list[Opportunity]:
+        """Those that live in Salesforce alone, have an amount, and in which nothing is broken."""
+        planted = {defect.record_id for defect in self.defects}
+        return [
+            deal
+            for deal in self.opportunities
+            if deal.salesforce_id
+            and not deal.deal_id
+            and deal.deleted_at is None
+            and deal.salesforce_id not in planted
+            and deal.last.amount is not None
+        ]
 
     def table(self, system: str, name: str) -> Table:
         """The table, made when first asked for."""

@@ -19,6 +19,7 @@ from orchestration.worlds.generator import (
     batons,
     companies,
     definitions,
+    dollars,
     dropped,
     engagements,
     gaps,
@@ -115,6 +116,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     if spec.defects:
         plant(simulation, early=False)
     gaps.plant_gaps(simulation)
+    dollars.pay_in_dollars(simulation)
     settle_accidents(simulation)
     dropped.drop_files(simulation)
     return simulation

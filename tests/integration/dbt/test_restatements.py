@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -75,8 +77,18 @@ class Runs:
         )
         return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
 
+    def again(self) -> None:
+        """What is there is built and published once more."""
+        self.models.run()
+        self.publish()
+
+    def kept(self) -> set[int]:
+        """The runs that can be compared with."""
+        return {row[0] for row in self.build.rows("select run_number from marts.dim_run")}
+
     def residuals(self) -> list[tuple[Any, ...]]:
-        """Numbers of any run, channel and owner from which no causes lead to those of now."""
+        """Numbers of any kept run, channel, owner and team that no causes lead from to now's."""
+        kept = self.kept()
         now = self.published[-1]
         later: Numbers = {}
         off = []
@@ -85,7 +97,7 @@ class Runs:
             for key in now.keys() | then.keys() | later.keys():
                 change = later.get(key, (Decimal(0), Decimal(0)))
                 there, here = (one.get(key, (Decimal(0), Decimal(0))) for one in (then, now))
-                if any(here[n] - change[n] != there[n] for n in (0, 1)):
+                if run in kept and any(here[n] - change[n] != there[n] for n in (0, 1)):
                     off.append((run, key, there, change, here))
             for key, change in self._changes(run).items():
                 known = later.get(key, (Decimal(0), Decimal(0)))
@@ -100,11 +112,18 @@ class Runs:
 
     def _summed(self, table: str, where: str) -> Numbers:
         rows = self.build.rows(
-            "select metric_id, date_trunc('month', happened_date), channel, owner_key,"
+            "select metric_id, date_trunc('month', happened_date), channel, owner_key, team,"
             f" sum(numerator), coalesce(sum(denominator), 0) from {table} {where}"
-            " group by 1, 2, 3, 4"
+            " group by 1, 2, 3, 4, 5"
         )
-        return {tuple(row[:4]): (row[4], row[5]) for row in rows if row[4] or row[5]}
+        return {tuple(row[:5]): (row[5], row[6]) for row in rows if row[5] or row[6]}
+
+    def last_told(self, what: str) -> list[tuple[Any, ...]]:
+        """What the ledger says of the last run."""
+        return self.build.rows(
+            f"select {what} from marts.fct_restatement"
+            " where run_number = (select max(run_number) from marts.dim_run)"
+        )
 
     def close(self) -> None:
         self.models.close()
@@ -179,15 +198,54 @@ def test_another_definition_is_told_from_what_people_did(runs: Runs) -> None:
     )
     runs.models.rewrite("dim_run", r"'\w+' as definitions", "'another' as definitions")
     runs.day(changes=0)
-    causes = {
-        row[0]
-        for row in runs.build.rows(
-            "select distinct cause from marts.fct_restatement"
-            " where run_number = (select max(run_number) from marts.dim_run)"
-        )
-    }
+    causes = {row[0] for row in runs.last_told("distinct cause")}
     assert "definition" in causes
     assert causes <= {"definition", "new", "decided"}
+
+
+def test_another_release_is_told_exactly(runs: Runs) -> None:
+    """One that counts every win twice."""
+    runs.models.rewrite("dim_run", r"'[\w.+]+-\w*' as product_version", "'x' as product_version")
+    runs.models.rewrite("metric_won_amount", r"\bas numerator\b", "* 2 as numerator")
+    runs.company.rest(runs.build)
+    runs.again()
+    won = Counter[tuple[str, date, str]]()
+    for deal in runs.company.deals.values():
+        counted = deal.counted(runs.company.rate, runs.company.as_of.date())
+        if "won_amount" in counted:
+            day, worth, _ = counted["won_amount"]
+            won["won_amount", day.replace(day=1), "product_version"] += worth  # type: ignore[assignment]
+    told = {key: change[0] for key, change in runs.told().items() if key[2] != "new"}
+    assert told == dict(won)
+
+
+def test_a_colleague_of_another_team_takes_the_numbers_along(runs: Runs) -> None:
+    deals = runs.company.change_team(runs.build)
+    runs.again()
+    assert runs.told() == {}, "the company's numbers are what they were"
+    moved = {
+        (side, team, "team", deal.id, metric)
+        for deal in deals
+        for metric in deal.counted(runs.company.rate, runs.company.as_of.date())
+        for side, team in (("before", "sales"), ("after", "marketing"))
+    }
+    told = runs.last_told("side, team, cause, source_id, metric_id")
+    assert {row for row in told if row[4] in METRICS} == moved
+    assert runs.residuals() == []
+
+
+def test_old_runs_are_thinned_out_and_the_sums_stay(runs: Runs) -> None:
+    runs.models.rewrite("dim_run", r"(days_ago <=)\s*35\b", r"\1 2")
+    runs.models.rewrite("dim_run", r"(days_ago <=)\s*400\b", r"\1 4")
+    days = dict(runs.build.rows("select run_number, reporting_date from marts.dim_run"))
+    rows = runs.build.rows("select count(*) from marts.fct_restatement")[0][0]
+    runs.day(changes=3)
+    today = runs.company.as_of.date()
+    last_of_month = {max(n for n, d in days.items() if d.month == m) for m in (3, 4)}
+    recent = {number for number, day in days.items() if (today - day).days <= 4}
+    assert runs.kept() == recent | last_of_month | {max(days) + 1}
+    assert runs.build.rows("select count(*) from marts.fct_restatement")[0][0] < rows
+    assert runs.residuals() == []
 
 
 @pytest.mark.nightly

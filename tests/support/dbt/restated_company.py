@@ -17,6 +17,9 @@ from tests.support.dbt.build import Build, Rows
 
 BEGAN = datetime.fromisoformat("2026-03-02T06:00:00")
 _STAGES = {"won": "Closed Won", "lost": "Closed Lost", "open": "Prospecting"}
+#: Colleagues by the role that they have at first; deals are theirs in turn.
+_SELLERS = {"005000000000001": "00E1", "005000000000002": "00E2"}
+_ROLES = {"00E1": "Sales", "00E2": "Marketing"}
 _FIRST = ("Ann", "Ben", "Cleo", "Dana", "Emil", "Fay", "Gus", "Hana", "Ivo", "June")
 
 #: metric, first day of the month, cause -> what it adds above and below the line.
@@ -34,6 +37,11 @@ class Deal:
     created: datetime
     close_date: date
     outcome: str
+
+    @property
+    def owner(self) -> str:
+        """The seller's id."""
+        return list(_SELLERS)[int(self.id[3:]) % 2]
 
     def counted(self, rate: Decimal, today: date) -> Counted:
         """What it adds to each metric: day, above and below the line."""
@@ -81,6 +89,14 @@ class RestatedCompany:
                     "nextstartdate": date(9999, 12, 31),
                 }
             ],
+            ("raw_salesforce", "user_role"): [
+                {"id": role, "name": name} for role, name in _ROLES.items()
+            ],
+            ("raw_salesforce", "user"): [
+                {"id": one, "name": one, "email": f"{one}@us.example", "userroleid": role}
+                | {"isactive": True}
+                for one, role in _SELLERS.items()
+            ],
             ("raw_salesforce", "opportunity"): [self._row(deal) for deal in self.deals.values()],
             ("raw_salesforce", "lead"): [self._lead(lead) for lead in self._leads],
             ("raw_salesforce", "task"): [self._call(call) for call in self._calls],
@@ -102,6 +118,19 @@ class RestatedCompany:
                 causes[touched] = deed
         build.at(self.as_of)
         return self._differences(before, rate_before, former, causes)
+
+    def change_team(self, build: Build) -> list[Deal]:
+        """The first seller goes over to the other team, and nothing else happens that day."""
+        seller, other = _SELLERS
+        self.as_of += timedelta(days=1)
+        self._say(build, "user", seller, userroleid=_SELLERS[other])
+        build.at(self.as_of)
+        return [deal for deal in self.deals.values() if deal.owner == seller]
+
+    def rest(self, build: Build) -> None:
+        """A day on which nobody does anything."""
+        self.as_of += timedelta(days=1)
+        build.at(self.as_of)
 
     def _differences(
         self,
@@ -151,6 +180,7 @@ class RestatedCompany:
         return {
             "id": deal.id,
             "name": deal.id,
+            "ownerid": deal.owner,
             "stagename": _STAGES[deal.outcome],
             "currencyisocode": deal.currency,
             "amount": float(deal.amount),

@@ -20,6 +20,7 @@ SALESFORCE_TABLES = {
     "Campaign": "campaign",
     "CampaignMember": "campaign_member",
     "Contact": "contact",
+    "CurrencyType": "currency_type",
     "Event": "event",
     "Group": "group",
     "GroupMember": "group_member",

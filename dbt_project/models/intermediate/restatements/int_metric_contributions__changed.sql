@@ -83,14 +83,20 @@ with
             {%- if column in ["numerator", "denominator"] %}
                 cast({{ sign }}{{ one }}.{{ column }} as {{ metric_type() }}) as {{ column }}
             {%- else %} {{ one }}.{{ column }}
-            {%- endif %}
-            {{- "," if not loop.last }}
+            {%- endif %},
         {%- endfor %}
+        coalesce(
+            {{ other }}.metric_id is not null
+            {%- for column in ["numerator", "denominator", "owner_key", "channel"] %}
+                and {{ one }}.{{ column }} is not distinct from {{ other }}.{{ column }}
+            {%- endfor %},
+            false
+        ) as is_of_another_team
     from {{ one }}
     left join {{ other }} on {{ is_same_contribution(one, other) }}
     where
         {{ other }}.metric_id is null
-        {%- for column in ["numerator", "denominator", "owner_key", "channel"] %}
+        {%- for column in ["numerator", "denominator", "owner_key", "team", "channel"] %}
             or {{ one }}.{{ column }} is distinct from {{ other }}.{{ column }}
         {%- endfor %}
     {% if not loop.last %}

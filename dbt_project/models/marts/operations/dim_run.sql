@@ -48,7 +48,18 @@ with
     ),
 
     earlier as (
-        select previous.*, row_number() over (order by previous.run_number desc) as recency
+        select
+            previous.*,
+            row_number() over (order by previous.run_number desc) as recency,
+            row_number() over (
+                partition by previous.reporting_date order by previous.run_number desc
+            ) as place_in_day,
+            row_number() over (
+                partition by {{ dbt.date_trunc("month", "previous.reporting_date") }}
+                order by previous.run_number desc
+            ) as place_in_month,
+            -- how old it is
+            {{ dbt.datediff("previous.reporting_date", "run.reporting_date", "day") }} as days_ago
         from previous
         inner join run on previous.as_of <= run.as_of
     ),
@@ -78,6 +89,10 @@ with
 select {%- for column in columns %} earlier.{{ column }} {{- "," if not loop.last }} {%- endfor %}
 from earlier
 inner join numbered on earlier.run_number < numbered.run_number
+where
+    days_ago <= {{ days_of_every_run() }}
+    or (days_ago <= {{ days_of_a_daily_run() }} and place_in_day = 1)
+    or place_in_month = 1
 union all
 select
     {%- for column, type in columns.items() %}

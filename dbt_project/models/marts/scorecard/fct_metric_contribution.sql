@@ -21,6 +21,21 @@ with
         {%- endfor %}
     )
 
-select *
+-- whose team it is today: a colleague's numbers go along to another team
+select
+    contributions.metric_id,
+    contributions.happened_date,
+    contributions.entity_kind,
+    contributions.entity_key,
+    contributions.source_system,
+    contributions.source_object,
+    contributions.source_id,
+    contributions.owner_key,
+    owners.team,
+    contributions.account_key,
+    contributions.channel,
+    contributions.numerator,
+    contributions.denominator
 from contributions
-where happened_date is not null
+left join {{ ref("dim_user") }} as owners on owners.owner_key = contributions.owner_key
+where contributions.happened_date is not null

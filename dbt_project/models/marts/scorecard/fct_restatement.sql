@@ -1,4 +1,7 @@
 {%- set columns = restatement_columns() -%}
+{%- set of_one = "partition by keepers.kept_number, previous." ~ contribution_key() | join(
+    ", previous."
+) -%}
 {{ config(meta={"reads_publication": {"marts.fct_restatement": columns | list}}) }}
 
 with
@@ -30,6 +33,35 @@ with
         window of_it as (partition by changes.metric_id, changes.entity_kind, changes.entity_key)
     ),
 
+    -- a run that is not kept any more leaves what it said to the next one that is
+    keepers as (
+        select numbers.run_number, min(runs.run_number) as kept_number
+        from (select distinct run_number from previous) as numbers
+        cross join this_run
+        inner join
+            runs on runs.run_number >= numbers.run_number and runs.run_number < this_run.run_number
+        group by numbers.run_number
+    ),
+
+    kept as (
+        select
+            previous.*,
+            keepers.kept_number,
+            row_number() over from_first as first_place,
+            row_number() over from_last as last_place,
+            first_value(previous.side) over from_first as first_side,
+            first_value(previous.cause) over from_first as first_cause,
+            first_value(previous.cause) over from_last as last_cause,
+            min(previous.run_number) over of_one
+            < max(previous.run_number) over of_one as is_of_many
+        from previous
+        inner join keepers on keepers.run_number = previous.run_number
+        window
+            of_one as ({{ of_one }}),
+            from_first as ({{ of_one }} order by previous.run_number, previous.side desc),
+            from_last as ({{ of_one }} order by previous.run_number desc, previous.side)
+    ),
+
     explained as (
         select
             this_run.run_number,
@@ -38,6 +70,11 @@ with
                 -- of a run that is repeated, what it compared with is not to be seen any more
                 when told.cause is not null
                 then told.cause
+                when
+                    changed.is_of_another_team
+                    and not this_run.is_redefined
+                    and not this_run.is_other_version
+                then 'team'
                 when evidence.is_merged
                 then 'merge'
                 when evidence.is_deleted
@@ -80,9 +117,16 @@ with
             and told.denominator is not distinct from changed.denominator
     )
 
-select {% for column in columns %} previous.{{ column }} {{- "," if not loop.last }} {% endfor %}
-from previous
-inner join this_run on previous.run_number < this_run.run_number
+-- of what one contribution was and became, where it began and where it ended
+select
+    kept_number as run_number,
+    side,
+    case
+        when not is_of_many then cause when first_side = 'after' then first_cause else last_cause
+    end as cause,
+    {{ contribution_columns() | join(", ") }}
+from kept
+where (first_place = 1 and side = 'before') or (last_place = 1 and side = 'after')
 union all
 select {{ columns | join(", ") }}
 from explained

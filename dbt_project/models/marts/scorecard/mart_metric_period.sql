@@ -3,21 +3,15 @@
 with
     days as (
         select
-            contributions.metric_id,
-            contributions.happened_date,
-            contributions.channel,
-            contributions.owner_key,
-            owners.team,
-            sum(contributions.numerator) as numerator,
-            sum(contributions.denominator) as denominator
-        from {{ ref("fct_metric_contribution") }} as contributions
-        left join {{ ref("dim_user") }} as owners on owners.owner_key = contributions.owner_key
-        group by
-            contributions.metric_id,
-            contributions.happened_date,
-            contributions.channel,
-            contributions.owner_key,
-            owners.team
+            metric_id,
+            happened_date,
+            channel,
+            owner_key,
+            team,
+            sum(numerator) as numerator,
+            sum(denominator) as denominator
+        from {{ ref("fct_metric_contribution") }}
+        group by metric_id, happened_date, channel, owner_key, team
     ),
 
     scoped as (

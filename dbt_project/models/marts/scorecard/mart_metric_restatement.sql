@@ -3,14 +3,13 @@
 with
     runs as (
         select
-            present.run_number,
-            present.run_id,
-            present.as_of,
-            former.run_id as former_run_id,
-            former.as_of as former_as_of,
-            former.reporting_date as former_date
-        from {{ ref("dim_run") }} as present
-        inner join {{ ref("dim_run") }} as former on former.run_number = present.run_number - 1
+            run_number,
+            run_id,
+            as_of,
+            lag(run_id) over (order by run_number) as former_run_id,
+            lag(as_of) over (order by run_number) as former_as_of,
+            lag(reporting_date) over (order by run_number) as former_date
+        from {{ ref("dim_run") }}
     ),
 
     changes as (
@@ -113,7 +112,7 @@ select
         ) as {{ age }}_value {{- "," if not loop.last }}
     {%- endfor %}
 from dated
-inner join runs on runs.run_number = dated.run_number
+inner join runs on runs.run_number = dated.run_number and runs.former_as_of is not null
 inner join
     changes
     on changes.run_number = dated.run_number

@@ -26,6 +26,7 @@ _CAUSES: Final = {
     "edit": "edited records",
     "definition": "definitions",
     "product_version": "another version of Hymnsheet",
+    "team": "colleagues of another team",
     "other_record": "other records",
 }
 
