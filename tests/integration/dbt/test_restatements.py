@@ -193,14 +193,24 @@ def test_a_run_that_dies_leaves_nothing_behind(runs: Runs) -> None:
 
 
 def test_another_definition_is_told_from_what_people_did(runs: Runs) -> None:
+    """One by which no lead that is made is an inquiry: all of them are gone, for that alone."""
+    asked = runs.build.rows(
+        "select happened_date from marts.fct_metric_contribution where metric_id = 'entered_inq'"
+    )
     runs.build.execute(
         "delete from staging.glossary_stage_evidence where stage = 'INQ' and system = 'salesforce'"
     )
     runs.models.rewrite("dim_run", r"'\w+' as definitions", "'another' as definitions")
     runs.day(changes=0)
     causes = {row[0] for row in runs.last_told("distinct cause")}
-    assert "definition" in causes
     assert causes <= {"definition", "new", "decided"}
+    vanished = [
+        row[2:]
+        for row in runs.last_told("metric_id, side, cause, happened_date")
+        if row[:2] == ("entered_inq", "before")
+    ]
+    assert asked
+    assert Counter(vanished) == Counter(("definition", day) for (day,) in asked)
 
 
 def test_another_release_is_told_exactly(runs: Runs) -> None:
