@@ -112,7 +112,7 @@ select
         ) as {{ age }}_value {{- "," if not loop.last }}
     {%- endfor %}
 from dated
-inner join runs on runs.run_number = dated.run_number and runs.former_as_of is not null
+inner join runs on runs.run_number = dated.run_number and runs.former_date is not null
 inner join
     changes
     on changes.run_number = dated.run_number
