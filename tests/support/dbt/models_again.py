@@ -32,7 +32,8 @@ class ModelsAgain:
         self._scores_matches = scores_matches
         # a table that is kept from run to run is left as it is, or begins anew as well
         self._written = {"table"} if remembers else {"table", "incremental"}
-        self._held: Connection | None = None
+        # while one is open, others open at once, and what is attached stays so
+        self._held: Connection | None = build.engine.connect()
         manifest = json.loads((scratch / "target" / "manifest.json").read_text(encoding="utf-8"))
         self._nodes: Mapping[str, Any] = manifest["nodes"]
         self._order: list[str] = []
@@ -49,7 +50,7 @@ class ModelsAgain:
             self._order.append(unique_id)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file until the next run."""
         if self._held is not None:
             self._held.close()
             self._held = None
@@ -67,7 +68,7 @@ class ModelsAgain:
 
     def run(self) -> None:
         """Every table anew; possible matches are scored where a build scores them."""
-        if self._held is None:  # while one is open, others open at once
+        if self._held is None:
             self._held = self._build.engine.connect()
         scored: Collection[str] = [f"model.hymnsheet.{name}" for name in MATCHED]
         left = set(scored)
