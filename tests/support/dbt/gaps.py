@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -117,14 +117,11 @@ def _reached_by_hubspot(root: Path, end: datetime) -> dict[str, list[datetime]]:
         for row in _rows(root / "associations.csv")
         if row["to_type"] == "contacts"
     }
-    happened = {
-        "calls": lambda row: (
-            (row["hs_call_direction"], row["hs_call_status"]) == ("OUTBOUND", "COMPLETED")
-        ),
-        "emails": lambda row: (
-            (row["hs_email_direction"], row["hs_email_status"]) == ("EMAIL", "SENT")
-        ),
-        "meetings": lambda row: row["hs_meeting_outcome"] == "COMPLETED",
+    # what went out, whether it arrived or not; a meeting that was not called off
+    happened: dict[str, Callable[[Row], bool]] = {
+        "calls": lambda row: row["hs_call_direction"] == "OUTBOUND",
+        "emails": lambda row: row["hs_email_direction"] == "EMAIL",
+        "meetings": lambda row: row["hs_meeting_outcome"] in ("COMPLETED", "SCHEDULED"),
     }
     reached: dict[str, list[datetime]] = {}
     for plural, is_done in happened.items():
