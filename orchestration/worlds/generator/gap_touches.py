@@ -62,7 +62,8 @@ def _no_cycle(case: Case) -> None:
     """On sales's own list: nothing that the person did opens a lead cycle."""
     person = case.person
     person.source = next(one for one in SOURCES if one.hubspot == "OFFLINE")
-    record = contact(case, {}, hs_lead_status="IN_PROGRESS")
+    status = ("hs_lead_status", "IN_PROGRESS", case.at)
+    record = contact(case, {}, (status,), hs_lead_status="IN_PROGRESS")
     person.evidence.accepted = True
     call(case, HUBSPOT, case.at)
     case.tell(HUBSPOT, "no_cycle", case.at, record, -1, _METRIC)

@@ -149,8 +149,11 @@ class Evidence:
         contacts = {row["id"] for row in alive(self.world, "hubspot", "contacts")}
         for row in rows(self.world / "hubspot" / "history.csv"):
             is_status = row["object_type"] == "contacts" and row["property"] == "hs_lead_status"
-            if is_status and row["value"] in ACCEPTED and row["object_id"] in contacts:
-                self.accepted.add(self.person[row["object_id"]])
+            if is_status and row["object_id"] in contacts:
+                if row["value"] in ACCEPTED:
+                    self.accepted.add(self.person[row["object_id"]])
+                if row["value"] in RECYCLED:
+                    self._note(self.person[row["object_id"]], "RECYCLED", row["timestamp"])
 
     def stages(self) -> dict[str, Stages]:
         found: dict[str, Stages] = {}
@@ -173,10 +176,10 @@ class Evidence:
         return found
 
 
-def true_stages(world: Path, codes: set[str]) -> dict[str, Stages]:
+def true_stages(world: Path, codes: set[str], cycle: str = "1") -> dict[str, Stages]:
     found: dict[str, Stages] = defaultdict(dict)
     for row in rows(world / "truth" / "stages.csv"):
-        if row["stage_code"] in codes:
+        if row["stage_code"] in codes and row["cycle_number"] == cycle:
             found[row["person_id"]][row["stage_code"]] = instant(row["entered_at"])
     return found
 
@@ -192,6 +195,18 @@ def test_lead_stages_follow_from_the_records(
     expected = {who: stages for who, stages in Evidence(world).stages().items() if stages}
     assert true_stages(world, codes) == expected
     assert {code for stages in expected.values() for code in stages} == codes
+
+
+def test_who_is_qualified_once_more_goes_through_again(tmp_path: Path) -> None:
+    world = write_world(tmp_path, people=300)
+    person = people_of(world)
+    qualified: dict[str, list[datetime]] = defaultdict(list)
+    for row in rows(world / "hubspot" / "history.csv"):
+        if row["value"] == "marketingqualifiedlead" and row["object_id"] in person:
+            qualified[person[row["object_id"]]].append(instant(row["timestamp"]))
+    again = {who: {"MQL": max(times)} for who, times in qualified.items() if len(times) > 1}
+    assert again
+    assert true_stages(world, {"MQL"}, cycle="2") == again
 
 
 def test_histories_end_where_the_records_stand(tmp_path: Path) -> None:
@@ -218,11 +233,12 @@ def test_histories_end_where_the_records_stand(tmp_path: Path) -> None:
 
 def test_opportunity_stages_and_outcomes_follow_from_the_records(tmp_path: Path) -> None:
     world = write_world(tmp_path, people=1500)
-    entered = sorted(
-        (row["stage_code"], row["entered_at"])
-        for row in rows(world / "truth" / "stages.csv")
-        if row["stage_code"] in {"OPP", "WON", "LOST"}
-    )
+    buyers = {row["person_id"] for row in rows(world / "truth" / "opportunities.csv")}
+    entered, alone = [], []
+    for row in rows(world / "truth" / "stages.csv"):
+        if row["stage_code"] in {"OPP", "WON", "LOST"}:
+            told = (row["stage_code"], row["entered_at"])
+            (entered if row["person_id"] in buyers else alone).append(told)
     expected = []
     for row in alive(world, "salesforce", "Opportunity"):
         expected.append(("OPP", row["CreatedDate"]))
@@ -237,7 +253,16 @@ def test_opportunity_stages_and_outcomes_follow_from_the_records(tmp_path: Path)
             code = "WON" if row["hs_is_closed_won"] == "true" else "LOST"
             closing = instant(row["closedate"]).astimezone(ZoneInfo("Europe/Lisbon")).date()
             expected.append((code, f"{closing}T00:00:00.000Z"))
-    assert entered == sorted(expected)
+    assert sorted(entered) == sorted(expected)
+    # whom marketing alone calls a customer
+    person = people_of(world)
+    told = [
+        ("WON", row["hs_lifecyclestage_customer_date"])
+        for row in alive(world, "hubspot", "contacts")
+        if row["lifecyclestage"] == "customer" and person[row["id"]] not in buyers
+    ]
+    assert alone
+    assert alone == told
 
 
 def test_every_reference_points_at_a_record_and_every_record_has_one_owner(tmp_path: Path) -> None:
