@@ -113,10 +113,11 @@ def _lines(clause: Clause, periods: list[Any]) -> list[str]:
     bound = "at least" if clause.at_most is None else "at most"
     much = clause.at_least if clause.at_most is None else clause.at_most
     signed = f"signed by {clause.signed_by or NOBODY}"
+    kind = f" of {clause.lead_type} leads" if clause.lead_type else ""
     doubt = "" if clause.is_signed else ": it does not count yet"
     told = [
         f"{clause.id}: {clause.owed_by} owes {clause.owed_to} {bound} {much:g} of {clause.metric}"
-        f" per {clause.period}; {signed}{doubt}"
+        f"{kind} per {clause.period}; {signed}{doubt}"
     ]
     for row in [row for row in periods if row.periods_ago > 0][:1]:
         value = "" if row.actual_value is None else f" ({row.actual_value:g})"

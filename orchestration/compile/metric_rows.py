@@ -64,6 +64,14 @@ def check_metrics(metrics: tuple[Metric, ...], glossary: Glossary) -> None:
                 f"glossary.yml: {table}: no metric is called {metric!r}. {near(metric, known)}",
                 next_step="Name one of dbt_project/models/metrics, or add it there.",
             )
+    of_handoffs = {row["metric_id"] for row in rows if row["of_handoffs"]}
+    for clause in glossary.agreement.rows:
+        if clause.lead_type and clause.metric not in of_handoffs:
+            raise GlossaryError(
+                f"glossary.yml: agreement: {clause.id}: {clause.metric} does not count hand-overs,"
+                f" so none of it is of {clause.lead_type} leads.",
+                next_step=f"Name one of {', '.join(sorted(of_handoffs))}, or leave lead_type out.",
+            )
     teams = {team.code for team in glossary.teams.rows}
     for row in rows:
         if row["owner_team"] not in teams:

@@ -36,12 +36,15 @@ def watching(
 
 
 def _watched(glossary: Glossary, source: str) -> Mapping[str, frozenset[str]]:
-    """The fields that prove a stage by a value that they take."""
+    """The fields that prove a stage by a value that they take, or say of which kind a lead is."""
     found: dict[str, set[str]] = {}
     for row in glossary.stage_evidence.rows:
         evidence = field_evidence(row.system, row.source) if row.system == source else None
         if evidence is not None and evidence.comparison:
             found.setdefault(evidence.object, set()).add(evidence.field)
+    for rule in glossary.lead_type_rules.rows:
+        if rule.system == source and rule.object and rule.field:
+            found.setdefault(rule.object, set()).add(rule.field)
     return {name: frozenset(fields) for name, fields in found.items()}
 
 

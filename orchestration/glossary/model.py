@@ -54,10 +54,13 @@ class Glossary(
         return {name: getattr(self, name) for name in self.row_types()}
 
     def check(self) -> None:
-        """Every entry is owned by a team that is defined, every goal for a channel that is."""
+        """Every entry is owned by a team that is defined, every goal and clause about what is."""
         teams = {row.code for row in self.teams.rows}
         known("settings", "team", (setting.owner_team for setting in self.settings), teams)
         for name, table in self.tables.items():
             known(name, "team", (table.owner_team,), teams)
         channels = {row.code for row in self.channels.rows}
         known("goals", "channel", (g.channel for g in self.goals.rows if g.channel), channels)
+        kinds = {row.code for row in self.lead_types.rows}
+        clauses = self.agreement.rows
+        known("agreement", "lead type", (c.lead_type for c in clauses if c.lead_type), kinds)

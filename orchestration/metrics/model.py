@@ -24,6 +24,7 @@ class MetricMeta(Shape):
         seen_stage: the role of a step without whose evidence nothing is known of it.
         seen_kind: what marketing must have done at all, as fct_marketing_activity calls it, for
             anything to be known of it.
+        of_handoffs: whether it counts hand-overs, so that a clause may be about those of one kind.
         above, below: of a ratio, the metrics that count what stands above and below its line,
             where there are such: goals of all three can contradict each other.
     """
@@ -39,6 +40,7 @@ class MetricMeta(Shape):
     owner_team: Text | None = None
     seen_stage: Literal["opened", "won"] | None = None
     seen_kind: Literal["form_submission", "mailing", "visit", "advertising"] | None = None
+    of_handoffs: bool = False
     above: Id | None = None
     below: Id | None = None
     definition: Annotated[str, Field(min_length=30)]

@@ -105,6 +105,8 @@ class Vendor:
         evidence: the kinds of record that prove a stage by themselves, as the glossary's
             stage_evidence names them; the vendor's conformed models read each.
         evidence_objects: raw tables of which any field may prove one (`object.field`).
+        forms: streams with the column in which the name of a form or campaign stands, by which a
+            person asks for us.
         terms: where its records carry what the glossary defines.
         stages_sql: over the raw schema, one row per stage of an opportunity: value, label, share of
             it that is closed and that is won (each between 0 and 1, or null), probability (0 to 1
@@ -128,6 +130,7 @@ class Vendor:
     record_url: str = ""
     evidence: tuple[str, ...] = ()
     evidence_objects: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
     terms: tuple[TermColumn, ...] = ()
     stages_sql: str = ""
     watched_history: str = ""

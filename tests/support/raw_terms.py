@@ -29,6 +29,8 @@ _TABLES = {
     "raw_salesforce._runs": "stream text, status text, note text, started_at timestamp",
     "raw_hubspot.contacts": "lifecyclestage text, hs_lead_status text, hs_analytics_source text",
     "raw_hubspot.deals": "dealstage text",
+    "raw_hubspot.forms": "name text",
+    "raw_salesforce.campaign": "name text",
     "raw_hubspot.pipelines": (
         "object_type text, stage_id text, stage_label text, pipeline_label text,"
         " is_closed boolean, probability double"

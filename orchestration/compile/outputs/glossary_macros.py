@@ -45,13 +45,14 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
             _SOURCE,
             _fields_that_prove(glossary),
         ),
-        Path("macros/generated/reason_fields.sql"): list_macro(
-            "reason_fields",
-            "reason_fields() is every field in which a reason for a way out may stand.",
+        Path("macros/generated/named_fields.sql"): list_macro(
+            "named_fields",
+            "named_fields() is every field whose value says why a lead was let go, or of which kind"
+            " it is.",
             _SOURCE,
             (
-                {"system": row.system, "object": row.object, "field": row.field}
-                for row in glossary.reason_fields.rows
+                {"system": system, "object": name, "field": field}
+                for system, name, field in sorted(_fields_named(glossary))
             ),
         ),
     }
@@ -67,6 +68,14 @@ def _fields_that_prove(glossary: Glossary) -> Iterable[dict[str, str]]:
         if field.comparison == ">=":
             value = _number(row.source, settings.get(value, value))
         yield {"source": row.source, **asdict(field), "value": value}
+
+
+def _fields_named(glossary: Glossary) -> set[tuple[str, str, str]]:
+    named = {(row.system, row.object, row.field) for row in glossary.reason_fields.rows}
+    for rule in glossary.lead_type_rules.rows:
+        if rule.system and rule.object and rule.field:
+            named.add((rule.system, rule.object, rule.field))
+    return named
 
 
 def _number(source: str, value: object) -> str:

@@ -39,6 +39,9 @@ class Clause(Row):
     """One promise of a team to another: a metric, per period, that is at least or at most so much.
 
     It counts once both teams signed it as it stands.
+
+    Attributes:
+        lead_type: for leads of this kind only; the metric is then one of hand-overs.
     """
 
     WORKED_OUT: ClassVar[Mapping[str, str]] = {
@@ -55,6 +58,7 @@ class Clause(Row):
     period: Literal["week", "month"]
     at_least: float | None = Field(default=None, allow_inf_nan=False)
     at_most: float | None = Field(default=None, allow_inf_nan=False)
+    lead_type: Code | None = None
     definition: Text
     signed: list[Signature] = Field(default_factory=list)
 
@@ -78,6 +82,7 @@ class Clause(Row):
         promised = (
             *(self.id, self.owed_by, self.owed_to, self.metric, self.period),
             *(repr(self.at_least), repr(self.at_most), " ".join(self.definition.split())),
+            *([self.lead_type] if self.lead_type else []),
         )
         return hashlib.sha256("\n".join(promised).encode()).hexdigest()[:12]
 

@@ -51,6 +51,7 @@ VENDOR: Final = Vendor(
         "deals.closedate.lost",
     ),
     evidence_objects=("contacts", "leads"),
+    forms=(("forms", "name"),),
     terms=(
         TermColumn("lead_statuses", "contacts", "hs_lead_status"),
         TermColumn("lifecycle_stages", "contacts", "lifecyclestage"),

@@ -49,6 +49,7 @@ VENDOR: Final = Vendor(
         "opportunity.closedate.lost",
     ),
     evidence_objects=("lead", "contact"),
+    forms=(("campaign", "name"),),
     terms=(
         TermColumn("lead_statuses", "lead", "status"),
         TermColumn("opportunity_stages", "opportunity", "stagename"),

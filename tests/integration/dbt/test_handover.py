@@ -34,11 +34,11 @@ MODELS = (
 FOUND = """
     select
         handoffs.person_key, handoffs.handoff_number, handoffs.handoff_at, opened.ends_at,
-        handoffs.from_owner_key, handoffs.to_owner_key, handoffs.queue_key,
-        handoffs.assigned_at, handoffs.returned_at, handoffs.outcome, handoffs.answered_at,
-        responses.first_attempt_at, responses.first_contact_at, responses.response_status,
-        timed.seconds_to_attempt, timed.system_seconds, timed.human_seconds, responses.due_at,
-        waits.waited_seconds
+        responses.hand_raised_at, handoffs.from_owner_key, handoffs.to_owner_key,
+        handoffs.queue_key, handoffs.assigned_at, handoffs.returned_at, handoffs.outcome,
+        handoffs.answered_at, responses.first_attempt_at, responses.first_contact_at,
+        responses.response_status, timed.seconds_to_attempt, timed.record_seconds,
+        timed.system_seconds, timed.human_seconds, responses.due_at, waits.waited_seconds
     from {marts}.fct_lead_handoff as handoffs
     inner join {marts}.fct_lead_response as responses
         on responses.handoff_key = handoffs.handoff_key

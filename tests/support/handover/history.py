@@ -63,7 +63,13 @@ class Act:
 
 @dataclass(frozen=True)
 class History:
-    """One lead cycle; `handed_at` is when marketing handed over."""
+    """One lead cycle.
+
+    Attributes:
+        handed_at: when marketing handed over.
+        raised: when the person sent in a form by which they ask for us.
+        made_at: when the lead that sales works was made.
+    """
 
     starts_at: datetime
     next_starts_at: datetime | None
@@ -73,6 +79,8 @@ class History:
     given: tuple[Given, ...]
     signs: tuple[Sign, ...]
     acts: tuple[Act, ...]
+    raised: tuple[datetime, ...]
+    made_at: datetime
 
 
 _WEEK: Final = ((540, 1020),)
@@ -111,4 +119,6 @@ OWNERS: Final[Mapping[str, Owner]] = {
     )
 }
 #: Channel -> working minutes that sales is given, and how many times as long until never.
+#: Whoever asked for us is owed what stands under RAISED, through whatever channel they came.
+RAISED: Final = "website"
 TERMS: Final[Mapping[str, tuple[int, int]]] = {"website": (120, 10), "referral": (480, 5)}

@@ -5,11 +5,11 @@ Written from the definitions (what a hand-over, an answer and an attempt are), n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
-from tests.support.handover.history import CALENDARS, OWNERS, TERMS, Act, Given, History
+from tests.support.handover.history import CALENDARS, OWNERS, RAISED, TERMS, Act, Given, History
 from tests.support.handover.working_time import instant_after, open_seconds
 
 #: Of answers given in one instant the first in this order counts.
@@ -26,6 +26,7 @@ class Handoff:
     number: int
     handoff_at: datetime
     ends_at: datetime | None = None
+    raised_at: datetime | None = None
     from_owner: str | None = None
     to_owner: str | None = None
     queue: str | None = None
@@ -37,21 +38,50 @@ class Handoff:
     first_contact_at: datetime | None = None
     status: str = ""
     business_seconds: int | None = None
+    record_seconds: int | None = None
     system_seconds: int | None = None
     human_seconds: int | None = None
     due_at: datetime | None = None
     waited_seconds: int | None = None
 
+    @property
+    def waits_since(self) -> datetime:
+        """When the clock starts."""
+        return self.raised_at or self.handoff_at
+
 
 def handoffs_of(history: History, as_of: datetime) -> list[Handoff]:
-    """Every hand-over of the cycle, judged at `as_of`."""
+    """Every hand-over of the cycle, judged at `as_of`; of what comes later nobody knows."""
+    history = replace(
+        history,
+        given=tuple(given for given in history.given if given.at <= as_of),
+        signs=tuple(sign for sign in history.signs if sign.at <= as_of),
+        raised=tuple(at for at in history.raised if at <= as_of),
+    )
     found = _opened(history)
     for before, after in zip(found, [*found[1:], None], strict=True):
         before.ends_at = after.handoff_at if after else history.next_starts_at
-    for handoff in found:
+        _raise(before, after, history)
+    for place, handoff in enumerate(found):
         _assign(handoff, history)
-        _follow_up(handoff, history, as_of)
+        until = found[place + 1].waits_since if place + 1 < len(found) else handoff.ends_at
+        _follow_up(handoff, history, as_of, until)
     return found
+
+
+def _raise(handoff: Handoff, after: Handoff | None, history: History) -> None:
+    """Since when the person waits for the first hand-over, and for the one after this."""
+    if handoff.number == 1:
+        day_later = history.handed_at + timedelta(days=1)
+        early = [
+            at
+            for at in history.raised
+            if at <= history.handed_at or (not history.has_time and at < day_later)
+        ]
+        handoff.raised_at = min(early, default=None)
+    if after is not None and handoff.returned_at is not None:
+        again = [at for at in history.raised if handoff.returned_at <= at <= after.handoff_at]
+        after.raised_at = min(again, default=None)
 
 
 def side_of(owner: str | None) -> str | None:
@@ -87,7 +117,7 @@ def _holders(handoff: Handoff, history: History) -> list[tuple[datetime, Given]]
         is_over = until is not None and until <= handoff.handoff_at
         is_later = handoff.ends_at is not None and given.at >= handoff.ends_at
         if not is_over and not is_later:
-            found.append((max(given.at, handoff.handoff_at), given))
+            found.append((max(given.at, handoff.waits_since), given))
     return found
 
 
@@ -102,6 +132,13 @@ def _assign(handoff: Handoff, history: History) -> None:
             handoff.queue = handoff.queue or given.owner
         elif handoff.to_owner is None and side_of(given.owner) == "sales":
             handoff.to_owner, handoff.assigned_at = given.owner, at
+
+
+def _recorded(handoff: Handoff, history: History) -> datetime | None:
+    """Since when there is the record by which anybody of sales, a queue too, has the person."""
+    if any(side_of(given.owner) == "sales" for _, given in _holders(handoff, history)):
+        return max(history.made_at, handoff.waits_since)
+    return None
 
 
 def _is_attempt(act: Act) -> bool:
@@ -148,8 +185,8 @@ def _answers(handoff: Handoff, history: History) -> list[tuple[datetime, str]]:
     return found
 
 
-def _follow_up(handoff: Handoff, history: History, as_of: datetime) -> None:
-    start, end = handoff.handoff_at, handoff.ends_at
+def _follow_up(handoff: Handoff, history: History, as_of: datetime, until: datetime | None) -> None:
+    start, end = handoff.waits_since, until
     past = [a for a in history.acts if a.at <= as_of and (end is None or a.at < end)]
     attempts = [act.at for act in past if _is_attempt(act) and act.at >= start]
     contacts = [act.at for act in past if _is_contact(act) and act.at >= start]
@@ -161,7 +198,7 @@ def _follow_up(handoff: Handoff, history: History, as_of: datetime) -> None:
     handoff.first_contact_at = min(contacts, default=None)
     answers = _answers(handoff, history)
     ends = [at for at, answer in answers if answer in (*_EXITS, "returned", "closed")]
-    closed_at = min([*ends, *([end] if end else [])], default=None)
+    closed_at = min([*ends, *([handoff.ends_at] if handoff.ends_at else [])], default=None)
     _time(handoff, history, as_of, closed_at, engaged)
     given = [(at, _ORDER.index(answer)) for at, answer in answers if answer in _ORDER]
     if given:
@@ -177,9 +214,9 @@ def _time(
     handoff: Handoff, history: History, as_of: datetime, closed_at: datetime | None, engaged: bool
 ) -> None:
     calendar, zone = _clock(handoff)
-    start, attempt, assigned = handoff.handoff_at, handoff.first_attempt_at, handoff.assigned_at
-    has_time = history.has_time or handoff.number > 1
-    minutes, factor = TERMS[history.channel]
+    start, attempt, assigned = handoff.waits_since, handoff.first_attempt_at, handoff.assigned_at
+    has_time = history.has_time or handoff.number > 1 or handoff.raised_at is not None
+    minutes, factor = TERMS[RAISED if handoff.raised_at else history.channel]
     handoff.due_at = instant_after(calendar, zone, start, minutes * 60)
     never_at = instant_after(calendar, zone, start, minutes * 60 * factor)
 
@@ -188,6 +225,9 @@ def _time(
 
     if attempt and has_time:
         handoff.business_seconds = worked(start, attempt)
+    recorded = _recorded(handoff, history)
+    if recorded and has_time and (assigned is None or recorded <= assigned):
+        handoff.record_seconds = worked(start, recorded)
     if assigned and (attempt is None or assigned <= attempt):
         handoff.system_seconds = worked(start, assigned) if has_time else None
         handoff.human_seconds = worked(assigned, attempt) if attempt else None

@@ -43,6 +43,10 @@ def _draws() -> st.SearchStrategy[dict[str, object]]:
                 ),
                 max_size=3,
             ),
+            "raised": st.lists(
+                st.one_of(delay, st.integers(-5000, 0), st.integers(-90, 0)), max_size=2
+            ),
+            "made": st.one_of(st.integers(-20_000, 0), st.integers(-200, 200)),
             "acts": st.lists(
                 st.tuples(st.one_of(delay, delay, st.integers(-3000, -1)), _acts()), max_size=5
             ),
@@ -70,25 +74,29 @@ def _history(as_of: datetime, draws: dict[str, object]) -> History:
     later = draws["next"]
     ends = None if later is None else handed + timedelta(minutes=later)  # type: ignore[arg-type]
 
-    # what is recorded is over; only activities are planned
+    # stages are told until now; owners, statuses, forms and activities of later too
     ends = None if ends is None or ends > as_of else ends
 
     def at(minutes: int) -> datetime:
         return handed + timedelta(minutes=minutes)
 
     given = sorted(
-        (Given(at(m), owner) for m, owner in draws["given"] if at(m) <= as_of),  # type: ignore[attr-defined]
+        (Given(at(m), owner) for m, owner in draws["given"]),  # type: ignore[attr-defined]
         key=lambda one: one.at,
     )
     signs = [
         Sign(at(m), kind)
         for m, kind in draws["signs"]  # type: ignore[attr-defined]
-        if starts <= at(m) <= as_of and (ends is None or at(m) < ends)
+        if starts <= at(m)
+        and (kind == "status" or at(m) <= as_of)
+        and (ends is None or at(m) < ends)
     ]
     acts = [_act(at(m), *act) for m, act in draws["acts"]]  # type: ignore[attr-defined]
     return History(
         starts, ends, handed, bool(draws["has_time"]), str(draws["channel"]), tuple(given),
         tuple(signs), tuple(acts),
+        tuple(sorted(at(m) for m in draws["raised"])),  # type: ignore[attr-defined]
+        at(draws["made"]),  # type: ignore[arg-type]
     )  # fmt: skip
 
 

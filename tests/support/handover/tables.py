@@ -12,7 +12,6 @@ from tests.support.dbt.build import Build
 from tests.support.handover.history import CALENDARS, OWNERS, SHARED_DAY_OFF, Act, History, Sign
 
 _LEAD: Final = {"source_system": "salesforce", "source_object": "lead"}
-_MADE: Final = datetime.fromisoformat("2025-01-01T00:00:00")
 _STAGES: Final = {"stage": "SQL", "rejected": "DISQUALIFIED", "recycled": "RECYCLED"}
 _PERSON: Final = "source_system text, source_object text, source_id text, person_key text"
 _EVIDENCE: Final = "evidence_system text, evidence_source text, evidence_id text"
@@ -44,7 +43,8 @@ _TABLES: Final[Mapping[tuple[str, str], str]] = {
         " next_starts_at timestamp"
     ),
     ("intermediate", "int_funnel_entries__dated"): (
-        f"cycle_key text, stage_code text, entered_at timestamp, picked_in text, {_EVIDENCE}"
+        "cycle_key text, stage_code text, entered_at timestamp, entered_date date,"
+        f" picked_in text, {_EVIDENCE}"
     ),
     ("intermediate", "int_stage_evidence__placed"): (
         f"cycle_key text, stage_code text, entered_at timestamp, is_fallback boolean, {_EVIDENCE}"
@@ -56,8 +56,13 @@ _TABLES: Final[Mapping[tuple[str, str], str]] = {
         " duration_seconds bigint, is_completed boolean, owner_object text, owner_id text,"
         " opportunity_object text, opportunity_id text, account_object text, account_id text"
     ),
-    ("conformed", "cnf_exit_reasons"): (
-        "source_system text, source_object text, source_id text, field text, value text"
+    ("conformed", "cnf_touches"): (
+        "source_system text, source_object text, source_id text, person_object text,"
+        " person_id text, name text, touched_at timestamp"
+    ),
+    ("conformed", "cnf_named_values"): (
+        "source_system text, source_object text, source_id text, person_object text,"
+        " person_id text, field text, value text"
     ),
     ("intermediate", "int_person_origins__decided"): "person_key text, channel text",
     ("marts", "dim_person"): (
@@ -78,6 +83,11 @@ def fill(build: Build, histories: Sequence[History], as_of: datetime) -> None:
     for (layer, name), columns in _TABLES.items():
         build.execute(f"create table {build.schema(layer)}.{name} ({columns})")
     _keep_calendars(build)
+    build.execute(
+        "insert into staging.glossary_lead_type_rules"
+        " (lead_type, rank, system, form, normalised_form)"
+        " values ('hand_raiser', 1, 'salesforce', 'Demo', 'demo')"
+    )
     insert(build, "conformed", "cnf_objects", [{**_LEAD, **_FIELDS}])
     insert(build, "conformed", "cnf_owners", _owners())
     insert(build, "intermediate", "int_owners__resolved", _owner_keys())
@@ -130,7 +140,7 @@ def _rows_of(key: str, history: History) -> dict[tuple[str, str], Rows]:
         if sign.kind == "status"
     ]
     # a lead that is said to have been somebody's since it was made has no history of it
-    person = {**lead, "owner_rank": 1, "created_at": _MADE, "is_deleted": False}
+    person = {**lead, "owner_rank": 1, "created_at": history.made_at, "is_deleted": False}
     return {
         ("conformed", "cnf_persons"): [person],
         ("intermediate", "int_persons__resolved"): [{**lead, "person_key": key}],
@@ -153,6 +163,18 @@ def _rows_of(key: str, history: History) -> dict[tuple[str, str], Rows]:
         ],
         ("conformed", "cnf_activities"): [
             _activity(f"{key}-{place}", key, act) for place, act in enumerate(history.acts)
+        ],
+        ("conformed", "cnf_touches"): [
+            {
+                "source_system": "salesforce",
+                "source_object": "form",
+                "source_id": f"{key}-{place}",
+                "person_object": "lead",
+                "person_id": key,
+                "name": " demo",
+                "touched_at": at,
+            }
+            for place, at in enumerate(history.raised)
         ],
         ("intermediate", "int_person_origins__decided"): [
             {"person_key": key, "channel": history.channel}

@@ -28,6 +28,8 @@ def fill_handover(engine: Engine) -> None:
     """Nine hundred hand-overs, two of them row by row."""
     insert(engine, "marts.mart_baton_pass", [_passed(*one) for one in _PASSES])
     insert(engine, "marts.mart_follow_up", [_followed_up(one[0], one[1]) for one in _PASSES])
+    insert(engine, "marts.dim_lead_type", [{"lead_type": "standard", "label": "Standard"}])
+    insert(engine, "marts.fct_hand_raise", [{"hand_raise_key": "a", "outcome": "no_record"}])
     insert(engine, "marts.fct_lead_handoff", [_handoff("a", "nobodys"), _handoff("b", "rejected")])
     insert(
         engine,
@@ -55,6 +57,7 @@ def _followed_up(breakdown: str, value: str | None) -> dict[str, Any]:
     return {
         "breakdown": breakdown,
         "breakdown_value": value,
+        "sla_minutes": 480,
         "count_judged": 870,
         **{f"count_{name}": n for name, n in counts.items()},
         "share_on_time": 400 / 870,
@@ -62,6 +65,7 @@ def _followed_up(breakdown: str, value: str | None) -> dict[str, Any]:
         "median_business_minutes": 210,
         "p90_business_minutes": 1310.5,
         "median_business_minutes_kaplan_meier": 455,
+        "median_minutes_to_record": 3,
         "median_minutes_to_assign": 12,
         "median_minutes_from_assign": 190,
     }

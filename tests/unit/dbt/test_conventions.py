@@ -82,7 +82,7 @@ OF_ANY_FIELD = {
     "macros/quality/misfits.sql",
     "macros/quality/names.sql",
     "macros/quality/placeholders.sql",
-    "macros/reason_fields.sql",
+    "macros/named_fields.sql",
     "macros/stage_fields.sql",
     "models/quality/rules/rule_f007_undeclared_option.sql",
 }

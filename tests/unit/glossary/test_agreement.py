@@ -108,3 +108,14 @@ def test_an_unknown_clause_is_told_with_the_nearest(glossary: Path) -> None:
     signature = Signature(team="sales", by="Bo", on=date(2026, 11, 26), of="a")
     with pytest.raises(GlossaryError, match="Is it 'leads_handed_over'"):
         sign_clause(glossary, "lead_handed_over", signature, None)
+
+
+def test_the_kind_of_lead_is_part_of_what_was_signed(glossary: Path) -> None:
+    before = _clause(glossary, "in_rows").fingerprint
+    text = glossary.read_text(encoding="utf-8")
+    path = glossary
+    path.write_text(text.replace("period: month\n", "period: month\n      lead_type: standard\n"))
+    assert _clause(path, "in_rows").fingerprint != before
+    path.write_text(text.replace("period: month\n", "period: month\n      lead_type: standrd\n"))
+    with pytest.raises(GlossaryError, match="agreement: no lead type is called 'standrd'"):
+        read_glossary(path.parent)

@@ -78,3 +78,33 @@ def test_a_value_that_only_a_history_remembers_can_be_fulfilled(engine: Engine) 
         "field, oldvalue, newvalue",
     )
     assert not check_against_data(engine, once).unmatched
+
+
+def _with_rule(**said: str) -> Glossary:
+    content = GLOSSARY.model_dump()
+    content["lead_type_rules"]["rows"].append({"lead_type": "hand_raiser", **said})
+    return Glossary.model_validate(content)
+
+
+def test_a_kind_of_lead_that_no_record_can_be_of_stops_a_run(engine: Engine) -> None:
+    fields = "('lead', 'Score__c', 'number'), ('lead', 'Tier__c', 'text')"
+    insert(engine, "raw_salesforce._fields", fields, "object, field, column_type")
+    told = "lead_type_rules: hand_raiser is to be told by salesforce"
+    rule = _with_rule(system="salesforce", source="lead.scor__c>=80")
+    expected = f"{told} lead.scor__c>=80, and lead has no such field; it has score__c, tier__c."
+    assert expected in refusal(engine, rule)
+    rule = _with_rule(system="salesforce", source="lead.tier__c>=80")
+    assert "tier__c is no number but text" in refusal(engine, rule)
+    rule = _with_rule(system="salesforce", source="lead.score__c>=80")
+    assert not check_against_data(engine, rule).unmatched
+
+
+def test_a_form_that_nobody_has_stops_a_run_where_there_are_others(engine: Engine) -> None:
+    rule = _with_rule(system="hubspot", form="Request a Demo")
+    assert not check_against_data(engine, rule).unmatched
+    assert "none that could be read" in check_against_data(engine, rule).notice_text
+    insert(engine, "raw_hubspot.forms", "('Ask for a demo'), ('Newsletter')", "name")
+    message = refusal(engine, rule)
+    assert "form 'Request a Demo', and no form is called so; there is Ask for a demo, " in message
+    insert(engine, "raw_hubspot.forms", "(' Request a demo ')", "name")
+    assert not check_against_data(engine, rule).unmatched

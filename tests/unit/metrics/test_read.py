@@ -93,6 +93,18 @@ def test_a_goal_that_nothing_counts_is_refused() -> None:
         check_metrics(metrics, _with_goal("entered_mqll"))
 
 
+def test_a_clause_about_a_kind_of_lead_is_about_hand_overs() -> None:
+    clause: dict[str, object] = {
+        **{"id": "hot", "owed_by": "sales", "owed_to": "marketing", "period": "week"},
+        **{"lead_type": "standard", "at_least": 0.9, "definition": "In time."},
+    }
+    metrics = read_metrics(PROJECT)
+    check_metrics(metrics, _with(agreement=[{**clause, "metric": "follow_up_in_time"}]))
+    with pytest.raises(GlossaryError, match="hot: win_rate does not count hand-overs") as refused:
+        check_metrics(metrics, _with(agreement=[{**clause, "metric": "win_rate"}]))
+    assert "follow_up_in_time, handoffs_accepted" in str(refused.value.next_step)
+
+
 def test_a_metric_of_nobody_is_refused(project: Path) -> None:
     _edit(project, "owner_team: sales", "owner_team: slaes")
     with pytest.raises(DefinitionError, match="Is it 'sales'"):

@@ -1,20 +1,7 @@
 {#- Dates that fields hold, of contacts and of the leads that sales works them as. A lead's stage is a value
     with a history; what the glossary names of a lead proves a stage of its contact. -#}
 with
-    worked as (
-        select leads.lead_id, coalesce(leads.contact_id, links.contact_id) as contact_id
-        from {{ ref("stg_hubspot__leads") }} as leads
-        left join
-            (
-                -- of several contacts, the one with the least id
-                select from_id, min(to_id) as contact_id
-                from {{ ref("stg_hubspot__associations") }}
-                where from_type = 'leads' and to_type = 'contacts' and not is_deleted
-                group by from_id
-            ) as links
-            on links.from_id = leads.lead_id
-        where not leads.is_deleted
-    ),
+    worked as ({{ worked_leads() }}),
 
     told as (
         select record_id as contact_id, evidence_source, entered_at, entered_day

@@ -1,3 +1,4 @@
+{{ config(materialized="view") }}
 {#- One row per sign in a lead cycle of what sales made of the person: accepted (a later stage was
     reached, or a status that says so), rejected or recycled (a way out; one that belongs to the team
     that hands over takes the person back), closed (the deal was over).
@@ -34,6 +35,7 @@ with
             on objects.source_system = changes.source_system
             and objects.source_object = changes.source_object
             and objects.status_field = changes.field
+            and changes.changed_at <= {{ as_of() }}
         inner join
             {{ ref("glossary_lead_statuses") }} as statuses
             on statuses.system = changes.source_system

@@ -1,10 +1,10 @@
-{#- One row per hand-over: sales' first attempt to reach the person from then on, the first contact of
-    both sides, and the last attempt in the cycle before it: whom sales is in touch with needs no
+{#- One row per hand-over: sales' first attempt to reach the person since they wait, the first contact
+    of both sides, and the last attempt in the cycle before that: whom sales is in touch with needs no
     answer.
     No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
     through random histories. -#}
 with
-    handoffs as (select * from {{ ref("int_handoffs__opened") }}),
+    handoffs as (select * from {{ ref("int_handoff_clocks__started") }}),
 
     near as (
         select
@@ -12,16 +12,19 @@ with
             activities.activity_key,
             activities.owner_key,
             activities.happened_at,
-            activities.happened_at >= handoffs.handoff_at as is_after,
+            activities.happened_at >= handoffs.clock_starts_at as is_after,
             activities.is_attempt,
             activities.is_contact
         from handoffs
         inner join
             {{ ref("int_sales_activities__past") }} as activities
             on activities.person_key = handoffs.person_key
-            and (handoffs.ends_at is null or activities.happened_at < handoffs.ends_at)
             and (
-                activities.happened_at >= handoffs.handoff_at
+                handoffs.attempts_end_at is null
+                or activities.happened_at < handoffs.attempts_end_at
+            )
+            and (
+                activities.happened_at >= handoffs.clock_starts_at
                 or (
                     handoffs.handoff_number = 1
                     and activities.happened_at >= handoffs.cycle_starts_at

@@ -21,7 +21,7 @@ with
                 union all
                 select 'never' as deadline
             ) as deadlines
-        where moments.moment = 'handoff'
+        where moments.moment = 'clock'
     ),
 
     -- a spell stands in every block of working time that it reaches into

@@ -3,8 +3,12 @@
     clock lie there. -#}
 with
     moments as (
-        select handoff_key, 'handoff' as moment, handoff_at as happened_at
-        from {{ ref("int_handoffs__opened") }}
+        select handoff_key, 'clock' as moment, clock_starts_at as happened_at
+        from {{ ref("int_handoff_clocks__started") }}
+        union all
+        select handoff_key, 'recorded' as moment, recorded_at as happened_at
+        from {{ ref("int_handoffs__assigned") }}
+        where recorded_at is not null
         union all
         select handoff_key, 'assigned' as moment, assigned_at as happened_at
         from {{ ref("int_handoffs__assigned") }}

@@ -21,9 +21,16 @@ with
         select
             reasons.*,
             row_number() over (
-                partition by source_system, source_object, source_id order by field
+                partition by reasons.source_system, reasons.source_object, reasons.source_id
+                order by reasons.field
             ) as place
-        from {{ ref("cnf_exit_reasons") }} as reasons
+        from {{ ref("cnf_named_values") }} as reasons
+        inner join
+            {{ ref("glossary_reason_fields") }} as fields
+            on fields.system = reasons.source_system
+            and fields.object = reasons.source_object
+            and fields.field = reasons.field
+        where reasons.value is not null
     )
 
 select

@@ -15,8 +15,9 @@ with
 
 select
     handoffs.handoff_key,
-    coalesce(origins.channel, 'unknown') as channel,
-    types.code as lead_type,
+    types.channel,
+    types.lead_type,
+    types.lead_type_evidence,
     coalesce(calendars.calendar, everyone.calendar) as calendar,
     coalesce(calendars.time_zone, everyone.time_zone) as time_zone,
     types.sla_minutes,
@@ -28,11 +29,5 @@ inner join
 left join
     {{ ref("int_owner_calendars__chosen") }} as calendars
     on calendars.owner_key = coalesce(assigned.to_owner_key, assigned.queue_key)
-left join
-    {{ ref("int_person_origins__decided") }} as origins on origins.person_key = handoffs.person_key
-left join {{ ref("glossary_lead_type_channels") }} as mapped on mapped.channel = origins.channel
-inner join
-    {{ ref("glossary_lead_types") }} as types
-    on types.code = mapped.lead_type
-    or (mapped.lead_type is null and types.is_default)
+inner join {{ ref("int_lead_types__chosen") }} as types on types.handoff_key = handoffs.handoff_key
 cross join everyone

@@ -1,11 +1,18 @@
 {#- One row per hand-over: from whom, and to whom. The first colleague of another team than the one
-    that hands over who has the person took them on; a queue is nobody's hand.
+    that hands over who has the person took them on; a queue is nobody's hand. The record by which
+    they have the person may have been made later than the person began to wait.
     No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
     through random histories. -#}
 with
-    handoffs as (select * from {{ ref("int_handoffs__opened") }}),
+    handoffs as (
+        select opened.*, clocks.clock_starts_at
+        from {{ ref("int_handoffs__opened") }} as opened
+        inner join
+            {{ ref("int_handoff_clocks__started") }} as clocks
+            on clocks.handoff_key = opened.handoff_key
+    ),
 
-    owners as (select * from {{ ref("int_person_owners__dated") }}),
+    owners as (select * from {{ ref("int_person_owners__past") }}),
 
     before as (
         select
@@ -32,7 +39,10 @@ with
             owners.is_queue,
             owners.is_taken_on,
             owners.evidence,
-            {{ greatest_of(["owners.since_at", "handoffs.handoff_at"]) }} as held_at
+            owners.side,
+            {{ greatest_of(["owners.since_at", "handoffs.clock_starts_at"]) }} as held_at,
+            {{ greatest_of(["owners.record_created_at", "handoffs.clock_starts_at"]) }}
+            as recorded_at
         from handoffs
         inner join
             owners
@@ -53,6 +63,9 @@ with
             row_number() over (
                 partition by handoff_key, is_queue order by statement_number
             ) as place_in_line,
+            row_number() over (
+                partition by handoff_key, side order by statement_number
+            ) as place_on_side,
             row_number() over (partition by handoff_key order by statement_number desc) as from_end
         from holders
     )
@@ -66,6 +79,7 @@ select
     -- the value of today does not say since when
     case when assigned.evidence <> 'current_value' then assigned.held_at end as assigned_at,
     assigned.evidence as assignment_evidence,
+    recorded.recorded_at,
     queued.owner_key as queue_key,
     queued.team as queue_team,
     coalesce(last.is_queue, false) as is_in_queue,
@@ -82,4 +96,9 @@ left join
     on queued.handoff_key = handoffs.handoff_key
     and queued.is_queue
     and queued.place_in_line = 1
+left join
+    ranked as recorded
+    on recorded.handoff_key = handoffs.handoff_key
+    and recorded.side = 'receiving'
+    and recorded.place_on_side = 1
 left join ranked as last on last.handoff_key = handoffs.handoff_key and last.from_end = 1

@@ -31,7 +31,7 @@ with
             lead(since_at) over (
                 partition by person_key order by statement_number
             ) as until_other_at
-        from {{ ref("int_person_owners__dated") }} as owners
+        from {{ ref("int_person_owners__past") }} as owners
         where side <> 'nobody'
     ),
 

@@ -11,7 +11,7 @@ with
             records.source_id,
             records.owner_id,
             records.owner_rank,
-            records.created_at,
+            records.created_at as record_created_at,
             objects.owner_field
         from {{ ref("cnf_persons") }} as records
         inner join
@@ -49,6 +49,7 @@ with
             source_object,
             source_id,
             owner_rank,
+            record_created_at,
             value as owner_id,
             changed_at as since_at,
             'history' as evidence
@@ -60,8 +61,9 @@ with
             records.source_object,
             records.source_id,
             records.owner_rank,
+            records.record_created_at,
             records.owner_id,
-            records.created_at as since_at,
+            records.record_created_at as since_at,
             case
                 when tracked.source_object is not null then 'unchanged' else 'current_value'
             end as evidence

@@ -18,9 +18,9 @@ with
 
     bounds as (
         select
-            cast({{ dbt.dateadd("day", -2, "min(handoff_at)") }} as date) as first_day,
+            cast({{ dbt.dateadd("day", -2, "min(clock_starts_at)") }} as date) as first_day,
             cast({{ dbt.dateadd("day", 400, reporting_day()) }} as date) as last_day
-        from {{ ref("int_handoffs__opened") }}
+        from {{ ref("int_handoff_clocks__started") }}
     ),
 
     days as (

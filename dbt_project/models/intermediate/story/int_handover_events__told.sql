@@ -6,7 +6,7 @@ with
             owners.*,
             lag(owners.owner_key) over statements as previous_owner_key,
             row_number() over statements as place_of_it
-        from {{ ref("int_person_owners__dated") }} as owners
+        from {{ ref("int_person_owners__past") }} as owners
         where owners.evidence <> 'current_value'
         window statements as (partition by owners.person_key order by owners.statement_number)
     ),

@@ -14,6 +14,7 @@ select
     handoffs.evidence_id,
     terms.channel,
     terms.lead_type,
+    terms.lead_type_evidence,
     {{ giving_team() }} as from_team,
     assigned.from_owner_key,
     coalesce(assigned.to_team, assigned.queue_team) as to_team,

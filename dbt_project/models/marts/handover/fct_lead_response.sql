@@ -7,6 +7,9 @@ select
     handoffs.to_team as team,
     handoffs.to_owner_key as owner_key,
     responses.handoff_at,
+    responses.hand_raised_at,
+    responses.clock_starts_at,
+    responses.recorded_at,
     responses.assigned_at,
     responses.first_attempt_at,
     attempts.first_attempt_key,
@@ -24,6 +27,7 @@ select
     {{ minutes_of("responses.seconds_to_attempt") }} as business_minutes,
     {{ minutes_of("responses.clock_seconds_to_contact") }} as minutes_to_contact,
     {{ minutes_of("responses.seconds_to_contact") }} as business_minutes_to_contact,
+    {{ minutes_of("responses.record_seconds") }} as business_minutes_to_record,
     {{ minutes_of("responses.system_seconds") }} as business_minutes_to_assign,
     {{ minutes_of("responses.human_seconds") }} as business_minutes_from_assign
 from {{ ref("int_lead_responses__timed") }} as responses

@@ -28,6 +28,9 @@ with
             breakdown,
             breakdown_value,
             count(*) as count_handed_over,
+            {{ count_where("hand_raised_at is not null") }} as count_hand_raised,
+            min(sla_minutes) as least_sla_minutes,
+            max(sla_minutes) as most_sla_minutes,
             {%- for status in statuses %}
                 {{ count_where("response_status = '" ~ status ~ "'") }} as count_{{ status }},
             {%- endfor %}
@@ -35,6 +38,7 @@ with
             {%- for name, value in {
                 "business_minutes": "case when response_status in ('on_time', 'late') then business_minutes end",
                 "minutes_to_contact": "business_minutes_to_contact",
+                "minutes_to_record": "business_minutes_to_record",
                 "minutes_to_assign": "business_minutes_to_assign",
                 "minutes_from_assign": "business_minutes_from_assign",
             }.items() %}
@@ -58,6 +62,10 @@ select
     judged.breakdown,
     judged.breakdown_value,
     judged.count_handed_over,
+    judged.count_hand_raised,
+    case
+        when judged.least_sla_minutes = judged.most_sla_minutes then judged.least_sla_minutes
+    end as sla_minutes,
     {%- for status in statuses %} judged.count_{{ status }}, {%- endfor %}
     judged.count_judged,
     {{ ratio("judged.count_on_time", "judged.count_judged") }} as share_on_time,
@@ -66,6 +74,7 @@ select
     {%- for name in [
         "business_minutes",
         "minutes_to_contact",
+        "minutes_to_record",
         "minutes_to_assign",
         "minutes_from_assign",
     ] %}

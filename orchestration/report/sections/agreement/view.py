@@ -38,6 +38,7 @@ class ClauseRow:
     at_least: Decimal | None
     at_most: Decimal | None
     could_not_see: str | None
+    lead_type_label: str | None
     met: int
     judged: int
     period_label: str
@@ -99,11 +100,12 @@ def view(rows: Rows, context: RenderContext) -> AgreementView | None:
 def _line(rows: tuple[ClauseRow, ...], context: RenderContext) -> ClauseLine:
     row = rows[0]
     bound, much = ("at least", row.at_least) if row.at_most is None else ("at most", row.at_most)
+    kind = f" ({row.lead_type_label})" if row.lead_type_label else ""
     over = [each for each in rows if each.periods_ago > 0]
     return ClauseLine(
         definition=row.definition,
         owed=f"{row.owing_team} to {row.owed_team}",
-        promised=f"{bound} {_much(much, row, context)} per {row.period_type}",
+        promised=f"{bound} {_much(much, row, context)} per {row.period_type}{kind}",
         met=words.count(row.met),
         judged=words.plural(row.judged, row.period_type),
         last=_told(over[-1], context) if over else words.MISSING,

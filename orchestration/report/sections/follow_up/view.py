@@ -29,6 +29,7 @@ class ResponseRow:
     breakdown: str
     value: str | None
     label: str | None
+    sla_minutes: int | None
     judged: int
     on_time: int
     late: int
@@ -40,9 +41,21 @@ class ResponseRow:
     followed_up: int
     p90_minutes: float | None
     kaplan_meier_minutes: float | None
+    record_minutes: float | None
     system_minutes: float | None
     human_minutes: float | None
     left_out: int
+
+
+@dataclass(frozen=True)
+class RaisedRow:
+    """How many forms by which somebody asked for us came to what."""
+
+    handed_over: int
+    with_sales: int
+    not_handed_over: int
+    no_record: int
+    forms: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class Rows:
     """What is read."""
 
     responses: tuple[ResponseRow, ...]
+    raised: tuple[RaisedRow, ...]
 
 
 @dataclass(frozen=True)
@@ -75,10 +89,12 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class FollowUpView:
-    """The tables, and every response as a file."""
+    """The tables, and every response as a file; `raised` is blank where no form asks for us."""
 
     tables: tuple[Breakdown, ...]
     csv: str
+    raised: str
+    raised_csv: str
 
 
 def view(rows: Rows, context: RenderContext) -> FollowUpView | None:
@@ -91,7 +107,28 @@ def view(rows: Rows, context: RenderContext) -> FollowUpView | None:
         lines = tuple(_line(row, title if code == "all" else unknown) for row in own)
         csv = context.csv("responses", code)
         tables.append(Breakdown(code, title, lines, own[0].left_out, csv))
-    return FollowUpView(tuple(tables), context.csv("every_response")) if tables else None
+    if not tables:
+        return None
+    return FollowUpView(
+        tables=tuple(tables),
+        csv=context.csv("every_response"),
+        raised=_raised(rows.raised[0]),
+        raised_csv=context.csv("every_hand_raised"),
+    )
+
+
+def _raised(row: RaisedRow) -> str:
+    """What came of the forms by which people ask for us."""
+    if not row.forms:
+        return ""
+    parts = (
+        (row.handed_over, "led to a hand-over"),
+        (row.with_sales, "came from people whom sales had already"),
+        (row.not_handed_over, "came from people who were never handed over"),
+        (row.no_record, "came from an address that no record has"),
+    )
+    told = words.listed([f"{words.count(count)} {what}" for count, what in parts if count])
+    return f"Of {words.plural(row.forms, 'form')} by which people asked for us {told}."
 
 
 def _line(row: ResponseRow, unknown: str) -> ResponseLine:
@@ -106,11 +143,13 @@ def _line(row: ResponseRow, unknown: str) -> ResponseLine:
         ("Median, all", row.kaplan_meier_minutes),
         ("Median, called", row.median_minutes),
         ("9 in 10, called", row.p90_minutes),
+        ("To record", row.record_minutes),
         ("To owner", row.system_minutes),
         ("Owner to call", row.human_minutes),
     )
+    term = f" (within {words.minutes(row.sla_minutes)})" if row.breakdown == "lead_type" else ""
     return ResponseLine(
-        label=words.clip(row.label or row.value or unknown, 90),
+        label=words.clip(row.label or row.value or unknown, 90) + term,
         share=words.percent(row.share_on_time),
         judged=words.count(row.judged),
         cells=(
@@ -129,10 +168,11 @@ SECTION: Final = Section(
     tables=(
         CsvTable("all_values", "responses", split="breakdown", hidden=_NAMES_PEOPLE),
         CsvTable("every_response"),
+        CsvTable("every_hand_raised"),
     ),
     rests_on=(
         "lead_types",
-        "lead_type_channels",
+        "lead_type_rules",
         "work_calendars",
         "work_hours",
         "calendar_users",

@@ -60,3 +60,9 @@ def test_what_is_promised_as_the_most_says_so(engine: Engine, tell: Tell) -> Non
 
 def test_without_clauses_nothing_is_said(tell: Tell) -> None:
     assert tell("agreement") == ""
+
+
+def test_a_clause_about_a_kind_of_lead_names_it(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.dim_lead_type", [{"lead_type": "hot", "label": "Hot leads"}])
+    _fill(engine, lead_type="hot")
+    assert "at least 20 per week (Hot leads)" in tell("agreement")

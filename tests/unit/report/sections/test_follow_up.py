@@ -31,8 +31,34 @@ def test_both_medians_stand_beside_each_other(engine: Engine, tell: Tell) -> Non
     )
     said = tell("follow_up")
     said = said.replace("\u202f", " ")
-    assert "All hand-overs 25 % of 4 1 1 1 1 2 – 90.5 min 20 h – –" in said
+    assert "All hand-overs 25 % of 4 1 1 1 1 2 – 90.5 min 20 h – – –" in said
 
 
 def test_without_hand_overs_nothing_is_said(tell: Tell) -> None:
     assert tell("follow_up") == ""
+
+
+def test_a_kind_of_lead_is_told_with_its_term(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.dim_lead_type", [{"lead_type": "hot", "label": "Hot leads"}])
+    counts = {f"count_{name}": 0 for name in ("on_time", "late", "never", "overdue", "pending")}
+    row = {"breakdown_value": "hot", "sla_minutes": 60, "count_judged": 0, **counts}
+    row["count_business_minutes"] = 0
+    insert(engine, "marts.mart_follow_up", [{"breakdown": "lead_type", **row}])
+    assert "Hot leads (within 60 min)" in tell("follow_up").replace("\u202f", " ")
+
+
+def test_forms_that_nobody_heard_of_are_counted(engine: Engine, tell: Tell) -> None:
+    counts = {f"count_{name}": 0 for name in ("on_time", "late", "never", "overdue", "pending")}
+    row = {"breakdown": "all", "count_judged": 0, "count_business_minutes": 0, **counts}
+    insert(engine, "marts.mart_follow_up", [row])
+    assert "asked for us by a form" in tell("follow_up")
+    outcomes = ("handed_over", "handed_over", "no_record", "not_handed_over")
+    insert(
+        engine,
+        "marts.fct_hand_raise",
+        [{"hand_raise_key": str(n), "outcome": outcome} for n, outcome in enumerate(outcomes)],
+    )
+    assert (
+        "Of 4 forms by which people asked for us 2 led to a hand-over, 1 came from people who were"
+        " never handed over and 1 came from an address that no record has." in tell("follow_up")
+    )

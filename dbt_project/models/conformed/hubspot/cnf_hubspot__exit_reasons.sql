@@ -1,1 +1,0 @@
-select source_object, record_id as source_id, field, value from {{ ref("stg_hubspot__reasons") }}

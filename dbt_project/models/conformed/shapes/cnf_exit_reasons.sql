@@ -1,1 +1,0 @@
-{{ union_vendors("exit_reasons") }}

@@ -1,1 +1,0 @@
-{{ reason_field_values("hubspot", ["contacts"]) }}

@@ -1,0 +1,1 @@
+{{ named_field_values("salesforce", ["lead", "contact"]) }}

@@ -1,1 +1,0 @@
-{{ reason_field_values("salesforce", ["lead", "contact"]) }}
