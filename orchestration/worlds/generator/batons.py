@@ -1,7 +1,8 @@
 """Leads that are handed over by the book, each way it can go in turn, and what became of them.
 
-Planned, not found out: who got the lead when, when sales first called, what they answered. Queue,
-owner and status are written as the history of the Salesforce lead tells them.
+Planned, not found out: who got the lead when, of which kind it was, when sales first called, what
+they answered. Queue, owner and status are written as the history of the Salesforce lead tells them.
+A call after three hours is late for whoever asked for us, and in time for all others.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from orchestration.worlds.generator.organisation import queue_id
 from orchestration.worlds.generator.people import new_person
 from orchestration.worlds.generator.spec import iso, salesforce_id
 from orchestration.worlds.generator.tables import Row, Simulation
-from orchestration.worlds.generator.vocabulary import SOURCES
+from orchestration.worlds.generator.vocabulary import LEAD_SOURCE_CHANNELS, SOURCES
 
 WAYS: Final = (
     "in time",
@@ -38,6 +39,16 @@ _OUTCOMES: Final = {
     "pending": "pending",
 }
 _QUEUE: Final = "Inbound Leads"
+_TEAM: Final = "sales"
+#: Who comes by it asked for us, and is to be called within two hours; all others within a day.
+_ASKED: Final = next(source for source in SOURCES if source.salesforce == "Web")
+_NOT_ASKED: Final = tuple(source for source in SOURCES if source is not _ASKED)
+_CALLED_AFTER: Final = {
+    ("hand_raiser", "late"): timedelta(hours=3),
+    ("standard", "late"): timedelta(days=7),
+    ("hand_raiser", "in time"): timedelta(minutes=30),
+    ("standard", "in time"): timedelta(hours=3),
+}
 
 
 def hand_over(simulation: Simulation) -> None:
@@ -49,7 +60,9 @@ def hand_over(simulation: Simulation) -> None:
         way = WAYS[number % len(WAYS)]
         at = _handed_at(rng, simulation.as_of, way)
         company = rng.choice(simulation.companies)
-        person = new_person(simulation, rng, "marketing", rng.choice(SOURCES), at, company)
+        # every other time that a way is taken
+        source = _ASKED if number // len(WAYS) % 2 else rng.choice(_NOT_ASKED)
+        person = new_person(simulation, rng, "marketing", source, at, company)
         person.in_hubspot, person.route = False, "salesforce"
         person.mql_at, person.lead_at = at, at + timedelta(minutes=3)
         person.lead_id = salesforce_id("00Q", simulation.number("00Q"))
@@ -70,11 +83,24 @@ def planned_calls(simulation: Simulation) -> list[tuple[str, Activity]]:
 def handoff_rows(simulation: Simulation) -> list[Row]:
     """handoffs.csv: one row per hand-over that was planned."""
     return [
-        {"person_id": person.key, "lead_id": person.lead_id, "handoff_number": str(number), **row}
+        {
+            "person_id": person.key,
+            "lead_id": person.lead_id,
+            "handoff_number": str(number),
+            "month": row["handoff_at"][:7],
+            "team": _TEAM,
+            "channel": LEAD_SOURCE_CHANNELS[person.source.salesforce],
+            "lead_type": _kind(person),
+            **row,
+        }
         for person in simulation.people
         if person.baton and not person.lead_deleted
         for number, row in enumerate(person.baton.answers, start=1)
     ]
+
+
+def _kind(person: Person) -> str:
+    return "hand_raiser" if person.source is _ASKED else "standard"
 
 
 def _handed_at(rng: Random, as_of: datetime, way: str) -> datetime:
@@ -121,7 +147,7 @@ def _answered(
         status = "never" if baton.way == "never" else "pending"
         baton.answers.append(_answer(row, _OUTCOMES[baton.way], status))
         return baton
-    call = at + (timedelta(days=7) if baton.way == "late" else timedelta(minutes=30))
+    call = at + _CALLED_AFTER[_kind(person), "late" if baton.way == "late" else "in time"]
     baton.calls.append((call, rep))
     row["first_attempt_at"] = iso(call)
     if baton.way in _REASONS:

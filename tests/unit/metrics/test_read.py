@@ -95,8 +95,13 @@ def test_a_goal_that_nothing_counts_is_refused() -> None:
 
 def test_a_clause_about_a_kind_of_lead_is_about_hand_overs() -> None:
     clause: dict[str, object] = {
-        **{"id": "hot", "owed_by": "sales", "owed_to": "marketing", "period": "week"},
-        **{"lead_type": "standard", "at_least": 0.9, "definition": "In time."},
+        "id": "hot",
+        "owed_by": "sales",
+        "owed_to": "marketing",
+        "period": "week",
+        "lead_type": "standard",
+        "at_least": 0.9,
+        "definition": "In time.",
     }
     metrics = read_metrics(PROJECT)
     check_metrics(metrics, _with(agreement=[{**clause, "metric": "follow_up_in_time"}]))

@@ -18,9 +18,18 @@ _SHOWN: Final = 40
 
 
 @dataclass(frozen=True)
-class Work:
-    """What somebody has in hand, won, took on, and left waiting; amounts in one currency."""
+class WorkRow(Owner):
+    """What a team, or a colleague or queue, has in hand, won, took on, and left waiting.
 
+    Amounts are in one currency. Of a team no owner is named; a team of None is of whoever is in
+    none, a colleague without anything of what nobody known owns.
+    """
+
+    breakdown: str
+    team: str | None
+    is_active: bool | None
+    rows_in_breakdown: int
+    place: int
     open: int
     open_amount: Decimal | None
     won: int
@@ -37,28 +46,10 @@ class Work:
 
 
 @dataclass(frozen=True)
-class TeamRow(Work):
-    """A team; None: whoever is in none."""
-
-    team: str | None
-
-
-@dataclass(frozen=True)
-class OwnerRow(Work, Owner):
-    """A colleague or queue, of so many `owners`; all None: what nobody known owns."""
-
-    team: str | None
-    is_active: bool | None
-    owners: int
-    place: int
-
-
-@dataclass(frozen=True)
 class Rows:
     """What is read."""
 
-    teams: tuple[TeamRow, ...]
-    owners: tuple[OwnerRow, ...]
+    work: tuple[WorkRow, ...]
 
 
 @dataclass(frozen=True)
@@ -99,24 +90,25 @@ class TeamsView:
 
 def view(rows: Rows, context: RenderContext) -> TeamsView | None:
     """Left out where nobody has anything."""
-    if not rows.owners:
+    owners = [row for row in rows.work if row.breakdown == "owner"]
+    if not owners:
         return None
-    owners = rows.owners[0].owners
     return TeamsView(
         teams=tuple(
             _line(row, context, row.team or "in no team", is_known=row.team is not None)
-            for row in rows.teams
+            for row in rows.work
+            if row.breakdown == "team"
         ),
-        owners=tuple(_of_owner(row, context) for row in rows.owners if row.place <= _SHOWN),
-        total=words.count(owners),
-        is_whole=owners <= _SHOWN,
-        teams_csv=context.csv("teams"),
-        owners_csv=context.csv("owners"),
-        behind=_behind(rows.owners, context),
+        owners=tuple(_of_owner(row, context) for row in owners[:_SHOWN]),
+        total=words.count(owners[0].rows_in_breakdown),
+        is_whole=owners[0].rows_in_breakdown <= _SHOWN,
+        teams_csv=context.csv("work", "team"),
+        owners_csv=context.csv("work", "owner"),
+        behind=_behind(owners, context),
     )
 
 
-def _behind(rows: Sequence[OwnerRow], context: RenderContext) -> tuple[tuple[str, str], ...]:
+def _behind(rows: Sequence[WorkRow], context: RenderContext) -> tuple[tuple[str, str], ...]:
     """The lists of the records that are counted; none where nothing is."""
     lists = (
         (
@@ -138,7 +130,7 @@ def _behind(rows: Sequence[OwnerRow], context: RenderContext) -> tuple[tuple[str
     return tuple((label, href) for label, href, counted in lists if any(counted))
 
 
-def _of_owner(row: OwnerRow, context: RenderContext) -> WorkLine:
+def _of_owner(row: WorkRow, context: RenderContext) -> WorkLine:
     note = [row.team or "", "" if row.is_active is not False else "no longer active"]
     return _line(
         row,
@@ -151,7 +143,7 @@ def _of_owner(row: OwnerRow, context: RenderContext) -> WorkLine:
 
 
 def _line(
-    row: Work,
+    row: WorkRow,
     context: RenderContext,
     label: str,
     *,
@@ -186,6 +178,6 @@ SECTION: Final = Section(
     order=10,
     rows=Rows,
     view=view,
-    tables=(CsvTable("teams"), CsvTable("owners"), CsvTable("opportunities")),
+    tables=(CsvTable("work", split="breakdown"), CsvTable("opportunities")),
     rests_on=("team_names", "stages", "stage_evidence", "work_calendars", "activity_outcomes"),
 )
