@@ -91,22 +91,22 @@ class LeadTypeRule(Row):
     @property
     def object(self) -> str | None:
         """Raw table of the field."""
-        return self._evidence and self._evidence.object
+        return self._evidence.object if self._evidence else None
 
     @property
     def field(self) -> str | None:
         """The field, in small letters."""
-        return self._evidence and self._evidence.field
+        return self._evidence.field if self._evidence else None
 
     @property
     def comparison(self) -> str | None:
         """`=` or `>=`."""
-        return self._evidence and self._evidence.comparison
+        return self._evidence.comparison if self._evidence else None
 
     @property
     def value(self) -> str | None:
         """What the field is compared with."""
-        return self._evidence and self._evidence.value
+        return self._evidence.value if self._evidence else None
 
     @property
     def normalised_form(self) -> str | None:
