@@ -1,7 +1,7 @@
 {{
     handoff_metric(
         "handoffs_accepted",
-        counts="handoffs.outcome <> 'pending'",
+        counts="handoffs.outcome not in ('pending', 'unseen')",
         numerator="cast(handoffs.outcome = 'accepted' as integer)",
     )
 }}

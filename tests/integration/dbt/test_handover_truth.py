@@ -24,10 +24,19 @@ Row = Mapping[str, str]
 Counts = dict[tuple[str, str | None], Counter[str]]
 
 _OUTCOMES: Final = (
-    *("accepted", "rejected", "recycled", "returned", "nobodys", "never_followed_up", "pending"),
+    *(
+        "accepted",
+        "rejected",
+        "recycled",
+        "returned",
+        "nobodys",
+        "never_followed_up",
+        "pending",
+        "unseen",
+    ),
 )
 _STATUSES: Final = (
-    *("on_time", "late", "never", "overdue", "pending", "already_engaged", "undated"),
+    *("on_time", "late", "never", "overdue", "pending", "already_engaged", "undated", "unseen"),
 )
 _PARTS: Final[Mapping[str, Callable[[Row], str | None]]] = {
     "all": lambda _: None,

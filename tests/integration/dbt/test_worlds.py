@@ -221,11 +221,11 @@ def test_every_hand_over_has_one_outcome_and_one_status(known: Known) -> None:
     sums = known.build.rows(
         "select p.breakdown, sum(p.count_handed_over),"
         " sum(p.count_accepted + p.count_rejected + p.count_recycled + p.count_returned"
-        " + p.count_nobodys + p.count_never_followed_up + p.count_pending)"
+        " + p.count_nobodys + p.count_never_followed_up + p.count_pending + p.count_unseen)"
         " from marts.mart_baton_pass as p group by 1"
     )
     sums += known.build.rows(
-        "select breakdown, sum(count_handed_over), sum(count_judged + count_pending"
+        "select breakdown, sum(count_handed_over), sum(count_judged + count_pending + count_unseen"
         " + count_already_engaged + count_undated) from marts.mart_follow_up group by 1"
     )
     [(all_of_them,)] = known.build.rows("select count(*) from marts.fct_lead_handoff")

@@ -48,12 +48,13 @@ def _passed(
         "count_handed_over": handed_over,
         "count_settled": settled,
         **{f"count_{name}": n for name, n in zip(_OUTCOMES, counts, strict=True)},
+        "count_unseen": 0,
         "share_accepted": counts[0] / settled,
     }
 
 
 def _followed_up(breakdown: str, value: str | None) -> dict[str, Any]:
-    counts = {"on_time": 400, "late": 250, "never": 150, "overdue": 70, "pending": 30}
+    counts = {"on_time": 400, "late": 250, "never": 150, "overdue": 70, "pending": 30, "unseen": 0}
     return {
         "breakdown": breakdown,
         "breakdown_value": value,

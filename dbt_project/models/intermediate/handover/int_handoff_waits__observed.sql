@@ -31,6 +31,6 @@ from {{ ref("int_lead_responses__timed") }} as responses
 inner join
     {{ ref("int_lead_responses__judged") }} as judged
     on judged.handoff_key = responses.handoff_key
-    and judged.response_status not in ('already_engaged', 'undated')
+    and judged.response_status not in ('already_engaged', 'undated', 'unseen')
 left join now on now.calendar = responses.calendar and now.time_zone = responses.time_zone
 where responses.has_time

@@ -1,5 +1,6 @@
 {#- One row per hand-over: what became of it. Sales' first answer; without one, nobody's where no
-    colleague took the person on, never followed up where the terms say so, else pending.
+    colleague took the person on, never followed up where the terms say so, else pending; unseen where no system holds
+    one activity.
     No unit test: tests/integration/dbt/test_handover.py compares it with a reference that walks
     through random histories. -#}
 select
@@ -11,6 +12,8 @@ select
         then 'nobodys'
         when judged.response_status = 'never'
         then 'never_followed_up'
+        when judged.response_status = 'unseen'
+        then 'unseen'
         else 'pending'
     end as outcome
 from {{ ref("int_handoffs__opened") }} as handoffs

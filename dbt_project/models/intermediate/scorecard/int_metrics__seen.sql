@@ -7,6 +7,12 @@ with
         select activity_kind, min(happened_date) as first_date
         from {{ ref("fct_marketing_activity") }}
         group by activity_kind
+        union all
+        -- when the first call was noted says nothing of what was done before
+        select 'activity' as activity_kind, {{ nothing("date") }} as first_date
+        from {{ ref("fct_sales_activity") }}
+        where activity_type <> 'task'
+        having count(*) > 0
     )
 
 select

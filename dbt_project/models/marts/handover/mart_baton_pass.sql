@@ -8,6 +8,7 @@
     "nobodys",
     "never_followed_up",
     "pending",
+    "unseen",
 ] -%}
 with
     handoffs as ({{ broken_down(ref("fct_lead_handoff")) }}),
@@ -30,7 +31,10 @@ with
         group by breakdown, breakdown_value
     ),
 
-    settled as (select counted.*, count_handed_over - count_pending as count_settled from counted)
+    settled as (
+        select counted.*, count_handed_over - count_pending - count_unseen as count_settled
+        from counted
+    )
 
 select
     breakdown,
@@ -38,7 +42,7 @@ select
     count_handed_over,
     {%- for outcome in outcomes %} count_{{ outcome }}, {%- endfor %}
     count_settled,
-    {%- for outcome in outcomes if outcome != "pending" %}
+    {%- for outcome in outcomes if outcome not in ["pending", "unseen"] %}
         {{ ratio("count_" ~ outcome, "count_settled") }} as share_{{ outcome }},
     {%- endfor %}
     count_followed_up,

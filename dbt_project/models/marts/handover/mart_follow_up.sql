@@ -10,6 +10,7 @@
     "pending",
     "already_engaged",
     "undated",
+    "unseen",
 ] -%}
 with
     responses as (

@@ -15,6 +15,7 @@ select r.breakdown, r.breakdown_value as value, coalesce(c.label, u.name) as lab
        r.count_accepted as accepted, r.count_rejected as rejected, r.count_recycled as recycled,
        r.count_returned as returned, r.count_nobodys as nobodys,
        r.count_never_followed_up as never_followed_up, r.count_pending as pending,
+       r.count_unseen as unseen,
        cast(r.share_accepted as double precision) as share_accepted,
        cast(r.values_in_breakdown - least(r.values_in_breakdown, 12) as bigint) as left_out
 from ranked as r

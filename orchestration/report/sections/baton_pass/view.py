@@ -38,6 +38,7 @@ class PassRow:
     nobodys: int
     never_followed_up: int
     pending: int
+    unseen: int
     share_accepted: float | None
     left_out: int
 
@@ -92,11 +93,12 @@ class BatonPassView:
 def view(rows: Rows, context: RenderContext) -> BatonPassView | None:
     """Left out where nobody was handed over."""
     tables = []
+    shows_unseen = any(row.unseen for row in rows.passes)
     for code, title, unknown in _BREAKDOWNS:
         own = [row for row in rows.passes if row.breakdown == code]
         if not own or (context.is_redacted and code in _NAMES_PEOPLE):
             continue
-        lines = tuple(_line(row, title if code == "all" else unknown) for row in own)
+        lines = tuple(_line(row, title if code == "all" else unknown, shows_unseen) for row in own)
         csv = context.csv("passes", code)
         tables.append(Breakdown(code, title, lines, own[0].left_out, csv))
     if not tables:
@@ -105,7 +107,7 @@ def view(rows: Rows, context: RenderContext) -> BatonPassView | None:
     return BatonPassView(tuple(tables), reasons, context.csv("handoffs"))
 
 
-def _line(row: PassRow, unknown: str) -> PassLine:
+def _line(row: PassRow, unknown: str, shows_unseen: bool) -> PassLine:
     counts = (
         ("Accepted", row.accepted),
         ("Rejected", row.rejected),
@@ -114,6 +116,7 @@ def _line(row: PassRow, unknown: str) -> PassLine:
         ("Nobody’s", row.nobodys),
         ("Never followed up", row.never_followed_up),
         ("Pending", row.pending),
+        *([("Not seen", row.unseen)] if shows_unseen else []),
     )
     return PassLine(
         label=words.clip(row.label or row.value or unknown, 90),

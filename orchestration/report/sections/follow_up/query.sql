@@ -13,7 +13,7 @@ with ranked as (
 select r.breakdown, r.breakdown_value as value, coalesce(c.label, u.name, t.label) as label,
        r.sla_minutes,
        r.count_judged as judged, r.count_on_time as on_time, r.count_late as late,
-       r.count_never as never, r.count_overdue as overdue, r.count_pending as pending,
+       r.count_never as never, r.count_overdue as overdue, r.count_pending as pending, r.count_unseen as unseen,
        cast(r.share_on_time as double precision) as share_on_time,
        cast(r.median_business_minutes as double precision) as median_minutes,
        r.count_business_minutes as followed_up,

@@ -36,6 +36,7 @@ class ResponseRow:
     never: int
     overdue: int
     pending: int
+    unseen: int
     share_on_time: float | None
     median_minutes: float | None
     followed_up: int
@@ -89,9 +90,15 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class FollowUpView:
-    """The tables, and every response as a file; `raised` is blank where no form asks for us."""
+    """The tables, and every response as a file.
+
+    Attributes:
+        is_unseen: whether no system holds one activity, so that nothing can be told.
+        raised: blank where no form asks for us.
+    """
 
     tables: tuple[Breakdown, ...]
+    is_unseen: bool
     csv: str
     raised: str
     raised_csv: str
@@ -111,6 +118,7 @@ def view(rows: Rows, context: RenderContext) -> FollowUpView | None:
         return None
     return FollowUpView(
         tables=tuple(tables),
+        is_unseen=any(row.unseen for row in rows.responses),
         csv=context.csv("every_response"),
         raised=_raised(rows.raised[0]),
         raised_csv=context.csv("every_hand_raised"),

@@ -17,6 +17,7 @@ _COUNTS = {
     "count_nobodys": 1,
     "count_never_followed_up": 1,
     "count_pending": 1,
+    "count_unseen": 0,
     "share_accepted": 0.5,
 }
 

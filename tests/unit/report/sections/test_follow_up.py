@@ -7,6 +7,8 @@ from sqlalchemy import Engine
 from tests.support.report.published_tables import insert
 from tests.support.report.told import Tell
 
+STATUSES = ("on_time", "late", "never", "overdue", "pending", "unseen")
+
 
 def test_both_medians_stand_beside_each_other(engine: Engine, tell: Tell) -> None:
     insert(
@@ -21,6 +23,7 @@ def test_both_medians_stand_beside_each_other(engine: Engine, tell: Tell) -> Non
                 "count_never": 1,
                 "count_overdue": 1,
                 "count_pending": 2,
+                "count_unseen": 0,
                 "share_on_time": 0.25,
                 "count_business_minutes": 2,
                 "median_business_minutes": 90.5,
@@ -40,7 +43,7 @@ def test_without_hand_overs_nothing_is_said(tell: Tell) -> None:
 
 def test_a_kind_of_lead_is_told_with_its_term(engine: Engine, tell: Tell) -> None:
     insert(engine, "marts.dim_lead_type", [{"lead_type": "hot", "label": "Hot leads"}])
-    counts = {f"count_{name}": 0 for name in ("on_time", "late", "never", "overdue", "pending")}
+    counts = {f"count_{name}": 0 for name in STATUSES}
     row = {"breakdown_value": "hot", "sla_minutes": 60, "count_judged": 0, **counts}
     row["count_business_minutes"] = 0
     insert(engine, "marts.mart_follow_up", [{"breakdown": "lead_type", **row}])
@@ -48,7 +51,7 @@ def test_a_kind_of_lead_is_told_with_its_term(engine: Engine, tell: Tell) -> Non
 
 
 def test_forms_that_nobody_heard_of_are_counted(engine: Engine, tell: Tell) -> None:
-    counts = {f"count_{name}": 0 for name in ("on_time", "late", "never", "overdue", "pending")}
+    counts = {f"count_{name}": 0 for name in STATUSES}
     row = {"breakdown": "all", "count_judged": 0, "count_business_minutes": 0, **counts}
     insert(engine, "marts.mart_follow_up", [row])
     assert "asked for us by a form" in tell("follow_up")
@@ -62,3 +65,12 @@ def test_forms_that_nobody_heard_of_are_counted(engine: Engine, tell: Tell) -> N
         "Of 4 forms by which people asked for us 2 led to a hand-over, 1 came from people who were"
         " never handed over and 1 came from an address that no record has." in tell("follow_up")
     )
+
+
+def test_where_nobody_noted_a_call_nothing_is_told_of_never(engine: Engine, tell: Tell) -> None:
+    counts = {f"count_{name}": 0 for name in STATUSES}
+    row = {"breakdown": "all", "count_judged": 0, "count_business_minutes": 0, **counts}
+    insert(engine, "marts.mart_follow_up", [row])
+    assert "cannot be told" not in tell("follow_up")
+    insert(engine, "marts.mart_follow_up", [{**row, "breakdown": "team", "count_unseen": 3}])
+    assert "No system holds a call, an e-mail, a meeting or a message" in tell("follow_up")
