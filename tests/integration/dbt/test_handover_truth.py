@@ -56,7 +56,7 @@ def planned_company(folder: Path, seed: int) -> tuple[Build, list[Row]]:
         folder / "world", seed=seed, people=700, as_of=DEFAULT_AS_OF, name="planned"
     )
     with (world / "truth" / "handoffs.csv").open(encoding="utf-8", newline="") as handle:
-        planned = list(csv.DictReader(handle))
+        planned: list[Row] = [dict(row) for row in csv.DictReader(handle)]
     made = Build.on_duckdb(folder)
     fill_from_world(made, world)
     leads = ", ".join(sorted({f"'{row['lead_id']}'" for row in planned}))
@@ -133,7 +133,7 @@ def as_planned(planned: list[Row]) -> tuple[Counts, Counts]:
 
 def as_told(build: Build, table: str, wanted: Counts) -> Counts:
     """The same of a mart; colleagues by address."""
-    emails = dict(build.rows(f"select owner_key, email from {build.schema('marts')}.dim_user"))  # type: ignore[arg-type]
+    emails = dict(build.rows(f"select owner_key, email from {build.schema('marts')}.dim_user"))
     [names] = {tuple(sorted(counts)) for counts in wanted.values()}
     columns = ", ".join(f"count_{name}" for name in names)
     found: Counts = {}
