@@ -15,7 +15,7 @@ MODELS = ("+fct_lead_response", "+fct_hand_raise", "+mart_follow_up")
 TOLD = """
     select
         handoffs.evidence_id, handoffs.lead_type, handoffs.lead_type_evidence,
-        responses.clock_starts_at, responses.business_minutes_to_record,
+        responses.clock_starts_at, responses.business_minutes_until_recorded,
         responses.business_minutes_to_assign, responses.business_minutes_from_assign,
         responses.business_minutes, responses.response_status
     from {marts}.fct_lead_response as responses

@@ -66,7 +66,7 @@ def _followed_up(breakdown: str, value: str | None) -> dict[str, Any]:
         "median_business_minutes": 210,
         "p90_business_minutes": 1310.5,
         "median_business_minutes_kaplan_meier": 455,
-        "median_minutes_to_record": 3,
+        "median_minutes_until_recorded": 3,
         "median_minutes_to_assign": 12,
         "median_minutes_from_assign": 190,
     }

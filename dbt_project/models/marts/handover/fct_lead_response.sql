@@ -27,7 +27,7 @@ select
     {{ minutes_of("responses.seconds_to_attempt") }} as business_minutes,
     {{ minutes_of("responses.clock_seconds_to_contact") }} as minutes_to_contact,
     {{ minutes_of("responses.seconds_to_contact") }} as business_minutes_to_contact,
-    {{ minutes_of("responses.record_seconds") }} as business_minutes_to_record,
+    {{ minutes_of("responses.record_seconds") }} as business_minutes_until_recorded,
     {{ minutes_of("responses.system_seconds") }} as business_minutes_to_assign,
     {{ minutes_of("responses.human_seconds") }} as business_minutes_from_assign
 from {{ ref("int_lead_responses__timed") }} as responses

@@ -39,7 +39,7 @@ with
             {%- for name, value in {
                 "business_minutes": "case when response_status in ('on_time', 'late') then business_minutes end",
                 "minutes_to_contact": "business_minutes_to_contact",
-                "minutes_to_record": "business_minutes_to_record",
+                "minutes_until_recorded": "business_minutes_until_recorded",
                 "minutes_to_assign": "business_minutes_to_assign",
                 "minutes_from_assign": "business_minutes_from_assign",
             }.items() %}
@@ -75,7 +75,7 @@ select
     {%- for name in [
         "business_minutes",
         "minutes_to_contact",
-        "minutes_to_record",
+        "minutes_until_recorded",
         "minutes_to_assign",
         "minutes_from_assign",
     ] %}

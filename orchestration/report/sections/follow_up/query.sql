@@ -19,7 +19,7 @@ select r.breakdown, r.breakdown_value as value, coalesce(c.label, u.name, t.labe
        r.count_business_minutes as followed_up,
        cast(r.p90_business_minutes as double precision) as p90_minutes,
        cast(r.median_business_minutes_kaplan_meier as double precision) as kaplan_meier_minutes,
-       cast(r.median_minutes_to_record as double precision) as record_minutes,
+       cast(r.median_minutes_until_recorded as double precision) as record_minutes,
        cast(r.median_minutes_to_assign as double precision) as system_minutes,
        cast(r.median_minutes_from_assign as double precision) as human_minutes,
        cast(r.values_in_breakdown - least(r.values_in_breakdown, 12) as bigint) as left_out
@@ -55,7 +55,7 @@ select h.evidence_system as source_system,
        r.response_status, r.hand_raised_at, r.handoff_at, r.clock_starts_at, r.recorded_at,
        r.assigned_at, r.first_attempt_at, r.first_contact_at,
        r.due_at, r.sla_minutes, r.business_minutes, r.minutes_to_attempt,
-       r.business_minutes_to_record, r.business_minutes_to_assign, r.business_minutes_from_assign, r.business_minutes_to_contact,
+       r.business_minutes_until_recorded, r.business_minutes_to_assign, r.business_minutes_from_assign, r.business_minutes_to_contact,
        r.calendar, r.time_zone, r.team, u.name as owner_name, r.channel, r.lead_type
 from marts.fct_lead_response as r
 inner join marts.fct_lead_handoff as h on h.handoff_key = r.handoff_key
