@@ -60,30 +60,36 @@
             group by node
         ),
 
+        -- only the words of a pair meet: joined by their spelling, those of half a country would
+        compared_words as (
+            select
+                pairs.left_node,
+                pairs.right_node,
+                near_words.word as left_word,
+                far_words.word as right_word,
+                near_words.form = far_words.form
+                {%- if short_forms %}
+                    or (
+                        length(near_words.word) not in (0, 2)
+                        and substr(far_words.word, 1, length(near_words.word)) = near_words.word
+                    )
+                    or (
+                        length(far_words.word) not in (0, 2)
+                        and substr(near_words.word, 1, length(far_words.word)) = far_words.word
+                    )
+                {%- endif %} as is_same
+            from {{ pairs }} as pairs
+            inner join {{ words }} as near_words on near_words.node = pairs.left_node
+            inner join {{ words }} as far_words on far_words.node = pairs.right_node
+        ),
+
         matched as (
             select
                 pairs.left_node,
                 pairs.right_node,
-                count(distinct near_words.word) as left_words,
-                count(distinct far_words.word) as right_words
-            from {{ pairs }} as pairs
-            inner join {{ words }} as near_words on near_words.node = pairs.left_node
-            inner join
-                {{ words }} as far_words
-                on far_words.node = pairs.right_node
-                and (
-                    near_words.form = far_words.form
-                    {%- if short_forms %}
-                        or (
-                            length(near_words.word) not in (0, 2)
-                            and substr(far_words.word, 1, length(near_words.word)) = near_words.word
-                        )
-                        or (
-                            length(far_words.word) not in (0, 2)
-                            and substr(near_words.word, 1, length(far_words.word)) = far_words.word
-                        )
-                    {%- endif %}
-                )
+                count(distinct case when pairs.is_same then pairs.left_word end) as left_words,
+                count(distinct case when pairs.is_same then pairs.right_word end) as right_words
+            from compared_words as pairs
             group by pairs.left_node, pairs.right_node
         )
 
