@@ -1,4 +1,4 @@
-"""`init`: a company's own folder, beside no clone: settings, secrets, glossary, rules, waivers."""
+"""`init`: a company's own folder, beside no clone: settings, secrets, definitions, decisions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from orchestration.cli.output import json_option, result
+from orchestration.compile.matches import MATCHES, matches_text
 from orchestration.errors import ConfigError
 from orchestration.project_file import FILE_NAME
 from orchestration.settings import DBT_PROJECT_DIR, IS_CLONE, ROOT
@@ -143,6 +144,7 @@ def _write(folder: Path) -> tuple[list[str], list[str]]:
         "glossary.yml": (DBT_PROJECT_DIR / "glossary.yml").read_text(encoding="utf-8"),
         "rules/README.md": _RULES,
         "waivers.yml": _WAIVERS.format(system=first),
+        MATCHES: matches_text(()),
         ".gitignore": _IGNORED,
     }
     for name, text in texts.items():

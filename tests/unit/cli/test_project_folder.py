@@ -11,6 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from orchestration.cli.init import init
+from orchestration.compile.matches import read_matches
 from orchestration.defs.models import models_of
 from orchestration.errors import ConfigError, DefinitionError, GlossaryError
 from orchestration.settings import (
@@ -94,8 +95,17 @@ def test_files_that_are_there_stay_and_are_told(tmp_path: Path) -> None:
     assert (tmp_path / ".env").read_text().startswith("HYMNSHEET_ALERT_WEBHOOK_URL")
     assert (tmp_path / "hymnsheet.yml").is_file()
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        ".env", ".gitignore", "glossary.yml", "hymnsheet.yml", "notes.txt", "rules", "waivers.yml"
+        ".env", ".gitignore", "glossary.yml", "hymnsheet.yml", "matches.csv", "notes.txt", "rules",
+        "waivers.yml",
     ]  # fmt: skip
+
+
+def test_a_new_folder_has_a_file_for_decisions_that_says_what_a_row_takes(company: Path) -> None:
+    text = (company / "matches.csv").read_text(encoding="utf-8")
+    assert text.splitlines() == [
+        "system,object,id,other_system,other_object,other_id,decision,by,on,reason"
+    ]
+    assert read_matches(company, {}) == ()
 
 
 @pytest.mark.parametrize("below", ["", "acme", "dbt_project/acme"])
