@@ -12,6 +12,7 @@
         "rule_f007_undeclared_option",
         "rule_f010_misfit_values",
         "rule_i004_lost_link",
+        "rule_i005_contradicting_links",
         "rule_l001_lead_without_source",
         "rule_v001_email_syntax",
         "rule_v002_junk_value",

@@ -1,6 +1,7 @@
 {#- One row per two records that some evidence would make one, and that are not joined because other
     evidence speaks against it; one per two that somebody decided to be different and that the systems
-    tie together; and one per link that leads to no living record. Somebody has to decide. -#}
+    tie together; one per two of a system that ids of another tie together; and one per link that leads
+    to no living record. Somebody has to decide. -#}
 with
     accounts as (
         select node, source_system, source_object, source_id, name, country
@@ -132,6 +133,9 @@ from person_conflicts
 union all
 select *
 from overruled
+union all
+select *
+from {{ ref("int_identity_ties__told") }}
 union all
 select *
 from lost_links

@@ -1,0 +1,1 @@
+{{ contradicting_ties("person") }}
