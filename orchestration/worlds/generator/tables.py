@@ -112,6 +112,7 @@ class Simulation:
     gaps: list[Row] = field(default_factory=list)
     strangers: list[tuple[Person, datetime]] = field(default_factory=list)
     dollar_deals: list[Opportunity] = field(default_factory=list)
+    lookalikes: list[Row] = field(default_factory=list)
     counters: dict[str, int] = field(default_factory=dict)
     streams: dict[str, Random] = field(default_factory=dict)
 

@@ -26,6 +26,7 @@ from orchestration.worlds.generator import (
     hubspot_records,
     hubspot_setup,
     identity_noise,
+    lookalikes,
     marketing,
     messages,
     movement_truth,
@@ -117,6 +118,7 @@ def simulate(spec: WorldSpec) -> Simulation:
         plant(simulation, early=False)
     gaps.plant_gaps(simulation)
     dollars.pay_in_dollars(simulation)
+    lookalikes.plant_lookalikes(simulation)
     settle_accidents(simulation)
     dropped.drop_files(simulation)
     return simulation
@@ -211,6 +213,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     )
     _write_rows(root / "persons.csv", truth.person_rows(simulation))
     _write_rows(root / "accounts.csv", truth.account_rows(simulation))
+    _write_rows(root / "lookalikes.csv", lookalikes.lookalike_rows(simulation))
     _write_rows(root / "opportunities.csv", truth.opportunity_rows(simulation))
     _write_rows(root / "stages.csv", truth.stage_rows(simulation))
     _write_rows(root / "waterfall.csv", movement_truth.waterfall_rows(simulation))

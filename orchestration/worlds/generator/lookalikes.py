@@ -1,0 +1,263 @@
+"""Records that look like one and are, or are not, with no id, merge or address that says so.
+
+What a person would have to decide: a name misspelt, shortened or turned round, an address that
+changed, a number in another format; and what must never be joined: namesakes, families at one
+switchboard, a shared mailbox, clients of one agency. None of these people ever entered a stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from random import Random
+from typing import Final
+
+from orchestration.worlds.generator.entities import Company, Person
+from orchestration.worlds.generator.people import new_person
+from orchestration.worlds.generator.salesforce_records import stamps
+from orchestration.worlds.generator.spec import iso, salesforce_id
+from orchestration.worlds.generator.tables import Row, Simulation
+from orchestration.worlds.generator.vocabulary import LAST_NAMES, SALES_SOURCES
+
+_HUBSPOT, _SALESFORCE = "hubspot", "salesforce"
+_SHORT: Final = (("Robert", "Bob"), ("William", "Bill"), ("Elizabeth", "Liz"), ("Thomas", "Tom"))
+_TRADES: Final = ("Bakery", "Optics", "Shipping", "Gardens", "Ceramics", "Printing")
+_PLANTED_PEOPLE: Final = 1500  # one round of everything per so many
+Place = tuple[str, str, str]
+
+
+@dataclass
+class Case:
+    """One situation: a company, an instant, and the records made for it so far.
+
+    Attributes:
+        simulation: what is added to.
+        rng: chance.
+        home: a business that all systems know.
+        at: when the first record was made.
+    """
+
+    simulation: Simulation
+    rng: Random
+    home: Company
+    at: datetime
+
+    def somebody(self, first: str = "", last: str = "") -> Person:
+        """A new person at home who is in no system yet, with a name and a number nobody else has.
+
+        Args:
+            first: a first name to take.
+            last: a last name to take, which somebody else of the case has.
+        """
+        source = SALES_SOURCES[-1]
+        person = new_person(self.simulation, self.rng, "none", source, self.at, self.home)
+        person.in_hubspot = False
+        person.first = first or person.first
+        number = self.simulation.number("lookalike")
+        head, tail = divmod(number * 37, len(LAST_NAMES))
+        joined = LAST_NAMES[head % len(LAST_NAMES)] + LAST_NAMES[tail].lower()
+        person.last = last or f"{joined}{'abcdefghij'[number % 10]}"
+        person.email = f"{person.first}.{person.last}@{self.home.domain}".lower()
+        person.phone = f"{person.place.dial.rpartition(' ')[0]} {7_000_000 + number * 7_001}"
+        return person
+
+    def contact(self, person: Person, **written: str) -> Place:
+        """A contact of HubSpot, as written; the first of a person is theirs, others aliases."""
+        record = str(501_000_000 + self.simulation.number("contact") * 37)
+        made = self._next()
+        row = {
+            "id": record,
+            "email": person.email,
+            "firstname": person.first,
+            "lastname": person.last,
+            "phone": person.phone,
+            "city": person.place.city,
+            "country": person.place.country,
+            "lifecyclestage": "other",
+            "hs_analytics_source": "OFFLINE",
+            "createdate": iso(made),
+            "lastmodifieddate": iso(made),
+        }
+        self.simulation.table(_HUBSPOT, "contacts").add({**row, **written})
+        ends = ("contacts", record, "companies", self.home.hubspot_id)
+        self.simulation.associate(ends, {1: "Primary", 279: ""})
+        return self._told(person, "hubspot_id", (_HUBSPOT, "contacts", record))
+
+    def sales_contact(self, person: Person, **written: str) -> Place:
+        """A contact of Salesforce, likewise."""
+        record = salesforce_id("003", self.simulation.number("003"))
+        made = self._next()
+        row = {
+            "Id": record,
+            "AccountId": self.home.account_id,
+            "Email": person.email,
+            "FirstName": person.first,
+            "LastName": person.last,
+            "Phone": person.phone,
+            "MailingCountry": person.place.country,
+            "LeadSource": person.source.salesforce,
+            "OwnerId": person.owner.user_id,
+            **stamps(made, made),
+        }
+        self.simulation.table(_SALESFORCE, "Contact").add({**row, **written})
+        return self._told(person, "contact_id", (_SALESFORCE, "contact", record))
+
+    def business(self, name: str, domain: str) -> Company:
+        """A further company of HubSpot, under a domain that may be another's."""
+        number = max(company.number for company in self.simulation.companies) + 1
+        home = self.home
+        made = Company(
+            number, name, domain, home.industry, home.place, 20, home.owner, self.at, home.product
+        )
+        made.hubspot_id = str(9_400_000_000 + self.simulation.number("company") * 41)
+        self.simulation.companies.append(made)
+        self.simulation.table(_HUBSPOT, "companies").add(
+            {
+                "id": made.hubspot_id,
+                "name": name,
+                "domain": domain,
+                "country": home.place.country,
+                "city": home.place.city,
+                "hubspot_owner_id": home.owner.owner_id,
+                "createdate": iso(self.at),
+                "hs_lastmodifieddate": iso(self.at),
+            }
+        )
+        return made
+
+    def tell(self, way: str, *records: Place, is_same: bool) -> None:
+        """Note the answer for each record and the next."""
+        for one, other in pairwise(records):
+            row: Row = {"way": way}
+            row["system"], row["object"], row["record_id"] = one
+            row["other_system"], row["other_object"], row["other_record_id"] = other
+            self.simulation.lookalikes.append({**row, "is_same": str(is_same).lower()})
+
+    def _next(self) -> datetime:
+        self.at = min(self.at + timedelta(days=2), self.simulation.as_of)
+        return self.at
+
+    def _told(self, person: Person, attribute: str, place: Place) -> Place:
+        if getattr(person, attribute):
+            self.simulation.aliases.append((person.key, *place))
+        else:
+            setattr(person, attribute, place[2])
+        return place
+
+
+def plant_lookalikes(simulation: Simulation) -> None:
+    """Make every situation a few times, where a company has both systems."""
+    rng = simulation.spec.rng("lookalikes")
+    homes = [each for each in simulation.companies if each.hubspot_id and each.account_id]
+    if simulation.spec.people < 100 or not homes:
+        return
+    for _ in range(1 + simulation.spec.people // _PLANTED_PEOPLE):
+        for way in _WAYS:
+            at = simulation.as_of - timedelta(days=rng.randrange(40, 500))
+            way(Case(simulation, rng, rng.choice(homes), at.replace(microsecond=0)))
+
+
+def lookalike_rows(simulation: Simulation) -> list[Row]:
+    """lookalikes.csv: two records a row, and whether they are one person."""
+    return simulation.lookalikes
+
+
+def _slip(name: str) -> str:
+    """Two letters in each other's place."""
+    return f"{name[:2]}{name[3]}{name[2]}{name[4:]}"
+
+
+def _misspelt(case: Case) -> None:
+    person = case.somebody()
+    misspelt = _slip(person.last)
+    first = case.contact(person)
+    address = f"{person.first}.{misspelt}@{case.home.domain}".lower()
+    again = case.contact(person, lastname=misspelt, email=address)
+    case.tell("misspelt", first, again, is_same=True)
+
+
+def _shortened(case: Case) -> None:
+    full, short = case.rng.choice(_SHORT)
+    person = case.somebody(first=full)
+    number = person.phone.replace("+", "00").replace(" ", "-")
+    first = case.contact(person)
+    again = case.sales_contact(person, FirstName=short, Email="", Phone=number)
+    case.tell("shortened", first, again, is_same=True)
+
+
+def _turned_round(case: Case) -> None:
+    person = case.somebody()
+    private = f"{person.last}{person.number}@gmail.com".lower()
+    first = case.sales_contact(person)
+    again = case.contact(person, firstname=person.last, lastname=person.first, email=private)
+    case.tell("turned_round", first, again, is_same=True)
+
+
+def _moved(case: Case) -> None:
+    """The same name and number under a private address."""
+    person = case.somebody()
+    private = f"{person.first[0]}{person.last}{person.number}@gmail.com".lower()
+    number = person.phone.replace(" ", "")
+    first = case.contact(person)
+    again = case.contact(person, email=private, phone=number)
+    case.tell("moved", first, again, is_same=True)
+
+
+def _family(case: Case) -> None:
+    """One surname, one switchboard, two people."""
+    one, other = case.somebody(first="Andrea"), case.somebody(first="Konrad")
+    first = case.contact(one)
+    address = f"konrad.{one.last}@{case.home.domain}".lower()
+    again = case.sales_contact(other, LastName=one.last, Phone=one.phone, Email=address)
+    case.tell("family", first, again, is_same=False)
+
+
+def _namesakes(case: Case) -> None:
+    """One name, two towns, two private addresses at one provider."""
+    one = case.somebody()
+    other = case.somebody(first=one.first, last=one.last)
+    first = case.contact(one, email=f"{one.last}{one.number}@gmail.com".lower(), city="Lisbon")
+    again = case.contact(
+        other, email=f"{other.first}{other.number}@gmail.com".lower(), city="Austin"
+    )
+    case.tell("namesakes", first, again, is_same=False)
+
+
+def _shared_mailbox(case: Case) -> None:
+    mailbox = f"info@{case.home.domain}"
+    one, other = case.somebody(first="Ulrike"), case.somebody(first="Bernard")
+    first = case.contact(one, email=mailbox) if _is_free(case, mailbox) else None
+    third = case.somebody(first="Yvonne")
+    records = [case.sales_contact(each, Email=mailbox) for each in (other, third)]
+    case.tell("shared_mailbox", *([first] if first else []), *records, is_same=False)
+
+
+def _is_free(case: Case, mailbox: str) -> bool:
+    """Whether HubSpot has no contact with this address yet: it takes each once."""
+    rows = case.simulation.table(_HUBSPOT, "contacts").rows.values()
+    return all(row["email"] != mailbox for row in rows)
+
+
+def _agency(case: Case) -> None:
+    """An agency that entered its own web address for its clients, and writes in their name."""
+    number = case.simulation.number("agency")
+    domain = f"brightside-agency-{number}.example"
+    names = [f"{case.rng.choice(LAST_NAMES)} {trade}" for trade in case.rng.sample(_TRADES, 2)]
+    for name in (f"Brightside Agency {number}", *names):
+        client = case.business(name, domain)
+        there = Case(case.simulation, case.rng, client, case.at)
+        there.contact(there.somebody())
+
+
+_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
+    _misspelt,
+    _shortened,
+    _turned_round,
+    _moved,
+    _family,
+    _namesakes,
+    _shared_mailbox,
+    _agency,
+)
