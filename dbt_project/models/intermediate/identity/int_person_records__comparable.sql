@@ -33,10 +33,32 @@ with
         from named
     ),
 
+    -- how many names are short for it, or its form in another language
+    weights as (
+        select given_name, count(*) as count_short from {{ ref("given_names") }} group by given_name
+    ),
+
+    -- a full name may be a form of another one: then that of the larger family stands for both
     full_names as (
-        select short_name, min(given_name) as given_name
-        from {{ ref("given_names") }}
-        group by short_name
+        select short_name, given_name
+        from
+            (
+                select
+                    names.short_name,
+                    names.given_name,
+                    weights.count_short,
+                    coalesce(own.count_short, 0) as own_count,
+                    row_number() over (
+                        partition by names.short_name
+                        order by weights.count_short desc, {{ byte_order("names.given_name") }}
+                    ) as place
+                from {{ ref("given_names") }} as names
+                inner join weights on weights.given_name = names.given_name
+                left join weights as own on own.given_name = names.short_name
+            ) as ranked
+        where
+            place = 1
+            and (count_short > own_count or (count_short = own_count and given_name < short_name))
     ),
 
     own_addresses as (
@@ -58,7 +80,9 @@ with
             {{ compact("parted.first_names") }} as first_name,
             {{ compact("parted.last_names") }} as last_name,
             coalesce(
-                full_names.given_name, {{ list_part("parted.first_names", " ", 1) }}
+                larger_names.given_name,
+                full_names.given_name,
+                {{ list_part("parted.first_names", " ", 1) }}
             ) as given_name,
             {{ comparable_birth_date("details.birth_date") }} as birth_date,
             {{ comparable_phone("details.phone") }} as phone,
@@ -77,6 +101,7 @@ with
             and details.source_id = parted.source_id
         left join
             full_names on full_names.short_name = {{ list_part("parted.first_names", " ", 1) }}
+        left join full_names as larger_names on larger_names.short_name = full_names.given_name
         left join
             own_addresses on own_addresses.node = parted.node and own_addresses.email = parted.email
     )
