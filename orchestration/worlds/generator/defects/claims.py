@@ -40,7 +40,7 @@ def plant_claims(simulation: Simulation) -> None:
         and person.key not in copied
         and leads[person.lead_id]["Status"] == LEAD_NEW
     ]
-    count = min(_COUNT, len(fresh) // 12)
+    count = min(_COUNT, len(fresh) // 4)
     chosen = rng.sample(fresh, 2 * count)
     for person in chosen[:count]:
         _claim_twice(simulation, person)
