@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from orchestration.cli.output import json_option, result
-from orchestration.compile.matches import MATCHES, matches_text
 from orchestration.errors import ConfigError
 from orchestration.project_file import FILE_NAME
 from orchestration.settings import DBT_PROJECT_DIR, IS_CLONE, ROOT
@@ -92,6 +91,7 @@ _WAIVERS = """\
 #  since: 2026-01-01
 #  until: 2026-12-31
 """
+_MATCHES = "system,object,id,other_system,other_object,other_id,decision,by,on,reason\n"
 _IGNORED = ".env\n.hymnsheet/\n"
 
 
@@ -144,7 +144,7 @@ def _write(folder: Path) -> tuple[list[str], list[str]]:
         "glossary.yml": (DBT_PROJECT_DIR / "glossary.yml").read_text(encoding="utf-8"),
         "rules/README.md": _RULES,
         "waivers.yml": _WAIVERS.format(system=first),
-        MATCHES: matches_text(()),
+        "matches.csv": _MATCHES,
         ".gitignore": _IGNORED,
     }
     for name, text in texts.items():

@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from orchestration.cli.init import init
-from orchestration.compile.matches import read_matches
+from orchestration.compile.matches import matches_text, read_matches
 from orchestration.defs.models import models_of
 from orchestration.errors import ConfigError, DefinitionError, GlossaryError
 from orchestration.settings import (
@@ -101,10 +101,7 @@ def test_files_that_are_there_stay_and_are_told(tmp_path: Path) -> None:
 
 
 def test_a_new_folder_has_a_file_for_decisions_that_says_what_a_row_takes(company: Path) -> None:
-    text = (company / "matches.csv").read_text(encoding="utf-8")
-    assert text.splitlines() == [
-        "system,object,id,other_system,other_object,other_id,decision,by,on,reason"
-    ]
+    assert (company / "matches.csv").read_text(encoding="utf-8") == matches_text(())
     assert read_matches(company, {}) == ()
 
 
