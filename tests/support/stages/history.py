@@ -17,6 +17,8 @@ DEFINITIONS: Final = (
     " is_fallback: false}",
     "lead_statuses+={system: salesforce, value: Sales Ready, meaning: new}",
 )
+#: In whose days each system's dates are picked: both away from the reporting zone, which is UTC.
+ZONES: Final[Mapping[str, str]] = {"hubspot": "Europe/Berlin", "salesforce": "America/New_York"}
 #: What the words of both systems mean, as far as a stage hangs on it.
 MEANINGS: Final[Mapping[str, str]] = {
     "New": "new",

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from tests.support.stages.history import MEANINGS, Deal, History, Record
+from tests.support.stages.history import MEANINGS, ZONES, Deal, History, Record
 
 STEPS: Final = ("INQ", "MQL", "SAL", "SQL", "OPP", "WON")
 EXITS: Final = ("DISQUALIFIED", "RECYCLED")
@@ -68,7 +69,7 @@ _CONDITIONS: Final = (
 
 @dataclass(frozen=True)
 class Proof:
-    """A piece of evidence: it was so between `first` and `last`, which differ for a day."""
+    """A piece of evidence: it was so between `first` and `last`, which differ for a `day`."""
 
     stage: str
     first: datetime
@@ -78,14 +79,16 @@ class Proof:
     is_fallback: bool = False
     left_at: datetime | None = None
     not_before: datetime | None = None
+    day: date | None = None
+
+    @property
+    def entered_at(self) -> datetime:
+        """As it is told: a day begins where it is reported, whatever zone it was picked in."""
+        return self.first if self.day is None else datetime.combine(self.day, time())
 
     @property
     def placed_at(self) -> datetime:
         return max(self.first, self.not_before or self.first)
-
-    @property
-    def is_day(self) -> bool:
-        return self.first != self.last
 
 
 @dataclass
@@ -134,10 +137,26 @@ def _proofs(history: History, as_of: datetime) -> Iterator[Proof]:
         stage, is_fallback = _DATES[f"{said.kind}.{said.field}"]
         if stage == "WON" and history.deals:  # a deal tells of the sale
             continue
-        first = said.at or midnight(said.day or date.min)
-        last = first if said.day is None else first + timedelta(days=1)
         system = "hubspot" if said.kind == "contacts" else "salesforce"
-        yield Proof(stage, first, last, system, f"{said.kind}.{said.field}", is_fallback)
+        source = f"{said.kind}.{said.field}"
+        if said.day is not None:
+            yield _on(said.day, stage, system, source, is_fallback=is_fallback)
+        elif said.at is not None:
+            yield Proof(stage, said.at, said.at, system, source, is_fallback)
+
+
+def _on(
+    day: date,
+    stage: str,
+    system: str,
+    source: str,
+    *,
+    is_fallback: bool = False,
+    not_before: datetime | None = None,
+) -> Proof:
+    """By a date without time, which is a day of its system's calendar."""
+    first, last = (midnight(one, system) for one in (day, day + timedelta(days=1)))
+    return Proof(stage, first, last, system, source, is_fallback, not_before=not_before, day=day)
 
 
 def _creation(record: Record) -> Iterator[Proof]:
@@ -151,13 +170,9 @@ def _creation(record: Record) -> Iterator[Proof]:
 
 def _conversion(record: Record) -> Iterator[Proof]:
     if record.converted_on is not None:
-        first = midnight(record.converted_on)
-        yield Proof(
-            "SQL",
-            first,
-            first + timedelta(days=1),
-            "salesforce",
-            "lead.converteddate",
+        yield _on(
+            record.converted_on,
+            *("SQL", "salesforce", "lead.converteddate"),
             not_before=record.created_at,
         )
 
@@ -197,7 +212,11 @@ def _lead_cycles(history: History, proofs: list[Proof]) -> list[Cycle]:
     kind = "marketing_generated" if openers else "sales_generated"
     openers = openers or [one for one in proofs if one.stage in ("SQL", "WON")]
     outs = [one.placed_at for one in proofs if one.stage in EXITS]
-    outs += [midnight(one.closed_on) + WINDOW for one in history.deals if one.outcome != "open"]
+    outs += [
+        midnight(one.closed_on + WINDOW, "salesforce")
+        for one in history.deals
+        if one.outcome != "open"
+    ]
     cycles: list[Cycle] = []
     before: datetime | None = None
     for at in sorted(one.placed_at for one in openers):
@@ -293,18 +312,10 @@ def _take_deals(deals: tuple[Deal, ...], cycles: list[Cycle]) -> list[Cycle]:
 
 
 def _deal_proofs(deal: Deal) -> list[Proof]:
-    at, closed = deal.created_at, midnight(deal.closed_on)
+    at, closed = deal.created_at, f"opportunity.closedate.{deal.outcome}"
     found = [Proof("OPP", at, at, "salesforce", "opportunity.createddate")]
     if deal.outcome != "open":
-        found.append(
-            Proof(
-                deal.outcome.upper(),
-                closed,
-                closed + timedelta(days=1),
-                "salesforce",
-                f"opportunity.closedate.{deal.outcome}",
-            )
-        )
+        found.append(_on(deal.closed_on, deal.outcome.upper(), "salesforce", closed))
     return found
 
 
@@ -326,17 +337,20 @@ def _walk(number: int, cycle: Cycle) -> Iterator[Event]:
         for stage in STEPS[first : STEPS.index(reached[-1]) + 1]:
             later = STEPS[STEPS.index(stage) :]
             proof = best[next(one for one in later if one in best)]
-            clock = max(clock, proof.first)
+            clock = max(clock, proof.entered_at)
             is_late = before is not None and (
-                proof.last <= before if proof.is_day else proof.first < before
+                proof.first < before if proof.day is None else proof.last <= before
             )
-            yield Event(number, stage, cycle.kind, proof.first, clock, stage not in best, is_late)
+            at = proof.entered_at
+            yield Event(number, stage, cycle.kind, at, clock, stage not in best, is_late)
             before = max(before or proof.first, proof.first)
     for stage in (*EXITS, "LOST"):
         if stage in best:
-            at = best[stage].first
+            at = best[stage].entered_at
             yield Event(number, stage, cycle.kind, at, at, False, False)
 
 
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+def midnight(day: date, system: str) -> datetime:
+    """The naive UTC instant in which a day begins in a system's calendar."""
+    local = datetime.combine(day, time(), ZoneInfo(ZONES[system]))
+    return local.astimezone(UTC).replace(tzinfo=None)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tests.support.dbt.build import Build
 from tests.support.handover.tables import insert
-from tests.support.stages.history import History, Record, Said
+from tests.support.stages.history import ZONES, History, Record, Said
 
 _RECORD: Final = "source_system text, source_object text, source_id text"
 _EVIDENCE: Final = "evidence_source text"
@@ -96,7 +96,7 @@ def fill(build: Build, histories: Sequence[History], as_of: datetime, project: P
     for (layer, name), columns in _TABLES.items():
         build.execute(f"create table {build.schema(layer)}.{name} ({columns})")
     insert(build, "conformed", "cnf_objects", _OBJECTS)
-    calendars = [{"system": system, "time_zone": "UTC"} for system in ("hubspot", "salesforce")]
+    calendars = [{"system": system, "time_zone": zone} for system, zone in ZONES.items()]
     insert(build, "intermediate", "int_calendars__chosen", calendars)
     filled: Rows = {}
     for place, history in enumerate(histories):
@@ -138,7 +138,7 @@ def _rows_of(key: str, history: History) -> Rows:
                 "is_open": deal.outcome == "open",
                 "is_won": deal.outcome == "won",
                 "close_date": deal.closed_on,
-                "time_zone": "UTC",
+                "time_zone": ZONES["salesforce"],
                 "stage_category": deal.outcome,
             }
         )
