@@ -37,7 +37,7 @@ PERIODS = [
 def _filled(made: Build, companies: list[histories.Company]) -> Build:
     made.fill(histories.rows(companies), {})
     made.at(histories.AS_OF)
-    made.dbt("+path:models/marts")
+    made.dbt(*(f"+{mart}" for mart in (*MARTS, "dim_user")))
     return made
 
 
