@@ -1,1 +1,1 @@
-"""CSV files that people drop into a folder: what no CRM knows, as advertising and website."""
+"""Files that people drop into a folder: what no CRM knows, as advertising and website."""

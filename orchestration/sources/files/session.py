@@ -1,24 +1,17 @@
-"""A folder of CSV files, read as tables of text."""
+"""A folder of files, read as tables of text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pyarrow as pa
-from pyarrow import csv
 
 from orchestration.errors import ConfigError, StreamUnavailableError
+from orchestration.sources.files.tables import READERS, RefusedFileError
 from orchestration.sources.spec import CallStats, SourceInfo, StreamSpec
-
-_ROW: Final = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
-
-
-class RefusedFileError(Exception):
-    """A file that cannot be read as a whole; the text is for whoever dropped it."""
 
 
 class FilesSession:
@@ -36,7 +29,8 @@ class FilesSession:
         """
         try:
             is_there = self._folder.is_dir()
-            names = sorted(path.name for path in self._folder.glob("*.csv")) if is_there else []
+            paths = self._folder.iterdir() if is_there else ()
+            names = sorted(path.name for path in paths if path.suffix in READERS)
         except OSError:
             is_there, names = False, []
         if not is_there:
@@ -46,90 +40,48 @@ class FilesSession:
             )
         return SourceInfo("files", None, None, {"files": ", ".join(names)})
 
+    def file_of(self, name: str) -> str:
+        """What the file is called that holds the table.
+
+        Raises:
+            StreamUnavailableError: there is none.
+            RefusedFileError: there are several.
+        """
+        found = [f"{name}{end}" for end in READERS if (self._folder / f"{name}{end}").is_file()]
+        if not found:
+            raise StreamUnavailableError(
+                f"{name}.csv is not in {self._folder}, nor {name} as XLSX or Parquet.",
+                next_step="Put it there if this company has such a file.",
+            )
+        if len(found) > 1:
+            raise RefusedFileError(f"{' and '.join(found)} lie beside each other. Keep one.")
+        return found[0]
+
     def changed_at(self, name: str) -> datetime:
-        """When the file was last written or put here, UTC without zone."""
-        status = (self._folder / name).stat()
+        """When the table's file was last written or put here, UTC without zone."""
+        status = (self._folder / self.file_of(name)).stat()
         moment = max(status.st_mtime, status.st_ctime)
         return datetime.fromtimestamp(moment, UTC).replace(tzinfo=None)
 
     def table(self, name: str) -> pa.Table:
-        """The rows of a file as text, columns in small letters; an empty cell is null.
+        """The rows of a table as text, columns in small letters; an empty cell is null.
 
         Raises:
-            StreamUnavailableError: there is no such file.
-            RefusedFileError: it is no CSV file, or two columns have one name.
+            StreamUnavailableError: there is no file of it.
+            RefusedFileError: the file cannot be read whole, or two columns have one name.
         """
-        path = self._folder / name
-        if not path.is_file():
-            raise StreamUnavailableError(
-                f"{name} is not in {self._folder}.",
-                next_step="Put it there if this company has such a file.",
-            )
+        path = self._folder / self.file_of(name)
         self.stats.calls += 1
         try:
             self.stats.bytes_read += path.stat().st_size
-            columns, delimiter = _header(path)
-            return _read(path, columns, delimiter)
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "it is not UTF-8"
+            return READERS[path.suffix](path)
+        except OSError as error:
             raise RefusedFileError(
-                f"{name} cannot be read: {reason}. Save it as CSV in UTF-8, readable by you."
+                f"{path.name} cannot be read: {error.strerror}. Make it readable by you."
             ) from None
-        except pa.ArrowInvalid as error:
-            raise RefusedFileError(f"{name}{_fault(str(error))}") from None
 
     def close(self) -> None:
         """Nothing is held."""
-
-
-def _header(path: Path) -> tuple[list[str], str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    names = [name.strip().strip('"').strip().lower() for name in first.split(delimiter)]
-    if not first.strip() or "" in names:
-        raise RefusedFileError(
-            f"{path.name} has no name for each column in its first line. Write them there."
-        )
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise RefusedFileError(f"{path.name} has the column {twice[0]} twice. Take one out.")
-    return names, delimiter
-
-
-def _read(path: Path, columns: list[str], delimiter: str) -> pa.Table:
-    try:
-        return _rows(path, columns, delimiter, use_threads=True)
-    except pa.ArrowInvalid as error:
-        if "Empty CSV" not in str(error):  # only one thread knows which row it was
-            return _rows(path, columns, delimiter, use_threads=False)
-        return pa.table({name: pa.array([], pa.string()) for name in columns})
-
-
-def _rows(path: Path, columns: list[str], delimiter: str, *, use_threads: bool) -> pa.Table:
-    return csv.read_csv(
-        path,
-        read_options=csv.ReadOptions(column_names=columns, skip_rows=1, use_threads=use_threads),
-        parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        convert_options=csv.ConvertOptions(
-            column_types=dict.fromkeys(columns, pa.string()),
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=True,
-        ),
-    )
-
-
-def _fault(said: str) -> str:
-    """What is wrong, without the values that the reader's own message repeats."""
-    found = _ROW.search(said)
-    if found:
-        return (
-            f", row {found[1]}: there are {found[3]} values for {found[2]} columns. Correct that"
-            " row (a value with a comma or a quotation mark stands in quotation marks), and drop"
-            " the file again."
-        )
-    return " is no CSV file in UTF-8. Save it as one, and drop it again."
 
 
 def open_session(

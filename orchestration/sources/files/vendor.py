@@ -12,5 +12,5 @@ VENDOR: Final = Vendor(
     order=8,
     is_system=False,
     settings=(VendorSetting("folder", "folder", example="files"),),
-    log_in="web_sessions.csv and ad_spend.csv in a folder.",
+    log_in="web_sessions, ad_spend and targets in a folder, as CSV, XLSX or Parquet.",
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.sources.files.session import FilesSession, RefusedFileError
+from orchestration.sources.files.session import FilesSession
+from orchestration.sources.files.tables import RefusedFileError
 from orchestration.sources.spec import (
     Batch,
     ColumnType,
@@ -31,21 +32,20 @@ class Drop(Stream[FilesSession]):
     Attributes:
         required: columns without which it says nothing.
         may_be_blank: columns of its key in which nothing may stand.
+        fits: columns whose values mean nothing unless they are of that type.
+        one_of: columns whose values are words of a list.
     """
 
     required: tuple[str, ...] = ()
     may_be_blank: tuple[str, ...] = ()
-
-    @property
-    def file(self) -> str:
-        """Its name in the folder."""
-        return self.spec.source_object
+    fits: Mapping[str, ColumnType] = field(default_factory=dict)
+    one_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fields(self, session: FilesSession) -> tuple[FieldInfo, ...]:
         """Its own columns, and as text whatever else it has."""
         own = super().fields(session)
         try:
-            names = session.table(self.file).column_names
+            names = session.table(self.spec.name).column_names
         except RefusedFileError:
             return own
         more = [name for name in names if name not in self.spec.columns]
@@ -55,29 +55,29 @@ class Drop(Stream[FilesSession]):
     def count(self, session: FilesSession) -> int | Unread | None:
         """Rows of the file."""
         try:
-            return len(session.table(self.file))
+            return len(session.table(self.spec.name))
         except RefusedFileError as error:
             return Unread(str(error))
 
     def read(self, session: FilesSession, ask: Read) -> Iterator[Batch | Unread]:
         """All of it, or, if any row of it cannot be told from the others, none."""
         try:
-            table = session.table(self.file)
-            table = self._keyed(table)
+            table = session.table(self.spec.name)
+            table = self._keyed(table, session.file_of(self.spec.name))
         except RefusedFileError as error:
             yield Unread(f"{error} Until then the rows of the file before stay.")
             return
         types = {each.field_name: each.column_type for each in ask.fields}
-        stamp = pa.scalar(session.changed_at(self.file), ColumnType.TIMESTAMP.arrow)
+        stamp = pa.scalar(session.changed_at(self.spec.name), ColumnType.TIMESTAMP.arrow)
         for start in range(0, table.num_rows, _BATCH_ROWS):
             yield self._batch(table.slice(start, _BATCH_ROWS), types, stamp)
 
-    def _keyed(self, table: pa.Table) -> pa.Table:
+    def _keyed(self, table: pa.Table, file: str) -> pa.Table:
         """The table with a whole key in every row. Raises RefusedFileError."""
         missing = [name for name in self.required if name not in table.column_names]
         if missing:
             raise RefusedFileError(
-                f"{self.file} has no column {', '.join(missing)}. Name it in the first line; it has"
+                f"{file} has no column {', '.join(missing)}. Name it in the first line; it has"
                 f" {', '.join(table.column_names)}."
             )
         for name in self.spec.primary_key:
@@ -92,14 +92,29 @@ class Drop(Stream[FilesSession]):
                 lacks = pc.or_(lacks, pc.fill_null(pc.equal(values.combine_chunks(), ""), True))
             if pc.any(lacks).as_py():
                 raise RefusedFileError(
-                    f"{self.file}, {_row(pc.index(lacks, True).as_py())}: {name} is empty, or is"
+                    f"{file}, {_row(pc.index(lacks, True).as_py())}: {name} is empty, or is"
                     f" no {self.spec.columns[name].value}. Correct it, and drop the file again."
                 )
             table = table.set_column(table.column_names.index(name), name, values)
-        self._refuse_twins(table)
+        self._refuse_strangers(table, file)
+        self._refuse_twins(table, file)
         return table
 
-    def _refuse_twins(self, table: pa.Table) -> None:
+    def _refuse_strangers(self, table: pa.Table, file: str) -> None:
+        """Values of which the whole file's meaning depends are what they must be."""
+        for name, column_type in self.fits.items():
+            if name in table.column_names:
+                values = table[name].combine_chunks()
+                typed, _ = cast_text(values, column_type)
+                is_blank = pc.fill_null(pc.equal(pc.utf8_trim_whitespace(values), ""), True)
+                allowed = is_blank if name in self.may_be_blank else pa.scalar(False)
+                wrong = pc.and_not(pc.is_null(typed), allowed)
+                _refuse_first(wrong, file, f"{name} is no {column_type.value}")
+        for name, words in self.one_of.items():
+            known = pc.is_in(table[name].combine_chunks(), value_set=pa.array(words))
+            _refuse_first(pc.invert(known), file, f"{name} is none of {', '.join(words)}")
+
+    def _refuse_twins(self, table: pa.Table, file: str) -> None:
         key = list(self.spec.primary_key)
         numbered = table.select(key).append_column(
             "_row", pa.array(range(table.num_rows), pa.int64())
@@ -109,7 +124,7 @@ class Drop(Stream[FilesSession]):
         if twins.num_rows:
             first = twins.sort_by("_row_max").slice(0, 1).to_pylist()[0]
             raise RefusedFileError(
-                f"{self.file}, {_row(first['_row_max'])}: {', '.join(key)} are those of"
+                f"{file}, {_row(first['_row_max'])}: {', '.join(key)} are those of"
                 f" {_row(first['_row_min'])}. Make one row of them, and drop the file again."
             )
 
@@ -124,6 +139,12 @@ class Drop(Stream[FilesSession]):
         return Batch(pa.table(typed), rescued)
 
 
+def _refuse_first(wrong: pa.Array, file: str, said: str) -> None:
+    if pc.any(wrong).as_py():
+        row = _row(pc.index(wrong, True).as_py())
+        raise RefusedFileError(f"{file}, {row}: {said}. Correct it, and drop the file again.")
+
+
 def _row(place: int) -> str:
     """The row of a value, as a spreadsheet counts them: the first one holds the names."""
     return f"row {place + 2}"
@@ -134,7 +155,7 @@ def _drop(
     columns_: dict[str, ColumnType],
     description: str,
     key: tuple[str, ...],
-    **how: tuple[str, ...],
+    **how: Any,
 ) -> Drop:
     return Drop(
         StreamSpec(
@@ -177,5 +198,18 @@ STREAMS: Final = (
         ("date", "channel", "campaign"),
         required=("date", "channel", "spend"),
         may_be_blank=("campaign",),
+    ),
+    _drop(
+        "targets",
+        columns(
+            "metric period starts_on owner_team channel owner_email team",
+            number="target",
+        ),
+        "One row per goal: of a metric, for a kind of period, for the company or one part of it.",
+        ("metric", "period", "starts_on", "channel", "owner_email", "team"),
+        required=("metric", "period", "target", "owner_team"),
+        may_be_blank=("starts_on", "channel", "owner_email", "team"),
+        fits={"target": ColumnType.NUMBER, "starts_on": ColumnType.DATE},
+        one_of={"period": ("week", "month", "quarter", "year")},
     ),
 )
