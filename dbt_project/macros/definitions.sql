@@ -1,17 +1,78 @@
-{#- Names of the models that read each definition, by its id. -#}
+{#- Names of the models that read each definition, by its id. A table is a seed that they name; a setting
+    stands in their code, or in that of a macro that they call. -#}
 {% macro readers_of_definitions() -%}
     {%- set readers = {} -%}
+    {%- set of_macros = {} -%}
+    {%- for one in settings_of_macros() -%}
+        {%- do of_macros.update({one.macro: one.settings}) -%}
+    {%- endfor -%}
     {%- if execute -%}
         {%- for node in graph.nodes.values() if node.resource_type == "model" -%}
-            {%- for parent in node.depends_on.nodes if ".glossary_" in parent -%}
-                {%- do readers.setdefault(parent.split(".glossary_")[1], []).append(node.name) -%}
-            {%- endfor -%}
-            {%- for setting in modules.re.findall(
+            {%- set read = modules.re.findall(
                 "\\bglossary\\(['\"](\\w+)['\"]\\)", node.raw_code
-            ) | unique -%}
-                {%- do readers.setdefault(setting, []).append(node.name) -%}
+            ) -%}
+            {%- for parent in node.depends_on.nodes if ".glossary_" in parent -%}
+                {%- do read.append(parent.split(".glossary_")[1]) -%}
+            {%- endfor -%}
+            {%- for macro in node.depends_on.macros -%}
+                {%- do read.extend(of_macros.get(macro.split(".")[-1], [])) -%}
+            {%- endfor -%}
+            {%- for definition in read | unique -%}
+                {%- do readers.setdefault(definition, []).append(node.name) -%}
             {%- endfor -%}
         {%- endfor -%}
     {%- endif -%}
     {{ return(readers) }}
+{%- endmacro %}
+
+
+{#- The SQL by which each definition decides, by its id: a literal of lines, of whatever any model reads itself. -#}
+{% macro sql_of_definitions(readers) -%}
+    {%- set models = {} -%}
+    {%- set told = {} -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() if node.resource_type == "model" -%}
+            {%- do models.update({node.name: node}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- for definition, names in readers.items() -%}
+        {%- set lines = [] -%}
+        {%- for name in names | sort -%}
+            {%- do lines.extend(sql_of_definition(definition, models[name])) -%}
+        {%- endfor -%}
+        {%- if lines -%}
+            {%- set quoted = "'" ~ (lines | join("\n") | replace("'", "''")) ~ "'" -%}
+            {%- do told.update({definition: quoted}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(told) }}
+{%- endmacro %}
+
+
+{#- The SQL by which a definition decides in a model: the lines in which a setting stands, with its value; of a
+    table, how it is joined. One to a line, none where only a macro reads it. -#}
+{% macro sql_of_definition(definition, model) -%}
+    {%- set patterns = [
+        "[^\\n]*\\bglossary\\(['\"]" ~ definition ~ "['\"]\\)[^\\n]*",
+        "[^\\n]*\\bref\\(['\"]glossary_"
+        ~ definition
+        ~ "['\"]\\)[^\\n]*(?:\\n\\s+(?:on|and|or)\\s[^\\n]*)*",
+    ] -%}
+    {%- set found = [] -%}
+    {%- for pattern in patterns -%}
+        {%- for lines in modules.re.findall(pattern, model.raw_code) -%}
+            {%- set told = modules.re.sub("\\s+", " ", lines).strip() -%}
+            {%- set told = modules.re.sub(
+                "\\{\\{-? ref\\(['\"](\\w+)['\"]\\) -?\\}\\}", "\\1", told
+            ) -%}
+            {%- set setting = "glossary\\(['\"]" ~ definition ~ "['\"]\\)(?: \\| trim)?" -%}
+            {%- if modules.re.search(setting, told) -%}
+                {%- set value = glossary(definition) | trim -%}
+                {%- set in_braces = "\\{\\{-? " ~ setting ~ " -?\\}\\}" -%}
+                {%- set told = modules.re.sub(in_braces ~ "|" ~ setting, value, told) -%}
+            {%- endif -%}
+            {%- do found.append(model.name ~ ": " ~ told) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(found | unique | list) }}
 {%- endmacro %}

@@ -55,7 +55,9 @@
 {#- How people call the period that begins on a day: 2026-W07, 2026-02, FY2026-Q1, FY2026. -#}
 {% macro period_label(period_type, start) -%}
     {%- if period_type in ["week", "month"] -%}
-        {%- set day = dbt.dateadd("day", 3, start) if period_type == "week" else start -%}
+        {#- a week is called by its Thursday, as ISO 8601 has it: each has one, whatever its first day -#}
+        {%- set thursday = dbt.dateadd("day", 3 + week_shift_days(), start) -%}
+        {%- set day = thursday if period_type == "week" else start -%}
         {{ period_number("year", day) }}
         || '-'
         || {{ "'W' || " if period_type == "week" }} lpad(

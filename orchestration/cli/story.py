@@ -34,6 +34,8 @@ _NAMED: Final = sa.text(
         select 'person' as kind, person_key as story_key, 'key' as named_by from marts.dim_person
         where person_key = :id or email = lower(:id)
         union
+        select 'person', person_key, 'key' from marts.bridge_person_email where email = lower(:id)
+        union
         select 'account', account_key, 'key' from marts.dim_account
         where account_key = :id or domain = lower(:id)
         union
@@ -83,7 +85,7 @@ _EVENTS: Final = sa.text(
 )
 _LOOKED_FOR: Final = (
     "the key of a person, an account or an opportunity, the id of a record of one,"
-    " the e-mail address of a person, the domain of an account"
+    " an e-mail address of a person, the domain of an account"
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from orchestration.checked_yaml import load_yaml
 from orchestration.compile.layers import CONFORMED, require_staging, vendor_shapes
+from orchestration.compile.macro_settings import settings_of_macros
 from orchestration.compile.matches import MatchDecision, read_matches
 from orchestration.compile.metric_rows import check_metrics
 from orchestration.compile.stage_columns import check_stage_columns
@@ -39,6 +40,7 @@ class Inputs:
         shapes: the conformed shapes that each vendor has a model for, sorted.
         titles: what people call each vendor.
         open_lists: types of each vendor's fields whose options are only suggestions.
+        macro_settings: the settings that each macro reads, where it reads any.
     """
 
     glossary: Glossary
@@ -50,6 +52,7 @@ class Inputs:
     shapes: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
     open_lists: Mapping[str, tuple[str, ...]]
+    macro_settings: Mapping[str, tuple[str, ...]]
 
 
 def read_inputs(project_dir: Path) -> Inputs:
@@ -84,6 +87,7 @@ def read_inputs(project_dir: Path) -> Inputs:
         titles={name: vendor.title for name, vendor in VENDORS.items()},
         open_lists={name: vendor.open_lists for name, vendor in VENDORS.items()},
         shapes=vendor_shapes(project_dir),
+        macro_settings=settings_of_macros(project_dir),
     )
 
 

@@ -23,7 +23,9 @@ class MetricMeta(Shape):
         owner_team: who moves it; of a metric per stage who owns the step.
         seen_stage: the role of a step without whose evidence nothing is known of it.
         seen_kind: what marketing must have done at all, as fct_marketing_activity calls it, for
-            anything to be known of it; activity: what people of ours did, other than tasks.
+            anything to be known of it.
+        seen_activity: the kind of activity of sales that some system must hold and let us read for
+            anything to be known of it; `any` for whatever reaches a person.
         of_handoffs: whether it counts hand-overs, so that a clause may be about those of one kind.
         above, below: of a ratio, the metrics that count what stands above and below its line,
             where there are such: goals of all three can contradict each other.
@@ -39,9 +41,8 @@ class MetricMeta(Shape):
     indicator: Literal["leading", "outcome"]
     owner_team: Text | None = None
     seen_stage: Literal["opened", "won"] | None = None
-    seen_kind: Literal["form_submission", "mailing", "visit", "advertising", "activity"] | None = (
-        None
-    )
+    seen_kind: Literal["form_submission", "mailing", "visit", "advertising"] | None = None
+    seen_activity: Literal["call", "email", "meeting", "any"] | None = None
     of_handoffs: bool = False
     above: Id | None = None
     below: Id | None = None

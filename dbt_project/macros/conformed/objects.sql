@@ -12,6 +12,7 @@
                 "created_field",
                 "closed_field",
                 "people_stream",
+                "activity_types",
                 "id_pattern",
             ] %}
                 {% if object[column] %} '{{ object[column] }}'

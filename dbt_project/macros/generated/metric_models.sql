@@ -23,6 +23,7 @@
         "metric_opened_amount",
         "metric_ppc_clicks",
         "metric_show_rate",
+        "metric_website_visitors",
         "metric_website_visits",
         "metric_win_rate",
         "metric_won_amount",

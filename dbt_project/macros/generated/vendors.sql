@@ -12,7 +12,7 @@
 
 
 {#- vendor_shapes() is the conformed shapes that a vendor has a model for, by vendor. -#}
-{% macro vendor_shapes() -%} {{ return({"hubspot": ["accounts", "activities", "campaigns", "currency_rates", "details_of_accounts", "details_of_persons", "field_roles", "marketing_activities", "named_values", "objects", "opportunities", "opportunity_changes", "opportunity_people", "opportunity_stages", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches"], "salesforce": ["accounts", "activities", "campaign_members", "campaigns", "currency_rates", "details_of_accounts", "details_of_persons", "field_roles", "named_values", "objects", "opportunities", "opportunity_changes", "opportunity_people", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches", "unused_streams"], "files": ["marketing_activities", "unused_streams"]}) }} {%- endmacro %}
+{% macro vendor_shapes() -%} {{ return({"hubspot": ["accounts", "activities", "campaigns", "currency_rates", "details_of_accounts", "details_of_persons", "field_roles", "marketing_activities", "named_values", "objects", "opportunities", "opportunity_changes", "opportunity_people", "opportunity_stages", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches"], "salesforce": ["accounts", "activities", "campaign_members", "campaigns", "currency_rates", "details_of_accounts", "details_of_persons", "field_roles", "named_values", "objects", "opportunities", "opportunity_changes", "opportunity_people", "owners", "persons", "record_changes", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches", "unused_streams"], "files": ["goals", "marketing_activities", "unused_streams"]}) }} {%- endmacro %}
 
 
 {#- streams() is what every vendor offers, streams(vendor) what one offers. Of each: vendor,
@@ -69,6 +69,7 @@
         {"vendor": "salesforce", "name": "dated_conversion_rate", "source_object": "DatedConversionRate", "staging": "stg_salesforce__dated_conversion_rates", "kept_by": "vendor", "has_fields": true, "is_log": false, "is_optional": true, "created_column": "createddate"},
         {"vendor": "files", "name": "web_sessions", "source_object": "web_sessions.csv", "staging": "stg_files__web_sessions", "kept_by": "vendor", "has_fields": false, "is_log": false, "is_optional": true, "created_column": none},
         {"vendor": "files", "name": "ad_spend", "source_object": "ad_spend.csv", "staging": "stg_files__ad_spend", "kept_by": "vendor", "has_fields": false, "is_log": false, "is_optional": true, "created_column": none},
+        {"vendor": "files", "name": "targets", "source_object": "targets.csv", "staging": "stg_files__targets", "kept_by": "vendor", "has_fields": false, "is_log": false, "is_optional": true, "created_column": none},
     ] -%}
     {%- if vendor is not none -%}
         {{ return(entries | selectattr("vendor", "equalto", vendor) | list) }}

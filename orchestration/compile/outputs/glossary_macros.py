@@ -28,6 +28,15 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
             _SOURCE,
             {setting.id: sql_literal(setting.value) for setting in glossary.settings},
         ),
+        Path("macros/generated/settings_of_macros.sql"): list_macro(
+            "settings_of_macros",
+            "settings_of_macros() is the settings that a macro reads, or a macro that it calls.",
+            "macros",
+            (
+                {"macro": name, "settings": settings}
+                for name, settings in inputs.macro_settings.items()
+            ),
+        ),
         Path("macros/generated/stages.sql"): list_macro(
             "stages",
             "stages() is every stage in order, ways out last: its code, what models take it for,"

@@ -23,6 +23,7 @@ _METRIC: Final = {
     "owner_team": "text",
     "seen_stage": "text",
     "seen_kind": "text",
+    "seen_activity": "text",
     "above": "text",
     "below": "text",
     "definition": "text",

@@ -7,9 +7,11 @@ visits, and the more clicks a week of advertising brings, the more each of them 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Final
 
+from orchestration.worlds.generator.counted import Count
 from orchestration.worlds.generator.spec import iso, midnight, money
 from orchestration.worlds.generator.tables import Row, Simulation
 
@@ -31,30 +33,7 @@ def drop_files(simulation: Simulation) -> None:
     """Plan both files, and what is to be counted of them."""
     simulation.dropped["web_sessions"] = _web_sessions(simulation)
     simulation.dropped["ad_spend"] = _ad_spend(simulation)
-    for name, kind in (("form_submissions", "submitted_at"), ("marketing_emails", "publishDate")):
-        _count_sections(simulation, name, kind)
-
-
-def indicator_rows(simulation: Simulation) -> list[Row]:
-    """indicators.csv: metric, month, channel, and how much it is."""
-    return [
-        {"metric_id": metric, "month": month, "channel": channel, "numerator": money(number)}
-        for (metric, month, channel), number in sorted(simulation.indicators.items())
-    ]
-
-
-def kept_rows(simulation: Simulation) -> list[Row]:
-    """agreement.csv: of twenty visits of the website in a week, whether they came."""
-    quiet = {*quiet_weeks(simulation.as_of)}
-    return [
-        {
-            "metric_id": "website_visits",
-            "at_least": "20",
-            "period_start": f"{week:%Y-%m-%d}",
-            "status": "missed" if week in quiet else "met",
-        }
-        for week in _weeks(simulation.as_of)
-    ]
+    _count_sections(simulation)
 
 
 def quiet_weeks(as_of: datetime) -> list[date]:
@@ -105,8 +84,9 @@ def _visit(simulation: Simulation, rng: Random, rows: list[Row], day: date) -> N
         _look(rows, rng, at, visitor, source, _PERSON)
         if pause >= 30:
             visits.append(_SOURCES.get(source, "unknown"))
+    simulation.counted.append(Count("website_visitors", day, Decimal(1), channel=visits[0]))
     for channel in visits:
-        simulation.indicators["website_visits", f"{day:%Y-%m}", channel] += 1
+        simulation.counted.append(Count("website_visits", day, Decimal(1), channel=channel))
 
 
 def _look(
@@ -143,24 +123,32 @@ def _ad_spend(simulation: Simulation) -> list[Row]:
                     "clicks": str(clicks) if is_known else "",
                 }
             )
-            key = f"{day:%Y-%m}", channel
-            simulation.indicators["ad_cost", *key] += spend
-            if is_known:
-                simulation.indicators["ppc_clicks", *key] += clicks
+            _count_advertising(simulation, day, channel, (spend, clicks if is_known else None))
     return rows
 
 
-def _count_sections(simulation: Simulation, name: str, moment: str) -> None:
-    """What HubSpot tells of forms and mailings, by the month in which it was written down."""
-    counted = simulation.indicators
-    for row in simulation.sections.get(name, []):
-        month = row[moment][:7]
-        if name == "form_submissions":
-            counted["forms_submitted", month, ""] += 1
-            continue
-        for metric, column in (
-            ("emails_delivered", "delivered"),
-            ("email_opens", "open"),
-            ("email_clicks", "click"),
-        ):
-            counted[metric, month, ""] += int(row[column])
+def _count_advertising(
+    simulation: Simulation, day: date, channel: str, said: tuple[float, int | None]
+) -> None:
+    """What the file says of a day: cost, and clicks where it knows them."""
+    spend, counted = Decimal(money(said[0])), simulation.counted
+    counted.append(Count("ad_cost", day, spend, channel=channel))
+    if said[1] is not None:
+        clicks = Decimal(said[1])
+        counted.append(Count("ppc_clicks", day, clicks, channel=channel))
+        counted.append(Count("cost_per_click", day, spend, clicks, channel=channel))
+
+
+def _count_sections(simulation: Simulation) -> None:
+    """What HubSpot tells of forms and mailings, by the day on which it was written down."""
+    counted = simulation.counted
+    for row in simulation.sections.get("form_submissions", []):
+        on = date.fromisoformat(row["submitted_at"][:10])
+        counted.append(Count("forms_submitted", on, Decimal(1)))
+    for row in simulation.sections.get("marketing_emails", []):
+        on = date.fromisoformat(row["publishDate"][:10])
+        delivered, clicks = Decimal(row["delivered"]), Decimal(row["click"])
+        counted.append(Count("emails_delivered", on, delivered))
+        counted.append(Count("email_opens", on, Decimal(row["open"])))
+        counted.append(Count("email_clicks", on, clicks))
+        counted.append(Count("email_click_rate", on, clicks, delivered))

@@ -28,8 +28,9 @@ _SUBJECTS = {
     "task": ("Prepare offer", "Send material", "Check references"),
 }
 _SUBTYPES = {"call": "Call", "email": "Email", "task": "Task"}
+_CONNECTED = "f240bbac-87c9-4f6e-bf70-924b57d47db7"
 _CALL_OUTCOMES = (
-    "f240bbac-87c9-4f6e-bf70-924b57d47db7",
+    _CONNECTED,
     "9d9162e7-6cf3-4944-bf63-4dff82258764",
     "b2cf5968-551e-4856-9783-52b3da59a7d0",
 )
@@ -39,6 +40,8 @@ def write_activities(simulation: Simulation, planned: list[tuple[str, Activity]]
     """Every planned activity, in the system it is logged in."""
     rng = simulation.spec.rng("engagements")
     for system, activity in planned:
+        activity.system = system
+        simulation.activities.append(activity)
         if system == "hubspot":
             _write_in_hubspot(simulation, rng, activity)
         elif activity.kind == "meeting":
@@ -50,7 +53,9 @@ def write_activities(simulation: Simulation, planned: list[tuple[str, Activity]]
 def _logged(rng: Random, simulation: Simulation, activity: Activity) -> datetime:
     """When the record was made: shortly before the act, and never after as_of."""
     hours = rng.uniform(0.05, 20) if activity.kind in {"task", "meeting"} else 0.02
-    return min(activity.at, simulation.as_of) - timedelta(seconds=round(hours * 3600))
+    made = min(activity.at, simulation.as_of) - timedelta(seconds=round(hours * 3600))
+    activity.noted_at = made
+    return made
 
 
 def _who(activity: Activity) -> str:
@@ -65,9 +70,14 @@ def _write_task(simulation: Simulation, rng: Random, activity: Activity) -> None
     seconds = str(rng.randrange(30, 1500)) if activity.kind == "call" and done else ""
     audit = stamps(made, at if done else made)
     del audit["LastModifiedDate"]
+    details = task_details(simulation, activity)
+    # which way an e-mail went is not told by a task
+    activity.is_attempt = done and (activity.outbound or activity.kind == "email")
+    activity.is_contact = details["CallDisposition"] == "Connected"
+    activity.record_id = salesforce_id("00T", simulation.number("00T"))
     simulation.table("salesforce", "Task").add(
         {
-            "Id": salesforce_id("00T", simulation.number("00T")),
+            "Id": activity.record_id,
             "Subject": rng.choice(_SUBJECTS[activity.kind]),
             "Status": "Completed" if done else planned,
             "Type": {"call": "Call", "email": "Email"}.get(activity.kind, "Other"),
@@ -79,7 +89,7 @@ def _write_task(simulation: Simulation, rng: Random, activity: Activity) -> None
             "ActivityDate": day(at),
             "CompletedDateTime": iso(at) if done else "",
             "IsClosed": flag(done),
-            **task_details(simulation, activity),
+            **details,
             **audit,
         }
     )
@@ -93,9 +103,11 @@ def _write_event(simulation: Simulation, rng: Random, activity: Activity) -> Non
     deal = activity.opportunity
     audit = stamps(made, made)
     del audit["LastModifiedDate"]
+    activity.is_attempt = activity.is_contact = True
+    activity.record_id = salesforce_id("00U", simulation.number("00U"))
     simulation.table("salesforce", "Event").add(
         {
-            "Id": salesforce_id("00U", simulation.number("00U")),
+            "Id": activity.record_id,
             "Subject": rng.choice(_SUBJECTS["meeting"]),
             "Type": rng.choice(("Meeting", "Meeting", "Call", "Other")),
             "WhoId": _who(activity),
@@ -114,7 +126,7 @@ def _write_event(simulation: Simulation, rng: Random, activity: Activity) -> Non
 
 def _write_in_hubspot(simulation: Simulation, rng: Random, activity: Activity) -> None:
     kind = activity.kind
-    record_id = str(61_000_000_000 + simulation.number("engagement") * 29)
+    record_id = activity.record_id = str(61_000_000_000 + simulation.number("engagement") * 29)
     made = _logged(rng, simulation, activity)
     row: Row = {"id": record_id, "hs_timestamp": iso(activity.at)}
     row |= _DETAILS[kind](rng, activity) | engagement_details(simulation, activity)
@@ -145,9 +157,12 @@ def _is_settled(activity: Activity) -> bool:
 
 def _call(rng: Random, activity: Activity) -> Row:
     missed = not activity.outbound and rng.random() < 0.25
+    outcome = rng.choice(_CALL_OUTCOMES)
+    activity.is_attempt = activity.outbound
+    activity.is_contact = outcome == _CONNECTED
     return {
         "hs_call_direction": "OUTBOUND" if activity.outbound else "INBOUND",
-        "hs_call_disposition": rng.choice(_CALL_OUTCOMES),
+        "hs_call_disposition": outcome,
         "hs_call_status": "MISSED" if missed else "COMPLETED",
         "hs_call_duration": "0" if missed else str(rng.randrange(30, 1500) * 1000),
     }
@@ -155,6 +170,8 @@ def _call(rng: Random, activity: Activity) -> Row:
 
 def _email(rng: Random, activity: Activity) -> Row:
     failed = activity.outbound and _is_settled(activity) and rng.random() < 0.08
+    activity.is_attempt = activity.outbound and not failed
+    activity.is_contact = not activity.outbound
     return {
         "hs_email_direction": "EMAIL" if activity.outbound else "INCOMING_EMAIL",
         "hs_email_status": "BOUNCED" if failed else "SENT",
@@ -165,6 +182,8 @@ def _meeting(rng: Random, activity: Activity) -> Row:
     outcome = "COMPLETED" if activity.done else "SCHEDULED"
     if activity.done and _is_settled(activity) and rng.random() < 0.15:
         outcome = rng.choice(("NO_SHOW", "CANCELED", "RESCHEDULED"))
+    activity.is_attempt = outcome in {"COMPLETED", "NO_SHOW"}
+    activity.is_contact = outcome == "COMPLETED"
     return {"hs_meeting_outcome": outcome, "hs_meeting_start_time": iso(activity.at)}
 
 

@@ -72,7 +72,11 @@ class Evidence:
 
 @dataclass
 class Activity:
-    """One thing done with a person. `kind` is call, email, meeting or task."""
+    """One thing done with a person. `kind` is call, email, meeting or task.
+
+    What its record says is noted as that is written: its system and id, when it was put down,
+    whether it was an attempt to reach the person, and whether both sides took part.
+    """
 
     kind: str
     at: datetime
@@ -81,6 +85,11 @@ class Activity:
     done: bool
     outbound: bool = True
     opportunity: Opportunity | None = None
+    system: str = ""
+    record_id: str = ""
+    noted_at: datetime | None = None
+    is_attempt: bool = False
+    is_contact: bool = False
 
 
 @dataclass

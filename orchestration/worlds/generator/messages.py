@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
-from orchestration.worlds.generator.entities import Person
+from orchestration.worlds.generator.entities import Activity, Person
 from orchestration.worlds.generator.spec import at_work, iso
 from orchestration.worlds.generator.tables import Simulation
 
@@ -51,5 +51,8 @@ def _write(rng: Random, simulation: Simulation, person: Person, at: datetime) ->
             "_updated_at": iso(at),
         }
     )
+    message = Activity("message", at, person, person.owner, done=True, system="hubspot")
+    message.record_id = record_id
+    simulation.activities.append(message)
     ends = ("communications", record_id, "contacts", person.hubspot_id)
     simulation.associate(ends, {_TO_CONTACT: ""})

@@ -187,9 +187,12 @@ def _write_member(simulation: Simulation, person: Person, responded: datetime | 
         person.evidence.note("INQ", midnight(responded.date()))
     audit = stamps(created, created)
     del audit["LastModifiedDate"]
+    record_id = salesforce_id("00v", simulation.number("00v"))
+    if responded:
+        simulation.responses.append((record_id, responded.date()))
     simulation.table("salesforce", "CampaignMember").add(
         {
-            "Id": salesforce_id("00v", simulation.number("00v")),
+            "Id": record_id,
             "CampaignId": person.campaign.salesforce_id if person.campaign else "",
             "LeadId": person.lead_id,
             "ContactId": person.contact_id if person.outcome == "qualified" else "",

@@ -1,4 +1,4 @@
-"""What happened with each opportunity, in order, as the simulation made it happen."""
+"""What happened with each opportunity and was done with people, and who answered a campaign."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from orchestration.worlds.generator.entities import Opportunity, StageChange
-from orchestration.worlds.generator.spec import iso
+from orchestration.worlds.generator.spec import iso, midnight
 from orchestration.worlds.generator.tables import Row, Simulation
 from orchestration.worlds.generator.vocabulary import LOST_STAGE, WON_STAGE
 
@@ -15,16 +15,31 @@ _ENDS = {WON_STAGE.name: "won", LOST_STAGE.name: "lost"}
 
 
 def story_rows(simulation: Simulation) -> list[Row]:
-    """stories.csv: one row per event of an opportunity that was not entered by mistake."""
-    return [
-        {
-            "system": "salesforce" if deal.salesforce_id else "hubspot",
-            "record_id": deal.salesforce_id or deal.deal_id,
-            "happened_at": iso(at),
-            "kind": kind,
-        }
+    """stories.csv: a row per event of an opportunity, thing done, and answer to a campaign.
+
+    Opportunities that were entered by mistake are in no story; an answer is told by its day.
+    """
+    events = [
+        (
+            "salesforce" if deal.salesforce_id else "hubspot",
+            deal.salesforce_id or deal.deal_id,
+            *told,
+        )
         for deal in simulation.opportunities
-        for at, kind in sorted(_events(deal))
+        for told in sorted(_events(deal))
+    ]
+    events += [
+        (one.system, one.record_id, one.at, one.kind)
+        for one in simulation.activities
+        if one.at.date() <= simulation.as_of.date()
+    ]
+    events += [
+        ("salesforce", record_id, midnight(on), "touch") for record_id, on in simulation.responses
+    ]
+    names = ("system", "record_id", "happened_at", "kind")
+    return [
+        dict(zip(names, (system, record_id, iso(at), kind), strict=True))
+        for system, record_id, at, kind in events
     ]
 
 

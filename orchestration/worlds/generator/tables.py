@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Final
 
-from orchestration.worlds.generator.entities import Campaign, Company, Opportunity, Person, Rep
+from orchestration.worlds.generator.counted import Count
+from orchestration.worlds.generator.entities import (
+    Activity,
+    Campaign,
+    Company,
+    Opportunity,
+    Person,
+    Rep,
+)
 from orchestration.worlds.generator.spec import WorldSpec
 
 Row = dict[str, str]
@@ -104,9 +111,9 @@ class Simulation:
     history: list[Row] = field(default_factory=list)
     sections: dict[str, list[Row]] = field(default_factory=dict)
     dropped: dict[str, list[Row]] = field(default_factory=dict)
-    indicators: dict[tuple[str, str, str], float] = field(
-        default_factory=lambda: defaultdict(float)
-    )
+    responses: list[tuple[str, date]] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    counted: list[Count] = field(default_factory=list)
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)
     defects: set[Defect] = field(default_factory=set)
     gaps: list[Row] = field(default_factory=list)

@@ -48,6 +48,11 @@ def _records(person: Person) -> list[tuple[str, str, str]]:
     return [entry for entry in found if entry[2]]
 
 
+def is_known(person: Person) -> bool:
+    """Whether a system still has a record of the person."""
+    return bool(_records(person))
+
+
 def account_rows(simulation: Simulation) -> list[Row]:
     """accounts.csv: one row per record of a business."""
     known = {company.key for company in simulation.companies}
@@ -124,7 +129,7 @@ def stage_rows(simulation: Simulation) -> list[Row]:
     """stages.csv: person, cycle, stage and the instant the records prove."""
     found: list[tuple[str, int, str, datetime]] = []
     for person in simulation.people:
-        if _records(person):
+        if is_known(person):
             for cycle, evidence in enumerate((person.evidence, *person.later), start=1):
                 found += [(person.key, cycle, *item) for item in lead_stages(evidence).items()]
     for deal in simulation.opportunities:
@@ -183,7 +188,7 @@ def summary(simulation: Simulation) -> dict[str, Any]:
 
 def _cycles(person: Person) -> list[dict[str, datetime]]:
     """The stages of each time through the funnel; a deal belongs to the first."""
-    first = lead_stages(person.evidence) if _records(person) else {}
+    first = lead_stages(person.evidence) if is_known(person) else {}
     if not first:
         return []
     if person.opportunities:

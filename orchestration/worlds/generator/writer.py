@@ -13,9 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from orchestration.errors import WorldError
 from orchestration.worlds.generator import (
     activities,
+    agreed,
     batons,
     companies,
     definitions,
@@ -37,6 +40,7 @@ from orchestration.worlds.generator import (
     sales,
     salesforce_deals,
     salesforce_records,
+    scorecard_truth,
     story_truth,
     truth,
     worked_leads,
@@ -176,6 +180,7 @@ def _write(out: Path, simulation: Simulation) -> None:
     for name, rows in simulation.dropped.items():
         _write_rows(out / "files" / f"{name}.csv", rows)
     _write_json(out / "world.json", settings)
+    _write_glossary(out / "glossary.yml", agreed.glossary(simulation))
     _write_changes(out / "changes", next_days.change_rows(simulation))
     _write_truth(out / "truth", simulation)
 
@@ -220,8 +225,9 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "open_pipeline.csv", movement_truth.open_rows(simulation))
     _write_rows(root / "stories.csv", story_truth.story_rows(simulation))
     _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
-    _write_rows(root / "indicators.csv", dropped.indicator_rows(simulation))
-    _write_rows(root / "agreement.csv", dropped.kept_rows(simulation))
+    _write_rows(root / "metrics.csv", scorecard_truth.metric_rows(simulation))
+    _write_rows(root / "agreement.csv", agreed.agreement_rows(simulation))
+    _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))
     _write_rows(root / "restatements.csv", next_days.restatement_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))
@@ -249,6 +255,11 @@ def _write_rows(path: Path, rows: Sequence[Row], columns: Sequence[str] = ()) ->
         sheet = csv.writer(handle, lineterminator="\n")
         sheet.writerow(names)
         sheet.writerows([row.get(name, "") for name in names] for row in rows)
+
+
+def _write_glossary(path: Path, content: Mapping[str, object]) -> None:
+    text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    path.write_text(text, encoding="utf-8")
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -1,155 +1,158 @@
-"""The scorecard of a generated company: indicators, promises and goals as they were simulated."""
+"""The scorecard of generated companies: every number of it as it was simulated."""
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from orchestration.compile.build_copy import build_copy
 from orchestration.worlds.generator import write_world
+from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from tests.support.dbt.build import Build
-from tests.support.dbt.world import fill_from_world
-
-#: Metric, period, target, owner team, channel, team.
-GOALS = (
-    ("ppc_clicks", "month", 4000, "marketing", None, None),
-    ("ad_cost", "month", 3000, "marketing", None, None),
-    ("cost_per_click", "month", 0.6, "finance", None, None),
-    ("entered_mql", "month", 100, "marketing", None, None),
-    ("entered_mql", "month", 80, "marketing", "paid_search", None),
-    ("entered_mql", "month", 40, "revops", "events", None),
-    ("calls_made", "month", 50, "sales", None, None),
-    ("calls_made", "month", 49, "sales", None, "sales"),
+from tests.support.dbt.world import copy_raw, fill_from_world
+from tests.support.paths import PROJECT
+from tests.support.scorecard.reference import Calendar, Reference
+from tests.support.scorecard.simulated import (
+    agreed,
+    answers,
+    differences,
+    periods_told,
+    reference,
+    scorecard_told,
 )
+
 SCORED = ("mart_scorecard", "mart_goal_conflict", "mart_agreement")
 
 
+class Company(NamedTuple):
+    """What is asked for: a seed, an end, a size, a calendar."""
+
+    seed: int
+    as_of: datetime = DEFAULT_AS_OF
+    people: int = 150
+    calendar: Calendar = Calendar()
+
+
+COMPANIES = (
+    Company(23),
+    Company(5, DEFAULT_AS_OF.replace(month=1, day=1), 200, Calendar("sunday", 4)),
+    Company(41, DEFAULT_AS_OF.replace(month=3, day=29), 250, Calendar("saturday", 11, "first_day")),
+)
+
+
 class Known(NamedTuple):
-    """A built company and the folder with its answers."""
+    """A built company, its answers, and the scorecard once more."""
 
     build: Build
-    truth: Path
-
-    def answers(self, name: str) -> list[dict[str, str]]:
-        with (self.truth / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-            return list(csv.DictReader(handle))
+    world: Path
+    reference: Reference
 
 
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Known]:
+@pytest.fixture(
+    scope="module",
+    params=[COMPANIES[0], *(pytest.param(one, marks=pytest.mark.nightly) for one in COMPANIES[1:])],
+    ids=lambda company: str(company.seed),
+)
+def known(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Known]:
     folder = tmp_path_factory.mktemp("scorecard")
-    write_world(folder / "world", seed=23, people=150)
     made = Build.on_duckdb(folder)
-    fill_from_world(made, folder / "world")
-    made.dbt(*(f"+{model}" for model in SCORED))
-    for goal in GOALS:
-        made.execute(
-            "insert into staging.glossary_goals (metric, period, target, owner_team, channel, team)"
-            f" values ({', '.join(map(_said, goal))})"
-        )
-    made.execute(
-        "insert into staging.glossary_agreement (id, owed_by, owed_to, metric, period, at_least,"
-        " definition, fingerprint, is_signed) values ('visited', 'marketing', 'sales',"
-        " 'website_visits', 'week', 20, 'People come.', 'x', false)"
-    )
-    made.dbt(*SCORED)
-    yield Known(made, folder / "world" / "truth")
+    yield _built(made, made, folder, request.param)
     made.engine.dispose()
 
 
-def _said(value: object) -> str:
-    return "null" if value is None else f"'{value}'"
-
-
-def test_indicators_of_marketing_are_as_simulated(known: Known) -> None:
-    wanted = {
-        (row["metric_id"], row["month"], row["channel"]): Decimal(row["numerator"])
-        for row in known.answers("indicators")
-    }
-    assert {metric for metric, _, _ in wanted} == {
-        *("website_visits", "ppc_clicks", "ad_cost"),
-        *("forms_submitted", "emails_delivered", "email_opens", "email_clicks"),
-    }
-    found = {
-        (str(metric), str(month), str(channel)): Decimal(number)
-        for metric, month, channel, number in known.build.rows(
-            "select metric_id, period_label, scope_value, numerator from marts.mart_metric_period"
-            " where period_type = 'month' and scope = 'channel' and numerator <> 0"
-        )
-        if metric in {metric for metric, _, _ in wanted}
-    }
-    assert found == wanted
-
-
-def test_a_week_in_which_few_came_misses_its_clause(known: Known) -> None:
-    wanted = {row["period_start"]: row["status"] for row in known.answers("agreement")}
-    found = {
-        str(start): status
-        for start, status in known.build.rows(
-            "select period_start, status from marts.mart_agreement"
-            " where clause_id = 'visited' and is_complete"
-        )
-    }
-    assert len(found) == 12
-    assert {"met", "missed"} == {*found.values()}
-    assert found == {start: wanted[start] for start in found}
-
-
-def test_what_was_handed_over_in_each_week_is_as_simulated(known: Known) -> None:
-    weeks = Counter(
-        _monday(datetime.fromisoformat(row["entered_at"]).date())
-        for row in known.answers("stages")
-        if row["stage_code"] == "MQL"
+def _built(landed: Build, build: Build, folder: Path, company: Company) -> Known:
+    """The company, its raw rows landed by DuckDB, and built on either engine."""
+    world = write_world(
+        folder / "world", seed=company.seed, people=company.people, as_of=company.as_of
     )
-    for start, actual, status in known.build.rows(
-        "select period_start, actual_value, status from marts.mart_agreement"
-        " where clause_id = 'leads_handed_over' and is_complete"
-    ):
-        assert actual == weeks[start], start
-        assert status == ("met" if weeks[start] >= 20 else "missed")
+    fill_from_world(landed, world)
+    if build is not landed:
+        copy_raw(landed, build)
+    models = (f"+{model}" for model in SCORED)
+    build.dbt(*models, project=_agreed(folder, world, company.calendar))
+    today = company.as_of.date()
+    return Known(build, world, reference(world, build, today, company.calendar))
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _agreed(folder: Path, world: Path, calendar: Calendar) -> Path:
+    """The project with the company's own goals, clauses and calendar."""
+    settings = {
+        "week_starts_on": calendar.week_starts_on,
+        "fiscal_year_starts_in": calendar.year_starts_in,
+        "fiscal_year_named_by": calendar.named_by,
+    }
+    said = "".join(
+        f"  - {{id: {name}, value: {value}, definition: Ours., unit: ours, owner_team: revops,"
+        " agreed_by: nobody yet, why: Ours., version: 2}\n"
+        for name, value in settings.items()
+    )
+    glossary = folder / "glossary.yml"
+    glossary.write_text(f"settings:\n{said}{(world / 'glossary.yml').read_text('utf-8')}", "utf-8")
+    none = folder / "none"
+    return build_copy(PROJECT, folder / "copies", glossary, none, none, none)
+
+
+def test_every_metric_of_every_period_and_scope_is_as_simulated(known: Known) -> None:
+    wanted = {key: sums for key, sums in known.reference.sums().items() if any(sums)}
+    assert {key[0] for key in wanted} == known.reference.metrics.keys()
+    assert {key[3] for key in wanted} == {"all", "channel", "owner", "team"}
+    assert periods_told(known.build) == wanted
+
+
+def test_every_number_of_the_scorecard_follows_from_it(known: Known) -> None:
+    """Target, actual, pace, projection, status, the period before and the one a year ago."""
+    told = scorecard_told(known.build)
+    assert {score.status for score in told.values()} >= {"green", "red", None}
+    assert differences(told, known.reference.scorecard(agreed(known.world, "goals"))) == []
+
+
+def test_every_promise_is_kept_or_not_as_simulated(known: Known) -> None:
+    wanted = [known.reference.kept(clause) for clause in agreed(known.world, "agreement")]
+    found = known.build.rows(
+        f"select clause_id, period_start, status from {known.build.schema('marts')}.mart_agreement"
+    )
+    assert {(clause, start): status for clause, start, status in found} == {
+        key: status for one in wanted for key, status in one.items()
+    }
+    if known.reference.calendar == Calendar():
+        planned = {
+            (row["clause_id"], date.fromisoformat(row["period_start"]), row["status"])
+            for row in answers(known.world, "agreement")
+        }
+        assert planned <= {*found}
+        assert {row[2] for row in planned} == {"met", "missed", "cannot be measured"}
 
 
 def test_goals_that_pull_against_each_other_are_found(known: Known) -> None:
+    planned = {tuple(row.values()) for row in answers(known.world, "goal_conflicts")}
     rows = known.build.rows(
-        "select conflict_kind, metric_id, other_metric_id, scope, owner_team, other_owner_team,"
-        " implied_value, correlation from marts.mart_goal_conflict order by 1, 2"
+        "select conflict_kind, metric_id, other_metric_id, scope, correlation"
+        f" from {known.build.schema('marts')}.mart_goal_conflict order by 1, 2, 3"
     )
-    assert [row[:6] for row in rows] == [
-        ("moved_apart", "cost_per_click", "ppc_clicks", "all", "finance", "marketing"),
-        ("parts_exceed", "entered_mql", "entered_mql", "channel", "marketing", "marketing, revops"),
-        ("parts_fall_short", "calls_made", "calls_made", "team", "sales", "sales"),
-        ("rate_against_volumes", "cost_per_click", "ppc_clicks", "all", "finance", "marketing"),
-    ]
-    assert rows[0][7] < Decimal("-0.9")
-    assert [row[6] for row in rows[1:]] == [-20, 1, Decimal("0.75")]
+    assert {row[:4] for row in rows if row[0] != "moved_apart"} == {
+        one for one in planned if one[0] != "moved_apart"
+    }
+    apart = known.reference.moved_apart(agreed(known.world, "goals"))
+    assert {row[1:3]: round(float(row[4]), 4) for row in rows if row[4] is not None} == {
+        pair: round(correlation, 4) for pair, correlation in apart.items()
+    }
+    assert {one[1:3] for one in planned if one[0] == "moved_apart"} <= apart.keys()
 
 
-def test_teams_owners_and_channels_are_together_the_company(known: Known) -> None:
-    scopes = {
-        row[0] for row in known.build.rows("select distinct scope from marts.mart_metric_period")
-    }
-    assert scopes == {"all", "channel", "owner", "team"}
-    teams = {
-        row[0]
-        for row in known.build.rows(
-            "select distinct scope_value from marts.mart_metric_period where scope = 'team'"
-        )
-    }
-    assert {"", "sales"} <= teams
-    [(whole, sales, others)] = known.build.rows(
-        "select max(case when scope = 'all' then target end),"
-        " max(case when scope_value = 'sales' then target end),"
-        " max(case when scope = 'team' and scope_value = '' then target end)"
-        " from marts.mart_scorecard where metric_id = 'calls_made' and period_type = 'month'"
-    )
-    assert (whole, sales, others) == (50, 49, 1)
+@pytest.mark.nightly
+def test_so_it_is_on_postgres(postgres_database_url: str, tmp_path: Path) -> None:
+    here, there = Build.on_duckdb(tmp_path), Build.on_postgres(postgres_database_url, tmp_path)
+    company = Company(6, DEFAULT_AS_OF.replace(year=2024, month=2, day=29), 120)
+    known = _built(here, there, tmp_path, company)
+    test_every_metric_of_every_period_and_scope_is_as_simulated(known)
+    test_every_number_of_the_scorecard_follows_from_it(known)
+    test_every_promise_is_kept_or_not_as_simulated(known)
+    test_goals_that_pull_against_each_other_are_found(known)
+    there.engine.dispose()
+    here.engine.dispose()

@@ -24,6 +24,9 @@ SYSTEMS = [
     *(pytest.param((alone,), marks=pytest.mark.nightly) for alone in ("hubspot", "salesforce")),
 ]
 
+#: Kinds of events that are of a person.
+DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
+
 
 class Known(NamedTuple):
     """A built company and the folder with its answers."""
@@ -176,9 +179,25 @@ def test_opportunities_tell_the_story_that_was_planned(known: Known) -> None:
         " ('opportunity_created', 'opportunity_stage', 'opportunity_owner', 'amount',"
         " 'close_date', 'won', 'lost', 'reopened') order by story_key, event_number"
     )
-    planned = known.answers("stories")
+    planned = [row for row in known.answers("stories") if row["kind"] not in DONE_WITH_PEOPLE]
     assert len({row["kind"] for row in planned}) == 8
-    assert Counter(map(tuple, found)) == Counter(
+    assert Counter(map(tuple, found)) == _events_of(planned)
+
+
+def test_what_was_done_with_people_is_in_their_story(known: Known) -> None:
+    """Every call, e-mail, meeting, message and task, and every answer to a campaign: each once."""
+    found = known.build.rows(
+        "select source_system, source_id, happened_at, kind from marts.fct_timeline"
+        f" where kind in {DONE_WITH_PEOPLE} and source_object <> 'form_submissions'"
+        " order by story_key, event_number"
+    )
+    planned = [row for row in known.answers("stories") if row["kind"] in DONE_WITH_PEOPLE]
+    assert len(planned) > 50
+    assert Counter(map(tuple, found)) == _events_of(planned)
+
+
+def _events_of(planned: list[dict[str, str]]) -> Counter[tuple[Any, ...]]:
+    return Counter(
         (row["system"], row["record_id"], _instant(row["happened_at"]), row["kind"])
         for row in planned
     )

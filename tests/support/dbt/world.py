@@ -70,6 +70,29 @@ def fill_from_world(build: Build, world: Path) -> None:
             )
 
 
+def copy_raw(here: Build, there: Build) -> None:
+    """The raw rows of one warehouse in another, empty one, own fields included."""
+    kinds = {"VARCHAR": "text", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean"}
+    kinds |= {"DATE": "date", "TIMESTAMP": "timestamp"}
+    tables = here.rows(
+        "select table_schema, table_name from information_schema.tables"
+        " where table_schema like 'raw_%' or table_schema = 'ops'"
+    )
+    quoted = here.engine.dialect.identifier_preparer.quote_identifier
+    promised: dict[tuple[str, str], dict[str, str]] = {}
+    rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for schema, table in tables:
+        columns = _columns(here, schema, table)
+        promised[schema, table] = {name: kinds[str(kind)] for name, kind in columns.items()}
+        rows[schema, table] = [
+            dict(zip(columns, row, strict=True))
+            for row in here.rows(
+                f"select {', '.join(map(quoted, columns))} from {schema}.{quoted(table)}"
+            )
+        ]
+    there.fill(rows, promised)
+
+
 def _land_lists(build: Build, world: Path) -> None:
     """What is one flat file, named as its table is."""
     names = ("owners", "campaigns", "forms", "form_submissions", "marketing_emails")

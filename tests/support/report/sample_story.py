@@ -73,6 +73,10 @@ def _fill_people(engine: Engine) -> None:
             ("ann", "salesforce", "lead", "00Q5g00000A0001AAA"),
         ],
     )
+    insert(engine, "marts.bridge_person_email", [
+        {"person_key": "ann", "email": "ann@northwind.example", "is_main": True},
+        {"person_key": "ann", "email": "a.lee@northwind.example", "is_main": False},
+    ])  # fmt: skip
     insert(
         engine, "marts.bridge_opportunity_person", [{"opportunity_key": "o0", "person_key": "ann"}]
     )

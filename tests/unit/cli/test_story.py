@@ -52,6 +52,7 @@ def _ran(*words: str) -> Result:
     [
         ("ann", "person", "ann"),
         (" Ann@Northwind.example ", "person", "ann"),
+        ("A.Lee@northwind.example", "person", "ann"),
         ("00Q5g00000A0001AAA", "person", "ann"),
         ("00Q5g00000A0001", "person", "ann"),
         ("acc1", "account", "acc1"),
@@ -75,6 +76,8 @@ def test_a_person_has_the_story_of_their_opportunities_in_order() -> None:
     assert lines == [
         "person Ann Lee (ann)",
         "2026-03-01 09:30  first seen, source PAID_SEARCH  [HubSpot contacts 701]",
+        "2026-03-01 09:31  sent in a form: Pricing  [HubSpot form submission"
+        " 93d978ea-2f43-5001-9804-53ecb8155d02-1772357460000]",
         "2026-03-02        responded to a campaign: Fair  [Salesforce campaign members 00v1]",
         "2026-03-02 14:00  call, outbound: Connected; Ada Brandt  [Salesforce tasks 00T1]",
         "2026-03-05 08:00  Northwind pilot 0: opportunity opened in Qualify, EUR 20,000.00;"
@@ -101,7 +104,7 @@ def test_a_story_without_events_says_so() -> None:
 def test_what_nobody_is_called_is_told_with_what_was_looked_for() -> None:
     error = _ran("nobody@northwind.example").exception
     assert isinstance(error, DefinitionError)
-    assert "e-mail address of a person" in error.message
+    assert "an e-mail address of a person" in error.message
     assert "nobody@" not in error.message, "it may be a person's data"
 
 

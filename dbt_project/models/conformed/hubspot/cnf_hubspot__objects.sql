@@ -18,11 +18,11 @@
                 "people_stream": "_associations",
             },
             {"name": "owners", "kind": "owner"},
-            {"name": "calls", "kind": "activity"},
-            {"name": "emails", "kind": "activity"},
-            {"name": "meetings", "kind": "activity"},
-            {"name": "communications", "kind": "activity"},
-            {"name": "tasks", "kind": "activity"},
+            {"name": "calls", "kind": "activity", "activity_types": "call"},
+            {"name": "emails", "kind": "activity", "activity_types": "email"},
+            {"name": "meetings", "kind": "activity", "activity_types": "meeting"},
+            {"name": "communications", "kind": "activity", "activity_types": "message"},
+            {"name": "tasks", "kind": "activity", "activity_types": "task"},
         ]
     )
 }}

@@ -25,8 +25,13 @@
             ),
             dict(name="user", kind="owner", **ids),
             dict(name="group", kind="owner", **ids),
-            dict(name="task", kind="activity", **ids),
-            dict(name="event", kind="activity", **ids),
+            dict(
+                name="task",
+                kind="activity",
+                activity_types="call email meeting message task",
+                **ids
+            ),
+            dict(name="event", kind="activity", activity_types="meeting", **ids),
         ]
     )
 }}

@@ -13,31 +13,12 @@
 {%- endset -%}
 {%- set kept = kept.split() -%}
 with
-    goals as (
-        select
-            goals.metric as metric_id,
-            goals.period as period_type,
-            goals.starts_on,
-            cast(goals.target as {{ metric_type() }}) as target,
-            goals.owner_team,
-            case
-                when goals.channel is not null
-                then 'channel'
-                when goals.team is not null
-                then 'team'
-                when goals.owner_email is not null
-                then 'owner'
-                else 'all'
-            end as scope,
-            coalesce(
-                goals.channel, goals.team, owners.owner_key, lower(trim(goals.owner_email)), ''
-            ) as scope_value
-        from {{ ref("glossary_goals") }} as goals
-        left join
-            {{ ref("dim_user") }} as owners on lower(owners.email) = lower(trim(goals.owner_email))
-    ),
+    goals as (select * from {{ ref("int_goals__agreed") }}),
 
     periods as (select * from {{ ref("int_periods__listed") }} where periods_ago <= 12),
+
+    -- what could be seen of the company was seen of its parts: where one has no row, it is zero
+    companies as (select * from {{ ref("mart_metric_period") }} where scope = 'all'),
 
     asked as (
         select distinct metrics.metric_id, periods.period_type, 'all' as scope, '' as scope_value
@@ -61,7 +42,10 @@ with
             seen.could_not_see,
             {%- for name in times %}
                 case
-                    when {{ name }}.metric_id is null and metrics.kind = 'sum' and seen.is_seen
+                    when
+                        {{ name }}.metric_id is null
+                        and metrics.kind = 'sum'
+                        and {{ name }}_company.numerator is not null
                     then 0
                     else {{ name }}.numerator
                 end as {{ name }}_numerator,
@@ -88,6 +72,11 @@ with
                 and {{ name }}.scope = asked.scope
                 and {{ name }}.scope_value = asked.scope_value
                 and {{ name }}.period_start = periods.{{ start }}
+            left join
+                companies as {{ name }}_company
+                on {{ name }}_company.metric_id = asked.metric_id
+                and {{ name }}_company.period_type = asked.period_type
+                and {{ name }}_company.period_start = periods.{{ start }}
         {%- endfor %}
     ),
 

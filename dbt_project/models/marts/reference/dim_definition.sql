@@ -1,6 +1,7 @@
-{#- Which models read a definition, dbt itself knows: a table is a seed that they name, a setting stands in
-    their code. What only macros read stands beside no model. No unit test: words of the graph itself. -#}
+{#- Which models read a definition, and the SQL in which it decides there, dbt itself knows.
+    No unit test: words of the graph itself. -#}
 {%- set readers = readers_of_definitions() -%}
+{%- set decisions = sql_of_definitions(readers) -%}
 select
     id as definition_id,
     {{ as_text("value") }} as value,
@@ -20,5 +21,12 @@ select
         {%- endfor %}
         when 1 = 0
         then ''
-    end as used_by
+    end as used_by,
+    case
+        {%- for name, told in decisions | dictsort %}
+            when id = '{{ name }}' then {{ told }}
+        {%- endfor %}
+        when 1 = 0
+        then ''
+    end as decided_by
 from {{ ref("glossary_entries") }}

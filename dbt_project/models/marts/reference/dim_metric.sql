@@ -9,6 +9,7 @@ select
     owner_team,
     seen_stage,
     seen_kind,
+    seen_activity,
     above,
     below,
     definition,

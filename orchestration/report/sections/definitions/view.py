@@ -14,6 +14,8 @@ from orchestration.report.section import Section
 
 _VALUE_LIMIT: Final = 80
 _SIGNED_LIMIT: Final = 120
+#: Models that are named as readers of one definition.
+_NAMED_READERS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class DefinitionRow:
     is_signed: bool
     content: str | None
     used_by: str | None
+    decided_by: str | None
 
 
 @dataclass(frozen=True)
@@ -55,17 +58,20 @@ class DefinitionLine:
     """One definition and who agreed to it.
 
     `rows` are those of a table, each as a line; none in a redacted report, since they may name
-    people.
+    people. `unit` is blank of a table and of what is not set. `sql` is where it decides: a line
+    each with the model's name.
     """
 
     name: str
     definition: str
     value: str
+    unit: str
     team: str
     signed: str
     is_signed: bool
     used_by: str
     rows: tuple[str, ...]
+    sql: str
 
 
 @dataclass(frozen=True)
@@ -99,18 +105,27 @@ def view(rows: Rows, context: RenderContext) -> DefinitionsView | None:
 
 
 def _line(row: DefinitionRow, context: RenderContext) -> DefinitionLine:
-    value = " ".join(part for part in (row.value, row.unit) if part)
+    is_table = (row.content or "").startswith(("[{", "[]"))
     by = f"{row.agreed_marketing} and {row.agreed_sales}"
     return DefinitionLine(
         name=row.definition_id.replace("_", " "),
         definition=row.definition or words.MISSING,
-        value=words.clip(value, _VALUE_LIMIT) or words.MISSING,
+        value=words.clip(row.value or "", _VALUE_LIMIT) or words.MISSING,
+        unit="" if is_table or row.value is None else row.unit or "",
         team=row.owner_team or words.MISSING,
         signed=words.clip(f"{by}, {row.agreed_on}", _SIGNED_LIMIT) if row.is_signed else "unsigned",
         is_signed=row.is_signed,
-        used_by=row.used_by or "",
+        used_by=_readers(row.used_by),
         rows=() if context.is_redacted else tuple(_rows_of(row.content)),
+        sql="" if context.is_redacted else row.decided_by or "",
     )
+
+
+def _readers(used_by: str | None) -> str:
+    """The first models by name, and whether there are others."""
+    models = used_by.split(", ") if used_by else []
+    named = ", ".join(models[:_NAMED_READERS])
+    return f"{named} and others" if models[_NAMED_READERS:] else named
 
 
 def _rows_of(content: str | None) -> Iterator[str]:
