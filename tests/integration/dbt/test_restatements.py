@@ -250,7 +250,8 @@ def test_old_runs_are_thinned_out_and_the_sums_stay(runs: Runs) -> None:
     runs.models.rewrite("dim_run", r"(days_ago <=)\s*400\b", r"\1 4")
     last = max(runs.kept())
     postings = runs.build.rows("select count(*) from marts.fct_restatement")[0][0]
-    runs.company.as_of += timedelta(days=20)  # nobody looked until the next month
+    # nobody looked until the second week of the next month
+    runs.company.as_of = (runs.company.as_of.replace(day=1) + timedelta(days=35)).replace(day=8)
     for number in (1, 2):
         runs.day(changes=2)
         assert runs.kept() == {last, *range(last + 1, last + number + 1)}
