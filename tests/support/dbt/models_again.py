@@ -30,8 +30,8 @@ class ModelsAgain:
     ) -> None:
         self._build = build
         self._scores_matches = scores_matches
-        # a table that is kept from run to run is left as it is, or begins anew as well
-        self._written = {"table"} if remembers else {"table", "incremental"}
+        # with other raw tables views are others, and what is kept from run to run begins anew
+        self._written = {"table"} if remembers else {"table", "incremental", "view"}
         # while one is open, others open at once, and what is attached stays so
         self._held: Connection | None = build.engine.connect()
         manifest = json.loads((scratch / "target" / "manifest.json").read_text(encoding="utf-8"))
@@ -77,9 +77,10 @@ class ModelsAgain:
                 score_matches(self._build.engine)
                 left = set(scored) | {"done"}
             node = self._nodes[unique_id]
+            kind = "view" if node["config"]["materialized"] == "view" else "table"
             with self._build.engine.begin() as connection:
                 connection.execute(
-                    text(f"create or replace table {node['relation_name']} as {_literal(node)}")
+                    text(f"create or replace {kind} {node['relation_name']} as {_literal(node)}")
                 )
             left.discard(unique_id)
 
