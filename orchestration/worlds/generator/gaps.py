@@ -21,7 +21,14 @@ def plant_gaps(simulation: Simulation) -> None:
     if not (spec.has_hubspot and spec.has_salesforce):
         return
     rng = spec.rng("gaps")
-    homes = [one for one in simulation.companies if one.hubspot_id and one.account_id]
+    # of a company that bought, nobody is a customer without a deal
+    homes = [
+        one
+        for one in simulation.companies
+        if one.hubspot_id
+        and one.account_id
+        and all(deal.outcome != "won" for deal in one.opportunities)
+    ]
     ways = (*SOUND_WAYS, *TOUCHES, *(BROKEN_WAYS if spec.defects else ()))
     for _ in range(1 + spec.people // 1000) if homes else ():
         for way in ways:
