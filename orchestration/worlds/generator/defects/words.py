@@ -81,8 +81,11 @@ def _plant_missing_sources(simulation: Simulation, rng: Random) -> None:
             place = ("hubspot", "contacts", "hs_analytics_source")
             note(simulation, "L001", place, person.hubspot_id)
     if simulation.spec.has_salesforce:
+        # the kind of a lead that is handed over by plan, and so its term, follows from its source
         leads = [
-            person for person in simulation.people if person.lead_id and not person.lead_deleted
+            person
+            for person in simulation.people
+            if person.lead_id and not person.lead_deleted and not person.baton
         ]
         for person in rng.sample(leads, min(9, len(leads) // 6)):
             simulation.table("salesforce", "Lead").rows[person.lead_id]["LeadSource"] = ""
