@@ -33,8 +33,8 @@ with
         where
             objects.activity_types is not null
             and (
-                objects.source_system in (select source_system from runs)
-                or not exists (select source_system from runs)
+                objects.source_system in (select known.source_system from runs as known)
+                or not exists (select every_run.stream from runs as every_run)
             )
     ),
 
