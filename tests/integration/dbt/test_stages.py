@@ -16,7 +16,8 @@ from tests.support.dbt.build import Build
 from tests.support.dbt.drawn import FIRST_SEED, drawn
 from tests.support.stages.history import DEFINITIONS, History
 from tests.support.stages.own_project import own_project
-from tests.support.stages.reference import EXITS, STEPS, Event, events_of
+from tests.support.stages.proofs import EXITS
+from tests.support.stages.reference import STEPS, Event, events_of
 from tests.support.stages.strategies import histories
 from tests.support.stages.tables import fill
 
