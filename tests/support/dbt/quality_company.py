@@ -46,6 +46,8 @@ BAD_ADDRESSES = (
     "a@b.co;c@d.ef",
 )
 
+#: Of a lead that two contacts say to be.
+CLAIMED = "00Q000000000002EAA"
 # (rule, system, object, field, record): all that breaks a rule, and nothing else may.
 PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("F001", "hubspot", "contacts", "only_blanks", None),
@@ -69,6 +71,7 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("V003", "salesforce", "account", "billingcountry", "001000000000002AAA"),
     ("I004", "hubspot", "contacts", "salesforceleadid", "11"),
     ("I004", "hubspot", "contacts", "salesforceaccountid", "13"),
+    ("I005", "salesforce", "lead", "id", CLAIMED),
     ("X001", "salesforce", "opportunity", "stagename", "006000000000005AAA"),
     ("X001", "salesforce", "opportunity", "stagename", "006000000000006AAA"),
     ("X002", "salesforce", "opportunity", "amount", "006000000000002AAA"),
@@ -119,6 +122,12 @@ def rows() -> Rows:
                 "id": "00Q000000000001AAA",
                 "email": "null",
                 "leadsource": " ",
+                "createddate": _ago(4),
+            },
+            {
+                "id": CLAIMED,
+                "email": "claimed@mail14.example",
+                "leadsource": "Web",
                 "createddate": _ago(4),
             },
             *_leads("good", GOOD_ADDRESSES),
@@ -179,6 +188,8 @@ def _contacts() -> list[dict[str, Any]]:
         11: {"salesforceleadid": "00Q000000000009EAA"},  # is not
         12: {"salesforceaccountid": "001000000000002AAA"},  # is there
         13: {"salesforceaccountid": "001000000000003AAA"},  # was deleted
+        14: {"salesforceleadid": CLAIMED},
+        15: {"salesforceleadid": CLAIMED},
     }
     for number, flaw in flaws.items():
         contacts[number - 1].update(flaw)
