@@ -18,7 +18,7 @@ from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from orchestration.worlds.generator.writer import write_world
 from tests.support.dbt.build import Build
 from tests.support.dbt.models_again import ModelsAgain
-from tests.support.dbt.world import fill_from_world
+from tests.support.dbt.world import copy_raw, fill_from_world
 
 MODELS = ("int_persons__resolved", "int_accounts__resolved", "match_proposal", "identity_conflict")
 PEOPLE = {"contacts", "lead", "contact"}
@@ -161,7 +161,7 @@ def test_decisions_give_the_true_keys_outlive_runs_and_are_taken_back(told: Told
 @pytest.mark.postgres
 def test_postgres_tells_the_same(told: Told, postgres_database_url: str, tmp_path: Path) -> None:
     other = Build.on_postgres(postgres_database_url, tmp_path)
-    fill_from_world(other, told.truth.parent)
+    copy_raw(told.build, other)
     other.score()
     for command in ("seed", "run"):
         other.dbt(*(f"+{name}" for name in MODELS), command=command)
