@@ -45,7 +45,7 @@ def test_every_planted_cause_is_told_with_its_record(tmp_path: Path, seed: int) 
     build = Build.on_duckdb(tmp_path)
     marts = _built(build, world)
     answers = gaps_simulated(world)
-    assert {cause for _, _, cause, _, _ in answers} >= {"time_zone", "merged_away", "imputed"}
+    assert {cause for _, _, _, cause, _, _ in answers} >= {"time_zone", "merged_away", "imputed"}
     assert gaps_told(build.rows(GAPS.format(schema=marts)), answers) == answers
     assert counts_told(build.rows(COUNTS.format(schema=marts))) == counts_of_files(world)
     assert build.rows(RESIDUALS.format(schema=marts)) == []
