@@ -31,11 +31,12 @@ def pay_in_dollars(simulation: Simulation) -> None:
     if not simulation.dollar_deals:
         return
     table = simulation.table("salesforce", "Opportunity")
-    table.columns.append("CurrencyIsoCode")
-    for row in table.rows.values():
-        row["CurrencyIsoCode"] = "EUR"
-    for deal in simulation.dollar_deals:
-        table.rows[deal.salesforce_id]["CurrencyIsoCode"] = "USD"
+    told = simulation.table("salesforce", "OpportunityHistory")
+    paid = {deal.salesforce_id for deal in simulation.dollar_deals}
+    for each, opportunity in ((table, "Id"), (told, "OpportunityId")):
+        each.columns.append("CurrencyIsoCode")
+        for row in each.rows.values():
+            row["CurrencyIsoCode"] = "USD" if row[opportunity] in paid else "EUR"
     made = simulation.as_of - timedelta(days=900)
     for record, code in ((salesforce_id("01L", 1), "EUR"), (DOLLAR_ID, "USD")):
         simulation.table("salesforce", "CurrencyType").add(
