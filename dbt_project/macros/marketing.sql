@@ -1,7 +1,7 @@
 {#- Body of a metric of what marketing did: one row per activity of a kind that counts, by what it adds above
     and below the line. What a machine did is nobody's doing; what is planned counts when its day has
-    come. -#}
-{% macro marketing_metric(metric_id, kind, numerator="1", denominator="null") -%}
+    come. `activities`: a query's own choice of them, by default all. -#}
+{% macro marketing_metric(metric_id, kind, numerator="1", denominator="null", activities=none) -%}
     select
         '{{ metric_id }}' as metric_id,
         happened_date,
@@ -15,7 +15,7 @@
         channel,
         {{ numerator }} as numerator,
         {{ denominator }} as denominator
-    from {{ ref("fct_marketing_activity") }}
+    from {{ activities or ref("fct_marketing_activity") }}
     where
         activity_kind = '{{ kind }}'
         and not coalesce(is_bot, false)

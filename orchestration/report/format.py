@@ -51,18 +51,11 @@ class MoneyFormat:
         """`€3.1M` and `EUR 3,104,233.50`; MISSING for None."""
         if amount is None or not amount.is_finite():
             return Money(MISSING, MISSING)
-        sign = "−" if amount < 0 else ""
-        exact = f"{sign}{_rounded(abs(amount), f'1e-{self.minor_units}'):,f}"
-        code = self.code
-        return Money(
-            f"{sign}{self._prefix()}{_shorten(abs(amount))}", f"{code} {exact}" if code else exact
-        )
+        return self._told(amount, _shorten(abs(amount)))
 
     def to_the_cent(self, amount: Decimal) -> Money:
         """`€0.90` and `EUR 0.90`: what a click costs would be lost by rounding."""
-        sign = "−" if amount < 0 else ""
-        number = f"{_rounded(abs(amount), f'1e-{self.minor_units}'):,f}"
-        return Money(f"{sign}{self._prefix()}{number}", self(amount).exact)
+        return self._told(amount, self._exact(amount))
 
     def plain(self, amount: Decimal | None) -> Decimal | None:
         """The amount with the decimal places of its currency, for a cell of a spreadsheet."""
@@ -72,6 +65,16 @@ class MoneyFormat:
     def code(self) -> str:
         """The currency's code; blank where amounts are of several or of none known."""
         return "" if self.currency in (None, MIXED_CURRENCIES) else str(self.currency)
+
+    def _told(self, amount: Decimal, number: str) -> Money:
+        sign = "−" if amount < 0 else ""
+        exact = f"{sign}{self._exact(amount)}"
+        return Money(
+            f"{sign}{self._prefix()}{number}", f"{self.code} {exact}" if self.code else exact
+        )
+
+    def _exact(self, amount: Decimal) -> str:
+        return f"{_rounded(abs(amount), f'1e-{self.minor_units}'):,f}"
 
     def _prefix(self) -> str:
         code = self.code

@@ -9,24 +9,9 @@ with
                 order by happened_at, source_id
             ) as place_in_day
         from {{ ref("fct_marketing_activity") }} as activities
-        where
-            activity_kind = 'visit'
-            and not coalesce(is_bot, false)
-            and happened_date <= {{ reporting_day() }}
-    )
+        where activity_kind = 'visit' and not coalesce(is_bot, false)
+    ),
 
-select
-    'website_visitors' as metric_id,
-    happened_date,
-    'marketing' as entity_kind,
-    activity_key as entity_key,
-    source_system,
-    source_object,
-    source_id,
-    {{ nothing("text") }} as owner_key,
-    {{ nothing("text") }} as account_key,
-    channel,
-    1 as numerator,
-    null as denominator
-from visits
-where place_in_day = 1
+    first_visits as (select * from visits where place_in_day = 1)
+
+    {{ marketing_metric("website_visitors", "visit", activities="first_visits") }}
