@@ -38,6 +38,13 @@ def emulated_settings(emulator: Emulator, home: Path) -> Settings:
     return settings.model_copy(update={"project": None, "warehouse_url": None, **dropped})
 
 
+def _as_agreed(settings: Settings, world: Path) -> Settings:
+    """With the definitions that the emulated company's two teams signed, where it brings some."""
+    if not (world / "glossary.yml").is_file():
+        return settings
+    return settings.model_copy(update={"project": world})
+
+
 @click.command()
 @world_options
 @json_option
@@ -51,7 +58,7 @@ def demo(world_dir: Path | None, seed: int, as_json: bool) -> None:
     home = demo_home() / re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name)
     say(f"serving {world.name} as of {world.as_of:%Y-%m-%d %H:%M} UTC")
     with Emulator(world) as emulator:
-        settings = emulated_settings(emulator, home)
+        settings = _as_agreed(emulated_settings(emulator, home), folder)
         outcome = run_job(settings, say)
     failed = failed_rules(settings)
     seconds = time.monotonic() - started

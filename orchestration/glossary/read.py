@@ -41,7 +41,7 @@ def _complete(content: Any, shipped: Any) -> None:
     """
     if not isinstance(content, dict):
         return
-    settings = content.get("settings")
+    settings = content.setdefault("settings", [])
     if isinstance(settings, list):
         said = {setting.get("id") for setting in settings if isinstance(setting, dict)}
         settings += [ours for ours in shipped["settings"] if ours["id"] not in said]

@@ -116,6 +116,12 @@ def test_what_a_later_release_defines_is_ours_until_the_company_says(tmp_path: P
     assert theirs.channels.rows[0].label == "Theirs"
 
 
+def test_a_company_may_say_its_goals_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "glossary.yml").write_text("{}", encoding="utf-8")
+    (tmp_path / SHIPPED_FILE).write_text(SHIPPED, encoding="utf-8")
+    assert read_glossary(tmp_path) == read_glossary(PROJECT)
+
+
 def test_the_check_of_every_part_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """None is hidden by that of a part it stands beside, or is made of."""
     parts = [part for part in Glossary.__mro__ if issubclass(part, Part) and "check" in vars(part)]
