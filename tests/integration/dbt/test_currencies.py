@@ -210,6 +210,7 @@ def test_currencies_know_their_decimal_places(build: Build) -> None:
     ]
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_both_warehouses_convert_alike(
     build: Build, postgres_database_url: str, tmp_path: Path

@@ -120,6 +120,7 @@ def test_a_call_with_two_people_is_first_contact_with_both(build: Build) -> None
     ) == [(on(6, 5), 2)]
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_both_warehouses_tell_the_same_history(
     build: Build, postgres_database_url: str, tmp_path: Path

@@ -197,6 +197,7 @@ def test_of_several_deal_contacts_the_primary_one_buys(build: Build) -> None:
     assert build.rows(query) == [("9",)]
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_both_warehouses_tell_the_same_apart(
     build: Build, postgres_database_url: str, tmp_path: Path

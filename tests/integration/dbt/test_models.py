@@ -237,6 +237,7 @@ def test_streams_that_never_ran_say_so(build: Build) -> None:
     assert build.rows(query) == [("never_run",)]
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_both_warehouses_build_the_same_marts(
     build: Build, postgres_database_url: str, tmp_path: Path

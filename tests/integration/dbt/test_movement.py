@@ -184,6 +184,7 @@ def test_the_histories_have_every_movement_in_them(few: list[histories.Company])
     assert ways == set(WAYS)
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_both_warehouses_tell_the_same_movements(
     build: Build, few: list[histories.Company], postgres_database_url: str, tmp_path: Path

@@ -63,6 +63,7 @@ def test_each_is_proved_by_what_the_glossary_names(build: Build) -> None:
     assert "salesforce contact.ready_at__c" in named
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_both_warehouses_date_them_alike(
     build: Build, project: Path, postgres_database_url: str, tmp_path: Path

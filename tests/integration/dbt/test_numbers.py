@@ -211,6 +211,7 @@ def test_no_clock_but_the_run_decides_what_today_is(build: Build) -> None:
     assert found == [("YESTERDAY",)]
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_both_warehouses_come_to_the_same_numbers(
     build: Build, postgres_database_url: str, tmp_path: Path

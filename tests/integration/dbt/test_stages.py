@@ -108,6 +108,7 @@ def test_the_histories_have_everything_in_them(few: list[History]) -> None:
     assert max(event.cycle_number for event in events) > 2
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_so_it_does_on_postgres(
     few: list[History], postgres_database_url: str, project: Path, tmp_path: Path

@@ -105,6 +105,7 @@ def test_what_is_compared_is_built() -> None:
     assert set(re.findall(r"\{marts\}\.(\w+)", compared)) == set(TARGETS)
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_so_it_is_on_postgres(
     postgres_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
