@@ -8,6 +8,7 @@
         "news_days": "7",
         "amount_tolerance": "1.0",
         "amount_tolerance_ratio": "0.01",
+        "close_date_tolerance_days": "1",
         "grace_days": "7",
         "farthest_close_years": "50",
     } -%}

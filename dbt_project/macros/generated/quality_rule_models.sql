@@ -19,6 +19,9 @@
         "rule_v003_country_variant",
         "rule_x001_stage_conflict",
         "rule_x002_amount_conflict",
+        "rule_x003_close_date_conflict",
+        "rule_x004_owner_conflict",
+        "rule_x009_consent_conflict",
     ] -%}
     {{ return(entries) }}
 {%- endmacro %}

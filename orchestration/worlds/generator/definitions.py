@@ -45,6 +45,7 @@ _CONTACT_OPTIONS: Final[dict[str, Options]] = {
     "preferred_language": _active(*(place.language for place in PLACES)),
     "newsletter_frequency": _active("weekly", "monthly", "never"),
     "data_residency": _active("EU", "US"),
+    "hs_marketable_status": _active("true", "false"),
     "hubspot_owner_id": {},
     "hs_merged_object_ids": {},
 }
@@ -83,6 +84,8 @@ _FIELD_TYPES: Final = {
     "Email": "email",
     "Phone": "phone",
     "IsConverted": "boolean",
+    "HasOptedOutOfEmail": "boolean",
+    "DoNotCall": "boolean",
     "IsDeleted": "boolean",
     "IsClosed": "boolean",
     "IsWon": "boolean",

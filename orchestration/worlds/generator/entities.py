@@ -181,7 +181,10 @@ class StageChange:
 
 @dataclass
 class Opportunity:
-    """A deal as it stands at the end, with the changes that led there."""
+    """A deal as it stands at the end, with the changes that led there.
+
+    `deal_close_date` and `deal_owner` are what HubSpot says where it says something else.
+    """
 
     number: int
     company: Company
@@ -199,6 +202,8 @@ class Opportunity:
     deal_id: str = ""
     deal_stage: str = ""
     deal_amount: float | None = None
+    deal_close_date: date | None = None
+    deal_owner: Rep | None = None
     cycle_number: int = 1
     first_owner: Rep | None = None
     passed_at: datetime | None = None

@@ -54,16 +54,19 @@ def remember_deal(simulation: Simulation, deal: Opportunity) -> None:
     versions = [("hubspot_owner_id", first.owner_id, deal.created_at)]
     if deal.passed_at:
         versions.append(("hubspot_owner_id", deal.owner.owner_id, deal.passed_at))
+    if deal.deal_owner:
+        versions.append(("hubspot_owner_id", deal.deal_owner.owner_id, deal.last.at))
     # of two saves of one second a portal keeps the later one
     settled = list({change.at: change for change in deal.changes}.values())
     for change in settled:
         is_last = change is deal.last
         stage = deal.deal_stage if is_last else change.stage.deal_stages[0]
         amount = deal.deal_amount if is_last else change.amount
+        closing = (is_last and deal.deal_close_date) or change.close_date
         versions += [
             ("dealstage", stage, change.at),
             ("amount", money(amount), change.at),
-            ("closedate", iso(portal_midnight(change.close_date)), change.at),
+            ("closedate", iso(portal_midnight(closing)), change.at),
         ]
     told: dict[str, str] = {"amount": ""}
     changed = []

@@ -168,6 +168,7 @@ def _preferences(rng: Random, person: Person) -> Row:
     topics = sorted(rng.sample(TOPICS, rng.choice((1, 1, 2, 3))))
     return {
         "hs_email_optout": flag(rng.random() < 0.05),
+        "hs_marketable_status": flag(person.mql_at is not None or person.number % 6 > 0),
         "product_interest": interest.lower().replace(" ", "_") if rng.random() < 0.6 else "",
         "interest_topics": ";".join(topics) if rng.random() < 0.4 else "",
         "preferred_language": person.place.language,
@@ -245,10 +246,10 @@ def _deal_row(rng: Random, simulation: Simulation, deal: Opportunity) -> Row:
         "dealstage": stage,
         "amount": amount,
         "amount_in_home_currency": amount,
-        "closedate": iso(portal_midnight(last.close_date)),
+        "closedate": iso(portal_midnight(deal.deal_close_date or last.close_date)),
         "createdate": iso(min(deal.created_at + lag, simulation.as_of)),
         "hs_lastmodifieddate": iso(min(last.at + lag, simulation.as_of)),
-        "hubspot_owner_id": deal.owner.owner_id,
+        "hubspot_owner_id": (deal.deal_owner or deal.owner).owner_id,
         "hs_is_closed": flag(stage in {"closedwon", "closedlost"}),
         "hs_is_closed_won": flag(stage == "closedwon"),
         "hs_deal_stage_probability": f"{_PROBABILITY[stage]:g}",

@@ -21,6 +21,7 @@ from orchestration.worlds.generator import (
     agreed,
     batons,
     companies,
+    consents,
     definitions,
     dollars,
     dropped,
@@ -117,12 +118,14 @@ def simulate(spec: WorldSpec) -> Simulation:
     movements.withdraw_opportunities(simulation)
     batons.hand_over(simulation)
     _record(simulation)
+    consents.tell_consents(simulation)
     identity_noise.copy_records(simulation)
     if spec.defects:
         plant(simulation, early=False)
     gaps.plant_gaps(simulation)
     dollars.pay_in_dollars(simulation)
     lookalikes.plant_lookalikes(simulation)
+    consents.settle_consents(simulation)
     settle_accidents(simulation)
     dropped.drop_files(simulation)
     return simulation

@@ -75,6 +75,9 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("X001", "salesforce", "opportunity", "stagename", "006000000000005AAA"),
     ("X001", "salesforce", "opportunity", "stagename", "006000000000006AAA"),
     ("X002", "salesforce", "opportunity", "amount", "006000000000002AAA"),
+    ("X003", "salesforce", "opportunity", "closedate", "006000000000005AAA"),
+    ("X004", "salesforce", "opportunity", "ownerid", "006000000000006AAA"),
+    ("X009", "salesforce", "lead", "hasoptedoutofemail", CLAIMED),
     ("D001", "salesforce", "opportunity", "closedate", "006000000000002AAA"),
     ("D001", "hubspot", "deals", "closedate", "90"),
     ("D002", "salesforce", "opportunity", "amount", "006000000000003AAA"),
@@ -100,7 +103,10 @@ def rows() -> Rows:
             *option_rows("contacts", HOSTILE, [("A", True), ("B;C", True), ("Old", False)]),
             *option_rows("contacts", "interests", [("tea", True), ("rum", True)]),
         ],
-        ("raw_hubspot", "owners"): [{"id": "1", "email": "owner@larkspur.example"}],
+        ("raw_hubspot", "owners"): [
+            {"id": "1", "email": "owner@larkspur.example"},
+            {"id": "2", "email": "other@larkspur.example"},
+        ],
         ("raw_hubspot", "pipelines"): _stages(),
         ("raw_hubspot", "deals"): _deals(),
         ("raw_salesforce", "user"): [
@@ -127,6 +133,7 @@ def rows() -> Rows:
             {
                 "id": CLAIMED,
                 "email": "claimed@mail14.example",
+                "hasoptedoutofemail": False,
                 "leadsource": "Web",
                 "createddate": _ago(4),
             },
@@ -188,8 +195,8 @@ def _contacts() -> list[dict[str, Any]]:
         11: {"salesforceleadid": "00Q000000000009EAA"},  # is not
         12: {"salesforceaccountid": "001000000000002AAA"},  # is there
         13: {"salesforceaccountid": "001000000000003AAA"},  # was deleted
-        14: {"salesforceleadid": CLAIMED},
-        15: {"salesforceleadid": CLAIMED},
+        14: {"salesforceleadid": CLAIMED, "hs_email_optout": True},
+        15: {"salesforceleadid": CLAIMED, "hs_email_optout": True},
     }
     for number, flaw in flaws.items():
         contacts[number - 1].update(flaw)
@@ -302,12 +309,16 @@ def _deal(number: int, opportunity: str | None, **changes: Any) -> dict[str, Any
     }
 
 
+_MOVED = {"dealstage": "qualifiedtobuy", "amount": None, "hubspot_owner_id": "2"}
+
+
 def _deals() -> list[dict[str, Any]]:
     return [
-        _deal(1, "006000000000001", amount=1010.0),  # 15 characters; one per cent is tolerated
-        _deal(2, "006000000000002AAA", amount=1010.01),
-        _deal(5, "006000000000005AAA"),
-        _deal(6, "006000000000006AAA", dealstage="qualifiedtobuy", amount=None),
+        # 15 characters; one per cent and one day are tolerated
+        _deal(1, "006000000000001", amount=1010.0, closedate=_at(2025, 1, 2)),
+        _deal(2, "006000000000002AAA", amount=1010.01, closedate=_at(2024, 12, 31)),
+        _deal(5, "006000000000005AAA", closedate=_at(2024, 12, 18)),
+        _deal(6, "006000000000006AAA", **_MOVED),
         _deal(7, "006000000000007AAA", amount=2000.0, _deleted_at=AS_OF),
         _deal(90, None, closedate=_at(2024, 11, 1)),
         _deal(

@@ -11,6 +11,7 @@
             ("contacts", "company", "company"),
             ("contacts", "country", "country"),
             ("contacts", "hs_analytics_source", "lead_source"),
+            ("contacts", "hs_email_optout", "email_consent"),
             ("companies", "hs_object_id", "record_id"),
             ("companies", "name", "account_name"),
             ("companies", "country", "country"),
@@ -19,6 +20,7 @@
             ("deals", "dealstage", "stage"),
             ("deals", "amount", "amount"),
             ("deals", "closedate", "close_date"),
+            ("deals", "hubspot_owner_id", "owner"),
         ],
     )
 }}

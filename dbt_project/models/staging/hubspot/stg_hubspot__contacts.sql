@@ -1,5 +1,5 @@
 {#- No model reads yet: entered_opportunity_at, first_conversion_at,
-    first_conversion_event_name, lifecycle_opportunity_at, has_opted_out_of_email,
+    first_conversion_event_name, lifecycle_opportunity_at,
     original_source_detail_2, recent_conversion_at, score, state, website. They tell one
     person or company from another. -#}
 select
@@ -23,7 +23,10 @@ select
     {{ blank_to_null("hs_lead_status") }} as lead_status,
     {{ blank_to_null("hubspot_owner_id") }} as owner_id,
     hubspotscore as score,
+    -- the portal writes it when somebody opts out, and leaves it empty before
     coalesce(hs_email_optout, false) as has_opted_out_of_email,
+    -- empty in a portal that does not pay by the contact it may write to
+    {{ lower_case(blank_to_null("hs_marketable_status")) }} as marketable_status,
     createdate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("hs_analytics_source") }} as original_source,

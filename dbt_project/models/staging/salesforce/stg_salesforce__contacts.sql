@@ -17,6 +17,8 @@ select
     {{ blank_to_null("leadsource") }} as lead_source,
     {{ blank_to_null("ownerid") }} as owner_id,
     coalesce(ispersonaccount, false) as is_person_account,
+    hasoptedoutofemail as has_opted_out_of_email,
+    donotcall as has_opted_out_of_calls,
     createddate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("masterrecordid") }} as master_contact_id,

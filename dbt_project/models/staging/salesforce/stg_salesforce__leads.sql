@@ -25,6 +25,8 @@ select
     {{ blank_to_null("industry") }} as industry,
     {{ blank_to_null("rating") }} as rating,
     {{ blank_to_null("recordtypeid") }} as record_type_id,
+    hasoptedoutofemail as has_opted_out_of_email,
+    donotcall as has_opted_out_of_calls,
     createddate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("masterrecordid") }} as master_lead_id,

@@ -17,6 +17,9 @@ from orchestration.report.names import rule_anchor, system_name
 from orchestration.report.section import Section
 
 _VALUE_LIMIT: Final = 60
+#: Compared fields whose values are people.
+_NAMES_PEOPLE: Final = frozenset({"owner"})
+_LEFT_OUT: Final = "left out of this report"
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,8 @@ def _group(
 
 
 def _label(field: str) -> str:
-    return words.clip(field[:1].upper() + field[1:], _VALUE_LIMIT)
+    said = field.replace("_", " ")
+    return words.clip(said[:1].upper() + said[1:], _VALUE_LIMIT)
 
 
 def _anchor(field: str) -> str:
@@ -190,8 +194,8 @@ def _line(row: ConflictRow, context: RenderContext) -> ConflictLine:
     other = (row.other_source_system, row.other_source_object, row.other_source_id)
     return ConflictLine(
         name="" if context.is_redacted else words.clip(row.name or "", NAME_LIMIT),
-        main=_side(*main, _value(row.value, row.field), context),
-        other=_side(*other, _value(row.other_value, row.field), context),
+        main=_side(*main, _value(row.value, row.field, context), context),
+        other=_side(*other, _value(row.other_value, row.field, context), context),
         difference=context.money(row.difference if row.field == "amount" else None),
         amount=context.money(row.amount),
     )
@@ -208,9 +212,11 @@ def _side(
     )
 
 
-def _value(value: str | None, field: str) -> str:
+def _value(value: str | None, field: str, context: RenderContext) -> str:
     if value is None or not value.strip():
         return words.MISSING
+    if context.is_redacted and field in _NAMES_PEOPLE:
+        return _LEFT_OUT
     if field == "amount":
         try:
             # No currency sign: each system writes its own, which the table does not carry.
@@ -221,7 +227,7 @@ def _value(value: str | None, field: str) -> str:
 
 
 SECTION: Final = Section(
-    title="Where they disagree about a deal",
+    title="Where they disagree",
     page="systems",
     order=10,
     rows=Rows,
@@ -232,7 +238,8 @@ SECTION: Final = Section(
             "all_conflicts",
             "conflicts",
             split="field",
-            # stages and amounts
+            hidden=_NAMES_PEOPLE,
+            # stages, amounts, days, consents
             public=frozenset({"value", "other_value"}),
         ),
     ),

@@ -28,7 +28,7 @@ STREAMS: Final = (
         "Contact",
         "accountid email firstname lastname title phone mobilephone mailingstreet mailingpostalcode"
         " mailingcity mailingcountry mailingstate leadsource ownerid masterrecordid",
-        boolean="isdeleted ispersonaccount",
+        boolean="isdeleted ispersonaccount hasoptedoutofemail donotcall",
         date="birthdate",
         ts="lastmodifieddate",
         description="One row per Salesforce contact, deleted and merged-away ones included.",
@@ -43,7 +43,7 @@ STREAMS: Final = (
         " state status leadsource ownerid"
         " convertedaccountid convertedcontactid convertedopportunityid industry rating"
         " masterrecordid recordtypeid",
-        boolean="isconverted isdeleted",
+        boolean="isconverted isdeleted hasoptedoutofemail donotcall",
         date="converteddate",
         ts="lastmodifieddate",
         description="One row per Salesforce lead, converted, deleted and merged-away ones"

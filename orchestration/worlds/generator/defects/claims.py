@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from orchestration.worlds.generator.consents import consents_of
 from orchestration.worlds.generator.entities import Person
 from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.salesforce_records import stamps
@@ -53,6 +54,7 @@ def _claim_twice(simulation: Simulation, person: Person) -> None:
     """A second contact of HubSpot holds the id of the same lead."""
     record = str(501_000_000 + simulation.number("contact") * 37)
     made = _after(simulation, person)
+    asked = simulation.table("hubspot", "contacts").rows[person.hubspot_id]["hs_email_optout"]
     simulation.table("hubspot", "contacts").add(
         {
             "id": record,
@@ -62,6 +64,7 @@ def _claim_twice(simulation: Simulation, person: Person) -> None:
             "country": person.place.country,
             "city": person.place.city,
             "lifecyclestage": "other",
+            "hs_email_optout": asked,
             "hs_analytics_source": "OFFLINE",
             "createdate": made,
             "lastmodifieddate": made,
@@ -86,6 +89,7 @@ def _name_two(simulation: Simulation, person: Person) -> None:
             "MailingCountry": person.place.country,
             "LeadSource": person.source.salesforce,
             "OwnerId": person.owner.user_id,
+            **consents_of(simulation.table("salesforce", "Lead").rows[person.lead_id]),
             **stamps(made, made),
         }
     )

@@ -1,6 +1,6 @@
 """Plants faults in opportunities before their records are written, so that truth follows the fault.
 
-Rules D001, D002, D006 (on records that only one system holds) and X001, X002 (on synced pairs).
+Rules D001, D002, D006 (on records that only one system holds) and X001 to X004 (on synced pairs).
 """
 
 from __future__ import annotations
@@ -96,10 +96,25 @@ def _disagree_on_amount(simulation: Simulation, rng: Random, deal: Opportunity) 
     _note(simulation, "X002", deal, "amount")
 
 
+def _disagree_on_close_date(simulation: Simulation, rng: Random, deal: Opportunity) -> None:
+    """By two days at least; what is won stays won on one day."""
+    apart = timedelta(days=rng.choice((-40, -2, 2, 31, 95)))
+    deal.deal_close_date = deal.last.close_date + apart
+    _note(simulation, "X003", deal, "closedate")
+
+
+def _disagree_on_owner(simulation: Simulation, rng: Random, deal: Opportunity) -> None:
+    others = [rep for rep in simulation.active_reps("sales") if rep is not deal.owner]
+    if others:
+        deal.deal_owner = rng.choice(others)
+        _note(simulation, "X004", deal, "ownerid")
+
+
 Plant = Callable[[Simulation, Random, Opportunity], None]
 _OPEN: Final = ((_expire, 6), (_empty, 5))
 _OPEN_DEALS: Final = ((_expire, 3), (_empty, 2))
-_BOTH: Final = ((_disagree_on_stage, 4), (_disagree_on_amount, 3))
+_BOTH: Final = ((_disagree_on_stage, 4), (_disagree_on_amount, 3), (_disagree_on_owner, 2))
+_NOT_WON: Final = (*_BOTH, (_disagree_on_close_date, 3))
 _PLANTS: Final[dict[tuple[str, str], tuple[tuple[Plant, int], ...]]] = {
     ("salesforce", "open"): _OPEN,
     ("salesforce", "won"): ((_misdate, 3), (_date_ahead, 1)),
@@ -107,9 +122,9 @@ _PLANTS: Final[dict[tuple[str, str], tuple[tuple[Plant, int], ...]]] = {
     ("hubspot", "open"): _OPEN_DEALS,
     ("hubspot", "won"): ((_misdate, 2), (_date_ahead, 1)),
     ("hubspot", "lost"): ((_misdate, 2),),
-    ("both", "open"): _BOTH,
+    ("both", "open"): _NOT_WON,
     ("both", "won"): _BOTH,
-    ("both", "lost"): _BOTH,
+    ("both", "lost"): _NOT_WON,
 }
 
 
@@ -139,30 +154,42 @@ def _broken(world: Written) -> Iterator[Defect]:
     """What both systems hold and tell otherwise; then each deal's day and amount, once a deal."""
     deals = world.rows("hubspot", "deals")
     pairs = {row["hs_salesforceopportunityid"][:15]: row for row in deals if _is_synced(row)}
+    addresses = {row["id"]: row["email"].lower() for row in _owners(world)}
     for row in world.rows("salesforce", "opportunity"):
-        yield from _differences(row, pairs.get(row["id"][:15]))
+        deal = pairs.get(row["id"][:15])
+        if deal is not None:
+            yield from _differences(row, deal)
+            if addresses[row["ownerid"]] != addresses[deal["hubspot_owner_id"]]:
+                yield Defect("X004", "salesforce", "opportunity", "ownerid", row["id"])
         closing = date.fromisoformat(row["closedate"])
         yield from _chronology(world, ("salesforce", "opportunity"), row, closing)
-    portal = ZoneInfo("Europe/Lisbon")
     for row in deals:
         if not _is_synced(row):
-            closing = datetime.fromisoformat(row["closedate"]).astimezone(portal).date()
-            yield from _chronology(world, ("hubspot", "deals"), row, closing)
+            yield from _chronology(world, ("hubspot", "deals"), row, _closing(row))
+
+
+def _owners(world: Written) -> list[Row]:
+    return [*world.rows("hubspot", "owners"), *world.rows("salesforce", "user")]
+
+
+def _closing(deal: Row) -> date:
+    portal = ZoneInfo("Europe/Lisbon")
+    return datetime.fromisoformat(deal["closedate"]).astimezone(portal).date()
 
 
 def _is_synced(deal: Row) -> bool:
     return bool(deal.get("hs_salesforceopportunityid"))
 
 
-def _differences(row: Row, deal: Row | None) -> Iterator[Defect]:
-    if deal is None:
-        return
+def _differences(row: Row, deal: Row) -> Iterator[Defect]:
     if _SHARED[row["stagename"]] != _SHARED[deal["dealstage"]]:
         yield Defect("X001", "salesforce", "opportunity", "stagename", row["id"])
     if row["amount"] and deal["amount"]:
         amount, other = float(row["amount"]), float(deal["amount"])
         if abs(amount - other) > max(1.0, amount / 100):
             yield Defect("X002", "salesforce", "opportunity", "amount", row["id"])
+    if abs((date.fromisoformat(row["closedate"]) - _closing(deal)).days) > 1:
+        yield Defect("X003", "salesforce", "opportunity", "closedate", row["id"])
 
 
 def _chronology(world: Written, place: Place, row: Row, closing: date) -> Iterator[Defect]:
@@ -177,6 +204,5 @@ def _chronology(world: Written, place: Place, row: Row, closing: date) -> Iterat
         yield Defect("D006", *place, "closedate", row["id"])
 
 
-PLANTED: Final = Planted(
-    ("D001", "D002", "D006", "X001", "X002"), plant_in_deals, _broken, is_early=True
-)
+_RULES: Final = ("D001", "D002", "D006", "X001", "X002", "X003", "X004")
+PLANTED: Final = Planted(_RULES, plant_in_deals, _broken, is_early=True)

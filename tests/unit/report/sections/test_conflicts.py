@@ -61,4 +61,21 @@ def test_the_rules_about_pairs_say_what_to_do(engine: Engine, markup: Tell) -> N
 
 
 def test_without_a_link_there_is_nothing_to_compare(tell: Tell) -> None:
-    assert "No deal is linked between two systems" in tell("conflicts")
+    assert "No deal and nobody is linked between two systems" in tell("conflicts")
+
+
+def test_a_redacted_report_says_that_owners_differ_and_not_who_they_are(
+    engine: Engine, tell: Tell
+) -> None:
+    insert(engine, "quality.conflict", [
+        conflict("77", "Petra", 0) | {"field": "owner", "value": "Rita"}
+    ])  # fmt: skip
+    insert(engine, "quality.conflict_share", [
+        {"field": "owner", "pairs": 1, "pairs_comparable": 1, "pairs_equal": 0,
+         "pairs_in_conflict": 1, "pairs_not_comparable": 0, "conflict_ratio": 1}
+    ])  # fmt: skip
+    assert "Petra" in tell("conflicts")
+    redacted = tell("conflicts", redact=True)
+    assert "Owner 1" in redacted
+    assert "Petra" not in redacted
+    assert "Rita" not in redacted
