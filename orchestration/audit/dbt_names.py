@@ -14,6 +14,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def literal(text: object) -> str:
+    """A text for SQL. Bound ones make DuckDB look whether pandas is there, for a second."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 @dataclass(frozen=True)
 class Relation:
     """A table, as dbt names it to templates."""
@@ -157,7 +162,7 @@ class Dbt:
     @staticmethod
     def string_literal(value: str) -> str:
         """A text as SQL."""
-        return "'" + value.replace("'", "''") + "'"
+        return literal(value)
 
     @staticmethod
     def position(substring_text: str, string_text: str) -> str:

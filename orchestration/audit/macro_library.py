@@ -78,6 +78,17 @@ class MacroLibrary:
             self._macros[name] = getattr(module, name)
         return self._macros[name]
 
+    def call(self, name: str, *args: Any, **options: Any) -> Any:
+        """What a macro gives for these arguments."""
+        return _Called(self, name)(*args, **options)
+
+    def project(self, name: str, *args: Any) -> Any:
+        """The same of the project's own macro, where one of the names steps before it."""
+        try:
+            return self.macro(name)(*args)
+        except _ReturnedError as returned:
+            return returned.value
+
     def rendered(self, text: str) -> str:
         """A model as SQL."""
         return self._environment.from_string(text).render()

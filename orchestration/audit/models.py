@@ -21,6 +21,7 @@ from orchestration.audit.dbt_names import (
     Exceptions,
     Relation,
     Target,
+    literal,
     quoted,
 )
 from orchestration.audit.macro_library import MacroLibrary
@@ -115,10 +116,11 @@ class Models:
             header = next(csv.reader(file))
         relation = Relation("staging", name)
         self._connection.execute("create schema if not exists staging")
+        columns = ", ".join(f"'{each}': '{types.get(each, 'varchar')}'" for each in header)
         self._connection.execute(
-            f"create or replace table {relation} as select * from read_csv(?, header=true,"  # noqa: S608  quoted
-            " delim=',', quote='\"', escape='\"', nullstr=['', 'null'], columns=?)",
-            [str(path), {column: types.get(column, "varchar") for column in header}],
+            f"create or replace table {relation} as select * from read_csv({literal(path)},"  # noqa: S608  quoted
+            " header=true, auto_detect=false, delim=',', quote='\"', escape='\"',"
+            f" nullstr=['', 'null'], columns={{{columns}}})"
         )
         return relation
 
@@ -136,11 +138,11 @@ class Models:
         }
 
     def _source(self, schema: str, table: str) -> Relation:
-        found = self._connection.execute(
-            "select 1 from information_schema.tables where table_schema = ? and table_name = ?",
-            [schema, table],
-        ).fetchone()
-        if not found:
+        found = self.query(
+            f"select 1 from information_schema.tables where table_schema = {literal(schema)}"
+            f" and table_name = {literal(table)}"
+        )
+        if not found.rows:
             raise NotHereError(f"{schema}.{table}")
         return Relation(schema, table)
 

@@ -1,0 +1,89 @@
+"""Which files are exports of a CRM that is known, by what the vendors' own models say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from orchestration.audit.models import Models
+
+#: The system of tables that are of no CRM that is known.
+UNKNOWN: Final = "files"
+#: What exports add to the name of an object: days, numbers, words.
+_ADDED: Final = re.compile(r"[\W_]*(\(\d+\)|\d[\d\W_]*|export(ed)?|all|extract)$", re.IGNORECASE)
+_CREATED: Final = frozenset(
+    "createdat createddate createdate createdon created creationdate datecreated dateadded".split()
+)
+_DELETED: Final = frozenset("isdeleted deleted".split())
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a table comes from.
+
+    Attributes:
+        system: a vendor, or UNKNOWN.
+        object: the vendor's object as its raw table is called; else the table's own name.
+        created: the column that says when a record was made, if one does.
+        deleted: the column that says that a record is deleted, if one does.
+        key: the column that names a record, if one does.
+    """
+
+    system: str
+    object: str
+    created: str | None
+    deleted: str | None
+    key: str | None
+
+
+def plain(name: str) -> str:
+    """A name without what spellings of it differ in: `Created Date`, `created_date`."""
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
+def origin_of(models: Models, name: str, fields: Sequence[str]) -> Origin:
+    """Where a table of this name with these columns comes from; see `Origin`."""
+    known = {plain(field): field for field in reversed(fields)}
+    created = next((known[each] for each in known if each in _CREATED), None)
+    deleted = next((known[each] for each in known if each in _DELETED), None)
+    stream = _stream(models, name, fields)
+    if stream is None:
+        key = next((known[each] for each in ("id", "recordid", "uniqueid") if each in known), None)
+        return Origin(UNKNOWN, name, created, deleted, key)
+    key = next(each for each in _keys(models, stream) if each in fields)
+    return Origin(stream["vendor"], stream["name"], stream["created_column"], deleted, key)
+
+
+def _stream(models: Models, name: str, fields: Collection[str]) -> Mapping[str, Any] | None:
+    stem = name
+    while _ADDED.search(stem) and _ADDED.sub("", stem):
+        stem = _ADDED.sub("", stem)
+    for stream in models.library.project("streams"):
+        is_named = plain(stem) in (plain(stream["name"]), plain(stream["source_object"]))
+        has_key = any(key in fields for key in _keys(models, stream))
+        if is_named and stream["has_fields"] and stream["created_column"] in fields and has_key:
+            found: Mapping[str, Any] = stream
+            return found
+    return None
+
+
+def _keys(models: Models, stream: Mapping[str, Any]) -> list[str]:
+    """The columns that name a record of an object, as its vendor's roles say, and `id`."""
+    rows = models.query(
+        "select field from staging.audit_roles where field_role = 'record_id'"
+        f" and source_system = '{stream['vendor']}' and source_object = '{stream['name']}'"  # noqa: S608  our own names
+    ).rows
+    return ["id", *(row[0] for row in rows)]
+
+
+def give_roles(models: Models) -> None:
+    """Make the table of what the vendors' fields mean, from the vendors' own models."""
+    parts = [
+        f"select '{vendor}' as source_system, roles.* from {models.ref(f'cnf_{vendor}__field_roles')} as roles"  # noqa: S608  our own names
+        for vendor, shapes in models.library.project("vendor_shapes").items()
+        if "field_roles" in shapes
+    ]
+    models.give("audit_roles", " union all ".join(parts))
+    models.give("cnf_field_roles", "select * from staging.audit_roles")
