@@ -72,6 +72,7 @@ class Answer:
     """Rows and columns of a query, as dbt's `run_query` gives them."""
 
     def __init__(self, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        self.names = tuple(names)
         places = {name: place for place, name in enumerate(names)}
         self.rows = [Row(row, places) for row in rows]
         self.columns = [Column([row[place] for row in rows]) for place in range(len(names))]
@@ -176,7 +177,10 @@ class Dbt:
 
     @staticmethod
     def listagg(
-        measure: str, delimiter_text: str = "','", order_by_clause: str = "", limit_num: object = None
+        measure: str,
+        delimiter_text: str = "','",
+        order_by_clause: str = "",
+        limit_num: object = None,
     ) -> str:
         """Values of a group in one text."""
         del limit_num

@@ -14,9 +14,12 @@ UNKNOWN: Final = "files"
 #: What exports add to the name of an object: days, numbers, words.
 _ADDED: Final = re.compile(r"[\W_]*(\(\d+\)|\d[\d\W_]*|export(ed)?|all|extract)$", re.IGNORECASE)
 _CREATED: Final = frozenset(
-    "createdat createddate createdate createdon created creationdate datecreated dateadded".split()
+    (
+        *("created", "createdat", "createddate", "createdate", "createdon"),
+        *("creationdate", "datecreated", "dateadded"),
+    )
 )
-_DELETED: Final = frozenset("isdeleted deleted".split())
+_DELETED: Final = frozenset(("isdeleted", "deleted"))
 
 
 @dataclass(frozen=True)
@@ -71,17 +74,18 @@ def _stream(models: Models, name: str, fields: Collection[str]) -> Mapping[str, 
 
 def _keys(models: Models, stream: Mapping[str, Any]) -> list[str]:
     """The columns that name a record of an object, as its vendor's roles say, and `id`."""
+    place = (stream["vendor"], stream["name"], "record_id")
     rows = models.query(
-        "select field from staging.audit_roles where field_role = 'record_id'"
-        f" and source_system = '{stream['vendor']}' and source_object = '{stream['name']}'"  # noqa: S608  our own names
+        "select source_system, source_object, field_role, field from staging.audit_roles"
     ).rows
-    return ["id", *(row[0] for row in rows)]
+    return ["id", *(row[3] for row in rows if row[:3] == place)]
 
 
 def give_roles(models: Models) -> None:
     """Make the table of what the vendors' fields mean, from the vendors' own models."""
     parts = [
-        f"select '{vendor}' as source_system, roles.* from {models.ref(f'cnf_{vendor}__field_roles')} as roles"  # noqa: S608  our own names
+        f"select '{vendor}' as source_system, roles.*"  # noqa: S608  names of ours
+        f" from {models.ref(f'cnf_{vendor}__field_roles')} as roles"
         for vendor, shapes in models.library.project("vendor_shapes").items()
         if "field_roles" in shapes
     ]

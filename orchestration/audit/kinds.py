@@ -105,9 +105,7 @@ KINDS: Final = (
         "instant",
         "timestamp",
         "timestamp",
-        _fitting(
-            "v", f"{_DAY}{_CLOCK}", f"(try_cast({_ZONED} as timestamptz) at time zone 'UTC')"
-        ),
+        _fitting("v", f"{_DAY}{_CLOCK}", f"(try_cast({_ZONED} as timestamptz) at time zone 'UTC')"),
     ),
     *(_day(order) for order in _ORDERS),
     *(_instant(order) for order in _ORDERS),

@@ -61,7 +61,9 @@ def open_ledger(paths: Iterable[Path], as_of: datetime | None = None) -> Iterato
         streams += [_stream(models, each) for each in raw.landed]
         if raw.landed:
             instant = as_of or _newest(connection, raw.landed, files)
-            models.give("stg_ops__run_context", f"select timestamp '{instant:%Y-%m-%d %H:%M:%S}' as as_of")
+            models.give(
+                "stg_ops__run_context", f"select timestamp '{instant:%Y-%m-%d %H:%M:%S}' as as_of"
+            )
             models.ref("field_profile")
         else:
             instant = as_of or datetime.fromtimestamp(0, UTC)
@@ -125,8 +127,8 @@ def _stream(models: Models, raw: RawTable) -> dict[str, Any]:
 def _newest(
     connection: duckdb.DuckDBPyConnection, tables: Iterable[RawTable], files: Mapping[str, Path]
 ) -> datetime:
-    """The newest creation of a record that any file tells; else when the newest file was written."""
-    found = []
+    """The newest creation of a record that a file tells; else when the newest file was written."""
+    found: list[datetime] = []
     for raw in tables:
         if raw.origin.created in raw.fields:
             kinds = connection.execute(f"describe {raw.place}").fetchall()
@@ -138,7 +140,9 @@ def _newest(
                 found += [row[0]] if row and row[0] else []
     if found:
         return max(found)
-    return datetime.fromtimestamp(max(path.stat().st_mtime for path in files.values() if path.is_file()), UTC)
+    return datetime.fromtimestamp(
+        max(path.stat().st_mtime for path in files.values() if path.is_file()), UTC
+    )
 
 
 __all__ = ["UNKNOWN", "Ledger", "open_ledger"]

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined
-from jinja2.runtime import Context, Macro, missing
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 
-_MACRO: Final = re.compile(
-    r"{%-?\s*macro\s+(?P<name>\w+)\s*\(.*?{%-?\s*endmacro\s*-?%}", re.DOTALL
-)
+_MACRO: Final = re.compile(r"{%-?\s*macro\s+(?P<name>\w+)\s*\(.*?{%-?\s*endmacro\s*-?%}", re.DOTALL)
 Globals = Mapping[str, Any]
 
 

@@ -139,7 +139,7 @@ class Models:
 
     def _source(self, schema: str, table: str) -> Relation:
         found = self.query(
-            f"select 1 from information_schema.tables where table_schema = {literal(schema)}"
+            f"select 1 from information_schema.tables where table_schema = {literal(schema)}"  # noqa: S608  quoted
             f" and table_name = {literal(table)}"
         )
         if not found.rows:

@@ -1,4 +1,4 @@
-"""Tables of files as raw tables of the warehouse: typed, described, with what does not fit aside."""
+"""Tables of files as raw tables of the warehouse: typed, described, misfits kept aside."""
 
 from __future__ import annotations
 
@@ -105,9 +105,7 @@ class RawTables:
         notes: where what was found goes.
     """
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, models: Models, notes: Notes
-    ) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, models: Models, notes: Notes) -> None:
         self._connection, self._models, self._notes = connection, models, notes
         self.landed: list[RawTable] = []
 
@@ -123,7 +121,11 @@ class RawTables:
                 f"c{place}",
                 name,
                 field,
-                TEXT if field == _ID else _of_creation(each.kind) if field == origin.created else each.kind,
+                TEXT
+                if field == _ID
+                else _of_creation(each.kind)
+                if field == origin.created
+                else each.kind,
                 each.has_misfits,
             )
             for place, (name, field, each) in enumerate(zip(names, fields, kept, strict=True), 1)

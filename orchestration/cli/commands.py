@@ -32,6 +32,7 @@ COMMANDS: Final = {
         "init", "init", "Make a folder for your company: settings, glossary, rules, waivers."
     ),
     "demo": Place("demo", "demo", "Run the whole job on an emulated company: no account, no key."),
+    "audit": Place("audit", "audit", "What is wrong in CSV, XLSX or Parquet files: no account."),
     "run": Place("run", "run", "Pull every CRM, build, check, publish, and write the report."),
     "sync": Place("run", "sync", "Pull every CRM into the raw tables, and stop there."),
     "build": Place("run", "build", "Build what was last synced, check it, and publish."),

@@ -76,9 +76,7 @@ def records_of(lines: Iterator[str], file: str, notes: Notes, *, tabs: bool) -> 
     yield from _records(feed, delimiter, width, file, notes)
 
 
-def _records(
-    feed: _Feed, delimiter: str, width: int, file: str, notes: Notes
-) -> Iterator[Record]:
+def _records(feed: _Feed, delimiter: str, width: int, file: str, notes: Notes) -> Iterator[Record]:
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
     while True:
         feed.taken.clear()
@@ -159,7 +157,9 @@ def _dialect(sample: Sequence[str], *, tabs: bool) -> tuple[str, int, int]:
     if first == "sep=" and "\t" in (sample[0] or ""):
         return "\t", _width(sample[1:], "\t")[1], 1
     widths = {mark: _width(sample, mark) for mark in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda mark: (tabs and mark == "\t" and widths[mark][1] > 1, *widths[mark]))
+    best = max(
+        _DELIMITERS, key=lambda mark: (tabs and mark == "\t" and widths[mark][1] > 1, *widths[mark])
+    )
     share, width = widths[best]
     return (best, width, 0) if share >= 0.3 else (",", 1, 0)
 

@@ -13,7 +13,9 @@ from orchestration.audit.reading.delimited import Record
 from orchestration.audit.reading.notes import Notes
 
 _SAMPLE: Final = 100
-_VALUE: Final = re.compile(r"[-+]?[\d.,: /T-]*\d[\d.,: /TZ-]*|[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+_VALUE: Final = re.compile(
+    r"[-+]?[\d.,: /T-]*\d[\d.,: /TZ-]*|[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,16 @@ def _names(said: Sequence[str], line: int, file: str, notes: Notes) -> tuple[str
         stem = " ".join(cell.split())
         if not stem:
             stem = f"column_{place}"
-            notes.add("repaired", file, "a column without a name, called after its place", line, place)
+            notes.add(
+                "repaired", file, "a column without a name, called after its place", line, place
+            )
         name, number = stem, 2
         while name.lower() in taken:
             name, number = f"{stem} ({number})", number + 1
         if name != stem:
-            notes.add("repaired", file, "a name that an earlier column has, given a number", line, place)
+            notes.add(
+                "repaired", file, "a name that an earlier column has, given a number", line, place
+            )
         taken.add(name.lower())
         names.append(name)
     return tuple(names)
@@ -142,6 +148,6 @@ def _fitted(line: int, cells: list[str], width: int, file: str, notes: Notes) ->
         if not any(cells[width:]):
             notes.add("repaired", file, "empty cells after the last column", line, width + 1)
             return line, cells[:width]
-        told = f"a row of more values than columns ({width}); the others are kept in a column of their own"
+        told = f"a row of more values than columns ({width}); the others have a column of their own"
         notes.add("broken", file, told, line, width + 1)
     return line, cells

@@ -58,12 +58,12 @@ def _mended(lines: Iterator[str], file: str, notes: Notes) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if "\0" in line:
             notes.add("repaired", file, "NUL bytes taken out", number, line.index("\0") + 1)
-            line = line.replace("\0", "")  # noqa: PLW2901
+            line = line.replace("\0", "")
         if not line.isascii():
             found = _STRAY.search(line)
             if found:
                 strays.append((number, found.start() + 1, ord(found[0]) - 0xDC00))
-                line = _STRAY.sub(_western, line)  # noqa: PLW2901
+                line = _STRAY.sub(_western, line)
             else:
                 is_utf8 = True
         ends.add(line[-2:] if line.endswith("\r\n") else line[-1:])

@@ -1,0 +1,42 @@
+"""`hymnsheet audit`: what is in files, without an account, a setting or a pipeline."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from orchestration.cli.output import json_option, result
+from orchestration.errors import ConfigError
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"]),
+    help="Judge fields at this instant. Else at the newest creation of a record.",
+)
+@click.option("--redact", is_flag=True, help="Leave values out of the page and of the document.")
+@json_option
+def audit(files: tuple[Path, ...], as_of: datetime | None, redact: bool, as_json: bool) -> int:
+    """Which fields of FILES are empty, constant or full of placeholders, and which rows broken.
+
+    CSV, TSV, XLSX or Parquet of any make, exports of a CRM among them: delimiter, encoding, dates
+    and numbers are recognised, and everything that had to be repaired is named with its line.
+    """
+    from orchestration.audit import open_ledger  # the engine is slow to import
+    from orchestration.audit.document import document_of, lines_of
+    from orchestration.audit.told import Told
+
+    instant = as_of.replace(tzinfo=UTC) if as_of else None
+    with open_ledger(files, instant) as ledger:
+        told = Told(ledger)
+        if not ledger.tables:
+            raise ConfigError(
+                "No file holds a table that can be read: " + " ".join(ledger.refused.values()),
+                next_step="Name files of CSV, TSV, XLSX or Parquet.",
+            )
+        result(as_json, document_of(ledger, told, redact=redact), list(lines_of(ledger, told)))
+    return 1 if ledger.refused else 0
