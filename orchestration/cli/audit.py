@@ -21,10 +21,11 @@ from orchestration.errors import ConfigError
 @click.option("--redact", is_flag=True, help="Leave values out of the page and of the document.")
 @json_option
 def audit(files: tuple[Path, ...], as_of: datetime | None, redact: bool, as_json: bool) -> int:
-    """Which fields of FILES are empty, constant or full of placeholders, and which rows broken.
+    """What is wrong in CSV, XLSX or Parquet files: no account.
 
-    CSV, TSV, XLSX or Parquet of any make, exports of a CRM among them: delimiter, encoding, dates
-    and numbers are recognised, and everything that had to be repaired is named with its line.
+    Which fields are empty, constant or full of placeholders, and which rows are broken. Exports of
+    a CRM are known as such; delimiter, encoding, dates and numbers are recognised, and whatever
+    had to be mended is named with its line.
     """
     from orchestration.audit import open_ledger  # the engine is slow to import
     from orchestration.audit.document import document_of, lines_of

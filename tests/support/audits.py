@@ -56,7 +56,7 @@ def workbook(
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     listed = "".join(
         f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"'
-        f'{" state=" + chr(34) + "hidden" + chr(34) if name == hidden else ""}/>'
+        f"{' state=' + chr(34) + 'hidden' + chr(34) if name == hidden else ''}/>"
         for n, name in enumerate(sheets, 1)
     )
     related = "".join(

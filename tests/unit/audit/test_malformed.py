@@ -36,7 +36,12 @@ _REPAIRED: dict[str, tuple[bytes, str, tuple[str, int, int, int], object]] = {
         ("read as", 0, 0, 1),
         None,
     ),
-    "UTF-16": ("\ufeffa,b,c\n1,x,2\n3,y,4\n".encode("utf-16-le"), "UTF-16", ("read as", 0, 0, 1), None),
+    "UTF-16": (
+        "\ufeffa,b,c\n1,x,2\n3,y,4\n".encode("utf-16-le"),
+        "UTF-16",
+        ("read as", 0, 0, 1),
+        None,
+    ),
     "UTF-16 without a mark": (
         "a,b,c\n1,x,2\n3,y,4\n".encode("utf-16-be"),
         "UTF-16 without",

@@ -49,6 +49,7 @@ def python(tmp_path: Path) -> SealedPython:
     [
         (["--help"], None),
         (["init", "acme"], "acme/hymnsheet.yml"),
+        (["audit", "leads.csv"], None),
         (["world", "generate", "small", "--people", "20"], "small/world.json"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -56,6 +57,7 @@ def python(tmp_path: Path) -> SealedPython:
 def test_a_base_command_needs_nothing_of_the_extra(
     python: SealedPython, tmp_path: Path, arguments: list[str], made: str | None
 ) -> None:
+    (tmp_path / "leads.csv").write_text("id,name\n1,Ann\n2,\n", encoding="utf-8")
     done = python.run("-c", _WITHOUT, *arguments, cwd=tmp_path)
     assert done.returncode == 0, done.stderr[-2000:]
     assert made is None or (tmp_path / made).is_file()
