@@ -10,6 +10,8 @@
         "amount_tolerance_ratio": "0.01",
         "close_date_tolerance_days": "1",
         "grace_days": "7",
+        "next_step_grace_days": "7",
+        "contact_grace_days": "7",
         "farthest_close_years": "50",
     } -%}
     {%- if name not in values -%}

@@ -4,7 +4,12 @@
     {%- set entries = [
         "rule_d001_past_close_date",
         "rule_d002_no_amount",
+        "rule_d003_no_next_step",
+        "rule_d004_no_contact",
+        "rule_d005_contradicting_forecast",
         "rule_d006_impossible_chronology",
+        "rule_d007_stuck",
+        "rule_d008_no_active_owner",
         "rule_d009_missing_rate",
         "rule_f001_never_populated",
         "rule_f002_abandoned",

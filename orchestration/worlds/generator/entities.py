@@ -184,6 +184,7 @@ class Opportunity:
     """A deal as it stands at the end, with the changes that led there.
 
     `deal_close_date` and `deal_owner` are what HubSpot says where it says something else.
+    `forecast` and `chance` (per cent) are what its record says where that is not the stage's own.
     """
 
     number: int
@@ -208,6 +209,9 @@ class Opportunity:
     first_owner: Rep | None = None
     passed_at: datetime | None = None
     deleted_at: datetime | None = None
+    is_aimless: bool = False
+    forecast: str = ""
+    chance: int | None = None
 
     @property
     def key(self) -> str:

@@ -67,12 +67,14 @@ def answer(metric: str, system: str, on: date, cause: str, record: str, differen
 
 
 def somebody(simulation: Simulation, rng: Random, company: Company, at: datetime) -> Person:
-    """Somebody new with a name that nobody has."""
+    """Somebody new with a name that nobody has, and an owner who works here."""
     source = rng.choice([one for one in SOURCES if one.hubspot != "OFFLINE"])
     made = at - timedelta(days=1)
     person = new_person(simulation, rng, "marketing", source, made, company)
     person.last = f"{person.last}-{rng.choice(LAST_NAMES)} {_roman(person.number)}"
     person.in_hubspot = False
+    if not person.owner.active:
+        person.owner = simulation.active_reps(person.owner.team)[0]
     return person
 
 

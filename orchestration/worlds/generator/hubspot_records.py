@@ -18,9 +18,17 @@ from orchestration.worlds.generator.hubspot_stages import (
 from orchestration.worlds.generator.sales import NEW_BUSINESS
 from orchestration.worlds.generator.spec import flag, iso, money, portal_midnight
 from orchestration.worlds.generator.tables import Row, Simulation
-from orchestration.worlds.generator.vocabulary import DEAL_STAGES, FORMS, PRODUCTS, TOPICS
+from orchestration.worlds.generator.vocabulary import (
+    DEAL_FORECASTS,
+    DEAL_STAGES,
+    FORMS,
+    NEXT_STEPS,
+    PRODUCTS,
+    TOPICS,
+)
 
 _PROBABILITY = {stage: probability for stage, _, probability in DEAL_STAGES}
+_WORKED = frozenset({"IN_PROGRESS", "ATTEMPTED_TO_CONTACT", "CONNECTED"})
 _DETAIL = {
     "ORGANIC_SEARCH": ("GOOGLE", "BING", "DUCKDUCKGO"),
     "PAID_SEARCH": ("brand", "energy monitoring", "smart meter software"),
@@ -86,13 +94,15 @@ def _identity(person: Person) -> Row:
 
 def _standing(rng: Random, simulation: Simulation, person: Person, touched: datetime) -> Row:
     status = lead_status(rng, person)
-    if status in {"IN_PROGRESS", "ATTEMPTED_TO_CONTACT", "CONNECTED", "OPEN_DEAL"}:
+    if status in {*_WORKED, "OPEN_DEAL"}:
         person.evidence.accepted = True
     elif status == "UNQUALIFIED":
         person.evidence.note("DISQUALIFIED", touched)
     elif status == "BAD_TIMING":
         person.evidence.note("RECYCLED", touched)
     owned = person.mql_at or person.kind != "marketing" or rng.random() < 0.2
+    if not simulation.spec.defects:
+        owned = owned or status in _WORKED
     score = rng.randrange(40, 96) if person.mql_at else rng.randrange(0, 40)
     return {
         "lifecyclestage": lifecycle_of(person, simulation.as_of),
@@ -252,13 +262,26 @@ def _deal_row(rng: Random, simulation: Simulation, deal: Opportunity) -> Row:
         "hubspot_owner_id": (deal.deal_owner or deal.owner).owner_id,
         "hs_is_closed": flag(stage in {"closedwon", "closedlost"}),
         "hs_is_closed_won": flag(stage == "closedwon"),
-        "hs_deal_stage_probability": f"{_PROBABILITY[stage]:g}",
+        "hs_deal_stage_probability": f"{_chance(deal):g}",
+        "hs_manual_forecast_category": _forecast(deal),
+        "hs_next_step": "" if deal.is_aimless else NEXT_STEPS[deal.number % len(NEXT_STEPS)],
         "hs_salesforceopportunityid": sync_id,
         "hs_analytics_source": deal.source.hubspot,
         "dealtype": "newbusiness" if deal.kind == NEW_BUSINESS else "existingbusiness",
         "product_line": deal.company.product.lower().replace(" ", "_"),
         "discount_percent": rng.choice(("", "5", "10", "15")),
     }
+
+
+def _chance(deal: Opportunity) -> float:
+    return _PROBABILITY[deal.deal_stage] if deal.chance is None else deal.chance / 100
+
+
+def _forecast(deal: Opportunity) -> str:
+    """As its own stage has it, which may be another one than the other system's."""
+    category = {"closedwon": "Closed", "closedlost": "Omitted"}.get(deal.deal_stage)
+    own = category or (deal.last.stage.forecast if deal.outcome == "open" else "Pipeline")
+    return DEAL_FORECASTS[deal.forecast or own]
 
 
 def _associate_deal(simulation: Simulation, deal: Opportunity) -> None:

@@ -27,6 +27,8 @@ class Planted:
         broken: every record of a written world that breaks them, planted or not: each rule once
             more in plain Python, from its definition and from nothing that `plant` knows.
         is_early: whether it plants before the records are made, so that they follow.
+        tidy: what a company in which nothing is planted does otherwise, before its records are
+            made, so that none of it breaks the rules by itself.
         place: among those of its time, lowest first: an order is part of a seed's world.
     """
 
@@ -35,6 +37,7 @@ class Planted:
     broken: Callable[[Written], Iterator[Defect]]
     is_early: bool = False
     place: int = _LAST
+    tidy: Callable[[Simulation], None] | None = None
 
 
 @cache
@@ -50,3 +53,10 @@ def plant(simulation: Simulation, *, early: bool) -> None:
     for each in find_planted():
         if each.is_early == early:
             each.plant(simulation)
+
+
+def tidy(simulation: Simulation) -> None:
+    """Leave nothing to find."""
+    for each in find_planted():
+        if each.tidy is not None:
+            each.tidy(simulation)

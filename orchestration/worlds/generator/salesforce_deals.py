@@ -13,16 +13,8 @@ from orchestration.worlds.generator.sales import NEW_BUSINESS
 from orchestration.worlds.generator.salesforce_records import stamps
 from orchestration.worlds.generator.spec import day, flag, iso, midnight, money, salesforce_id
 from orchestration.worlds.generator.tables import Row, Simulation
-from orchestration.worlds.generator.vocabulary import PRODUCTS
+from orchestration.worlds.generator.vocabulary import NEXT_STEPS, PRODUCTS
 
-_NEXT_STEPS = (
-    "Send proposal",
-    "Technical call",
-    "Site visit",
-    "Legal review",
-    "Reference call",
-    "",
-)
 _SOLUTIONS = ("Hardware", "Onboarding", "Support", "Training")
 
 
@@ -55,11 +47,11 @@ def _opportunity(rng: Random, deal: Opportunity) -> Row:
         "Id": deal.salesforce_id,
         "AccountId": deal.company.account_id,
         "Name": f"{deal.company.name} - {deal.company.product} {deal.created_at:%Y-%m}",
-        **_standing(last),
+        **_standing(deal, last),
         "IsClosed": flag(deal.outcome != "open"),
         "IsWon": flag(deal.outcome == "won"),
         "Type": deal.kind,
-        "NextStep": rng.choice(_NEXT_STEPS),
+        "NextStep": _next_step(rng, deal),
         "LeadSource": deal.source.salesforce,
         "CampaignId": campaign.salesforce_id if campaign else "",
         "OwnerId": deal.owner.user_id,
@@ -74,13 +66,22 @@ def _opportunity(rng: Random, deal: Opportunity) -> Row:
     }
 
 
-def _standing(change: StageChange) -> Row:
+def _next_step(rng: Random, deal: Opportunity) -> str:
+    """Of those that are over, now and then nobody wrote one."""
+    written = rng.choice((*NEXT_STEPS, ""))
+    if deal.outcome != "open":
+        return written
+    return "" if deal.is_aimless else written or NEXT_STEPS[0]
+
+
+def _standing(deal: Opportunity, change: StageChange) -> Row:
+    own, slip = change.stage, deal if change is deal.last else None
     return {
         "StageName": change.stage.name,
         "Amount": money(change.amount),
         "CloseDate": day(change.close_date),
-        "Probability": str(change.stage.probability),
-        "ForecastCategory": change.stage.forecast,
+        "Probability": str(slip.chance if slip and slip.chance is not None else own.probability),
+        "ForecastCategory": slip.forecast if slip and slip.forecast else own.forecast,
     }
 
 
@@ -97,7 +98,7 @@ def _write_change(
         {
             "Id": history_id,
             "OpportunityId": deal.salesforce_id,
-            **_standing(change),
+            **_standing(deal, change),
             "PrevAmount": money(before.amount) if before else "",
             "PrevCloseDate": day(before.close_date) if before else "",
             "CreatedById": deal.owner.user_id,

@@ -103,6 +103,21 @@ OPEN_STAGES: Final = (
 WON_STAGE: Final = Stage("Closed Won", 100, "Closed", ("closedwon",))
 LOST_STAGE: Final = Stage("Closed Lost", 0, "Omitted", ("closedlost",))
 STAGES: Final = (*OPEN_STAGES, WON_STAGE, LOST_STAGE)
+NEXT_STEPS: Final = (
+    "Send proposal",
+    "Technical call",
+    "Site visit",
+    "Legal review",
+    "Reference call",
+)
+#: The forecast categories of Salesforce, as HubSpot calls them.
+DEAL_FORECASTS: Final = {
+    "Pipeline": "PIPELINE",
+    "BestCase": "BEST_CASE",
+    "Forecast": "COMMIT",
+    "Closed": "CLOSED",
+    "Omitted": "OMIT",
+}
 DEAL_STAGES: Final = (
     ("appointmentscheduled", "Appointment Scheduled", 0.2),
     ("qualifiedtobuy", "Qualified To Buy", 0.4),

@@ -47,7 +47,7 @@ from orchestration.worlds.generator import (
     worked_leads,
 )
 from orchestration.worlds.generator.defects.fields import settle_accidents
-from orchestration.worlds.generator.planted import plant
+from orchestration.worlds.generator.planted import plant, tidy
 from orchestration.worlds.generator.spec import (
     DEFAULT_AS_OF,
     PORTAL_TIME_ZONE,
@@ -115,6 +115,8 @@ def simulate(spec: WorldSpec) -> Simulation:
     identity_noise.mark_people(simulation)
     if spec.defects:
         plant(simulation, early=True)
+    else:
+        tidy(simulation)
     movements.withdraw_opportunities(simulation)
     batons.hand_over(simulation)
     _record(simulation)

@@ -55,6 +55,16 @@ class Written:
         path = self._folder / system / "objects" / f"{name}.csv"
         return list(_rows(path)) if path.exists() else []
 
+    def associations(self) -> Iterator[Row]:
+        """Which HubSpot records belong together."""
+        path = self._folder / "hubspot" / "associations.csv"
+        return _rows(path) if path.exists() else iter(())
+
+    def history(self) -> Iterator[Row]:
+        """What HubSpot's properties have been."""
+        path = self._folder / "hubspot" / "history.csv"
+        return _rows(path) if path.exists() else iter(())
+
     def properties(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What HubSpot declares: object and property."""
         for path in sorted(self._folder.glob("hubspot/properties/*.json")):

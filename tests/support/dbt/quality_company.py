@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
 from typing import Any
 
+from tests.support.dbt import quality_deals as deals
 from tests.support.dbt.build import Rows, field_row, misfit_row, option_rows
+from tests.support.dbt.quality_deals import AS_OF, GONE, ago
 
-AS_OF = datetime(2025, 1, 1, 12)  # noqa: DTZ001  the warehouse keeps UTC without a zone
-TODAY = AS_OF.date()
 HOSTILE = "we\"ird'; --"
 EXTRA_COLUMNS = {
     ("raw_hubspot", "contacts"): {
@@ -82,8 +81,13 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("D001", "hubspot", "deals", "closedate", "90"),
     ("D002", "salesforce", "opportunity", "amount", "006000000000003AAA"),
     ("D002", "salesforce", "opportunity", "amount", "006000000000004AAA"),
+    ("D003", "salesforce", "opportunity", "nextstep", "006000000000007AAA"),
+    ("D004", "salesforce", "opportunity", "id", "006000000000003AAA"),
+    ("D005", "salesforce", "opportunity", "forecastcategory", "006000000000004AAA"),
     ("D006", "salesforce", "opportunity", "closedate", "006000000000008AAA"),
     ("D006", "salesforce", "opportunity", "closedate", "006000000000009AAA"),
+    ("D007", "salesforce", "opportunity", "stagename", "006000000000002AAA"),
+    ("D008", "salesforce", "opportunity", "ownerid", "006000000000003AAA"),
     ("D009", "hubspot", "deals", "amount", "92"),
     ("L001", "hubspot", "contacts", "hs_analytics_source", "8"),
     ("L001", "salesforce", "lead", "leadsource", "00Q000000000001AAA"),
@@ -107,11 +111,11 @@ def rows() -> Rows:
             {"id": "1", "email": "owner@larkspur.example"},
             {"id": "2", "email": "other@larkspur.example"},
         ],
-        ("raw_hubspot", "pipelines"): _stages(),
-        ("raw_hubspot", "deals"): _deals(),
+        **deals.rows(),
         ("raw_salesforce", "user"): [
             {"id": "005000000000001AAA", "name": "Owner", "email": "owner@larkspur.example"},
             {"id": "005000000000002AAA", "name": "Robot", "email": "robot at larkspur"},
+            {"id": GONE, "name": "Former", "email": "f@larkspur.example", "isactive": False},
         ],
         ("raw_salesforce", "account"): [
             {"id": "001000000000001AAA", "name": " N/A ", "billingcountry": "Germany"},
@@ -128,35 +132,26 @@ def rows() -> Rows:
                 "id": "00Q000000000001AAA",
                 "email": "null",
                 "leadsource": " ",
-                "createddate": _ago(4),
+                "createddate": ago(4),
             },
             {
                 "id": CLAIMED,
                 "email": "claimed@mail14.example",
                 "hasoptedoutofemail": False,
                 "leadsource": "Web",
-                "createddate": _ago(4),
+                "createddate": ago(4),
             },
             *_leads("good", GOOD_ADDRESSES),
             *_leads("bad", BAD_ADDRESSES),
         ],
-        ("raw_salesforce", "opportunity"): _opportunities(),
     }
 
 
 def _leads(prefix: str, addresses: Sequence[str]) -> list[dict[str, Any]]:
     return [
-        {"id": f"{prefix}{n}", "email": address, "leadsource": "Web", "createddate": _ago(4)}
+        {"id": f"{prefix}{n}", "email": address, "leadsource": "Web", "createddate": ago(4)}
         for n, address in enumerate(addresses)
     ]
-
-
-def _ago(days: float) -> datetime:
-    return AS_OF - timedelta(days=days)
-
-
-def _at(year: int, month: int, day: int) -> datetime:
-    return datetime.combine(date(year, month, day), datetime.min.time())
 
 
 def _contacts() -> list[dict[str, Any]]:
@@ -168,7 +163,7 @@ def _contacts() -> list[dict[str, Any]]:
             "country": "United States",
             "hs_analytics_source": "ORGANIC_SEARCH" if number % 2 else "PAID_SEARCH",
             "hubspotscore": number * 1.5,
-            "createdate": _ago(number if number < 39 else 400),
+            "createdate": ago(number if number < 39 else 400),
             "hubspot_owner_id": "1",
             "always_x": "x",
             "died": "y" if number >= 39 else None,
@@ -228,108 +223,16 @@ def _fields() -> list[dict[str, Any]]:
         field_row("contacts", "secret", is_readable=False),
         field_row("contacts", "phone", is_system=True),
         field_row("contacts", "city", _deleted_at=AS_OF),
-        *(field_row("deals", name) for name in ("dealtype", "dealname", "amount", "closedate")),
+        *(field_row("deals", name) for name in deals.FIELDS),
     ]
 
 
 def _salesforce_fields() -> list[dict[str, Any]]:
     described = {
-        "lead": ("email", "leadsource"),
+        "lead": ("email", "leadsource", "ownerid"),
         "account": ("name", "billingcountry"),
-        "opportunity": ("name", "stagename", "amount", "closedate"),
+        "opportunity": deals.OPPORTUNITY_FIELDS,
+        "opportunity_contact_role": ("contactid",),
         "user": ("email",),
     }
     return [field_row(name, field) for name, fields in described.items() for field in fields]
-
-
-def _stages() -> list[dict[str, Any]]:
-    stages = [
-        ("qualifiedtobuy", "Qualified to buy", False, 0.4),
-        ("contractsent", "Contract sent", False, 0.9),
-        ("closedwon", "Closed won", True, 1.0),
-    ]
-    return [
-        {
-            "object_type": "deals",
-            "pipeline_id": "default",
-            "stage_id": stage_id,
-            "stage_label": label,
-            "is_closed": is_closed,
-            "probability": probability,
-        }
-        for stage_id, label, is_closed, probability in stages
-    ]
-
-
-def _opportunity(number: int, **changes: Any) -> dict[str, Any]:
-    return {
-        "id": f"00600000000000{number}AAA",
-        "name": f"Business {number}",
-        "stagename": "Negotiation/Review",
-        "isclosed": False,
-        "iswon": False,
-        "amount": 1000.0,
-        "closedate": date(2025, 3, 1),
-        "createddate": _ago(30),
-        "ownerid": "005000000000001AAA",
-        "isdeleted": False,
-        **changes,
-    }
-
-
-def _opportunities() -> list[dict[str, Any]]:
-    won = {"isclosed": True, "iswon": True, "stagename": "Closed Won"}
-    lost = {"isclosed": True, "stagename": "Closed Lost"}
-    return [
-        _opportunity(1, closedate=TODAY),  # due today is not late
-        _opportunity(2, closedate=date(2024, 12, 31)),
-        _opportunity(3, amount=None),
-        _opportunity(4, amount=-50.0),
-        _opportunity(5, **won, closedate=date(2024, 12, 20)),
-        _opportunity(6),
-        _opportunity(7, name="TBD"),
-        _opportunity(8, **won, closedate=date(2025, 1, 2)),
-        _opportunity(9, **lost, closedate=date(2024, 12, 1)),
-        {**_opportunity(0, amount=None), "createddate": _ago(6)},  # still within its grace
-    ]
-
-
-def _deal(number: int, opportunity: str | None, **changes: Any) -> dict[str, Any]:
-    return {
-        "id": str(number),
-        "dealname": f"Business {number}",
-        "pipeline": "default",
-        "dealstage": "contractsent",
-        "amount": 1000.0,
-        "closedate": _at(2025, 3, 1),
-        "createdate": _ago(30),
-        "hubspot_owner_id": "1",
-        "hs_salesforceopportunityid": opportunity,
-        **changes,
-    }
-
-
-_MOVED = {"dealstage": "qualifiedtobuy", "amount": None, "hubspot_owner_id": "2"}
-
-
-def _deals() -> list[dict[str, Any]]:
-    return [
-        # 15 characters; one per cent and one day are tolerated
-        _deal(1, "006000000000001", amount=1010.0, closedate=_at(2025, 1, 2)),
-        _deal(2, "006000000000002AAA", amount=1010.01, closedate=_at(2024, 12, 31)),
-        _deal(5, "006000000000005AAA", closedate=_at(2024, 12, 18)),
-        _deal(6, "006000000000006AAA", **_MOVED),
-        _deal(7, "006000000000007AAA", amount=2000.0, _deleted_at=AS_OF),
-        _deal(90, None, closedate=_at(2024, 11, 1)),
-        _deal(
-            91,
-            None,
-            dealstage="closedwon",
-            hs_is_closed=True,
-            hs_is_closed_won=True,
-            closedate=_at(2024, 12, 30),
-        ),
-        _deal(92, None, deal_currency_code="XTS"),
-        # nothing needs no rate
-        _deal(93, None, deal_currency_code="XTS", amount=0.0, createdate=_ago(6)),
-    ]

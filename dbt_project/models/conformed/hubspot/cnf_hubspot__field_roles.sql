@@ -12,6 +12,7 @@
             ("contacts", "country", "country"),
             ("contacts", "hs_analytics_source", "lead_source"),
             ("contacts", "hs_email_optout", "email_consent"),
+            ("contacts", "hubspot_owner_id", "lead_owner"),
             ("companies", "hs_object_id", "record_id"),
             ("companies", "name", "account_name"),
             ("companies", "country", "country"),
@@ -20,6 +21,9 @@
             ("deals", "dealstage", "stage"),
             ("deals", "amount", "amount"),
             ("deals", "closedate", "close_date"),
+            ("deals", "hs_deal_stage_probability", "probability"),
+            ("deals", "hs_manual_forecast_category", "forecast_category"),
+            ("deals", "hs_next_step", "next_step"),
             ("deals", "hubspot_owner_id", "owner"),
         ],
     )

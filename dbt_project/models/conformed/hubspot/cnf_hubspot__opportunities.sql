@@ -8,7 +8,21 @@ select
     stage_id as stage_value,
     is_closed,
     is_won,
-    {{ nothing("text") }} as forecast_category,
+    forecast_category,
+    case
+        forecast_category
+        when 'CLOSED'
+        then 'closed'
+        when 'OMIT'
+        then 'omitted'
+        when 'PIPELINE'
+        then 'open'
+        when 'BEST_CASE'
+        then 'open'
+        when 'COMMIT'
+        then 'open'
+    end as forecast_kind,
+    next_step,
     deal_type as opportunity_type,
     probability_ratio,
     amount,

@@ -8,6 +8,22 @@ select
     is_closed,
     is_won,
     forecast_category,
+    case
+        forecast_category
+        when 'Closed'
+        then 'closed'
+        when 'Omitted'
+        then 'omitted'
+        when 'Pipeline'
+        then 'open'
+        when 'BestCase'
+        then 'open'
+        when 'MostLikely'
+        then 'open'
+        when 'Forecast'
+        then 'open'
+    end as forecast_kind,
+    next_step,
     opportunity_type,
     probability_percent / 100 as probability_ratio,
     amount,

@@ -62,6 +62,8 @@ select
     {{ is_closed_record() }} as is_closed,
     {{ is_won_record() }} as is_won,
     records.forecast_category,
+    records.forecast_kind,
+    records.next_step,
     records.opportunity_type,
     {{
         exact(

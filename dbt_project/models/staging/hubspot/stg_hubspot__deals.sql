@@ -19,5 +19,7 @@ select
     {{ blank_to_null("hs_analytics_source") }} as original_source,
     {{ blank_to_null("dealtype") }} as deal_type,
     {{ blank_to_null("hs_merged_object_ids") }} as merged_object_ids,
+    {{ blank_to_null("hs_manual_forecast_category") }} as forecast_category,
+    {{ blank_to_null("hs_next_step") }} as next_step,
     {{ audit_columns() }}
 from {{ source("raw_hubspot", "deals") }}

@@ -4,7 +4,7 @@ select
     id as user_id,
     {{ blank_to_null("name") }} as name,
     {{ blank_to_null("email") }} as email,
-    coalesce(isactive, false) as is_active,
+    isactive as is_active,
     {{ blank_to_null("usertype") }} as user_type,
     {{ blank_to_null("title") }} as job_title,
     {{ blank_to_null("department") }} as department,

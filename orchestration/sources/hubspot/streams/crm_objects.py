@@ -153,7 +153,8 @@ STREAMS: Final = (
         "One row per HubSpot deal, deleted and merged-away ones included.",
         columns(
             "id dealname pipeline dealstage deal_currency_code hubspot_owner_id"
-            " hs_salesforceopportunityid hs_analytics_source dealtype hs_merged_object_ids",
+            " hs_salesforceopportunityid hs_analytics_source dealtype hs_merged_object_ids"
+            " hs_manual_forecast_category hs_next_step",
             number="amount amount_in_home_currency hs_deal_stage_probability",
             boolean="hs_is_closed hs_is_closed_won",
             ts="closedate createdate hs_lastmodifieddate",

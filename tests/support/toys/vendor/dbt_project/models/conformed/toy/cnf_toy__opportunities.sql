@@ -8,6 +8,8 @@ select
     is_closed,
     is_won,
     {{ nothing("text") }} as forecast_category,
+    {{ nothing("text") }} as forecast_kind,
+    {{ nothing("text") }} as next_step,
     {{ nothing("text") }} as opportunity_type,
     {{ nothing("number") }} as probability_ratio,
     amount,
