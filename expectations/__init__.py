@@ -10,13 +10,20 @@ imported inside functions only.
 
 from expectations.results import CheckResult, described_results, write_results
 from expectations.runner import run_expectations
-from expectations.standing import Standing, read_standings
+from expectations.standing import (
+    Standing,
+    StreamStanding,
+    read_standings,
+    read_stream_standing,
+)
 
 __all__ = [
     "CheckResult",
     "Standing",
+    "StreamStanding",
     "described_results",
     "read_standings",
+    "read_stream_standing",
     "run_expectations",
     "write_results",
 ]

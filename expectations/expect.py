@@ -1,18 +1,26 @@
 """The few expectations we use, by short names, as plain data: nothing here loads the library.
 
 Great Expectations takes seconds to load and is needed only for rows that it has not seen yet.
-Severity here is its own word: critical where a failure blocks the publication, warning where it is
-news for the report.
+Severity here is the library's own word: of a rule it says how severe the rule is, of a contract
+that a failure of it blocks the publication.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 
-Severity = Literal["warning", "critical"]
+from orchestration import rules
+
+Severity = Literal["info", "warning", "critical"]
+#: How severe a rule is, as Great Expectations has it.
+OF_RULES: Final[dict[rules.Severity, Severity]] = {
+    "minor": "info",
+    "major": "warning",
+    "critical": "critical",
+}
 
 
 @dataclass(frozen=True)
@@ -24,12 +32,16 @@ class Expected:
         column: what it is about.
         severity: as Great Expectations has it.
         arguments: what else the class takes, name and value.
+        description: the same in plain words.
+        meta: what Great Expectations keeps with it, name and value.
     """
 
     name: str
     column: str
     severity: Severity
     arguments: tuple[tuple[str, Any], ...] = ()
+    description: str = ""
+    meta: tuple[tuple[str, Any], ...] = ()
 
     @property
     def kind(self) -> str:
@@ -41,7 +53,17 @@ class Expected:
         import great_expectations.expectations as library
 
         expectation = getattr(library, self.name)
-        return expectation(column=self.column, severity=self.severity, **dict(self.arguments))
+        return expectation(
+            column=self.column,
+            severity=self.severity,
+            description=self.description or None,
+            meta=dict(self.meta) or None,
+            **dict(self.arguments),
+        )
+
+    def described(self, description: str, **meta: object) -> Expected:
+        """The same expectation with words for people."""
+        return replace(self, description=description, meta=tuple(meta.items()))
 
 
 def unique(column: str, severity: Severity) -> Expected:

@@ -22,7 +22,7 @@ class CheckResult:
     """One expectation and what became of it.
 
     Attributes:
-        suite: field_usage, record_rules or pipeline.
+        suite: field_usage, record_rules, raw or pipeline.
         rule_id: the quality rule it confirms; None for a contract of the marts.
         expectation: what was expected of which column, in Great Expectations' words.
         success: whether no row was unexpected; None where nothing was judged, which is no success.
@@ -31,6 +31,7 @@ class CheckResult:
         unexpected_count: how many did.
         unexpected_ids: keys of all that did, sorted. Finding keys where there is a rule.
         blocking: whether a failure forbids the publication. Quality rules never do.
+        description: what was expected in plain words: of a rule, its name.
     """
 
     suite: str
@@ -42,6 +43,7 @@ class CheckResult:
     unexpected_count: int
     unexpected_ids: tuple[str, ...]
     blocking: bool
+    description: str = ""
 
 
 def write_results(engine: Engine, schema: str, results: Sequence[CheckResult]) -> None:
@@ -58,6 +60,7 @@ def write_results(engine: Engine, schema: str, results: Sequence[CheckResult]) -
             "suite": result.suite,
             "rule_id": result.rule_id,
             "expectation": result.expectation,
+            "description": result.description,
             "success": result.success,
             "severity": result.severity,
             "element_count": result.element_count,
@@ -96,9 +99,10 @@ def _table(schema: str) -> Table:
     return Table(
         "expectation_result",
         MetaData(),
-        _column("suite", Text, "field_usage, record_rules or pipeline."),
+        _column("suite", Text, "field_usage, record_rules, raw or pipeline."),
         Column("rule_id", Text, comment="The quality rule; null for a contract of the marts."),
         _column("expectation", Text, "What was expected of which column."),
+        _column("description", Text, "The same in plain words; of a rule, its name."),
         Column(
             "success",
             Boolean,

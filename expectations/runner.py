@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 
 from expectations import remembered
 from expectations.results import CheckResult
-from expectations.suites import pipeline
+from expectations.suites import pipeline, raw
 from expectations.suites import rules as rule_suites
 from expectations.tables import Tables
 from expectations.validator import Validator
@@ -37,7 +37,8 @@ def run_expectations(
     results: dict[str, list[CheckResult]] = {}
     with engine.connect() as connection:
         tables = Tables(connection, schema_of)
-        for batch in (*pipeline.batches(tables), *rule_suites.batches(tables, rules)):
+        suites = (*pipeline.batches(tables), *raw.batches(tables))
+        for batch in (*suites, *rule_suites.batches(tables, rules)):
             mark = remembered.fingerprint(batch)
             if mark not in known:
                 validator = validator or Validator()

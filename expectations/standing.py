@@ -1,4 +1,4 @@
-"""Where each rule stands against the last publication: better, as before, or worse, in words."""
+"""Where rules and streams stand against the last publication, in words: better or worse."""
 
 from __future__ import annotations
 
@@ -22,6 +22,34 @@ inner join {intermediate.int_quality__since_publication} as since
     on results.rule_id = since.rule_id
 order by results.rule_id
 """
+_STREAMS: Final = """
+select source_system || '.' || stream as stream, is_whole, is_worse
+from {intermediate.int_quality__streams_since_publication}
+order by 1
+"""
+
+
+@dataclass(frozen=True)
+class StreamStanding:
+    """The streams that are read, now and when readers last saw them.
+
+    Attributes:
+        read: how many there are.
+        lacking: those of which not all came.
+        worse: those of them that lacked nothing before.
+    """
+
+    read: int
+    lacking: tuple[str, ...]
+    worse: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The same for people, in one line."""
+        if not self.lacking:
+            return f"All of {self.read:,} streams is here."
+        news = ", ".join(self.worse) if self.worse else "nothing new"
+        return f"{len(self.lacking):,} of {self.read:,} streams lack something; {news}."
 
 
 @dataclass(frozen=True)
@@ -96,3 +124,22 @@ def read_standings(engine: Engine, schema_of: Callable[[str], str]) -> dict[str,
     with engine.connect() as connection:
         rows = Tables(connection, schema_of).rows(_STANDINGS)
     return {row["rule_id"]: Standing(**row) for row in rows}
+
+
+def read_stream_standing(engine: Engine, schema_of: Callable[[str], str]) -> StreamStanding:
+    """How the streams stand.
+
+    Args:
+        engine: the build side of the warehouse.
+        schema_of: where a layer stands there.
+
+    Raises:
+        WarehouseError: a table is missing or cannot be read.
+    """
+    with engine.connect() as connection:
+        rows = Tables(connection, schema_of).rows(_STREAMS)
+    return StreamStanding(
+        read=len(rows),
+        lacking=tuple(row["stream"] for row in rows if not row["is_whole"]),
+        worse=tuple(row["stream"] for row in rows if row["is_worse"]),
+    )

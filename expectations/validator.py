@@ -45,7 +45,7 @@ class Batch:
     """Rows to validate.
 
     Attributes:
-        suite: field_usage, record_rules or pipeline.
+        suite: field_usage, record_rules, raw or pipeline.
         name: what the rows are, as `layer.table`.
         rows: a data frame; small, one row per key.
         key: the column whose values name a failing row.
@@ -110,6 +110,7 @@ def _result(batch: Batch, expectation: Expectation, outcome: Any) -> CheckResult
         suite=batch.suite,
         rule_id=expectation.rule_id,
         expectation=described,
+        description=expected.description,
         success=bool(outcome.success) if expectation.is_judged else None,
         severity=expectation.severity,
         element_count=(

@@ -52,6 +52,8 @@ order by 1
 
 def batches(tables: Tables) -> Iterator[Batch]:
     """One batch: a row per measure."""
-    expected = expect.in_set("difference", [0], "critical")
+    expected = expect.in_set("difference", [0], "critical").described(
+        "Figures that two marts tell are the same"
+    )
     asked = [Expectation(expected, severity="critical", blocking=True)]
     yield Batch("pipeline", "marts.sums", tables.read(_SUMS), "measure", asked)

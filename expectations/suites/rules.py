@@ -67,7 +67,9 @@ def batches(tables: Tables, rules: Rules) -> Iterator[Batch]:
 def _asked(rule: Rule, results: dict[str, dict[str, Any]]) -> Expectation:
     result = results[rule.id]
     return Expectation(
-        _expected(rule.expect),
+        _expected(rule.expect, expect.OF_RULES[rule.severity]).described(
+            rule.name, rule_id=rule.id, version=rule.version, population=rule.population
+        ),
         severity=rule.severity,
         rule_id=rule.id,
         population=None if rule.level == "field" else int(result["population"]),
@@ -75,10 +77,10 @@ def _asked(rule: Rule, results: dict[str, dict[str, Any]]) -> Expectation:
     )
 
 
-def _expected(asked: Expect) -> expect.Expected:
+def _expected(asked: Expect, severity: expect.Severity) -> expect.Expected:
     if asked.one_of is not None:
-        return expect.in_set(asked.column, asked.one_of, "warning")
+        return expect.in_set(asked.column, asked.one_of, severity)
     if asked.none_of is not None:
-        return expect.not_in_set(asked.column, asked.none_of, "warning")
+        return expect.not_in_set(asked.column, asked.none_of, severity)
     assert asked.at_least is not None  # noqa: S101  exactly one is said
-    return expect.at_least(asked.column, asked.at_least, "warning")
+    return expect.at_least(asked.column, asked.at_least, severity)

@@ -14,7 +14,9 @@ import dagster as dg
 from expectations import (
     CheckResult,
     Standing,
+    StreamStanding,
     read_standings,
+    read_stream_standing,
     run_expectations,
     write_results,
 )
@@ -29,6 +31,7 @@ from orchestration.rules import Rule, read_rules
 from orchestration.transform import Project, described_tables, note_audit
 
 CONTRACTS = "what_readers_rely_on"
+STREAMS = "what_vendors_have_was_read"
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -56,6 +59,26 @@ def _contracts_check(results: Sequence[CheckResult]) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.ERROR,
         description=f"{len(contracts) - len(broken)} of {len(contracts)} contracts hold.",
         metadata={"broken": broken},
+    )
+
+
+def _streams_spec() -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(
+        STREAMS,
+        asset=EXPECTATION_RESULT,
+        description="Every stream was read to its end, and as many records were kept as the vendor"
+        " counts. Passes where nothing is worse than in the last publication.",
+    )
+
+
+def streams_check(standing: StreamStanding) -> dg.AssetCheckResult:
+    """News as well: a stream that has lacked something for weeks is told once."""
+    return dg.AssetCheckResult(
+        check_name=STREAMS,
+        passed=not standing.worse,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=standing.words,
+        metadata={"lacking": list(standing.lacking), "new since then": list(standing.worse)},
     )
 
 
@@ -101,7 +124,7 @@ def build_expectation_asset(project: Project) -> dg.AssetsDefinition:
     @dg.asset(
         key=EXPECTATION_RESULT,
         deps=sorted(dg.AssetKey(place) for place in described_tables(project.manifest())),
-        check_specs=[_contracts_spec(), *(_rule_spec(rule) for rule in rules)],
+        check_specs=[_contracts_spec(), _streams_spec(), *(_rule_spec(rule) for rule in rules)],
         group_name=AUDIT_GROUP,
         kinds={"great_expectations"},
         pool=WAREHOUSE_POOL,
@@ -117,12 +140,17 @@ def build_expectation_asset(project: Project) -> dg.AssetsDefinition:
             engine = warehouse.engine()
             results = run_expectations(engine, warehouse.schema, every_rule)
             standings = read_standings(engine, warehouse.schema)
+            streams = streams_check(read_stream_standing(engine, warehouse.schema))
             write_results(engine, warehouse.schema("quality"), results)
             contracts = _contracts_check(results)
             note_audit(warehouse, project.digest, passed=contracts.passed)
         yield dg.MaterializeResult(
             metadata={"dagster/row_count": len(results)},
-            check_results=[contracts, *(rule_check(rule, standings[rule.id]) for rule in rules)],
+            check_results=[
+                contracts,
+                streams,
+                *(rule_check(rule, standings[rule.id]) for rule in rules),
+            ],
         )
 
     return expectation_result

@@ -90,7 +90,7 @@ def test_results_are_kept_whole_and_alike(build: Build, results: tuple[CheckResu
         write_results(build.engine, "quality", results)
         kept.append(build.rows("select * from quality.expectation_result"))
     assert kept[0] == kept[1]
-    ids = {row[1]: json.loads(row[7]) for row in kept[0] if row[1]}
+    ids = {row[1]: json.loads(row[8]) for row in kept[0] if row[1]}
     assert len(ids["F007"]) == 3
 
 

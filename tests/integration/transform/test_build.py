@@ -172,6 +172,7 @@ def test_a_publication_is_news_once_to_what_looks_back_at_it(company: Incrementa
         "finding",
         "finding_history",
         "int_quality__since_publication",
+        "int_quality__streams_since_publication",
         "dim_run",
         "int_metric_contributions__changed",
         "int_source_records__changed",

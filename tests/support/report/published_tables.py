@@ -52,8 +52,9 @@ def _contracts() -> Iterator[tuple[str, str]]:
 TABLES = {
     **{table: columns for table, columns in _contracts() if table not in DERIVED},
     "quality.expectation_result": (
-        "suite text, rule_id text, expectation text, success boolean, severity text,"
-        " element_count bigint, unexpected_count bigint, unexpected_ids text, blocking boolean"
+        "suite text, rule_id text, expectation text, description text, success boolean,"
+        " severity text, element_count bigint, unexpected_count bigint, unexpected_ids text,"
+        " blocking boolean"
     ),
 }
 

@@ -7,8 +7,8 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from expectations import Standing
-from orchestration.defs.checks import rule_check
+from expectations import Standing, StreamStanding
+from orchestration.defs.checks import rule_check, streams_check
 from orchestration.rules import read_rules
 from orchestration.settings import DBT_PROJECT_DIR
 
@@ -93,3 +93,27 @@ def test_severity_is_that_of_the_rule() -> None:
     error, warn = dg.AssetCheckSeverity.ERROR, dg.AssetCheckSeverity.WARN
     expected = {"critical": error, "major": warn, "minor": warn}
     assert severities == {name: expected[name] for name in severities}
+
+
+@pytest.mark.parametrize(
+    ("standing", "passes", "words"),
+    [
+        (StreamStanding(40, (), ()), True, "All of 40 streams is here."),
+        (
+            StreamStanding(40, ("hubspot.deals",), ()),
+            True,
+            "1 of 40 streams lack something; nothing new.",
+        ),
+        (
+            StreamStanding(40, ("hubspot.deals", "hubspot.calls"), ("hubspot.calls",)),
+            False,
+            "2 of 40 streams lack something; hubspot.calls.",
+        ),
+    ],
+)
+def test_a_stream_that_lacks_something_is_told_once(
+    standing: StreamStanding, passes: bool, words: str
+) -> None:
+    result = streams_check(standing)
+    assert (result.passed, result.description) == (passes, words)
+    assert result.severity is dg.AssetCheckSeverity.WARN

@@ -48,6 +48,7 @@ def expect_at_least(least: int, monkeypatch: pytest.MonkeyPatch) -> None:
         yield Batch("s", "quality.t", rows, "id", [asked])
 
     monkeypatch.setattr(runner.pipeline, "batches", batches)
+    monkeypatch.setattr(runner.raw, "batches", lambda _tables: ())
     monkeypatch.setattr(runner.rule_suites, "batches", lambda _tables, _rules: ())
 
 

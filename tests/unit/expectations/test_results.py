@@ -30,6 +30,7 @@ def result(rule_id: str | None, *ids: str) -> CheckResult:
         suite="record_rules",
         rule_id=rule_id,
         expectation="quality.V001.is_failed: expect_column_values_to_be_in_set",
+        description="E-mail address that cannot be one",
         success=not ids,
         severity="major",
         element_count=40,
