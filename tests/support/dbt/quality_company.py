@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.support.dbt import quality_deals as deals
 from tests.support.dbt.build import Rows, field_row, misfit_row, option_rows
-from tests.support.dbt.quality_deals import AS_OF, GONE, ago
+from tests.support.dbt.quality_deals import AS_OF, BUYER, GONE, ago
 
 HOSTILE = "we\"ird'; --"
 EXTRA_COLUMNS = {
@@ -143,6 +143,9 @@ def rows() -> Rows:
             },
             *_leads("good", GOOD_ADDRESSES),
             *_leads("bad", BAD_ADDRESSES),
+        ],
+        ("raw_salesforce", "contact"): [
+            {"id": BUYER, "email": "buyer@buyers.example", "createddate": ago(900)}
         ],
     }
 

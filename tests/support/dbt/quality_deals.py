@@ -11,7 +11,7 @@ AS_OF = datetime(2025, 1, 1, 12)  # noqa: DTZ001  the warehouse keeps UTC withou
 TODAY = AS_OF.date()
 #: Who left, and who buys.
 GONE = "005000000000003AAA"
-BUYER = "003000000000001AAA"
+BUYER = "003000000000009AAA"
 FIELDS = (
     *("dealtype", "dealname", "amount", "closedate", "dealstage", "hubspot_owner_id"),
     *("hs_next_step", "hs_manual_forecast_category", "hs_deal_stage_probability"),
@@ -24,11 +24,9 @@ OPPORTUNITY_FIELDS = (
 
 def rows() -> Rows:
     """Of every raw table that they need."""
-    buyer = {"id": BUYER, "email": "buyer@buyers.example", "lastname": "Buyer"}
     return {
         ("raw_hubspot", "pipelines"): _stages(),
         ("raw_hubspot", "deals"): _deals(),
-        ("raw_salesforce", "contact"): [{**buyer, "leadsource": "Web", "createddate": ago(900)}],
         ("raw_salesforce", "opportunity"): _opportunities(),
         ("raw_salesforce", "opportunity_contact_role"): _roles(),
         ("raw_salesforce", "opportunity_history"): _stage_history(),
