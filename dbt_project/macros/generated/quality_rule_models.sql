@@ -16,6 +16,8 @@
         "rule_f003_constant",
         "rule_f007_undeclared_option",
         "rule_f010_misfit_values",
+        "rule_i001_exact_duplicate",
+        "rule_i003_lead_duplicates_contact",
         "rule_i004_lost_link",
         "rule_i005_contradicting_links",
         "rule_l001_lead_without_source",
@@ -26,6 +28,8 @@
         "rule_x002_amount_conflict",
         "rule_x003_close_date_conflict",
         "rule_x004_owner_conflict",
+        "rule_x005_lifecycle_conflict",
+        "rule_x006_place_conflict",
         "rule_x009_consent_conflict",
     ] -%}
     {{ return(entries) }}

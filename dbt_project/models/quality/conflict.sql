@@ -29,6 +29,22 @@ with
             cast(null as {{ dbt.type_string() }}) as opportunity_key,
             cast(null as {{ money_type() }}) as amount_difference
         from {{ ref("int_quality__compared_people") }}
+        union all
+        select
+            {{ sides }},
+            'person' as entity_kind,
+            person_key as entity_key,
+            cast(null as {{ dbt.type_string() }}) as opportunity_key,
+            cast(null as {{ money_type() }}) as amount_difference
+        from {{ ref("int_quality__compared_lifecycles") }}
+        union all
+        select
+            {{ sides }},
+            'account' as entity_kind,
+            account_key as entity_key,
+            cast(null as {{ dbt.type_string() }}) as opportunity_key,
+            cast(null as {{ money_type() }}) as amount_difference
+        from {{ ref("int_quality__compared_accounts") }}
     )
 
 select

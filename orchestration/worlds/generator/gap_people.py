@@ -65,7 +65,9 @@ def _twice(case: Case) -> None:
     first = lead(case, case.at, case.at)
     later = case.at + timedelta(days=3)
     case.tell(SALESFORCE, "agreed", case.at, first, 0)
-    case.tell(SALESFORCE, "duplicate", later, lead(case, later, later), -1)
+    again = lead(case, later, later)
+    case.simulation.defects.add(Defect("I001", SALESFORCE, "lead", "email", again))
+    case.tell(SALESFORCE, "duplicate", later, again, -1)
     case.tell(HUBSPOT, "never_synced", case.at, first, 1)
 
 
@@ -203,7 +205,6 @@ SOUND_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
     _too_young,
     _deleted,
     _says_otherwise,
-    _twice,
     _merged_away,
     _at_night,
     _dated_elsewhere,
@@ -214,4 +215,4 @@ SOUND_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
     _made_afterwards,
     _no_deal,
 )
-BROKEN_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_bad_address, _lost_link)
+BROKEN_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_bad_address, _lost_link, _twice)

@@ -1,7 +1,7 @@
 """What years of use do to two systems: lost links, case variants, duplicates, merges, deletions.
 
-Nothing here breaks a rule of quality; it is what identity has to cope with. Actors are marked
-before records are written; copies of records are made after.
+It is what identity has to cope with; only a copy of a lead that nobody merged breaks a rule. Actors
+are marked before records are written; copies of records are made after.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from random import Random
 
 from orchestration.worlds.generator.entities import Company, Person
 from orchestration.worlds.generator.spec import iso, later, salesforce_id
-from orchestration.worlds.generator.tables import Row, Simulation
+from orchestration.worlds.generator.tables import Defect, Row, Simulation
 from orchestration.worlds.generator.vocabulary import LEAD_NEW
 
 
@@ -132,9 +132,12 @@ def _copy_leads(simulation: Simulation, rng: Random) -> None:
         copy["mql_date__c"] = ""
         copy["CreatedDate"] = iso(made)
         copy["LastModifiedDate"] = copy["SystemModstamp"] = iso(made)
-        if position % 2:
+        if position % 2 or not simulation.spec.defects:
             copy["IsDeleted"], copy["MasterRecordId"] = "true", person.lead_id
             copy["SystemModstamp"] = iso(min(made + timedelta(days=3), simulation.as_of))
+        else:
+            defect = Defect("I001", "salesforce", "lead", "email", copy["Id"])
+            simulation.defects.add(defect)
         table.add(copy)
         simulation.aliases.append((person.key, "salesforce", "lead", copy["Id"]))
 

@@ -165,8 +165,9 @@ def lookalike_rows(simulation: Simulation) -> list[Row]:
 
 
 def _slip(name: str) -> str:
-    """Two letters in each other's place."""
-    return f"{name[:2]}{name[3]}{name[2]}{name[4:]}"
+    """Two letters in each other's place, the first two from the third on that are not the same."""
+    place = next(at for at in range(2, len(name)) if name[at] != name[at + 1])
+    return f"{name[:place]}{name[place + 1]}{name[place]}{name[place + 2 :]}"
 
 
 def _misspelt(case: Case) -> None:

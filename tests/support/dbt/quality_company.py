@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.support.dbt import quality_deals as deals
+from tests.support.dbt import quality_twins
 from tests.support.dbt.build import Rows, field_row, misfit_row, option_rows
 from tests.support.dbt.quality_deals import AS_OF, BUYER, GONE, ago
 
@@ -45,8 +46,6 @@ BAD_ADDRESSES = (
     "a@b.co;c@d.ef",
 )
 
-#: Of a lead that two contacts say to be.
-CLAIMED = "00Q000000000002EAA"
 # (rule, system, object, field, record): all that breaks a rule, and nothing else may.
 PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("F001", "hubspot", "contacts", "only_blanks", None),
@@ -70,13 +69,9 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("V003", "salesforce", "account", "billingcountry", "001000000000002AAA"),
     ("I004", "hubspot", "contacts", "salesforceleadid", "11"),
     ("I004", "hubspot", "contacts", "salesforceaccountid", "13"),
-    ("I005", "salesforce", "lead", "id", CLAIMED),
     ("X001", "salesforce", "opportunity", "stagename", "006000000000005AAA"),
     ("X001", "salesforce", "opportunity", "stagename", "006000000000006AAA"),
     ("X002", "salesforce", "opportunity", "amount", "006000000000002AAA"),
-    ("X003", "salesforce", "opportunity", "closedate", "006000000000005AAA"),
-    ("X004", "salesforce", "opportunity", "ownerid", "006000000000006AAA"),
-    ("X009", "salesforce", "lead", "hasoptedoutofemail", CLAIMED),
     ("D001", "salesforce", "opportunity", "closedate", "006000000000002AAA"),
     ("D001", "hubspot", "deals", "closedate", "90"),
     ("D002", "salesforce", "opportunity", "amount", "006000000000003AAA"),
@@ -89,6 +84,9 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("D007", "salesforce", "opportunity", "stagename", "006000000000002AAA"),
     ("D008", "salesforce", "opportunity", "ownerid", "006000000000003AAA"),
     ("D009", "hubspot", "deals", "amount", "92"),
+    *quality_twins.PLANTED,
+    # of one address in five spellings all but the first
+    *(("I001", "salesforce", "lead", "email", f"bad{n}") for n in (8, 9, 10, 11)),
     ("L001", "hubspot", "contacts", "hs_analytics_source", "8"),
     ("L001", "salesforce", "lead", "leadsource", "00Q000000000001AAA"),
 }
@@ -134,26 +132,20 @@ def rows() -> Rows:
                 "leadsource": " ",
                 "createddate": ago(4),
             },
-            {
-                "id": CLAIMED,
-                "email": "claimed@mail14.example",
-                "hasoptedoutofemail": False,
-                "leadsource": "Web",
-                "createddate": ago(4),
-            },
+            *quality_twins.leads(AS_OF),
             *_leads("good", GOOD_ADDRESSES),
             *_leads("bad", BAD_ADDRESSES),
         ],
         ("raw_salesforce", "contact"): [
-            {"id": BUYER, "email": "buyer@buyers.example", "createddate": ago(900)}
+            {"id": BUYER, "email": "buyer@buyers.example", "createddate": ago(900)},
+            *quality_twins.contacts(AS_OF),
         ],
     }
 
 
 def _leads(prefix: str, addresses: Sequence[str]) -> list[dict[str, Any]]:
     return [
-        {"id": f"{prefix}{n}", "email": address, "leadsource": "Web", "createddate": ago(4)}
-        for n, address in enumerate(addresses)
+        quality_twins.lead(f"{prefix}{n}", address, ago(4)) for n, address in enumerate(addresses)
     ]
 
 
@@ -193,8 +185,7 @@ def _contacts() -> list[dict[str, Any]]:
         11: {"salesforceleadid": "00Q000000000009EAA"},  # is not
         12: {"salesforceaccountid": "001000000000002AAA"},  # is there
         13: {"salesforceaccountid": "001000000000003AAA"},  # was deleted
-        14: {"salesforceleadid": CLAIMED, "hs_email_optout": True},
-        15: {"salesforceleadid": CLAIMED, "hs_email_optout": True},
+        **quality_twins.CONTACTS,
     }
     for number, flaw in flaws.items():
         contacts[number - 1].update(flaw)
@@ -211,6 +202,7 @@ def _fields() -> list[dict[str, Any]]:
                 "firstname",
                 "country",
                 "hs_analytics_source",
+                "hs_email_optout",
                 "always_x",
                 "died",
                 "rarely",
@@ -232,7 +224,7 @@ def _fields() -> list[dict[str, Any]]:
 
 def _salesforce_fields() -> list[dict[str, Any]]:
     described = {
-        "lead": ("email", "leadsource", "ownerid"),
+        "lead": ("email", "leadsource", "hasoptedoutofemail", "ownerid"),
         "account": ("name", "billingcountry"),
         "opportunity": deals.OPPORTUNITY_FIELDS,
         "opportunity_contact_role": ("contactid",),

@@ -13,8 +13,10 @@
             ("contacts", "hs_analytics_source", "lead_source"),
             ("contacts", "hs_email_optout", "email_consent"),
             ("contacts", "hubspot_owner_id", "lead_owner"),
+            ("contacts", "lifecyclestage", "lifecycle"),
             ("companies", "hs_object_id", "record_id"),
             ("companies", "name", "account_name"),
+            ("companies", "domain", "web_address"),
             ("companies", "country", "country"),
             ("deals", "hs_object_id", "record_id"),
             ("deals", "dealname", "opportunity_name"),
@@ -25,6 +27,7 @@
             ("deals", "hs_manual_forecast_category", "forecast_category"),
             ("deals", "hs_next_step", "next_step"),
             ("deals", "hubspot_owner_id", "owner"),
+            ("deals", "deal_currency_code", "currency"),
         ],
     )
 }}

@@ -75,6 +75,19 @@ with
         from pairs
     ),
 
+    currencies as (
+        select
+            {{ sides }},
+            'currency' as field,
+            amount_currency_code as value,
+            other_amount_currency_code as other_value,
+            amount_currency_code is not null
+            and other_amount_currency_code is not null as is_comparable,
+            coalesce(amount_currency_code <> other_amount_currency_code, false) as is_conflict,
+            {{ no_money }} as amount_difference
+        from pairs
+    ),
+
     -- an owner without an address is nobody whom another system could know
     owners as (
         select
@@ -98,6 +111,9 @@ from amounts
 union all
 select *
 from close_dates
+union all
+select *
+from currencies
 union all
 select *
 from owners

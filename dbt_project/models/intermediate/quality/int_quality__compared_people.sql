@@ -1,11 +1,30 @@
 -- What the records of one person say in two systems, field by field, and whether the two can be
 -- compared. Each of the person's living records is held to each one of another system; the first
--- is that of the system which comes first by name.
+-- is that of the system which comes first by name. A lead that became a contact speaks no more.
 with
     people as (
-        select source_system, source_object, source_id, person_key
-        from {{ ref("int_persons__resolved") }}
-        where is_alive
+        select
+            resolved.source_system,
+            resolved.source_object,
+            resolved.source_id,
+            resolved.person_key,
+            records.country
+        from {{ ref("int_persons__resolved") }} as resolved
+        inner join
+            {{ ref("cnf_persons") }} as records
+            on records.source_system = resolved.source_system
+            and records.source_object = resolved.source_object
+            and records.source_id = resolved.source_id
+        where resolved.is_alive and not records.is_converted
+    ),
+
+    -- two spellings of one country are one; what names none is told elsewhere
+    countries as (
+        select people.*, variants.country as known_country
+        from people
+        inner join
+            {{ ref("country_variants") }} as variants
+            on variants.variant = {{ lower_case("trim(people.country)") }}
     ),
 
     unseen as (
@@ -77,4 +96,23 @@ inner join
     told_consents as far_side
     on far_side.person_key = near_side.person_key
     and far_side.field = near_side.field
+    and far_side.source_system > near_side.source_system
+union all
+select
+    near_side.person_key,
+    near_side.source_system,
+    near_side.source_object,
+    near_side.source_id,
+    far_side.source_system as other_source_system,
+    far_side.source_object as other_source_object,
+    far_side.source_id as other_source_id,
+    'country' as field,
+    near_side.country as value,
+    far_side.country as other_value,
+    true as is_comparable,
+    near_side.known_country <> far_side.known_country as is_conflict
+from countries as near_side
+inner join
+    countries as far_side
+    on far_side.person_key = near_side.person_key
     and far_side.source_system > near_side.source_system

@@ -23,7 +23,7 @@ def plant_consents(simulation: Simulation) -> None:
         return
     contacts = simulation.table("hubspot", "contacts").rows
     rng = simulation.spec.rng("consents")
-    known = [person for person in _plain(simulation) if not _is_asked(contacts, person)]
+    known = [person for person in plain_people(simulation) if not _is_asked(contacts, person)]
     mailed = [p for p in known if contacts[p.hubspot_id]["hs_marketable_status"] == "true"]
     others = [p for p in known if contacts[p.hubspot_id]["hs_marketable_status"] == "false"]
     count = min(_COUNT, len(mailed) // 6)
@@ -40,8 +40,11 @@ def plant_consents(simulation: Simulation) -> None:
         _ask_sales(simulation, person)
 
 
-def _plain(simulation: Simulation) -> list[Person]:
-    """People with one record in HubSpot and one that is worked on in Salesforce, which are tied."""
+def plain_people(simulation: Simulation) -> list[Person]:
+    """People with one record in HubSpot and one that is worked on in Salesforce, which are tied.
+
+    In none of these anything is broken.
+    """
     planted = {defect.record_id for defect in simulation.defects}
     copied = {key for key, _, _, _ in simulation.aliases}
     return [
@@ -79,15 +82,11 @@ _LINKS: Final = (("salesforceleadid", "lead"), ("salesforcecontactid", "contact"
 
 def _broken(world: Written) -> Iterator[Defect]:
     """Who is tied by an id, opted out on one side, and has an address on the other."""
-    alive = {
-        (name, row["id"][:15]): row
-        for name in ("lead", "contact")
-        for row in world.rows("salesforce", name)
-    }
+    alive = living_people(world)
     for row in world.rows("hubspot", "contacts"):
         is_out = row["hs_email_optout"] == "true"
         is_mailed = not is_out and bool(row["email"]) and row["hs_marketable_status"] != "false"
-        for name, other in _tied(alive, row):
+        for name, other in tied_records(alive, row):
             other_is_out = other["hasoptedoutofemail"] == "true"
             if is_out and not other_is_out and other["email"]:
                 yield Defect("X009", "salesforce", name, "hasoptedoutofemail", other["id"])
@@ -96,7 +95,16 @@ def _broken(world: Written) -> Iterator[Defect]:
                 break
 
 
-def _tied(alive: dict[tuple[str, str], Row], row: Row) -> Iterator[tuple[str, Row]]:
+def living_people(world: Written) -> dict[tuple[str, str], Row]:
+    """Leads and contacts of Salesforce by kind and the part of the id that counts."""
+    return {
+        (name, row["id"][:15]): row
+        for name in ("lead", "contact")
+        for row in world.rows("salesforce", name)
+    }
+
+
+def tied_records(alive: dict[tuple[str, str], Row], row: Row) -> Iterator[tuple[str, Row]]:
     """Each living lead or contact once; a lead that was converted is the contact it became."""
     seen = set()
     for field, name in _LINKS:

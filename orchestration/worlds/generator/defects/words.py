@@ -23,7 +23,7 @@ _COUNTRY_FIELDS: Final = (
     ("salesforce", "Contact", "MailingCountry"),
     ("salesforce", "Lead", "Country"),
 )
-_SPELLINGS: Final = {
+SPELLINGS: Final = {
     "United States": ("USA", "US"),
     "United Kingdom": ("UK", "Great Britain"),
     "Germany": ("Deutschland", "germany"),
@@ -52,7 +52,7 @@ def plant_words(simulation: Simulation) -> None:
 def _plant_spellings(simulation: Simulation, rng: Random, place: tuple[str, str, str]) -> None:
     """A few other spellings of countries that stay mostly spelt one way."""
     field = place[2]
-    for country, spellings in _SPELLINGS.items():
+    for country, spellings in SPELLINGS.items():
         rows = [row for row in filled(simulation, place) if row[field] == country]
         if len(rows) >= 8:
             spelling = rng.choice(spellings)

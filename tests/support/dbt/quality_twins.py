@@ -1,0 +1,50 @@
+"""The people whom the tiny company has twice, or in both systems, and what is wrong with that."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+#: A lead that two contacts say to be.
+CLAIMED = "00Q000000000002EAA"
+Planted = tuple[str, str, str, str, str | None]
+
+#: All that breaks a rule about twins.
+PLANTED: set[Planted] = {
+    ("I001", "salesforce", "lead", "email", "00Q000000000004EAA"),
+    ("I003", "salesforce", "lead", "email", "00Q000000000005EAA"),
+    ("I005", "salesforce", "lead", "id", CLAIMED),
+    ("X003", "salesforce", "opportunity", "closedate", "006000000000005AAA"),
+    ("X004", "salesforce", "opportunity", "ownerid", "006000000000006AAA"),
+    ("X005", "hubspot", "contacts", "lifecyclestage", "14"),
+    ("X006", "hubspot", "contacts", "country", "14"),
+    ("X006", "hubspot", "contacts", "country", "15"),
+    ("X009", "salesforce", "lead", "hasoptedoutofemail", CLAIMED),
+}
+#: What HubSpot says of them, by contact.
+CONTACTS: dict[int, dict[str, Any]] = {
+    14: {"salesforceleadid": CLAIMED, "hs_email_optout": True, "lifecyclestage": "customer"},
+    15: {"salesforceleadid": CLAIMED, "hs_email_optout": True},
+}
+
+
+def leads(as_of: datetime) -> list[dict[str, Any]]:
+    """Leads of Salesforce: one that is claimed, two that are one, one who is a contact."""
+    claimed = {"hasoptedoutofemail": False, "country": "Germany"}
+    return [
+        {**lead(CLAIMED, "claimed@mail14.example", as_of - timedelta(days=4)), **claimed},
+        lead("00Q000000000003EAA", "twice@mail.example", as_of - timedelta(days=9)),
+        lead("00Q000000000004EAA", "Twice@mail.example", as_of - timedelta(days=8)),
+        lead("00Q000000000005EAA", "known@mail.example", as_of - timedelta(days=8)),
+    ]
+
+
+def contacts(as_of: datetime) -> list[dict[str, Any]]:
+    """The contact of Salesforce."""
+    made = as_of - timedelta(days=7)
+    return [{"id": "003000000000002AAA", "email": "known@mail.example", "createddate": made}]
+
+
+def lead(lead_id: str, address: str, made: datetime) -> dict[str, Any]:
+    """A lead with an address and a source."""
+    return {"id": lead_id, "email": address, "leadsource": "Web", "createddate": made}
