@@ -7,6 +7,7 @@ decides what a number means.
 
 from __future__ import annotations
 
+from orchestration.audit.audited import Audited, audited_of
 from orchestration.audit.ledger import Ledger, open_ledger
 
-__all__ = ["Ledger", "open_ledger"]
+__all__ = ["Audited", "Ledger", "audited_of", "open_ledger"]

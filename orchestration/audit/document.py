@@ -6,17 +6,43 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from orchestration.audit.audited import Audited
+from orchestration.audit.joins import Join
+from orchestration.audit.judged import RuleResult
 from orchestration.audit.ledger import Ledger
 from orchestration.audit.reading.notes import NoteGroup
-from orchestration.audit.told import Told
 
-#: Personal values: examples and spellings are left out of a redacted document.
+#: Values of people may be among these: a redacted document leaves them out.
 _VALUES: Final = ("placeholders", "placeholder_candidates", "misfit_examples")
-_TERMINAL_NOTES: Final = 4
+_REFUSED: Final = 2
+_FAULTS: Final = 3
+_RULES: Final = 2
+_TABLES: Final = 5
 
 
-def document_of(ledger: Ledger, told: Told, *, redact: bool) -> dict[str, Any]:
+def document_of(audited: Audited, *, redact: bool) -> dict[str, Any]:
     """Everything, for `--json`; without values where `redact`."""
+    told, tops = audited.told, {} if redact else audited.tops
+    fields = []
+    for row in told.fields:
+        values = tops.get((row.source_system, row.source_object, row.field), ())
+        field = {
+            name: value for name, value in asdict(row).items() if not redact or name not in _VALUES
+        }
+        fields.append({**field, "top_values": [asdict(each) for each in values]})
+    return {
+        "as_of": f"{audited.ledger.as_of:%Y-%m-%dT%H:%M:%SZ}",
+        "files": _files(audited.ledger),
+        "totals": asdict(told.totals),
+        "fields": fields,
+        "placeholders": told.placeholders,
+        "misfits": [] if redact else told.misfits,
+        "joins": [_join(each) for each in audited.joins],
+        "rules": [_rule(each, redact) for each in audited.rules],
+    }
+
+
+def _files(ledger: Ledger) -> dict[str, dict[str, Any]]:
     files: dict[str, dict[str, Any]] = {}
     for table in ledger.tables:
         files.setdefault(table.table.file, {"tables": [], "refused": None})["tables"].append(
@@ -30,21 +56,10 @@ def document_of(ledger: Ledger, told: Told, *, redact: bool) -> dict[str, Any]:
             }
         )
     for file, why in ledger.refused.items():
-        files[file] = {"tables": [], "refused": why}
+        files.setdefault(file, {"tables": []})["refused"] = why
     for file, said in files.items():
         said["notes"] = [_note(group) for group in ledger.notes.of(file)]
-    return {
-        "as_of": f"{ledger.as_of:%Y-%m-%dT%H:%M:%SZ}",
-        "files": files,
-        "totals": asdict(told.totals) if ledger.tables else None,
-        "fields": [_field(asdict(row), redact) for row in told.fields] if ledger.tables else [],
-        "placeholders": told.placeholders if ledger.tables else [],
-        "misfits": told.misfits if ledger.tables and not redact else [],
-    }
-
-
-def _field(row: Mapping[str, Any], redact: bool) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if not (redact and name in _VALUES)}
+    return files
 
 
 def _note(group: NoteGroup) -> dict[str, Any]:
@@ -56,14 +71,30 @@ def _note(group: NoteGroup) -> dict[str, Any]:
     }
 
 
-def lines_of(ledger: Ledger, told: Told) -> Iterator[str]:
-    """At most ten lines: how much was read, what is wrong with fields, what is wrong with files."""
-    yield from (f"not read: {why}" for why in list(ledger.refused.values())[:_TERMINAL_NOTES])
-    if not ledger.tables:
-        return
-    totals = told.totals
-    tables = ", ".join(f"{t.table.name} {t.records:,}" for t in ledger.tables[:5])
-    more = ", …" if ledger.tables[5:] else ""
+def _join(join: Join) -> Mapping[str, Any]:
+    return {
+        "table": join.table.table.name,
+        "column": join.name,
+        "target": join.target.table.name,
+        "values": join.values,
+        "lost": join.lost,
+        "first_line": join.first_line or None,
+    }
+
+
+def _rule(rule: RuleResult, redact: bool) -> Mapping[str, Any]:
+    said = asdict(rule)
+    if redact:
+        said["examples"] = [{**each, "detail": None} for each in said["examples"]]
+    return said
+
+
+def lines_of(audited: Audited) -> Iterator[str]:
+    """At most nine lines: how much was read, what is wrong with fields, rules, and files."""
+    ledger, totals = audited.ledger, audited.told.totals
+    yield from (f"not read: {why}" for why in list(ledger.refused.values())[:_REFUSED])
+    tables = ", ".join(f"{each.table.name} {each.records:,}" for each in ledger.tables[:_TABLES])
+    more = ", …" if ledger.tables[_TABLES:] else ""
     yield f"{totals.fields:,} fields; records of {tables}{more}; as of {ledger.as_of:%Y-%m-%d}"
     yield (
         f"never populated {totals.never_populated:,} · abandoned {totals.abandoned:,} · constant"
@@ -74,6 +105,10 @@ def lines_of(ledger: Ledger, told: Told) -> Iterator[str]:
         f"placeholders in {totals.with_placeholders:,} fields ({totals.placeholder_values:,} values"
         f" that count as empty); {totals.misfits:,} values that do not fit their column"
     )
-    for group in list(ledger.notes.groups)[:_TERMINAL_NOTES]:
+    for rule in [rule for rule in audited.rules if rule.failed][:_RULES]:
+        of = f"{rule.failed:,} of {rule.population:,}"
+        yield f"{rule.rule_id}  {rule.severity}  {rule.name}: {of}"
+    faults = [group for group in ledger.notes.groups if group.first.kind != "read as"]
+    for group in faults[:_FAULTS]:
         times = f" ({group.count:,} times)" if group.count > 1 else ""
         yield f"{group.first.kind}: {group.first.place}: {group.first.told}{times}"

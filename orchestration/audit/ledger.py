@@ -19,6 +19,13 @@ from orchestration.audit.reading import Notes, UnreadableFileError, read_tables
 PROJECT: Final = Path(__file__).parents[2] / "dbt_project"
 
 
+#: Whoever exported a file saw what is in it; what they did not see is not known.
+_NOTHING_UNSEEN: Final = (
+    "select cast(null as varchar) as source_system, cast(null as varchar) as source_object,"
+    " cast(null as varchar) as field where 1 = 0"
+)
+
+
 @dataclass(frozen=True)
 class Ledger:
     """What was found in files.
@@ -64,6 +71,7 @@ def open_ledger(paths: Iterable[Path], as_of: datetime | None = None) -> Iterato
             models.give(
                 "stg_ops__run_context", f"select timestamp '{instant:%Y-%m-%d %H:%M:%S}' as as_of"
             )
+            models.give("int_quality__unseen", _NOTHING_UNSEEN)
             models.ref("field_profile")
         else:
             instant = as_of or datetime.fromtimestamp(0, UTC)

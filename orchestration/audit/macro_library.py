@@ -79,7 +79,7 @@ class MacroLibrary:
 
     def call(self, name: str, *args: Any, **options: Any) -> Any:
         """What a macro gives for these arguments."""
-        return _Called(self, name)(*args, **options)
+        return self.named(name)(*args, **options)
 
     def project(self, name: str, *args: Any) -> Any:
         """The same of the project's own macro, where one of the names steps before it."""

@@ -7,7 +7,23 @@ does.
 
 from __future__ import annotations
 
-from orchestration.report.links import LinkTemplates
-from orchestration.report.render import render_report
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orchestration.report.links import LinkTemplates
+    from orchestration.report.render import render_report
 
 __all__ = ["LinkTemplates", "render_report"]
+
+
+def __getattr__(name: str) -> object:
+    """Read the way in when it is asked for: who only frames a page needs no SQLAlchemy."""
+    if name == "render_report":
+        from orchestration.report.render import render_report
+
+        return render_report
+    if name == "LinkTemplates":
+        from orchestration.report.links import LinkTemplates
+
+        return LinkTemplates
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

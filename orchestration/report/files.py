@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, TextIO
 
+from orchestration.errors import ConfigError
 from orchestration.report.format import instant, visible
 
 Cell = str | int | float | Decimal | date | datetime | bool | None
@@ -89,6 +90,30 @@ class SiteFiles:
     def discard(self) -> None:
         """Remove what is not in its place."""
         shutil.rmtree(self._partial, ignore_errors=True)
+
+
+def write_page(path: Path, html: str) -> None:
+    """Put a page of its own in its place, whole; only another page of ours gives way to it.
+
+    Raises:
+        ConfigError: there is a file that we did not write, or nobody may write one.
+    """
+    partial = path.with_name(f".{path.name}{_PARTIAL}")
+    try:
+        if path.exists() and not (path.is_file() and _is_ours(path)):
+            raise ConfigError(
+                f"{path} is there, and is no page of ours: it stays as it is.",
+                next_step="Choose another file with --out.",
+            )
+        partial.unlink(missing_ok=True)
+        with _new_file(partial, "utf-8") as file:
+            file.write(html)
+        partial.replace(path)
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be written: {error.strerror}.",
+            next_step="Choose another file with --out.",
+        ) from error
 
 
 @contextmanager

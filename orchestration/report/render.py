@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from sqlalchemy import Connection, Engine
 
 from orchestration.report.context import LISTS, RenderContext, own_file
 from orchestration.report.files import replaced_site
-from orchestration.report.format import listed, visible
+from orchestration.report.format import listed
+from orchestration.report.frame import environment, policy_of, style_of
 from orchestration.report.links import LinkTemplates
 from orchestration.report.masthead import READS, Masthead, read_context, read_masthead
 from orchestration.report.published import present_tables, published, require
 from orchestration.report.section import Section, find_sections
 from orchestration.report.site import PAGES, Page
-
-_PACKAGE: Final = "orchestration.report"
 
 
 @dataclass(frozen=True)
@@ -132,7 +126,7 @@ def section_body(
     view = section.view(section.read(connection), own)
     if view is None:
         return None
-    template = _environment().get_template(f"sections/{section.id}/section.html.j2")
+    template = environment().get_template(f"sections/{section.id}/section.html.j2")
     return Markup(template.render(view=view, context=own))  # noqa: S704  the template escaped it
 
 
@@ -143,7 +137,7 @@ def _own_pages(
     if section.own_pages is None:
         return
     own = context.of(section.id).below()
-    template = _environment().get_template(f"sections/{section.id}/own.html.j2")
+    template = environment().get_template(f"sections/{section.id}/own.html.j2")
     style = section.asset("section.css")
     for one in section.own_pages(section.statements, connection, own):
         body = Markup(template.render(view=one.view, context=own))  # noqa: S704  it was escaped
@@ -155,15 +149,10 @@ def _own_pages(
 def _html(
     page: Page, sections: Sequence[ShownSection], masthead: Masthead, context: RenderContext
 ) -> str:
-    style = "".join([*_static(), _widths(), *(section.style for section in sections)])
+    style = style_of(*(section.style for section in sections))
     script = "".join(section.script for section in sections)
-    policy = (
-        f"default-src 'none'; img-src data:; style-src {_digest(style)};"
-        f" script-src {_digest(script)};"
-        " base-uri 'none'; form-action 'none'"
-    )
     return (
-        _environment()
+        environment()
         .get_template("templates/page.html.j2")
         .render(
             page=page,
@@ -173,46 +162,6 @@ def _html(
             context=context,
             style=style,
             script=script,
-            policy=policy,
+            policy=policy_of(style, script),
         )
     )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader(_PACKAGE, "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_visible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _visible(value: object) -> object:
-    """Text without characters that steer a display; Markup stays Markup."""
-    if isinstance(value, Markup):
-        return Markup(visible(value))  # noqa: S704  nothing is added to what was markup
-    return visible(value) if isinstance(value, str) else value
-
-
-def _widths() -> str:
-    """A class per whole percent: the policy allows no style attribute."""
-    return "".join(f".w{percent}{{width:{percent}%}}" for percent in range(101))
-
-
-@cache
-def _static() -> tuple[str, ...]:
-    """The style sheets that all pages share, in the order of their names."""
-    folder = files(_PACKAGE).joinpath("static")
-    sheets = sorted(folder.iterdir(), key=lambda path: path.name)
-    return tuple(sheet.read_text(encoding="utf-8") for sheet in sheets)
-
-
-def _digest(content: str) -> str:
-    """What a policy calls this text; of nothing, nothing is allowed."""
-    if not content:
-        return "'none'"
-    digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
