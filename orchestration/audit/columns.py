@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orchestration.audit.dbt_names import quoted
+from orchestration.audit.dbt_names import literal, quoted
 from orchestration.audit.kinds import KINDS, SERIAL, TEXT, Kind
 from orchestration.audit.models import Models
 from orchestration.audit.reading import Notes
@@ -22,6 +22,7 @@ _SHARE: Final = 0.95
 _LIKELY: Final = 0.8
 _FIRST_ROWS: Final = 500
 _OF_DATES: Final = re.compile(r"date|datum|fecha|_at$|_on$| at$| on$|created|closed|modified", re.I)
+_FORMULA: Final = r"(?s)^\s*([=@]\S.*|[-+][A-Za-z=@(].*[^-\s])\s*$"
 _ORDERED: Final = ("day first", "month first")
 
 
@@ -81,6 +82,7 @@ def kinds_of(
     said = [_said(models, staged, place, name) for place, name in enumerate(names, 1)]
     order = _order(said, file, notes)
     kinds = [_kind(each, order, file, notes) for each in said]
+    _tell_formulas(models, staged, kinds, file, notes)
     return [
         Kept(kind, kind is not TEXT and each.fits[kind.name] < each.texts)
         for each, kind in zip(said, kinds, strict=True)
@@ -180,6 +182,25 @@ def _of_order(
     told = f"{found.told}, as in the file's other columns"
     notes.add("read as", file, told, 0, said.place)
     return found
+
+
+def _tell_formulas(
+    models: Models, staged: str, kinds: Sequence[Kind], file: str, notes: Notes
+) -> None:
+    """Texts that a spreadsheet would run; a number with a sign and a placeholder are none."""
+    places = [place for place, kind in enumerate(kinds, 1) if kind is TEXT]
+    if not places:
+        return
+    lines = ", ".join(
+        f"count(*) filter (where regexp_matches(c{place}, {literal(_FORMULA)})),"
+        f" min(_line) filter (where regexp_matches(c{place}, {literal(_FORMULA)}))"
+        for place in places
+    )
+    row = models.query(f"select {lines} from {staged}").rows[0]  # noqa: S608  quoted
+    told = "texts that a spreadsheet would run as a formula; kept as they are"
+    for place, count, line in zip(places, row[::2], row[1::2], strict=True):
+        if count:
+            notes.add("noticed", file, told, int(line), place, times=int(count))
 
 
 def _tell_mixed(said: Said, file: str, notes: Notes) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from orchestration.audit.dbt_names import literal
 from orchestration.audit.models import Models
 
 #: The system of tables that are of no CRM that is known.
@@ -81,6 +82,19 @@ def _keys(models: Models, stream: Mapping[str, Any]) -> list[str]:
     return ["id", *(row[3] for row in rows if row[:3] == place)]
 
 
+def worded(models: Models, origin: Origin, fields: Sequence[str]) -> frozenset[str]:
+    """The fields whose names or roles say that they hold words: a telephone is no number."""
+    names = ", ".join(f"({literal(field)})" for field in fields)
+    rows = models.query(
+        f"select field from (values {names}) as fields(field) where exists (select 1 from"  # noqa: S608  quoted
+        f" {models.ref('field_kinds')} as kinds where lower(field) like kinds.field_pattern and"
+        " (kinds.field_role = '*' or kinds.field_role in (select roles.field_role from"
+        f" staging.audit_roles as roles where source_system = {literal(origin.system)}"
+        f" and source_object = {literal(origin.object)} and roles.field = fields.field)))"
+    ).rows
+    return frozenset(str(row[0]) for row in rows)
+
+
 def give_roles(models: Models) -> None:
     """Make the table of what the vendors' fields mean, from the vendors' own models."""
     parts = [
@@ -90,4 +104,28 @@ def give_roles(models: Models) -> None:
         if "field_roles" in shapes
     ]
     models.give("audit_roles", " union all ".join(parts))
-    models.give("cnf_field_roles", "select * from staging.audit_roles")
+
+
+def keep_roles(models: Models) -> None:
+    """Make the roles of the fields that are there, as the models ask for them.
+
+    Of a table that no CRM is known to have made, a field has the role whose kind its name has: the
+    seed that says what kind of value a name stands for is read the other way round.
+    """
+    there = "select source_system, object as source_object, field"
+    fields = f"{there} from {models.ref('stg_meta__fields')}"
+    known = (
+        f"select roles.* from staging.audit_roles as roles inner join ({fields}) as fields"  # noqa: S608  names of ours
+        " using (source_system, source_object, field)"
+    )
+    models.give("cnf_field_roles", known)
+    kinds = models.ref("int_quality__field_kinds")
+    models.give(
+        "cnf_field_roles",
+        f"{known} union all by name select source_system, source_object, field, field_role from"  # noqa: S608  names of ours
+        f" {kinds} as kinds inner join (select field_kind, coalesce(max(field_role) filter (where"
+        f" field_role = field_kind), arg_min(field_role, rank)) as field_role"
+        f" from {models.ref('field_kinds')} where field_role <> '*' group by field_kind) as roles"
+        f" using (field_kind) where source_system = '{UNKNOWN}'"
+        " and (field_role <> 'country' or field like '%country%')",
+    )

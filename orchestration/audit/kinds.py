@@ -9,8 +9,8 @@ from typing import Final
 _BARE: Final = (
     "regexp_replace(v, '^([-(]?)[$€£¥]\\s?|[\\s\u00a0]?[$€£¥]$|[\u00a0\u202f]', '\\1', 'g')"
 )
-_WHOLE: Final = "(0|[1-9]\\d*)"
 # Beyond fifteen digits two numbers could become one.
+_WHOLE: Final = "(0|[1-9]\\d{0,14})"
 _NUMBER: Final = "-?(0|[1-9]\\d{0,14}|)(\\.\\d{1,17})?([eE][-+]?\\d{1,2})?"
 _BY_COMMAS: Final = "-?[1-9]\\d{0,2}(,\\d{3})+(\\.\\d+)?"
 _BY_POINTS: Final = "-?[1-9]\\d{0,2}(\\.\\d{3})+(,\\d+)?"

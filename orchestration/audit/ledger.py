@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import duckdb
 
-from orchestration.audit.exports import UNKNOWN, give_roles
+from orchestration.audit.exports import UNKNOWN, give_roles, keep_roles
 from orchestration.audit.models import Models
 from orchestration.audit.raw_tables import RawTable, RawTables
 from orchestration.audit.reading import Notes, UnreadableFileError, read_tables
@@ -72,6 +72,7 @@ def open_ledger(paths: Iterable[Path], as_of: datetime | None = None) -> Iterato
                 "stg_ops__run_context", f"select timestamp '{instant:%Y-%m-%d %H:%M:%S}' as as_of"
             )
             models.give("int_quality__unseen", _NOTHING_UNSEEN)
+            keep_roles(models)
             models.ref("field_profile")
         else:
             instant = as_of or datetime.fromtimestamp(0, UTC)

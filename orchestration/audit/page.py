@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Final
 
@@ -118,17 +118,23 @@ def _table(raw: RawTable, ledger: Ledger) -> TableLine:
         for group in ledger.notes.of(raw.table.file)
         if group.first.kind == "read as" and not group.first.column
     ]
-    known = "" if raw.origin.system == UNKNOWN else f"{raw.origin.system} {raw.origin.object}"
+    known = _system(raw.origin.system, ledger)
     deleted = f"{words.count(raw.deleted)} deleted, left out" if raw.deleted else ""
     return TableLine(
-        words.clip(raw.table.name, _LABEL),
+        words.clip(raw.table.name, _LABEL) if raw.table.name != raw.table.path.stem else "",
         raw.table.file,
-        known or words.MISSING,
+        f"{known} {raw.origin.object}" if known else words.MISSING,
         words.count(raw.records),
         deleted,
         words.count(len(raw.fields)),
         ", ".join(facts) or "Parquet",
     )
+
+
+def _system(system: str, ledger: Ledger) -> str:
+    """What people call a CRM; blank for files of none that is known."""
+    titles: Mapping[str, str] = ledger.models.library.project("vendor_titles")
+    return "" if system == UNKNOWN else titles.get(system, system)
 
 
 def _is_fault(group: NoteGroup) -> bool:
@@ -210,7 +216,7 @@ def _field(row: FieldRow, audited: Audited, redact: bool) -> FieldLine:
         name=words.clip(row.name, _LABEL),
         code=code,
         verdict=verdict,
-        system=row.source_system,
+        system=_system(row.source_system, audited.ledger) or words.MISSING,
         table=row.source_object,
         data_type=row.data_type,
         filled=words.percent(row.fill_ratio),

@@ -9,9 +9,9 @@ from typing import Final
 
 import duckdb
 
-from orchestration.audit.columns import kinds_of
+from orchestration.audit.columns import Kept, kinds_of
 from orchestration.audit.dbt_names import literal, quoted
-from orchestration.audit.exports import UNKNOWN, Origin, origin_of
+from orchestration.audit.exports import UNKNOWN, Origin, origin_of, worded
 from orchestration.audit.kinds import TEXT, Kind
 from orchestration.audit.models import Models
 from orchestration.audit.reading import Notes, Table
@@ -47,15 +47,18 @@ class RawColumn:
         staged: where its texts are.
         name: as the file has it.
         field: as the raw table does.
-        kind: of its values.
-        has_misfits: whether any text does not fit.
+        kept: as what.
     """
 
     staged: str
     name: str
     field: str
-    kind: Kind
-    has_misfits: bool
+    kept: Kept
+
+    @property
+    def kind(self) -> Kind:
+        """Of its values."""
+        return self.kept.kind
 
     @property
     def value(self) -> str:
@@ -116,18 +119,9 @@ class RawTables:
         origin = self._free(origin_of(self._models, table.name, fields))
         kept = kinds_of(self._models, STAGED, names, table.file, self._notes)
         record_id, fields = self._record_id(origin, fields)
+        words = worded(self._models, origin, fields) | {_ID}
         columns = [
-            RawColumn(
-                f"c{place}",
-                name,
-                field,
-                TEXT
-                if field == _ID
-                else _of_creation(each.kind)
-                if field == origin.created
-                else each.kind,
-                each.has_misfits,
-            )
+            RawColumn(f"c{place}", name, field, _kept(origin, field, each, words))
             for place, (name, field, each) in enumerate(zip(names, fields, kept, strict=True), 1)
         ]
         self._describe(origin, columns)
@@ -192,7 +186,7 @@ class RawTables:
             f"create table {raw_place(origin)} as select {', '.join(values)}, _line,"  # noqa: S608  quoted
             f" {_deletion(origin, columns)} as _deleted_at from trimmed"
         )
-        for each in (each for each in typed if each.has_misfits):
+        for each in (each for each in typed if each.kept.has_misfits):
             self._connection.execute(
                 f"insert into {quoted('raw_' + origin.system)}._misfits"  # noqa: S608  quoted
                 f" select {literal(origin.object)}, {literal(each.field)}, {record_id},"
@@ -206,12 +200,15 @@ def _fields(names: Sequence[str]) -> list[str]:
     return [f"{n.lower()}__2" if n.lower() in _OWN else n.lower() for n in names]
 
 
-def _of_creation(kind: Kind) -> Kind:
-    """The same as an instant: records are put in order by it."""
-    if kind.sql_type != "date":
-        return kind
-    value = f"cast({kind.value} as timestamp)"
-    return replace(kind, column_type="timestamp", sql_type="timestamp", value=value)
+def _kept(origin: Origin, field: str, kept: Kept, words: frozenset[str]) -> Kept:
+    """As what a column is kept: words as text, the day of creation as an instant."""
+    if field in words:
+        return Kept(TEXT, has_misfits=False)
+    if field == origin.created and kept.kind.sql_type == "date":
+        value = f"cast({kept.kind.value} as timestamp)"
+        kind = replace(kept.kind, column_type="timestamp", sql_type="timestamp", value=value)
+        return replace(kept, kind=kind)
+    return kept
 
 
 def _deletion(origin: Origin, columns: Sequence[RawColumn]) -> str:

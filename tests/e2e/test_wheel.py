@@ -123,7 +123,14 @@ def test_what_would_write_into_the_package_is_refused(installed: Installed) -> N
 
 
 def test_the_base_install_makes_folders_and_says_what_the_rest_needs(base: Installed) -> None:
-    for command in (["--help"], ["init", "acme"], ["world", "generate", "small", "--people", "20"]):
+    (base.work / "leads.csv").write_text("id,name\n1,Ann\n", encoding="utf-8")
+    commands = (
+        ["--help"],
+        ["init", "acme"],
+        ["world", "generate", "small", "--people", "20"],
+        ["audit", "leads.csv"],
+    )
+    for command in commands:
         done = base.run(*command)
         assert done.returncode == 0, done.stderr[-2000:]
     refused = base.run("--project", "acme", "run")

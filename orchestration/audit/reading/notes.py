@@ -65,10 +65,12 @@ class Notes:
         self._counts: Counter[tuple[Kind, str, str]] = Counter()
         self._named: dict[tuple[Kind, str, str], list[Note]] = {}
 
-    def add(self, kind: Kind, file: str, told: str, line: int = 0, column: int = 0) -> None:
-        """Keep a note; see `Note`."""
+    def add(
+        self, kind: Kind, file: str, told: str, line: int = 0, column: int = 0, times: int = 1
+    ) -> None:
+        """Keep a note, see `Note`; of what was found more than once, of the first."""
         key = (kind, file, told)
-        self._counts[key] += 1
+        self._counts[key] += times
         named = self._named.setdefault(key, [])
         if len(named) < _NAMED:
             named.append(Note(kind, file, told, line, column))
