@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,7 +56,7 @@ def origin_of(models: Models, name: str, fields: Sequence[str]) -> Origin:
     if stream is None:
         key = next((known[each] for each in ("id", "recordid", "uniqueid") if each in known), None)
         return Origin(UNKNOWN, name, created, deleted, key)
-    key = next(each for each in _keys(models, stream) if each in fields)
+    key = next(each for each in _keys(models)(stream) if each in fields)
     return Origin(stream["vendor"], stream["name"], stream["created_column"], deleted, key)
 
 
@@ -64,22 +64,26 @@ def _stream(models: Models, name: str, fields: Collection[str]) -> Mapping[str, 
     stem = name
     while _ADDED.search(stem) and _ADDED.sub("", stem):
         stem = _ADDED.sub("", stem)
+    keys = _keys(models)
     for stream in models.library.project("streams"):
         is_named = plain(stem) in (plain(stream["name"]), plain(stream["source_object"]))
-        has_key = any(key in fields for key in _keys(models, stream))
+        has_key = any(key in fields for key in keys(stream))
         if is_named and stream["has_fields"] and stream["created_column"] in fields and has_key:
             found: Mapping[str, Any] = stream
             return found
     return None
 
 
-def _keys(models: Models, stream: Mapping[str, Any]) -> list[str]:
-    """The columns that name a record of an object, as its vendor's roles say, and `id`."""
-    place = (stream["vendor"], stream["name"], "record_id")
+def _keys(models: Models) -> Callable[[Mapping[str, Any]], list[str]]:
+    """The columns that name a record of an object: `id`, and what its vendor's roles say."""
     rows = models.query(
-        "select source_system, source_object, field_role, field from staging.audit_roles"
+        "select source_system, source_object, field from staging.audit_roles"
+        " where field_role = 'record_id'"
     ).rows
-    return ["id", *(row[3] for row in rows if row[:3] == place)]
+    return lambda stream: [
+        "id",
+        *(row[2] for row in rows if (row[0], row[1]) == (stream["vendor"], stream["name"])),
+    ]
 
 
 def worded(models: Models, origin: Origin, fields: Sequence[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -35,6 +36,10 @@ _OPEN: Final = {
     "quality/rules": "intermediate",
     "quality": "quality",
 }
+
+
+# Written in C where it is there, ten times as fast.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class NotHereError(Exception):
@@ -147,11 +152,12 @@ class Models:
         return Relation(schema, table)
 
 
+@cache
 def _seed_types(folder: Path) -> dict[str, dict[str, str]]:
     """The declared types of the columns of a folder's seeds."""
     found: dict[str, dict[str, str]] = {}
     for path in folder.glob("*.yml"):
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  a safe one
         for seed in said.get("seeds", ()):
             found[seed["name"]] = seed.get("config", {}).get("column_types", {})
     return found
