@@ -7,11 +7,11 @@ does not fit is kept beside it. Placeholders are left out of the question: they 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orchestration.audit.dbt_names import literal, quoted
+from orchestration.audit.dbt_names import literal
 from orchestration.audit.kinds import KINDS, SERIAL, TEXT, Kind
 from orchestration.audit.models import Models
 from orchestration.audit.reading import Notes
@@ -21,6 +21,7 @@ _SHARE: Final = 0.95
 #: Kinds that so many of the first values do not fit are not tried on all.
 _LIKELY: Final = 0.8
 _FIRST_ROWS: Final = 500
+_ALL_ROWS: Final = 2**62
 _OF_DATES: Final = re.compile(r"date|datum|fecha|_at$|_on$| at$| on$|created|closed|modified", re.I)
 _FORMULA: Final = r"(?s)^\s*([=@]\S.*|[-+][A-Za-z=@(].*[^-\s])\s*$"
 _ORDERED: Final = ("day first", "month first")
@@ -79,7 +80,7 @@ def kinds_of(
         file: how notes call it.
         notes: where what was found goes.
     """
-    said = [_said(models, staged, place, name) for place, name in enumerate(names, 1)]
+    said = _all_said(models, staged, names)
     order = _order(said, file, notes)
     kinds = [_kind(each, order, file, notes) for each in said]
     _tell_formulas(models, staged, kinds, file, notes)
@@ -89,47 +90,78 @@ def kinds_of(
     ]
 
 
-def _said(models: Models, staged: str, place: int, name: str) -> Said:
-    column = quoted(f"c{place}")
-    likely = _likely(models, staged, column)
-    if not likely:
-        return Said(place, name, 0, 0, {}, {})
-    counts = ", ".join(
-        f"sum(records) filter (where {kind.value} is not null),"
+def _all_said(models: Models, staged: str, names: Sequence[str]) -> list[Said]:
+    """What each column says; columns that may be of the same kinds are asked together."""
+    likely = _likely(models, staged, range(1, len(names) + 1))
+    found: dict[int, Said] = {}
+    for kinds in dict.fromkeys(likely.values()):
+        places = [place for place, each in likely.items() if each == kinds]
+        found |= _said(models, staged, {place: names[place - 1] for place in places}, kinds)
+    return [found.get(n) or Said(n, name, 0, 0, {}, {}) for n, name in enumerate(names, 1)]
+
+
+def _said(
+    models: Models, staged: str, names: Mapping[int, str], kinds: Sequence[Kind]
+) -> dict[int, Said]:
+    counts = "".join(
+        f", sum(records) filter (where {kind.value} is not null),"
         f" min(line) filter (where is_said and {kind.value} is null)"
-        for kind in likely
+        for kind in kinds
     )
-    source = _texts(models, staged, column)
-    row = models.query(
-        "select sum(records), sum(records) filter (where is_said),"  # noqa: S608  quoted
-        f" {counts} from ({source}) as said"
-    ).rows[0]
-    fits = {kind.name: int(row[2 + 2 * n] or 0) for n, kind in enumerate(likely)}
-    odd = {kind.name: int(row[3 + 2 * n] or 0) for n, kind in enumerate(likely)}
-    return Said(place, name, int(row[0] or 0), int(row[1] or 0), fits, odd)
+    rows = models.query(
+        "select place, sum(records), sum(records) filter (where is_said)"  # noqa: S608  quoted
+        f"{counts} from ({_texts(models, staged, names)}) as said group by place"
+    ).rows
+    return {
+        place: Said(
+            place,
+            names[place],
+            int(row[1] or 0),
+            int(row[2] or 0),
+            {kind.name: int(row[3 + 2 * n] or 0) for n, kind in enumerate(kinds)},
+            {kind.name: int(row[4 + 2 * n] or 0) for n, kind in enumerate(kinds)},
+        )
+        for row in rows
+        for place in [int(row[0])]
+    }
 
 
-def _likely(models: Models, staged: str, column: str) -> list[Kind]:
+def _likely(
+    models: Models, staged: str, places: Iterable[int], rows: int = _FIRST_ROWS
+) -> dict[int, tuple[Kind, ...]]:
     """The kinds that the first values fit; of dates in two orders, each fits but half of them."""
-    first = f"(select {column}, _line from {staged} where {column} is not null limit {_FIRST_ROWS})"  # noqa: S608  quoted
-    source = _texts(models, first, column)
+    asked = list(places)
+    first = f"(from {staged} limit {rows})"
     counts = ", ".join(f"count({kind.value})" for kind in (*KINDS, SERIAL))
-    row = models.query(
-        f"select count(*), {counts} from ({source}) as said where is_said"  # noqa: S608  quoted
-    ).rows[0]
-    least = _LIKELY * row[0] / 2
-    return [k for k, fits in zip((*KINDS, SERIAL), row[1:], strict=True) if fits and fits >= least]
+    answers = models.query(
+        f"select place, count(*), {counts} from ({_texts(models, first, asked)}) as said"  # noqa: S608  quoted
+        " where is_said group by place"
+    ).rows
+    likely = {
+        int(row[0]): tuple(
+            kind
+            for kind, fits in zip((*KINDS, SERIAL), row[2:], strict=True)
+            if fits and fits * 2 >= _LIKELY * row[1]
+        )
+        for row in answers
+    }
+    unseen = [place for place in asked if place not in likely]
+    if unseen and rows < _ALL_ROWS:
+        likely |= _likely(models, staged, unseen, _ALL_ROWS)
+    return {place: kinds for place, kinds in likely.items() if kinds}
 
 
-def _texts(models: Models, source: str, column: str) -> str:
-    """Each text, trimmed, and whether it says something: (v, records, line, is_said)."""
-    trimmed = models.library.call("quality_trimmed", column)
+def _texts(models: Models, source: str, places: Iterable[int]) -> str:
+    """Texts of columns, trimmed; if each says something: (place, v, records, line, is_said)."""
+    columns = ", ".join(f"c{place}" for place in places)
+    trimmed = models.library.call("quality_trimmed", "said")
     words = models.ref("int_quality__placeholder_words")
     return (
-        f"select v, records, line, lower(v) not in (select placeholder from {words} where sense"  # noqa: S608  quoted
-        f" in ('mark', 'no_value', 'prompt')) as is_said from (select {trimmed} as v, count(*) as"
-        f" records, min(_line) as line from {source} as first_rows where {column} is not null"
-        " group by 1) as texts where v <> ''"
+        "select place, v, records, line, lower(v) not in (select placeholder from"  # noqa: S608  quoted
+        f" {words} where sense in ('mark', 'no_value', 'prompt')) as is_said from (select"
+        f" cast(substr(name, 2) as integer) as place, {trimmed} as v, count(*) as records,"
+        f" min(_line) as line from (unpivot (select {columns}, _line from {source} as source) on"
+        f" {columns} into name name value said) as texts group by 1, 2) as trimmed where v <> ''"
     )
 
 

@@ -92,6 +92,8 @@ def test_an_audit_of_the_exports_says_what_the_pipeline_says(
     }
     with open_ledger(exported, as_of[0]) as ledger:
         told = _rows(ledger.models.query(f"select {_SAID} from quality.field_profile").rows)
+    # An object without a day of creation is not known as its system's: it is a file's own.
+    told |= {place: told[own] for place in published if (own := ("files", *place[1:])) in told}
     wrong = {
         place: (said, told.get(place))
         for place, said in published.items()
