@@ -3,6 +3,7 @@
 {% macro quality_parameter(name) -%}
     {%- set values = {
         "min_records": "30",
+        "largest_left_out": "5",
         "min_entries": "20",
         "abandoned_days": "365",
         "news_days": "7",

@@ -36,15 +36,34 @@ with
         where roles.field_role = 'amount'
     ),
 
-    trust as (
+    pipeline as (
         select
-            'pipeline_trust' as metric,
-            '(all)' as scope,
-            sum(pipeline.weight_amount * (1 - pipeline.severity_weight)) as numerator,
-            sum(pipeline.weight_amount) as denominator,
-            max(unseen_pipeline.unseen_places) > 0 as is_unseen
-        from unseen_pipeline
-        left join {{ ref("int_quality__open_pipeline") }} as pipeline on true
+            weight_amount,
+            severity_weight,
+            row_number() over (
+                order by weight_amount desc nulls last, {{ byte_order("opportunity_key") }}
+            ) as place
+        from {{ ref("int_quality__open_pipeline") }}
+    ),
+
+    -- a score that a few whales make is told without them as well
+    trust as (
+        {%- for metric, left_out in {
+            "pipeline_trust": 0,
+            "pipeline_trust_without_largest": quality_parameter("largest_left_out"),
+        }.items() %}
+            select
+                '{{ metric }}' as metric,
+                '(all)' as scope,
+                sum(pipeline.weight_amount * (1 - pipeline.severity_weight)) as numerator,
+                sum(pipeline.weight_amount) as denominator,
+                max(unseen_pipeline.unseen_places) > 0 as is_unseen
+            from unseen_pipeline
+            left join pipeline on pipeline.place > {{ left_out }}
+            {%- if not loop.last %}
+                union all
+            {%- endif %}
+        {%- endfor %}
     ),
 
     health as (

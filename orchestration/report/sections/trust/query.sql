@@ -21,6 +21,11 @@ select count(*) > 0 as is_partial
 from quality.score
 where metric = 'pipeline_trust' and outcome in ('partly_seen', 'could_not_see')
 
+-- name: without_largest
+select cast(1 - value as double precision) as untrusted_share
+from quality.score
+where metric = 'pipeline_trust_without_largest'
+
 -- name: undecided
 select coalesce(k.one_case, c.kind) as one_case, coalesce(k.several_cases, c.kind) as several_cases,
        count(*) as cases

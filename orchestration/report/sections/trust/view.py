@@ -45,6 +45,13 @@ class SightRow:
 
 
 @dataclass(frozen=True)
+class ShareRow:
+    """The share not to trust without the largest opportunities; None with no others."""
+
+    untrusted_share: float | None
+
+
+@dataclass(frozen=True)
 class CountRow:
     """A number of cases."""
 
@@ -75,6 +82,7 @@ class Rows:
     slices: tuple[TrustSlice, ...]
     severities: tuple[SeverityRow, ...]
     sight: SightRow
+    without_largest: tuple[ShareRow, ...]
     undecided: tuple[UndecidedRow, ...]
     critical: CountRow
     currencies: tuple[CurrencyRow, ...]
@@ -109,6 +117,7 @@ class TrustView:
     sum: SliceLine
     has_estimates: bool
     is_partial: bool
+    without_largest: str
     undecided: str
     critical: str
     estimate_note: str
@@ -137,6 +146,11 @@ def view(rows: Rows, context: RenderContext) -> TrustView:
         sum=_line(whole, context),
         has_estimates=whole.unpriced > 0,
         is_partial=rows.sight.is_partial,
+        without_largest="".join(
+            words.percent(row.untrusted_share)
+            for row in rows.without_largest
+            if row.untrusted_share is not None
+        ),
         undecided=", ".join(
             words.plural(row.cases, row.one_case, row.several_cases) for row in rows.undecided
         ),

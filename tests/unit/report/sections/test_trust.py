@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine
 
+from orchestration.rules import read_rules
+from tests.support.paths import PROJECT
 from tests.support.report.published_tables import insert
 from tests.support.report.told import Part, Tell, open_opportunity, slices, words
 
@@ -82,3 +84,14 @@ def test_a_pipeline_that_is_partly_hidden_is_said_to_be(engine: Engine, tell: Te
         {"metric": "pipeline_trust", "scope": "(all)", "value": 1, "outcome": "partly_seen"}
     ])  # fmt: skip
     assert "this is the part of the pipeline that could be seen" in tell("trust")
+
+
+@pytest.mark.usefixtures("in_euros")
+def test_whether_a_few_whales_make_the_score_is_said(engine: Engine, tell: Tell) -> None:
+    slices(engine, Part("none", 9, 900), Part("critical", 1, 100, untrusted=100))
+    assert "five largest" not in tell("trust")
+    told = {"metric": "pipeline_trust_without_largest", "scope": "(all)", "outcome": "judged"}
+    insert(engine, "quality.score", [{**told, "value": 0.75}])
+    said = tell("trust")
+    assert "Without the five largest opportunities, 25 % of the rest is not to trust." in said
+    assert read_rules(PROJECT).parameters["largest_left_out"] == 5
