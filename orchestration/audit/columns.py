@@ -23,6 +23,8 @@ _LIKELY: Final = 0.8
 _FIRST_ROWS: Final = 500
 _ALL_ROWS: Final = 2**62
 _OF_DATES: Final = re.compile(r"date|datum|fecha|_at$|_on$| at$| on$|created|closed|modified", re.I)
+#: Kinds of which a value can be no other.
+_PLAIN: Final = frozenset({"boolean", "integer", "number", "day", "instant", SERIAL.name})
 _FORMULA: Final = r"(?s)^\s*([=@]\S.*|[-+][A-Za-z=@(].*[^-\s])\s*$"
 _ORDERED: Final = ("day first", "month first")
 
@@ -60,6 +62,11 @@ class Said:
     fits: Mapping[str, int]
     odd_lines: Mapping[str, int]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether all that it says fits one kind; that it may be days of a spreadsheet is none."""
+        return self.values in (fits for kind, fits in self.fits.items() if kind != SERIAL.name)
+
     def is_all(self, kind: str) -> bool:
         """Whether the column may be called one of this kind."""
         fits = self.fits.get(kind, 0)
@@ -91,13 +98,27 @@ def kinds_of(
 
 
 def _all_said(models: Models, staged: str, names: Sequence[str]) -> list[Said]:
-    """What each column says; columns that may be of the same kinds are asked together."""
+    """What each column says; where a plain kind fits all of it, no other is asked about."""
     likely = _likely(models, staged, range(1, len(names) + 1))
-    found: dict[int, Said] = {}
-    for kinds in dict.fromkeys(likely.values()):
-        places = [place for place, each in likely.items() if each == kinds]
-        found |= _said(models, staged, {place: names[place - 1] for place in places}, kinds)
+    plain = {n: tuple(k for k in kinds if k.name in _PLAIN) for n, kinds in likely.items()}
+    found = _asked(models, staged, names, plain)
+    plainly = {n for n, said in found.items() if said.is_plain}
+    found |= _asked(models, staged, names, {n: k for n, k in likely.items() if n not in plainly})
     return [found.get(n) or Said(n, name, 0, 0, {}, {}) for n, name in enumerate(names, 1)]
+
+
+def _asked(
+    models: Models,
+    staged: str,
+    names: Sequence[str],
+    kinds_by_place: Mapping[int, tuple[Kind, ...]],
+) -> dict[int, Said]:
+    """What columns say of these kinds; those with the same kinds are asked together."""
+    found: dict[int, Said] = {}
+    for kinds in filter(None, dict.fromkeys(kinds_by_place.values())):
+        places = [place for place, each in kinds_by_place.items() if each == kinds]
+        found |= _said(models, staged, {place: names[place - 1] for place in places}, kinds)
+    return found
 
 
 def _said(
@@ -154,7 +175,7 @@ def _likely(
 def _texts(models: Models, source: str, places: Iterable[int]) -> str:
     """Texts of columns, trimmed; if each says something: (place, v, records, line, is_said)."""
     columns = ", ".join(f"c{place}" for place in places)
-    trimmed = models.library.call("quality_trimmed", "said")
+    trimmed = models.trimmed("said")
     words = models.ref("int_quality__placeholder_words")
     return (
         "select place, v, records, line, lower(v) not in (select placeholder from"  # noqa: S608  quoted

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 from jinja2 import UndefinedError
 
 from orchestration.audit.ledger import Ledger
@@ -75,6 +76,8 @@ def _result(ledger: Ledger, model: str, rule: Any) -> RuleResult:
         place = ledger.models.ref(model)
     except (NotHereError, UndefinedError) as error:
         return RuleResult(*words, needs=str(error))
+    except duckdb.Error as error:  # it reads columns that these files do not have
+        return RuleResult(*words, needs=str(error).splitlines()[0])
     row = ledger.models.query(
         "select count(*), count(*) filter (where is_failed), count(source_id) = 0"  # noqa: S608  names of ours
         f" from {place}"

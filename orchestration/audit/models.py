@@ -99,6 +99,14 @@ class Models:
         names = [each[0] for each in done.description or ()]
         return Answer(names, done.fetchall() if names else [])
 
+    def trimmed(self, column: str) -> str:
+        """SQL of a text without outer white space; most begin and end with a plain character."""
+        whole = self.library.call("quality_trimmed", column)
+        return (
+            f"case when {column}[1] between '!' and '~' and {column}[-1] between '!' and '~'"
+            f" then {column} else {whole} end"
+        )
+
     def _made(self, name: str) -> Relation:
         if name in self._seeds:
             return self._seeded(name)

@@ -173,8 +173,7 @@ class RawTables:
     def _write(self, origin: Origin, columns: Sequence[RawColumn], record_id: str) -> None:
         typed = [each for each in columns if each.kind is not TEXT]
         trims = "".join(
-            f", {self._models.library.call('quality_trimmed', each.staged)} as t{each.staged}"
-            for each in typed
+            f", {self._models.trimmed(each.staged)} as t{each.staged}" for each in typed
         )
         self._connection.execute(
             f"create or replace temp table trimmed as select *{trims} from {STAGED}"  # noqa: S608  names of ours

@@ -93,6 +93,8 @@ def test_rules_judge_what_they_can_and_name_the_line(audited: Audited) -> None:
     assert rules["F003"].failed == 3
     assert rules["V003"].failed == 30
     assert rules["D002"].needs == "fct_opportunity"
+    judged = {rule_id for rule_id, rule in rules.items() if not rule.needs}
+    assert judged >= {"F001", "F002", "F003", "F007", "F010", "V001", "V002", "V003"}
 
 
 def test_files_are_joined_by_id(audited: Audited) -> None:
