@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "doctor": Place("doctor", "doctor", "What is set up, what is not, what to do about each."),
     "compile": Place("compile", "compile_command", "Write, or only compare, what is generated."),
     "matches": Place("matches", "matches", "Records that look like one: decide if they are."),
+    "fix": Place("fix", "fix", "Files that set findings right: made, and later proved."),
     "story": Place("story", "story", "All that happened with one person, account or opportunity."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
     "explain": Place("explain", "explain", "Why a system counts more or less than we do."),

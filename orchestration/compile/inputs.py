@@ -17,7 +17,7 @@ from orchestration.errors import DefinitionError
 from orchestration.glossary import Glossary, read_glossary
 from orchestration.glossary.names import near
 from orchestration.metrics import Metric, read_metrics
-from orchestration.rules import Rule, Rules, read_rules
+from orchestration.rules import Fix, Rule, Rules, read_fixes, read_rules
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
 
@@ -33,6 +33,7 @@ class Inputs:
     Attributes:
         glossary: the definitions both teams signed.
         rules: the quality rules, ours and a company's own.
+        fixes: what sets the findings of a rule right.
         metrics: what the scorecard counts.
         waivers: the findings that a company accepts for a time.
         matches: what it decided about records that may be one.
@@ -45,6 +46,7 @@ class Inputs:
 
     glossary: Glossary
     rules: Rules
+    fixes: tuple[Fix, ...]
     metrics: tuple[Metric, ...]
     waivers: tuple[Waiver, ...]
     matches: tuple[MatchDecision, ...]
@@ -80,6 +82,7 @@ def read_inputs(project_dir: Path) -> Inputs:
     return Inputs(
         glossary=glossary,
         rules=rules,
+        fixes=read_fixes(project_dir, rules),
         metrics=metrics,
         waivers=read_waivers(project_dir, rules, streams),
         matches=read_matches(project_dir, streams),

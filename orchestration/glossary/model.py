@@ -17,6 +17,7 @@ from orchestration.glossary.parts.opportunities import Opportunities
 from orchestration.glossary.parts.reasons import Reasons
 from orchestration.glossary.parts.reporting import Reporting
 from orchestration.glossary.parts.statuses import Statuses
+from orchestration.glossary.parts.sync import Sync
 from orchestration.glossary.parts.team_names import TeamNames
 from orchestration.glossary.parts.working_hours import WorkingHours
 
@@ -35,6 +36,7 @@ class Glossary(
     Reporting,
     Identity,
     Marketing,
+    Sync,
 ):
     """Every definition both teams sign. Cross-checked: no name is used that is not defined here."""
 

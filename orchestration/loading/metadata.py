@@ -56,6 +56,7 @@ def field_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.T
                 "is_system": info.is_system,
                 "is_required": info.is_required,
                 "is_readable": info.is_readable,
+                "is_updateable": info.is_updateable,
                 "is_loaded": info.is_readable
                 and layout.columns[info.field_name] not in layout.left_out,
                 "not_loaded_because": layout.left_out.get(layout.columns[info.field_name]),

@@ -71,6 +71,7 @@ FIELDS = RawTable(
         "is_system": _BOOLEAN,
         "is_required": _BOOLEAN,
         "is_readable": _BOOLEAN,
+        "is_updateable": _BOOLEAN,
         "is_loaded": _BOOLEAN,
         "not_loaded_because": _TEXT,
         "description": _TEXT,

@@ -175,7 +175,8 @@ class FieldInfo:
 
     `options` are (value, label, is_active) in the vendor's order. Times are UTC. `is_readable`
     is False where the vendor names the field but will not show it ("could not see").
-    `vendor_name` is the vendor's own spelling, if it is not `field_name`.
+    `vendor_name` is the vendor's own spelling, if it is not `field_name`. `is_updateable` is
+    whether we might change a value of it, as the vendor says; None where it says nothing.
     """
 
     object_name: str
@@ -192,6 +193,7 @@ class FieldInfo:
     options: tuple[tuple[str, str, bool], ...] = ()
     created_at: datetime | None = None
     vendor_name: str = ""
+    is_updateable: bool | None = None
 
 
 @dataclass(frozen=True)

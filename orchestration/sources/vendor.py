@@ -91,6 +91,23 @@ class StageList:
 
 
 @dataclass(frozen=True)
+class ImportForm:
+    """A file that the vendor's own tool takes to change records: UTF-8, commas, quotes doubled.
+
+    Attributes:
+        tool: what the vendor calls it.
+        id_column: the header of the column by which it finds a record.
+        emptied: the cell that empties a field; None where no file can, and a person has to.
+        steps: how a file is loaded, a sentence each; `{object}` is the vendor's name of the object.
+    """
+
+    tool: str
+    id_column: str
+    emptied: str | None
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Vendor:
     """One vendor.
 
@@ -119,6 +136,7 @@ class Vendor:
         packages: that its client needs, which `doctor` names with their versions.
         record_url: where a record opens; `{account}` is the account's own address, `{object}` the
             stream's `page`, `{id}` the record's id. Blank if records have no pages.
+        import_form: how it takes a file that changes records; None if it takes none.
     """
 
     name: str
@@ -128,6 +146,7 @@ class Vendor:
     is_system: bool = True
     log_in: str = ""
     record_url: str = ""
+    import_form: ImportForm | None = None
     evidence: tuple[str, ...] = ()
     evidence_objects: tuple[str, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()

@@ -69,3 +69,66 @@
     from ({{ quality_values_of(roles) }}) as field_values
     where not {{ quality_is_blank("value") }}
 {%- endmacro %}
+
+
+{#- Body of a query: what stands in fields of records now, as text in the form in which the vendors take
+    it back: (source_system, source_object, field, source_id, value). Null where it is empty.
+
+    places: a relation (source_system, source_object, field, source_id). -#}
+{% macro quality_values_at(places) -%}
+    {%- set selects = [] -%}
+    {%- set asked = [] -%}
+    {%- if execute -%}
+        {%- set query -%}
+            select distinct source_system || '.' || source_object || '.' || field as place
+            from {{ places }}
+        {%- endset -%}
+        {%- set asked = run_query(query).columns[0].values() | list -%}
+    {%- endif -%}
+    {%- for system in vendors() -%}
+        {%- for row in quality_catalog(system)
+            if row.column_name and row.has_id
+            and system ~ "." ~ row.object ~ "." ~ row.field in asked -%}
+            {%- set column = "records." ~ quality_identifier(row.column_name) -%}
+            {%- set select_values -%}
+                select
+                    places.source_system,
+                    places.source_object,
+                    places.field,
+                    places.source_id,
+                    {{ quality_written_value(column, kind_of_type(row.column_type)) }} as value
+                from {{ quality_raw_table(system, row.object) }} as records
+                inner join
+                    {{ places }} as places
+                    on places.source_system = {{ quality_literal(system) }}
+                    and places.source_object = {{ quality_literal(row.object) }}
+                    and places.field = {{ quality_literal(row.field) }}
+                    and places.source_id = records.id
+                where records._deleted_at is null
+            {%- endset -%}
+            {%- do selects.append(select_values) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{
+        gathered("values_at_places", selects) or no_rows(
+            {
+                "source_system": "text",
+                "source_object": "text",
+                "field": "text",
+                "source_id": "text",
+                "value": "text",
+            }
+        )
+    }}
+{%- endmacro %}
+
+
+{#- A value of a raw column as text that the vendors take: true, 48300, 2026-03-31,
+    2026-03-31T12:00:00Z. Text is left as it is. -#}
+{% macro quality_written_value(column, kind) -%}
+    {%- if kind == "text" -%} {{ column }}
+    {%- elif kind == "double" -%} {{ double_as_text(column) }}
+    {%- elif kind == "timestamp" -%} replace({{ as_text(column) }}, ' ', 'T') || 'Z'
+    {%- else -%} {{ as_text(column) }}
+    {%- endif -%}
+{%- endmacro %}

@@ -10,7 +10,7 @@ from typing import Final
 from orchestration.compile.inputs import Inputs
 from orchestration.compile.seeds import Seed, seed_files
 from orchestration.compile.text import list_macro, lookup_macro, sql_literal
-from orchestration.rules import RULES, Rule
+from orchestration.rules import FIXES, RULES, Rule
 
 _RULE: Final = {
     "id": "text",
@@ -24,11 +24,12 @@ _RULE: Final = {
     "how_to_fix": "text",
     "parameters": "text",
 }
+_FIX: Final = {"rule_id": "text", "takes": "text"}
 _READ: Final = {"rule_id": "text", "system": "text", "object": "text", "field": "text"}
 
 
 def outputs(inputs: Inputs) -> Mapping[Path, str]:
-    """Two seeds and three macros."""
+    """Three seeds and four macros."""
     rules = inputs.rules
     reads = (
         [rule.id, *(place.split(".") if "." in place else ("*", "*", place))]
@@ -47,6 +48,12 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
                     _READ,
                     reads,
                 ),
+                Seed(
+                    "quality_fixes",
+                    "One row per rule with a fix: how the right value is known.",
+                    _FIX,
+                    ([fix.rule, fix.takes] for fix in inputs.fixes),
+                ),
             ],
         ),
         Path("macros/generated/quality_parameter.sql"): lookup_macro(
@@ -61,6 +68,12 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
             "quality_rule_models() is every model that holds a rule, one each.",
             str(RULES),
             [rule.model for rule in rules.rules],
+        ),
+        Path("macros/generated/quality_fix_models.sql"): list_macro(
+            "quality_fix_models",
+            "quality_fix_models() is every model that holds a fix, one each.",
+            str(FIXES),
+            [fix.model for fix in inputs.fixes],
         ),
         Path("macros/generated/quality_field_rule_models.sql"): list_macro(
             "quality_field_rule_models",

@@ -137,7 +137,13 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         options=tuple(_options(definition)),
         vendor_name=str(definition["name"]),
         created_at=_moment(definition.get("createdAt")),
+        is_updateable=_is_updateable(definition),
     )
+
+
+def _is_updateable(definition: Mapping[str, Any]) -> bool | None:
+    told = (definition.get("modificationMetadata") or {}).get("readOnlyValue")
+    return None if told is None else not told
 
 
 def _options(definition: Mapping[str, Any]) -> Iterable[tuple[str, str, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestration.sources.vendor import StageList, TermColumn, Vendor, VendorSetting
+from orchestration.sources.vendor import ImportForm, StageList, TermColumn, Vendor, VendorSetting
 
 _STAGES: Final = """
 select
@@ -94,4 +94,19 @@ VENDOR: Final = Vendor(
     packages=("hubspot-api-client",),
     log_in="a private app token with the read scopes that its streams need.",
     record_url="{account}/record/{object}/{id}",
+    # An import leaves a property alone where the cell is empty: it cannot empty one.
+    import_form=ImportForm(
+        tool="Import",
+        id_column="Record ID",
+        emptied=None,
+        steps=(
+            "In HubSpot: CRM, Import, Start an import, File from computer, one file, one object:"
+            " {object}.",
+            'Choose "Update existing {object} only", so that nothing is created.',
+            "Map the column Record ID to Record ID, and the other column to the property of that"
+            " internal name; its values are internal values.",
+            "A cell that is empty changes nothing there: properties that are to be emptied stand in"
+            " by-hand.csv.",
+        ),
+    ),
 )

@@ -94,6 +94,7 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         description=str(definition.get("inlineHelpText") or ""),
         options=tuple(_options(definition)),
         vendor_name=str(definition["name"]),
+        is_updateable=definition.get("updateable"),
     )
 
 

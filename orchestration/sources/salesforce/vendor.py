@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestration.sources.vendor import TermColumn, Vendor, VendorSetting
+from orchestration.sources.vendor import ImportForm, TermColumn, Vendor, VendorSetting
 
 _STAGES: Final = """
 select
@@ -79,4 +79,16 @@ VENDOR: Final = Vendor(
     packages=("simple-salesforce",),
     log_in="an External Client App with the client credentials flow, and your My Domain address.",
     record_url="{account}/lightning/r/{object}/{id}/view",
+    import_form=ImportForm(
+        tool="Data Loader",
+        id_column="Id",
+        emptied="#N/A",
+        steps=(
+            "In Data Loader: Update, object {object}, this file. With the Bulk API (Settings: Use"
+            " Bulk API 2.0, or Use Bulk API with Insert null values) #N/A empties a field; an empty"
+            " cell leaves it alone.",
+            "Map the columns by their names (Auto-Match): they are API names.",
+            "Fields and records that the file does not name are not touched.",
+        ),
+    ),
 )

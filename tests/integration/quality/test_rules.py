@@ -254,3 +254,33 @@ def test_postgres_and_duckdb_hold_the_same_rows(
     verdicts = run_expectations(other.engine, other.schema, EVERY_RULE)
     assert [result for result in verdicts if result.blocking and not result.success] == []
     write_results(other.engine, other.schema("quality"), verdicts)
+
+
+#: What is written where, of what was planted; whatever else a person decides.
+KNOWN = {
+    ("F007", "interests", "3", "Tea", "tea"),
+    ("V001", "email", "bad8", " a@b.co", "a@b.co"),
+    ("V001", "email", "bad9", "a@b.co\n", "a@b.co"),
+    ("V002", "firstname", "5", " ASDF ", None),
+    ("V002", "name", "001000000000001AAA", " N/A ", None),
+    ("V002", "email", "00Q000000000001AAA", "null", None),
+    ("V002", "name", "006000000000007AAA", "TBD", None),
+    ("V003", "country", "6", "USA", "United States"),
+    ("V003", "country", "7", "united states", "United States"),
+    ("V003", "billingcountry", "001000000000002AAA", "DE", "Germany"),
+    ("X009", "hasoptedoutofemail", company.CLAIMED, "false", "true"),
+}
+
+
+def test_every_finding_of_a_record_has_a_fix_or_a_person(build: Build) -> None:
+    assert build.rows("select count(*) from quality.fix") == build.rows(
+        "select count(*) from quality.finding where source_id is not null"
+    )
+    known = build.rows(
+        "select rule_id, field, source_id, value_before, value_after from quality.fix"
+        " where fix_kind <> 'decide' and refusal is null"
+    )
+    assert set(known) == KNOWN
+    assert build.rows(
+        "select distinct rule_id from quality.fix where refusal = 'winner_unknown' order by 1"
+    ) == [("X001",), ("X002",), ("X003",), ("X004",)]

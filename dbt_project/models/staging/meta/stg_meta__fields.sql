@@ -12,6 +12,7 @@
         coalesce(is_system, false) as is_system,
         coalesce(is_required, false) as is_required,
         coalesce(is_readable, false) as is_readable,
+        is_updateable,
         coalesce(is_loaded, is_readable, false) as is_loaded,
         not_loaded_because,
         description,

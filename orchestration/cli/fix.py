@@ -1,0 +1,104 @@
+"""`fix`: files that set findings right, and whether what they wrote held."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from orchestration.cli.output import json_option, result
+from orchestration.cli.published import published_for
+from orchestration.errors import ConfigError
+from orchestration.fixes import FIXES, Fix, Folder, folders_of, read_run, write_folders
+from orchestration.settings import load_settings
+
+
+@click.group()
+def fix() -> None:
+    """Files that set findings right: made, and later proved."""
+
+
+@fix.command()
+@click.option("--rule", help="Only of this rule, by its id.")
+@click.option("--owner", help="Only of this owner: name or key; `nobody` for records of nobody.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("fixes"),
+    show_default=True,
+    help="The folder to write to.",
+)
+@click.option("--redact", is_flag=True, help="Lists for people without names and values.")
+@json_option
+def files(rule: str | None, owner: str | None, out: Path, redact: bool, as_json: bool) -> None:
+    """Write a folder per problem and owner, from what was published last.
+
+    In each: files for the vendors' own tools, the files that undo them, lists for what only a
+    person can decide or write, and a README. Nothing is written to a CRM.
+    """
+    with published_for(load_settings(), FIXES) as connection:
+        run = read_run(connection)
+        everything = [Fix(**row._mapping) for row in connection.execute(FIXES)]
+    asked = [each for each in everything if rule in (None, each.rule_id) and _is_of(each, owner)]
+    if not asked and everything and (rule or owner):
+        raise ConfigError(
+            "No finding that stands is of that rule and owner.",
+            next_step="Leave out --rule and --owner to write them all.",
+        )
+    folders = list(folders_of(asked, is_redacted=redact))
+    written = write_folders(folders, out, run, is_redacted=redact)
+    result(
+        as_json,
+        {
+            "run_id": run.run_id,
+            "as_of": run.as_of,
+            "folders": [
+                _document(folder, path) for folder, path in zip(folders, written, strict=True)
+            ],
+        },
+        [
+            *(_line(folder, path) for folder, path in zip(folders, written, strict=True)),
+            _end(folders, out),
+        ],
+    )
+
+
+def _is_of(each: Fix, owner: str | None) -> bool:
+    if owner is None:
+        return True
+    if owner == "nobody":
+        return each.owner_key is None
+    return owner in (each.owner_key, each.owner_name)
+
+
+def _document(folder: Folder, path: Path) -> dict[str, Any]:
+    return {
+        "folder": str(path),
+        "rule_id": folder.first.rule_id,
+        "owner_key": folder.first.owner_key,
+        "files": {f"{file.name}.csv": len(file.fixes) for file in folder.files},
+        "by_hand": len(folder.by_hand),
+        "to_decide": len(folder.to_decide),
+        "refused": len(folder.refused),
+    }
+
+
+def _line(folder: Folder, path: Path) -> str:
+    told = [f"{file.name} ({len(file.fixes)})" for file in folder.files]
+    told += [
+        f"{len(fixes)} {words}"
+        for fixes, words in (
+            (folder.by_hand, "by hand"),
+            (folder.to_decide, "to decide"),
+            (folder.refused, "refused"),
+        )
+        if fixes
+    ]
+    return f"{path}: {', '.join(told)}"
+
+
+def _end(folders: list[Folder], out: Path) -> str:
+    if not folders:
+        return "No finding of a record stands: there is nothing to fix."
+    return f"Each folder of {out} has a README. Nothing was written to a CRM."

@@ -1,0 +1,134 @@
+"""Which files there are: a folder per problem and owner, in it a file per object and field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from orchestration.fixes.read import Fix
+from orchestration.report.csv_names import slug
+from orchestration.sources.registry import VENDORS
+from orchestration.sources.vendor import ImportForm
+
+NOBODY: Final = "nobody"
+_KEY_LENGTH: Final = 8
+
+
+@dataclass(frozen=True)
+class LoaderFile:
+    """What one tool loads at once: one field of one object.
+
+    Attributes:
+        name: of the file, without its ending.
+        column: the field as the vendor's API spells it.
+        form: how the vendor takes it.
+    """
+
+    name: str
+    system: str
+    source_object: str
+    column: str
+    form: ImportForm
+    fixes: tuple[Fix, ...]
+
+    @property
+    def object_title(self) -> str:
+        """What the vendor calls the object."""
+        specs = {spec.name: spec for spec in VENDORS[self.system].specs}
+        return specs[self.source_object].source_object
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One problem of one owner.
+
+    Attributes:
+        files: for the vendors' tools.
+        by_hand: values that are known and that no file can write there.
+        to_decide: findings whose right value somebody has to say.
+        refused: known values that may not be written.
+    """
+
+    name: str
+    fixes: tuple[Fix, ...]
+    files: tuple[LoaderFile, ...]
+    by_hand: tuple[Fix, ...]
+    to_decide: tuple[Fix, ...]
+    refused: tuple[Fix, ...]
+
+    @property
+    def first(self) -> Fix:
+        """Any of its fixes: rule and owner are those of all."""
+        return self.fixes[0]
+
+    @property
+    def issued(self) -> tuple[Fix, ...]:
+        """What somebody is asked to write: in a file, or by hand."""
+        return (*(fix for file in self.files for fix in file.fixes), *self.by_hand)
+
+
+def folders_of(fixes: Iterable[Fix], *, is_redacted: bool = False) -> Iterator[Folder]:
+    """The folders of fixes, which come ordered by rule and owner.
+
+    Args:
+        fixes: as `read.FIXES` gives them.
+        is_redacted: name owners by their key.
+    """
+    for (rule, owner), group in groupby(fixes, lambda fix: (fix.rule_id, fix.owner_key)):
+        yield _folder(rule, owner, tuple(group), is_redacted=is_redacted)
+
+
+def _folder(rule: str, owner: str | None, fixes: Sequence[Fix], *, is_redacted: bool) -> Folder:
+    known = [fix for fix in fixes if fix.fix_kind != "decide"]
+    writable = [fix for fix in known if fix.refusal is None]
+    by_hand = [fix for fix in writable if not _is_loadable(fix)]
+    loadable = sorted((fix for fix in writable if _is_loadable(fix)), key=_place)
+    return Folder(
+        name="-".join([rule, *_owner_words(owner, fixes[0].owner_name, is_redacted=is_redacted)]),
+        fixes=tuple(fixes),
+        files=tuple(_file(tuple(group)) for _, group in groupby(loadable, _place)),
+        by_hand=tuple(by_hand),
+        to_decide=tuple(fix for fix in fixes if fix.fix_kind == "decide"),
+        refused=tuple(fix for fix in known if fix.refusal is not None),
+    )
+
+
+def _owner_words(owner: str | None, name: str | None, *, is_redacted: bool) -> Iterator[str]:
+    """Two colleagues may share a name, so the key's start is part of it."""
+    if owner is None:
+        yield NOBODY
+        return
+    if name and not is_redacted and slug(name):
+        yield slug(name)
+    yield slug(owner, limit=_KEY_LENGTH)
+
+
+def _place(fix: Fix) -> tuple[str, str, str]:
+    return fix.source_system, fix.source_object, fix.field
+
+
+def _form(fix: Fix) -> ImportForm | None:
+    return VENDORS[fix.source_system].import_form
+
+
+def _is_loadable(fix: Fix) -> bool:
+    """Whether a file can write the value, and put back what stood there before."""
+    form = _form(fix)
+    if form is None:
+        return False
+    return form.emptied is not None or None not in (fix.value_before, fix.value_after)
+
+
+def _file(fixes: tuple[Fix, ...]) -> LoaderFile:
+    first, form = fixes[0], _form(fixes[0])
+    assert form is not None  # noqa: S101  only loadable fixes come here
+    return LoaderFile(
+        name="-".join(map(slug, (first.source_system, first.source_object, first.field))),
+        system=first.source_system,
+        source_object=first.source_object,
+        column=first.vendor_field or first.field,
+        form=form,
+        fixes=fixes,
+    )
