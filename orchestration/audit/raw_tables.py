@@ -22,7 +22,7 @@ _METADATA: Final = {
         "object varchar, field varchar, vendor_name varchar, label varchar, vendor_type varchar,"
         " column_type varchar, is_custom boolean, is_calculated boolean, is_system boolean,"
         " is_required boolean, is_readable boolean, is_loaded boolean, not_loaded_because varchar,"
-        " description varchar, created_at timestamp, _deleted_at timestamp"
+        " description varchar, created_at timestamp, _deleted_at timestamp, is_updateable boolean"
     ),
     "_field_options": (
         "object varchar, field varchar, value varchar, label varchar, is_active boolean,"
@@ -165,7 +165,7 @@ class RawTables:
             f"({literal(origin.object)}, {literal(each.field)}, {literal(each.name)},"
             f" {literal(each.name)}, 'string', '{each.kind.column_type}',"
             f" {not is_known or each.field.endswith('__c')}, false, false, false, true, true, null,"
-            " null, null, null)"
+            " null, null, null, null)"
             for each in columns
         )
         self._connection.execute(f"insert into {schema}._fields values {values}")  # noqa: S608  quoted
