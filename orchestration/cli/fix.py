@@ -101,4 +101,4 @@ def _line(folder: Folder, path: Path) -> str:
 def _end(folders: list[Folder], out: Path) -> str:
     if not folders:
         return "No finding of a record stands: there is nothing to fix."
-    return f"Each folder of {out} has a README. Nothing was written to a CRM."
+    return f"Each folder of {out} says how to load and how to undo. Nothing was written to a CRM."

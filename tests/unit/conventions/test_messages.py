@@ -15,8 +15,9 @@ _CLONE_ONLY = re.compile(
     r"\.env\.example|(?<![\w/.])(docs|tests|deploy|orchestration)/|(?<!rules/)\b(README|CONTRIBUTING)\b"
     r"|\bMakefile\b|(?<!in a clone, )`make "
 )
-#: What they write is committed in the clone itself.
+#: What they write is committed in the clone itself, or has a README of its own.
 _FOR_THE_CLONE = ("orchestration/compile/outputs/", "orchestration/compile/documents.py")
+_WITH_THEIR_OWN = ("orchestration/fixes/readme.py",)
 
 
 def _said(path: Path) -> Iterator[str]:
@@ -34,7 +35,7 @@ def _said(path: Path) -> Iterator[str]:
 
 def _texts() -> Iterator[tuple[str, str]]:
     for path in ending(".py", "orchestration", "expectations"):
-        if not name(path).startswith(_FOR_THE_CLONE):
+        if not name(path).startswith(_FOR_THE_CLONE + _WITH_THEIR_OWN):
             yield from ((name(path), said) for said in _said(path))
     yield from ((name(path), text(path)) for path in ending(".j2", "orchestration"))
 
