@@ -22,6 +22,8 @@ _PERSONAL: Final = re.compile(
     r"|descript|comment|note|(^|[ _])ip([ _]|$)|ownerid|owner_id",
     re.IGNORECASE,
 )
+#: Names of lists of choices, which may hold one of those words: StageName, Contact Type.
+_CHOICE: Final = re.compile(r"stage|status|type|source", re.IGNORECASE)
 Place = tuple[str, str, str]
 
 
@@ -70,7 +72,9 @@ def top_values(ledger: Ledger, fields: Sequence[FieldRow]) -> Mapping[Place, tup
 
 def is_personal(row: FieldRow) -> bool:
     """Whether a field may hold a person's data, by its kind and its name."""
-    return row.field_kind not in _IMPERSONAL or bool(_PERSONAL.search(row.name))
+    is_choice = bool(_CHOICE.search(row.name))
+    is_named = bool(_PERSONAL.search(row.name)) and not is_choice
+    return row.field_kind not in _IMPERSONAL or is_named
 
 
 def _is_shown(row: FieldRow) -> bool:

@@ -27,7 +27,9 @@ def _people(folder: Path) -> Path:
         f"{'won' if n % 2 else 'Select'},{n % 7},{'Germany' if n % 2 else 'germany'},7\n"
         for n in range(60)
     )
-    path.write_text(f"id,Name,Email,{_HOSTILE},Stage,Account Id,Country,Same\n{rows}61\n", "utf-8")
+    path.write_text(
+        f"id,Name,Email,{_HOSTILE},StageName,Account Id,Country,Same\n{rows}61\n", "utf-8"
+    )
     return path
 
 
