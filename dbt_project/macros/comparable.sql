@@ -1,12 +1,27 @@
+{#- The letters that have two cases, beyond A to Z: Latin, Cyrillic and Greek, small. -#}
+{% macro small_letters() -%}
+    {{
+        return(
+            "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžșț"
+            ~ "абвгдежзийклмнопрстуфхцчшщъыьэюяёђѓєѕіїјљњћќўџґ"
+            ~ "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋ"
+        )
+    }}
+{%- endmacro %}
+
+
 {#- Capitals as small letters in Latin, Greek and Cyrillic. lower() alone knows only A to Z on a Postgres
     whose locale is C. -#}
 {% macro lower_case(expression) -%}
-    {%- set small = (
-        "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷÿźżžșț"
-        ~ "абвгдежзийклмнопрстуфхцчшщъыьэюяёђѓєѕіїјљњћќўџґ"
-        ~ "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊϋ"
-    ) -%}
+    {%- set small = small_letters() -%}
     lower(translate({{ expression }}, '{{ small | upper }}', '{{ small }}'))
+{%- endmacro %}
+
+
+{#- Small letters as capitals, likewise. -#}
+{% macro upper_case(expression) -%}
+    {%- set small = small_letters() -%}
+    upper(translate({{ expression }}, '{{ small }}', '{{ small | upper }}'))
 {%- endmacro %}
 
 

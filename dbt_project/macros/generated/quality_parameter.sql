@@ -14,6 +14,10 @@
         "next_step_grace_days": "7",
         "contact_grace_days": "7",
         "farthest_close_years": "50",
+        "typed_text_ratio": "0.95",
+        "min_typed_values": "10",
+        "accounts_of_a_load": "10",
+        "min_equal_values": "3",
     } -%}
     {%- if name not in values -%}
         {{ exceptions.raise_compiler_error("quality_parameter: unknown " ~ name) }}

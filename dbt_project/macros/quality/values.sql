@@ -10,6 +10,18 @@
 {%- endmacro %}
 
 
+{#- Text without outer white space, and with one plain blank wherever white space stands inside it.
+    Joiners are left alone, which Persian and emoji need, and so is the wide space of Japanese names. -#}
+{% macro quality_spaced(expression) -%}
+    {%- set codes = [9, 10, 11, 12, 13, 133, 160, 5760, 6158] + range(8192, 8204) | list -%}
+    {%- set blanks = [" "] -%}
+    {%- for code in codes + [8232, 8233, 8239, 8287, 8288, 65279] -%}
+        {%- do blanks.append("%c" | format(code)) -%}
+    {%- endfor -%}
+    {{ regex_replaced(quality_trimmed(expression), "[" ~ blanks | join ~ "]+", " ") }}
+{%- endmacro %}
+
+
 {#- A text as it is compared with a list of words: trimmed, lower case. -#}
 {% macro quality_word(expression) -%} lower({{ quality_trimmed(expression) }}) {%- endmacro %}
 

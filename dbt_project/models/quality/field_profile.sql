@@ -34,6 +34,8 @@ with
             oddities.placeholder_candidates,
             coalesce(oddities.misfits, described.none_seen) as misfits,
             oddities.misfit_examples,
+            texts.text_kind,
+            texts.typed_values,
             objects.records_90d,
             coalesce(statistics.filled_90d, described.none_seen) as filled_90d,
             objects.records_365d,
@@ -59,6 +61,11 @@ with
             on described.source_system = oddities.source_system
             and described.object = oddities.source_object
             and described.field = oddities.field
+        left join
+            {{ ref("int_quality__text_kinds") }} as texts
+            on described.source_system = texts.source_system
+            and described.object = texts.source_object
+            and described.field = texts.field
         where
             not described.is_deleted
             and not described.is_system
@@ -87,6 +94,8 @@ select
     placeholder_candidates,
     cast(misfits as bigint) as misfits,
     misfit_examples,
+    text_kind,
+    cast(typed_values as bigint) as typed_values,
     cast(records_90d as bigint) as records_90d,
     cast(filled_90d as bigint) as filled_90d,
     {{ ratio("filled_90d", "records_90d") }} as fill_ratio_90d,

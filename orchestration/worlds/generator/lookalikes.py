@@ -219,9 +219,12 @@ def _namesakes(case: Case) -> None:
     """One name, two towns, two private addresses at one provider."""
     one = case.somebody()
     other = case.somebody(first=one.first, last=one.last)
-    first = case.contact(one, email=f"{one.last}{one.number}@gmail.com".lower(), city="Lisbon")
-    again = case.contact(
-        other, email=f"{other.first}{other.number}@gmail.com".lower(), city="Austin"
+    first, again = (
+        case.contact(each, email=f"{name}{each.number}@gmail.com".lower(), city=city, country=where)
+        for each, name, city, where in (
+            (one, one.last, "Lisbon", "Portugal"),
+            (other, other.first, "Austin", "United States"),
+        )
     )
     case.tell("namesakes", first, again, is_same=False)
 

@@ -148,7 +148,7 @@ PLACES: Final = (
     Place("Spain", "Catalonia", "Barcelona", "+34 93 555", "es", "Iberia", 6),
     Place("Germany", "Bavaria", "Munich", "+49 89 555", "de", "DACH", 10),
     Place("Germany", "Berlin", "Berlin", "+49 30 555", "de", "DACH", 9),
-    Place("France", "Ile-de-France", "Paris", "+33 1 55 55", "fr", "France", 10),
+    Place("France", "Ile-de-France", "Paris", "+33 15 555", "fr", "France", 10),
     Place("United Kingdom", "England", "London", "+44 20 5550", "en", "UK and Ireland", 12),
     Place("United Kingdom", "Scotland", "Edinburgh", "+44 131 555", "en", "UK and Ireland", 4),
     Place("Netherlands", "North Holland", "Amsterdam", "+31 20 555", "nl", "Benelux", 8),

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.support.dbt import quality_deals as deals
 from tests.support.dbt import quality_twins
+from tests.support.dbt import quality_values as values
 from tests.support.dbt.build import Rows, field_row, misfit_row, option_rows
 from tests.support.dbt.quality_deals import AS_OF, BUYER, GONE, ago
 
@@ -21,6 +22,8 @@ EXTRA_COLUMNS = {
         "interests": "text",
         "tick": "boolean",
         "mobilephone": "text",
+        "seats_wanted": "text",
+        "shelf": "text",
     }
 }
 
@@ -89,6 +92,7 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     *(("I001", "salesforce", "lead", "email", f"bad{n}") for n in (8, 9, 10, 11)),
     ("L001", "hubspot", "contacts", "hs_analytics_source", "8"),
     ("L001", "salesforce", "lead", "leadsource", "00Q000000000001AAA"),
+    *values.PLANTED,
 }
 
 
@@ -117,13 +121,14 @@ def rows() -> Rows:
         ],
         ("raw_salesforce", "account"): [
             {"id": "001000000000001AAA", "name": " N/A ", "billingcountry": "Germany"},
-            {"id": "001000000000002AAA", "name": "Test Rite", "billingcountry": "DE"},
+            {"id": values.OLD_ACCOUNT, "name": "Test Rite", "billingcountry": "DE", **values.OLD},
             {
                 "id": "001000000000003AAA",
                 "name": "Gone",
                 "billingcountry": "Deutschland",
                 "_deleted_at": AS_OF,
             },
+            *values.TWINS,
         ],
         ("raw_salesforce", "lead"): [
             {
@@ -167,6 +172,7 @@ def _contacts() -> list[dict[str, Any]]:
             HOSTILE: "A" if number % 2 else "B;C",
             "interests": "tea" if number % 2 else "tea;rum",
             "tick": False,
+            **values.texts(number),
         }
         for number in range(1, 41)
     ]
@@ -187,7 +193,7 @@ def _contacts() -> list[dict[str, Any]]:
         13: {"salesforceaccountid": "001000000000003AAA"},  # was deleted
         **quality_twins.CONTACTS,
     }
-    for number, flaw in flaws.items():
+    for number, flaw in [*flaws.items(), *values.FLAWS.items()]:
         contacts[number - 1].update(flaw)
     gone = {**contacts[0], "id": "99", "email": "bad@", "firstname": "test", "_deleted_at": AS_OF}
     return [*contacts, gone]
@@ -200,6 +206,7 @@ def _fields() -> list[dict[str, Any]]:
             for name in (
                 "email",
                 "firstname",
+                "lastname",
                 "country",
                 "hs_analytics_source",
                 "hs_email_optout",
@@ -209,6 +216,8 @@ def _fields() -> list[dict[str, Any]]:
             )
         ),
         field_row("contacts", "only_blanks", is_custom=True),
+        field_row("contacts", "seats_wanted", is_custom=True),
+        field_row("contacts", "shelf", is_custom=True),
         field_row("contacts", "mobilephone"),  # the vendor's own, and nobody ever used it
         field_row("contacts", "hubspotscore", column_type="number"),
         field_row("contacts", "tick", column_type="boolean", is_custom=True),
@@ -225,7 +234,7 @@ def _fields() -> list[dict[str, Any]]:
 def _salesforce_fields() -> list[dict[str, Any]]:
     described = {
         "lead": ("email", "leadsource", "hasoptedoutofemail", "ownerid"),
-        "account": ("name", "billingcountry"),
+        "account": ("name", "billingcountry", "website", "industry"),
         "opportunity": deals.OPPORTUNITY_FIELDS,
         "opportunity_contact_role": ("contactid",),
         "user": ("email",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tests.support.dbt import quality_values as values
 from tests.support.dbt.build import Rows
 
 AS_OF = datetime(2025, 1, 1, 12)  # noqa: DTZ001  the warehouse keeps UTC without a zone
@@ -81,16 +82,17 @@ def _opportunity(number: int, **changes: Any) -> dict[str, Any]:
 def _opportunities() -> list[dict[str, Any]]:
     won = {"isclosed": True, "iswon": True, "stagename": "Closed Won"}
     lost = {"isclosed": True, "stagename": "Closed Lost"}
+    old = {"accountid": values.OLD_ACCOUNT}
     return [
         _opportunity(1, closedate=TODAY),  # due today is not late
-        _opportunity(2, closedate=date(2024, 12, 31), createddate=ago(40)),
+        _opportunity(2, closedate=date(2024, 12, 31), createddate=ago(40), nextstep=values.NO_CARD),
         _opportunity(3, amount=None, ownerid=GONE),
-        _opportunity(4, amount=-50.0, forecastcategory="Closed"),
+        _opportunity(4, amount=-50.0, forecastcategory="Closed", accountid=values.YOUNG_ACCOUNT),
         _opportunity(5, **won, closedate=date(2024, 12, 20), createddate=ago(800)),
         _opportunity(6, forecastcategory="Forecast"),
         _opportunity(7, name="TBD", nextstep=" "),
-        _opportunity(8, **won, closedate=date(2025, 1, 2)),
-        _opportunity(9, **lost, closedate=date(2024, 12, 1)),
+        _opportunity(8, **won, **old, closedate=date(2025, 1, 2)),
+        _opportunity(9, **lost, **old, nextstep=values.CARD, closedate=date(2024, 12, 1)),
         {**_opportunity(0, amount=None), "createddate": ago(6)},  # still within its grace
     ]
 

@@ -1,0 +1,36 @@
+-- How the values of names, titles and places are spelt, per field; placeholders are no values.
+with
+    filled as (
+        {{
+            quality_filled_values(
+                [
+                    "first_name",
+                    "last_name",
+                    "job_title",
+                    "company",
+                    "account_name",
+                    "opportunity_name",
+                    "city",
+                    "state",
+                ]
+            )
+        }}
+    ),
+
+    roles as (select * from {{ ref("cnf_field_roles") }})
+
+select
+    filled.source_system,
+    filled.source_object,
+    filled.field,
+    roles.field_role,
+    filled.value,
+    count(*) as records
+from filled
+inner join
+    roles
+    on filled.source_system = roles.source_system
+    and filled.source_object = roles.source_object
+    and filled.field = roles.field
+where not filled.is_placeholder
+group by filled.source_system, filled.source_object, filled.field, roles.field_role, filled.value
