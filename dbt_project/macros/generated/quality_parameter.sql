@@ -17,6 +17,7 @@
         "typed_text_ratio": "0.95",
         "min_typed_values": "10",
         "accounts_of_a_load": "10",
+        "older_deals_ratio": "0.5",
         "min_equal_values": "3",
     } -%}
     {%- if name not in values -%}

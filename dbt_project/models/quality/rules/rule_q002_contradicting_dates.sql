@@ -1,5 +1,22 @@
--- A day of grace: two systems, or two users, may have written the two in one go.
+-- A day of grace: two systems, or two users, may have written the two in one go. Where most
+-- opportunities are older than their accounts, dates were loaded or accounts are made on winning:
+-- that is how the company works, and no slip.
 with
+    aged as (
+        select ages.*, created_at < {{ dbt.dateadd("day", -1, "account_created_at") }} as is_older
+        from {{ ref("int_quality__parent_ages") }} as ages
+    ),
+
+    weighed as (
+        select
+            aged.*,
+            count(*) over (partition by source_system, source_object) as linked,
+            sum(case when is_older then 1 else 0 end) over (
+                partition by source_system, source_object
+            ) as older
+        from aged
+    ),
+
     judged as (
         select
             source_system,
@@ -15,12 +32,13 @@ with
             source_object,
             field,
             source_id,
-            created_at < {{ dbt.dateadd("day", -1, "account_created_at") }} as is_failed,
+            is_older as is_failed,
             'made on '
             || {{ as_text("cast(created_at as date)") }}
             || ', its account on '
             || {{ as_text("cast(account_created_at as date)") }} as detail
-        from {{ ref("int_quality__parent_ages") }}
+        from weighed
+        where older <= linked * {{ quality_parameter("older_deals_ratio") }}
     )
 
 select
