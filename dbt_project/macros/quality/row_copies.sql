@@ -31,7 +31,10 @@
                     and objects.kind in ('person', 'account', 'opportunity')
                     and not fields.is_deleted
                     and (
-                        roles.field_role not in ('record_id', 'person_name', 'owner', 'lead_owner')
+                        roles.field_role not in (
+                            'record_id', 'person_name', 'owner', 'lead_owner', 'lifecycle',
+                            'probability', 'forecast_category', 'email_consent', 'call_consent'
+                        )
                         or (
                             roles.field_role is null
                             and fields.is_custom

@@ -1,6 +1,7 @@
 """Plants accounts and companies that were imported twice, equal in every field (Q003).
 
-Each is the company that it repeats: identity joins them by their domain.
+Each is the company that it repeats: identity joins them by their domain, by which it breaks I001
+too.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ def _copy(simulation: Simulation, system: str, company: Company, *, is_equal: bo
         other = {} if is_equal else {"tier__c": "D"}
     simulation.table(system, name).add({**row, key: record, **changes, **other})
     simulation.aliases.append((company.key, system, name.lower(), record))
+    address = "domain" if system == "hubspot" else "website"
+    simulation.defects.add(Defect("I001", system, name.lower(), address, record))
     if is_equal:
         simulation.defects.add(Defect("Q003", system, name.lower(), told, record))
 
@@ -117,4 +120,4 @@ def _age(row: Row) -> tuple[str, int, str]:
     return row.get("createdate") or row["createddate"], len(row["id"]), row["id"]
 
 
-PLANTED: Final = Planted(("Q003",), plant_copies, _broken, place=6)
+PLANTED: Final = Planted(("Q003",), plant_copies, _broken, place=8)

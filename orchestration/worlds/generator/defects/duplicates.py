@@ -28,7 +28,7 @@ def plant_duplicates(simulation: Simulation) -> None:
 
 
 def _found_twice(simulation: Simulation) -> None:
-    """A company that an import made again, under the same domain and name."""
+    """A company that an import made again, the same in every field."""
     rng = simulation.spec.rng("twice founded")
     planted = {defect.record_id for defect in simulation.defects}
     table = simulation.table("hubspot", "companies")
@@ -52,6 +52,7 @@ def _found_twice(simulation: Simulation) -> None:
         )
         simulation.aliases.append((company.key, "hubspot", "companies", record))
         simulation.defects.add(Defect("I001", "hubspot", "companies", "domain", record))
+        simulation.defects.add(Defect("Q003", "hubspot", "companies", "hs_object_id", record))
 
 
 def _know_already(simulation: Simulation) -> None:

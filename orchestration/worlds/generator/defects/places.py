@@ -47,6 +47,7 @@ def _move(simulation: Simulation, rng: Random, name: str, records: list[str]) ->
     for record in rng.sample(records, min(_COUNT, len(records) // 8)):
         row = table.rows[record]
         row["country"] = rng.choice([one for one in _COUNTRIES if one != row["country"]])
+        row["city"] = row["state"] = ""  # which lie in the other country, and would contradict it
         simulation.defects.add(Defect("X006", "hubspot", name, "country", record))
 
 
