@@ -76,22 +76,35 @@ with
                 when
                     length(bare_account) = account_length
                     or (account like '% %' and length(bare_account) > account_length)
-                then {{ quality_iban_digits("left(bare_account, account_length)") }}
-            end as account_digits
+                then {{ quality_iban_moved("left(bare_account, account_length)") }}
+            end as moved_account
         from bared
     ),
 
+    {%- for letters in ["ABCDEFGHI", "JKLMNOPQR", "STUVWXYZ"] %}
+        numbered_{{ loop.index }} as (
+            select
+                {{ "checked" if loop.first else "numbered_" ~ loop.index0 }}.*,
+                {{
+                    quality_iban_numbered(
+                        "moved_account" if loop.first else "digits_" ~ loop.index0, letters
+                    )
+                }} as digits_{{ loop.index }}
+            from {{ "checked" if loop.first else "numbered_" ~ loop.index0 }}
+        ),
+    {%- endfor %}
+
     weighed as (
         select
-            checked.*,
-            coalesce({{ quality_is_iban("account_digits") }}, false) as is_account,
+            numbered_3.*,
+            coalesce({{ quality_is_iban("digits_3") }}, false) as is_account,
             sum(case when is_whole and is_card then 1 else 0 end) over (
                 partition by source_system, source_object, field
             ) as whole_cards,
             sum(case when is_whole and card is not null then 1 else 0 end) over (
                 partition by source_system, source_object, field
             ) as whole_numbers
-        from checked
+        from numbered_3
     ),
 
     holding as (
