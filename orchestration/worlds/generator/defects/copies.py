@@ -1,4 +1,4 @@
-"""Plants accounts and companies that were imported twice, equal in every field (Q003).
+"""Plants companies that were imported twice, equal in every field (Q003).
 
 Each is the company that it repeats: identity joins them by their domain, by which it breaks I001
 too.
@@ -13,8 +13,7 @@ from typing import Final
 
 from orchestration.worlds.generator.entities import Company
 from orchestration.worlds.generator.planted import Planted
-from orchestration.worlds.generator.salesforce_records import stamps
-from orchestration.worlds.generator.spec import iso, salesforce_id
+from orchestration.worlds.generator.spec import iso
 from orchestration.worlds.generator.tables import Defect, Row, Simulation
 from orchestration.worlds.generator.written import Written
 
@@ -22,49 +21,35 @@ _COUNT: Final = 4
 
 
 def plant_copies(simulation: Simulation) -> None:
-    """Add records and note those that repeat another; one more of each object is only alike."""
+    """Add records and note those that repeat another; one more is only alike."""
+    if not simulation.spec.has_hubspot:
+        return
     rng = simulation.spec.rng("copies of rows")
     copied = {key for key, _, _, _ in simulation.aliases}
     marked = {defect.record_id for defect in simulation.defects}
-    for system in simulation.spec.systems:
-        free = [
-            company
-            for company in simulation.companies
-            if _record_of(system, company)
-            and company.key not in copied
-            and _record_of(system, company) not in marked
-        ]
-        chosen = rng.sample(free, min(_COUNT + 1, len(free) // 4))
-        for number, company in enumerate(chosen):
-            _copy(simulation, system, company, is_equal=number < _COUNT)
+    free = [
+        company
+        for company in simulation.companies
+        if company.hubspot_id and company.key not in copied and company.hubspot_id not in marked
+    ]
+    chosen = rng.sample(free, min(_COUNT + 1, len(free) // 4))
+    for number, company in enumerate(chosen):
+        _copy(simulation, company, is_equal=number < _COUNT)
 
 
-def _record_of(system: str, company: Company) -> str:
-    return company.hubspot_id if system == "hubspot" else company.account_id
-
-
-def _copy(simulation: Simulation, system: str, company: Company, *, is_equal: bool) -> None:
-    if system == "hubspot":
-        name, key, told = "companies", "id", "hs_object_id"
-        record = str(9_400_000_000 + simulation.number("company") * 41)
-        row = simulation.table(system, name).rows[company.hubspot_id]
-        later = iso(_next_day(simulation, row["createdate"]))
-        changes: Row = {"createdate": later, "hs_lastmodifieddate": later}
-        changes |= {"salesforceaccountid": "", "hs_merged_object_ids": ""}
-        other = {} if is_equal else {"account_tier": "D"}
-    else:
-        name, key, told = "Account", "Id", "id"
-        record = salesforce_id("001", simulation.number("001"))
-        row = simulation.table(system, name).rows[company.account_id]
-        later_at = _next_day(simulation, row["CreatedDate"])
-        changes = stamps(later_at, later_at)
-        other = {} if is_equal else {"tier__c": "D"}
-    simulation.table(system, name).add({**row, key: record, **changes, **other})
-    simulation.aliases.append((company.key, system, name.lower(), record))
-    address = "domain" if system == "hubspot" else "website"
-    simulation.defects.add(Defect("I001", system, name.lower(), address, record))
+def _copy(simulation: Simulation, company: Company, *, is_equal: bool) -> None:
+    table = simulation.table("hubspot", "companies")
+    row = table.rows[company.hubspot_id]
+    record = str(9_400_000_000 + simulation.number("company") * 41)
+    later = iso(_next_day(simulation, row["createdate"]))
+    changes: Row = {"createdate": later, "hs_lastmodifieddate": later}
+    changes |= {"salesforceaccountid": "", "hs_merged_object_ids": ""}
+    other = {} if is_equal else {"account_tier": "D"}
+    table.add({**row, "id": record, **changes, **other})
+    simulation.aliases.append((company.key, "hubspot", "companies", record))
+    simulation.defects.add(Defect("I001", "hubspot", "companies", "domain", record))
     if is_equal:
-        simulation.defects.add(Defect("Q003", system, name.lower(), told, record))
+        simulation.defects.add(Defect("Q003", "hubspot", "companies", "hs_object_id", record))
 
 
 def _next_day(simulation: Simulation, made: str) -> datetime:
