@@ -1,15 +1,7 @@
 {%- set selects = [] -%}
 {%- for system in vendors() -%}
     {%- for object in quality_objects_of_texts(system) -%}
-        {%- set select_records -%}
-            select
-                {{ quality_literal(system) }} as source_system,
-                {{ quality_literal(object) }} as source_object,
-                id as source_id
-            from {{ quality_raw_table(system, object) }}
-            where _deleted_at is null
-        {%- endset -%}
-        {%- do selects.append(select_records) -%}
+        {%- do selects.append(quality_records_of(system, object)) -%}
     {%- endfor -%}
 {%- endfor %}
 
