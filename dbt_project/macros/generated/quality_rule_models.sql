@@ -22,6 +22,7 @@
         "rule_i004_lost_link",
         "rule_i005_contradicting_links",
         "rule_l001_lead_without_source",
+        "rule_l002_never_followed_up",
         "rule_q001_city_elsewhere",
         "rule_q002_contradicting_dates",
         "rule_q003_duplicate_row",

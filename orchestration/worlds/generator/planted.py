@@ -29,6 +29,7 @@ class Planted:
         is_early: whether it plants before the records are made, so that they follow.
         tidy: what a company in which nothing is planted does otherwise, before its records are
             made, so that none of it breaks the rules by itself.
+        note: notes what the story breaks by itself, when all records are made.
         place: among those of its time, lowest first: an order is part of a seed's world.
     """
 
@@ -38,6 +39,7 @@ class Planted:
     is_early: bool = False
     place: int = _LAST
     tidy: Callable[[Simulation], None] | None = None
+    note: Callable[[Simulation], None] | None = None
 
 
 @cache
@@ -60,3 +62,10 @@ def tidy(simulation: Simulation) -> None:
     for each in find_planted():
         if each.tidy is not None:
             each.tidy(simulation)
+
+
+def note(simulation: Simulation) -> None:
+    """Note what the story breaks by itself."""
+    for each in find_planted():
+        if each.note is not None:
+            each.note(simulation)

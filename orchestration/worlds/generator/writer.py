@@ -47,7 +47,7 @@ from orchestration.worlds.generator import (
     worked_leads,
 )
 from orchestration.worlds.generator.defects.fields import settle_accidents
-from orchestration.worlds.generator.planted import plant, tidy
+from orchestration.worlds.generator.planted import note, plant, tidy
 from orchestration.worlds.generator.spec import (
     DEFAULT_AS_OF,
     PORTAL_TIME_ZONE,
@@ -128,6 +128,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     dollars.pay_in_dollars(simulation)
     lookalikes.plant_lookalikes(simulation)
     consents.settle_consents(simulation)
+    note(simulation)
     settle_accidents(simulation)
     dropped.drop_files(simulation)
     return simulation

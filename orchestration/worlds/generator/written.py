@@ -65,6 +65,11 @@ class Written:
         path = self._folder / "hubspot" / "history.csv"
         return _rows(path) if path.exists() else iter(())
 
+    def truth(self, name: str) -> Iterator[Row]:
+        """Answers of another kind: who is who, and which stages were entered when."""
+        path = self._folder / "truth" / f"{name}.csv"
+        return _rows(path) if path.exists() else iter(())
+
     def properties(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What HubSpot declares: object and property."""
         for path in sorted(self._folder.glob("hubspot/properties/*.json")):

@@ -93,7 +93,18 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("L001", "hubspot", "contacts", "hs_analytics_source", "8"),
     ("L001", "salesforce", "lead", "leadsource", "00Q000000000001AAA"),
     *values.PLANTED,
+    ("L002", "hubspot", "contacts", "hs_object_id", "20"),
 }
+
+
+HANDED_OVER = {"hs_v2_date_entered_marketingqualifiedlead": ago(30)}
+CALL = {
+    "id": "7001",
+    "hs_call_direction": "OUTBOUND",
+    "hs_call_status": "COMPLETED",
+    "hs_timestamp": ago(29),
+}
+CALLED = {"from_type": "calls", "from_id": "7001", "to_type": "contacts", "to_id": "21"}
 
 
 def rows() -> Rows:
@@ -113,6 +124,9 @@ def rows() -> Rows:
             {"id": "1", "email": "owner@larkspur.example"},
             {"id": "2", "email": "other@larkspur.example"},
         ],
+        # of the two that were handed over, one was called
+        ("raw_hubspot", "calls"): [CALL],
+        ("raw_hubspot", "_associations"): [CALLED],
         **deals.rows(),
         ("raw_salesforce", "user"): [
             {"id": "005000000000001AAA", "name": "Owner", "email": "owner@larkspur.example"},
@@ -192,6 +206,8 @@ def _contacts() -> list[dict[str, Any]]:
         12: {"salesforceaccountid": "001000000000002AAA"},  # is there
         13: {"salesforceaccountid": "001000000000003AAA"},  # was deleted
         **quality_twins.CONTACTS,
+        20: {**HANDED_OVER},
+        21: {**HANDED_OVER},
     }
     for number, flaw in [*flaws.items(), *values.FLAWS.items()]:
         contacts[number - 1].update(flaw)
