@@ -49,18 +49,40 @@ with
 
 select
     conflicts.*,
+    ages.differs_since_at,
+    ages.last_changed_at,
+    ages.last_changed_system,
+    case
+        when conflicts.is_conflict and opportunities.is_open and opportunities.amount_corporate > 0
+        then opportunities.amount_corporate
+    end as open_amount_corporate,
     {%- for id in source_ids("opportunity") %}
         case
-            when source_system = '{{ id.system }}' and source_object = '{{ id.object }}'
-            then source_id
-            when other_source_system = '{{ id.system }}' and other_source_object = '{{ id.object }}'
-            then other_source_id
+            when
+                conflicts.source_system = '{{ id.system }}'
+                and conflicts.source_object = '{{ id.object }}'
+            then conflicts.source_id
+            when
+                conflicts.other_source_system = '{{ id.system }}'
+                and conflicts.other_source_object = '{{ id.object }}'
+            then conflicts.other_source_id
         end as {{ id.column }},
         case
-            when source_system = '{{ id.system }}'
-            then value
-            when other_source_system = '{{ id.system }}'
-            then other_value
+            when conflicts.source_system = '{{ id.system }}'
+            then conflicts.value
+            when conflicts.other_source_system = '{{ id.system }}'
+            then conflicts.other_value
         end as {{ id.system }}_value {{- "," if not loop.last }}
     {%- endfor %}
 from conflicts
+left join
+    {{ ref("int_quality__conflict_ages") }} as ages
+    on ages.field = conflicts.field
+    and ages.other_source_system = conflicts.other_source_system
+    and ages.other_source_object = conflicts.other_source_object
+    and ages.other_source_id = conflicts.other_source_id
+    and conflicts.entity_kind = 'opportunity'
+    and conflicts.is_conflict
+left join
+    {{ ref("int_opportunities__unified") }} as opportunities
+    on opportunities.opportunity_key = conflicts.opportunity_key

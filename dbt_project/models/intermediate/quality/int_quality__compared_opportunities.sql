@@ -45,14 +45,7 @@ with
             {{ quality_told_number("amount") }} as value,
             {{ quality_told_number("other_amount") }} as other_value,
             is_comparable,
-            is_comparable
-            and abs(amount_difference)
-            > cast({{ quality_parameter("amount_tolerance") }} as decimal(18, 4))
-            and abs(amount_difference)
-            > abs(amount)
-            * cast(
-                {{ quality_parameter("amount_tolerance_ratio") }} as decimal(9, 6)
-            ) as is_conflict,
+            is_comparable and {{ quality_amounts_differ("amount", "other_amount") }} as is_conflict,
             case
                 when is_comparable then cast(amount_difference as {{ money_type() }})
             end as amount_difference
@@ -67,9 +60,7 @@ with
             {{ as_text("other_close_date") }} as other_value,
             close_date is not null and other_close_date is not null as is_comparable,
             coalesce(
-                abs({{ days_between("close_date", "other_close_date") }})
-                > {{ quality_parameter("close_date_tolerance_days") }},
-                false
+                {{ quality_days_differ("close_date", "other_close_date") }}, false
             ) as is_conflict,
             {{ no_money }} as amount_difference
         from pairs

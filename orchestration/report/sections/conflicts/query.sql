@@ -1,11 +1,12 @@
 -- name: shares
--- the field with most money in it first
+-- the field with most open money in it first
 select field, pairs, pairs_equal as equal, pairs_in_conflict as conflicts,
        pairs_not_comparable as incomparable, cast(conflict_ratio as double precision) as share,
-       cast(amount_difference as decimal(24, 4)) as difference
+       cast(amount_difference as decimal(24, 4)) as difference,
+       cast(open_amount_in_conflict as decimal(24, 4)) as open_amount, oldest_since_at as since
 from quality.conflict_share
 where pairs > 0
-order by field desc
+order by open_amount_in_conflict desc nulls last, field
 
 -- name: conflicts
 with ranked as (
@@ -25,7 +26,8 @@ with ranked as (
 select field, name, source_system, source_object, source_id, value,
        other_source_system, other_source_object, other_source_id, other_value,
        cast(amount_difference as decimal(24, 4)) as difference,
-       cast(amount_corporate as decimal(24, 4)) as amount
+       cast(amount_corporate as decimal(24, 4)) as amount,
+       differs_since_at as since, last_changed_system as last_changed_by
 from ranked
 where place <= 10
 order by field, place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -33,6 +34,8 @@ class ConflictCount:
     incomparable: int
     share: float | None
     difference: Decimal | None
+    open_amount: Decimal | None
+    since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class ConflictRow:
     other_value: str | None
     difference: Decimal | None
     amount: Decimal | None
+    since: datetime | None
+    last_changed_by: str | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,8 @@ class ConflictSummary:
     rate: str
     width: int
     difference: Money
+    open_amount: Money
+    since: str
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,8 @@ class ConflictLine:
     other: Side
     difference: Money
     amount: Money
+    since: str
+    last_changed_by: str
 
 
 @dataclass(frozen=True)
@@ -186,6 +195,8 @@ def _summary(row: ConflictCount, context: RenderContext) -> ConflictSummary:
         rate=words.percent(row.share),
         width=words.width(row.share),
         difference=context.money(row.difference if row.field == "amount" else None),
+        open_amount=context.money(row.open_amount),
+        since=words.iso_date(row.since),
     )
 
 
@@ -198,6 +209,10 @@ def _line(row: ConflictRow, context: RenderContext) -> ConflictLine:
         other=_side(*other, _value(row.other_value, row.field, context), context),
         difference=context.money(row.difference if row.field == "amount" else None),
         amount=context.money(row.amount),
+        since=words.iso_date(row.since),
+        last_changed_by=(
+            system_name(row.last_changed_by) if row.last_changed_by else words.MISSING
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Engine
 
 from tests.support.report.published_tables import insert
@@ -24,6 +26,8 @@ def conflict(other_id: str, other_value: str, difference: int) -> dict[str, obje
         "is_comparable": True,
         "is_conflict": True,
         "amount_difference": difference,
+        "differs_since_at": datetime.fromisoformat("2026-03-04T05:06:07"),
+        "last_changed_system": "hubspot",
     }
 
 
@@ -38,13 +42,16 @@ def test_conflicts_show_both_sides(engine: Engine, tell: Tell) -> None:
     insert(engine, "quality.conflict_share", [
         {"field": "amount", "pairs": 3, "pairs_comparable": 2, "pairs_equal": 1,
          "pairs_in_conflict": 1, "pairs_not_comparable": 1, "conflict_ratio": 0.5,
-         "amount_difference": 300},
+         "amount_difference": 300, "open_amount_in_conflict": 1200,
+         "oldest_since_at": datetime.fromisoformat("2026-01-02T03:04:05")},
         {"field": "stage", "pairs": 1, "pairs_comparable": 1, "pairs_equal": 1,
          "pairs_in_conflict": 0, "pairs_not_comparable": 0, "conflict_ratio": 0},
     ])  # fmt: skip
     said = tell("conflicts")
-    assert "Amount 3 1 1 1 50 % €300" in said
-    assert "Deal o 1,200.00 Salesforce 006 1,500.00 HubSpot 77 €300 €1.2k" in said
+    assert "Amount 3 1 1 1 50 % €300 €1.2k 2026-01-02" in said
+    assert (
+        "Deal o 1,200.00 Salesforce 006 1,500.00 HubSpot 77 €300 €1.2k 2026-03-04 HubSpot" in said
+    )
     assert "Deal o 1,200.00 Salesforce 006 900.00 ledger 5 −€300 €1.2k" in said
     assert "Stage 1 1 0 0 0 % –" in said
 
