@@ -51,7 +51,7 @@ select
     conflicts.*,
     ages.differs_since_at,
     ages.last_changed_at,
-    ages.last_changed_system,
+    ages.last_changed_by,
     case
         when conflicts.is_conflict and opportunities.is_open and opportunities.amount_corporate > 0
         then opportunities.amount_corporate

@@ -124,7 +124,7 @@ with
             max(changed_at) as last_changed_at,
             case
                 when min(source_system) = max(source_system) then max(source_system)
-            end as last_changed_system
+            end as last_changed_by
         from writers
         where recency = 1
         group by pair_key
@@ -137,7 +137,7 @@ select
     conflicts.other_source_id,
     beginnings.differs_since_at,
     last_writers.last_changed_at,
-    last_writers.last_changed_system
+    last_writers.last_changed_by
 from conflicts
 inner join last_writers on last_writers.pair_key = conflicts.pair_key
 left join beginnings on beginnings.pair_key = conflicts.pair_key

@@ -27,7 +27,7 @@ select field, name, source_system, source_object, source_id, value,
        other_source_system, other_source_object, other_source_id, other_value,
        cast(amount_difference as decimal(24, 4)) as difference,
        cast(amount_corporate as decimal(24, 4)) as amount,
-       differs_since_at as since, last_changed_system as last_changed_by
+       differs_since_at as since, last_changed_by
 from ranked
 where place <= 10
 order by field, place

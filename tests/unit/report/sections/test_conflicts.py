@@ -27,7 +27,7 @@ def conflict(other_id: str, other_value: str, difference: int) -> dict[str, obje
         "is_conflict": True,
         "amount_difference": difference,
         "differs_since_at": datetime.fromisoformat("2026-03-04T05:06:07"),
-        "last_changed_system": "hubspot",
+        "last_changed_by": "hubspot",
     }
 
 
