@@ -53,32 +53,37 @@
 {%- endmacro %}
 
 
+{#- True where a column of a raw table holds a value; white space and the words of `empty` are none. -#}
+{% macro quality_is_filled(row, empty) -%}
+    {%- set column = quality_identifier(row.column_name) -%}
+    {%- set kind = kind_of_type(row.column_type) -%}
+    {{ column }} is not null
+    {%- if kind == "text" %} and not {{ quality_is_blank(column) }} {%- endif %}
+    {%- if kind == "text" and empty %}
+        and {{ quality_word(column) }} not in ({{ quality_literals(empty) }})
+    {%- elif kind in ["date", "timestamp"] and empty %}
+        and {{ as_text("cast(" ~ column ~ " as date)") }} not in ({{ quality_literals(empty) }})
+    {%- endif %}
+{%- endmacro %}
+
+
 {#- One row per living record that fills the column: (value, created_at), and with misfits, misfit. -#}
 {% macro quality_filled_rows(system, row, created, empty, has_misfits) -%}
     {%- set column = quality_identifier(row.column_name) -%}
     {%- set kind = kind_of_type(row.column_type) -%}
-    {%- set is_text = kind == "text" -%}
-    {%- set is_date = kind in ["date", "timestamp"] -%}
     {%- set value -%}
         {%- if kind == "boolean" -%} {{ as_text(column) }}
-        {%- elif is_text -%} {{ byte_order(column) }}
+        {%- elif kind == "text" -%} {{ byte_order(column) }}
         {%- else -%} {{ column }}
         {%- endif -%}
     {%- endset -%}
-    {%- set words = [] -%}
-    {%- for word in empty -%} {%- do words.append(quality_literal(word)) -%} {%- endfor -%}
+    {%- set words = quality_literals(empty) -%}
     select
         {{ value }} as value,
         {%- if has_misfits %} cast(null as {{ dbt.type_string() }}) as misfit, {%- endif %}
         {{ created }} as created_at
     from {{ quality_raw_table(system, row.object) }}
-    where
-        _deleted_at is null and {{ column }} is not null
-        {%- if is_text %} and not {{ quality_is_blank(column) }}{%- endif %}
-        {%- if is_text and words %} and {{ quality_word(column) }} not in ({{ words | join(", ") }})
-        {%- elif is_date and words %}
-            and {{ as_text("cast(" ~ column ~ " as date)") }} not in ({{ words | join(", ") }})
-        {%- endif %}
+    where _deleted_at is null and {{ quality_is_filled(row, empty) }}
     {%- if has_misfits %}
         union all
         select
@@ -92,9 +97,7 @@
             source_system = {{ quality_literal(system) }}
             and source_object = {{ quality_literal(row.object) }}
             and field = {{ quality_literal(row.field) }}
-            {%- if words %}
-                and {{ quality_word("value") }} not in ({{ words | join(", ") }})
-            {%- endif %}
+            {%- if words %} and {{ quality_word("value") }} not in ({{ words }}) {%- endif %}
     {%- endif %}
 {%- endmacro %}
 

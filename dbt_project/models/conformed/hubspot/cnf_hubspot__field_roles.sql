@@ -45,8 +45,15 @@
             ("deals", "hs_next_step", "next_step"),
             ("deals", "hubspot_owner_id", "owner"),
             ("deals", "deal_currency_code", "currency"),
-            ("deals", "pipeline", "detail"),
             ("deals", "dealtype", "detail"),
+            ("deals", "pipeline", "pipeline"),
+            ("leads", "hs_pipeline", "pipeline"),
+            ("companies", "hubspot_owner_id", "record_owner"),
+            ("leads", "hubspot_owner_id", "record_owner"),
+            ("calls", "hubspot_owner_id", "record_owner"),
+            ("meetings", "hubspot_owner_id", "record_owner"),
+            ("emails", "hubspot_owner_id", "record_owner"),
+            ("tasks", "hubspot_owner_id", "record_owner"),
         ],
     )
 }}

@@ -1,4 +1,4 @@
-{#- No model reads yet: is_archived, pipeline_label. They tell what an opportunity was on a date. -#}
+{#- No model reads yet: is_archived. It tells what an opportunity was on a date. -#}
 select
     object_type,
     pipeline_id,

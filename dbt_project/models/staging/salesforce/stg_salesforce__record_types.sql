@@ -1,5 +1,4 @@
-{#- No model reads yet: created_at, developer_name, is_active, name, record_type_id,
-    record_type_object. They tell which process a record follows. -#}
+{#- No model reads yet: created_at, developer_name, is_active. They tell which process a record follows. -#}
 select
     id as record_type_id,
     {{ blank_to_null("name") }} as name,

@@ -1,0 +1,192 @@
+{#- The kinds of groups that records are divided into, and the roles of the fields that say which; the month
+    is that of the record's creation, and each object has its own field for that. -#}
+{% macro quality_segment_roles() -%}
+    {{
+        return(
+            {
+                "record_type": ["record_type"],
+                "pipeline": ["pipeline"],
+                "owner": ["owner", "lead_owner", "record_owner"],
+            }
+        )
+    }}
+{%- endmacro %}
+
+
+{#- Per (system, object) that people fill in: its fields that were read, and the expressions that say which
+    group of each kind a record is in: a list of {system, object, id_column, rows, groups: [(kind, expression)]}. -#}
+{% macro quality_segmented_objects() -%}
+    {%- set roles = quality_segment_roles() -%}
+    {%- set kinds = {} -%}
+    {%- for kind, kind_roles in roles.items() -%}
+        {%- for row in quality_fields_of(kind_roles) -%}
+            {%- do kinds.update({(row.source_system, row.source_object, row.field): kind}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- set objects = {} -%}
+    {%- for system in vendors() -%}
+        {%- set kept = streams(system) | selectattr("kept_by", "equalto", "people") -%}
+        {%- set kept_by_people = kept | map(attribute="name") | list -%}
+        {%- for row in quality_catalog(system) if row.object in kept_by_people and row.column_name -%}
+            {%- set place = (system, row.object) -%}
+            {%- if place not in objects -%}
+                {%- set month = [] -%}
+                {%- if row.created_column -%}
+                    {%- set day = reporting_date(quality_identifier(row.created_column)) -%}
+                    {%- do month.append(("created_month", "left(" ~ as_text(day) ~ ", 7)")) -%}
+                {%- endif -%}
+                {%- do objects.update(
+                    {
+                        place: {
+                            "system": system,
+                            "object": row.object,
+                            "has_id": row.has_id,
+                            "rows": [],
+                            "groups": month,
+                        }
+                    }
+                ) -%}
+            {%- endif -%}
+            {%- if (system, row.object, row.field) in kinds -%}
+                {%- do objects[place].groups.append(
+                    (
+                        kinds[(system, row.object, row.field)],
+                        as_text(quality_identifier(row.column_name)),
+                    )
+                ) -%}
+            {%- endif -%}
+            {%- if row.is_readable and not row.is_system -%}
+                {%- do objects[place].rows.append(row) -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(objects.values() | list) }}
+{%- endmacro %}
+
+
+{#- How many records of each group of an object there are, and how many fill each of the fields: (source_system,
+    source_object, field, segment_kind, segment, records, filled, filled_raw). One pass for all groups. -#}
+{% macro quality_segment_counts(object, rows, faults) -%}
+    {%- set cells = [] -%}
+    {%- for row in rows -%}
+        {%- set counted = "filled_" ~ loop.index -%}
+        {%- set empty = faults.get((object.system, object.object, row.field), {}).get(
+            "empty", []
+        ) -%}
+        {%- do cells.append((row.field, counted, "raw_" ~ counted if empty else counted)) -%}
+    {%- endfor -%}
+    {%- set wide -%}
+        (
+            select
+                {{ quality_segment_names(object.groups) }},
+                count(*) as records
+                {%- for cell in cells %}
+                    , count({{ cell[1] }}) as {{ cell[1] }}
+                    {%- if cell[2] != cell[1] %}, count({{ cell[2] }}) as {{ cell[2] }} {%- endif %}
+                {%- endfor %}
+            from
+                (
+                    select
+                        {%- for kind, group in object.groups %}
+                            coalesce({{ group }}, '') as {{ kind }} {{- "," if not loop.last or cells }}
+                        {%- endfor %}
+                        {%- for row in rows %}
+                            {%- set cell = cells[loop.index0] %}
+                            {%- set empty = faults.get((object.system, object.object, row.field), {}).get("empty", []) %}
+                            case when {{ quality_is_filled(row, empty) }} then 1 end as {{ cell[1] }}
+                            {%- if cell[2] != cell[1] %}
+                                , case when {{ quality_is_filled(row, []) }} then 1 end as {{ cell[2] }}
+                            {%- endif %}
+                            {{- "," if not loop.last }}
+                        {%- endfor %}
+                    from {{ quality_raw_table(object.system, object.object) }}
+                    where _deleted_at is null
+                ) as flagged
+            group by grouping sets ({{ quality_segment_sets(object.groups) }})
+        )
+    {%- endset %}
+    select
+        {{ quality_literal(object.system) }} as source_system,
+        {{ quality_literal(object.object) }} as source_object,
+        field,
+        segment_kind,
+        segment,
+        records,
+        filled,
+        filled_raw
+    from
+        (
+            {{
+                columns_as_rows(
+                    wide,
+                    ["segment_kind", "segment", "records"],
+                    cells,
+                    "field",
+                    ["filled", "filled_raw"],
+                )
+            }}
+        ) as segments
+{%- endmacro %}
+
+
+{#- The same of the misfits of an object, which stand beside its columns; no records of their own. -#}
+{% macro quality_segment_misfits(object) -%}
+    select
+        {{ quality_literal(object.system) }} as source_system,
+        {{ quality_literal(object.object) }} as source_object,
+        field,
+        {{ quality_segment_names(object.groups) }},
+        cast(0 as bigint) as records,
+        count(filled) as filled,
+        count(*) as filled_raw
+    from
+        (
+            select
+                {%- for kind, group in object.groups %}
+                    coalesce(records.{{ kind }}, '') as {{ kind }},
+                {%- endfor %}
+                misfits.field,
+                case when placeholders.placeholder is null then 1 end as filled
+            from {{ ref("int_quality__misfits") }} as misfits
+            inner join
+                (
+                    select
+                        {%- for kind, group in object.groups %}
+                            {{ group }} as {{ kind }},
+                        {%- endfor %}
+                        id
+                    from {{ quality_raw_table(object.system, object.object) }}
+                    where _deleted_at is null
+                ) as records
+                on misfits.source_id = records.id
+            left join
+                {{ ref("placeholder") }} as placeholders
+                on misfits.source_system = placeholders.source_system
+                and misfits.source_object = placeholders.source_object
+                and misfits.field = placeholders.field
+                and placeholders.is_counted_empty
+                and {{ quality_word("misfits.value") }} = placeholders.placeholder
+            where
+                misfits.source_system = {{ quality_literal(object.system) }}
+                and misfits.source_object = {{ quality_literal(object.object) }}
+        ) as flagged
+    group by field, grouping sets ({{ quality_segment_sets(object.groups) }})
+{%- endmacro %}
+
+
+{#- Which group of which kind a row of grouping sets tells of. -#}
+{% macro quality_segment_names(groups) -%}
+    case
+        {%- for kind, group in groups %}
+            when grouping({{ kind }}) = 0 then '{{ kind }}'
+        {%- endfor %}
+    end as segment_kind,
+    case
+        {%- for kind, group in groups %} when grouping({{ kind }}) = 0 then {{ kind }} {%- endfor %}
+    end as segment
+{%- endmacro %}
+
+
+{% macro quality_segment_sets(groups) -%}
+    {%- for kind, group in groups %}({{ kind }}) {{- "," if not loop.last }} {%- endfor %}
+{%- endmacro %}
