@@ -21,10 +21,15 @@ select rule_id, population, outcome in ('found', 'passed') as is_judged
 from {quality.rule_result}
 order by rule_id
 """
-# The rule's own rows say which fields it may judge; the profile says what they hold.
+# The rule's own rows say which fields it may judge; the profile and the ledger what they hold.
 _PROFILE: Final = """
 select judged.finding_key, profile.{rule.expect.column}
-from (select * from {{quality.field_profile}} where {where}) as profile
+from (
+    select *
+    from {{quality.field_profile}}
+    inner join {{quality.field_ledger}} using (source_system, source_object, field)
+    where {where}
+) as profile
 inner join {{intermediate.int_quality__judged_fields}} as judged
     on profile.source_system = judged.source_system
     and profile.source_object = judged.source_object

@@ -5,8 +5,11 @@
         "rule_f001_never_populated",
         "rule_f002_abandoned",
         "rule_f003_constant",
+        "rule_f006_unused_option",
         "rule_f008_typed_text",
+        "rule_f009_fill_break",
         "rule_f010_misfit_values",
+        "rule_f011_near_constant",
     ] -%}
     {{ return(entries) }}
 {%- endmacro %}

@@ -8,6 +8,7 @@
         {"macro": "period_label", "settings": ["fiscal_year_named_by", "fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "period_start", "settings": ["fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "period_start_of", "settings": ["fiscal_year_starts_in", "week_starts_on"]},
+        {"macro": "quality_field_evidence", "settings": ["reporting_time_zone"]},
         {"macro": "quality_segmented_objects", "settings": ["reporting_time_zone"]},
         {"macro": "rate_with_interval", "settings": ["close_rate_confidence_z"]},
         {"macro": "reason_not_to_merge", "settings": ["match_merge_score"]},

@@ -90,3 +90,15 @@
     {%- endset -%}
     {{ return(run_query(query).rows) }}
 {%- endmacro %}
+
+
+{#- The types of fields whose options are only suggestions: (source_system, vendor_type), as a SELECT. -#}
+{% macro vendor_open_list_rows() -%}
+    {%- for system, kinds in vendor_open_lists().items() -%}
+        {%- for kind in kinds %}
+            select '{{ system }}' as source_system, '{{ kind }}' as vendor_type
+            union all
+        {%- endfor -%}
+    {%- endfor %}
+    {{ no_rows({"source_system": "text", "vendor_type": "text"}) }}
+{%- endmacro %}

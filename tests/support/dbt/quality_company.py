@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.support.dbt import quality_deals as deals
+from tests.support.dbt import quality_habits as habits
 from tests.support.dbt import quality_twins
 from tests.support.dbt import quality_values as values
 from tests.support.dbt.build import Rows, field_row, misfit_row, option_rows
@@ -25,6 +26,9 @@ EXTRA_COLUMNS = {
         "seats_wanted": "text",
         "shelf": "text",
     }
+        "offers": "text",
+    },
+    ("raw_salesforce", "campaign_member"): habits.COLUMNS,
 }
 
 GOOD_ADDRESSES = (
@@ -55,10 +59,12 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("F002", "hubspot", "contacts", "died", None),
     ("F003", "hubspot", "contacts", "always_x", None),
     ("F003", "hubspot", "contacts", "tick", None),
+    ("F006", "hubspot", "contacts", "offers", None),
     ("F007", "hubspot", "contacts", HOSTILE, "1"),
     ("F007", "hubspot", "contacts", "interests", "2"),
     ("F007", "hubspot", "contacts", "interests", "3"),
     ("F010", "hubspot", "contacts", "hubspotscore", None),
+    *habits.PLANTED,
     ("V001", "hubspot", "contacts", "email", "4"),
     ("V001", "salesforce", "user", "email", "005000000000002AAA"),
     *(("V001", "salesforce", "lead", "email", f"bad{n}") for n in range(len(BAD_ADDRESSES))),
@@ -119,6 +125,7 @@ def rows() -> Rows:
         ("raw_hubspot", "_field_options"): [
             *option_rows("contacts", HOSTILE, [("A", True), ("B;C", True), ("Old", False)]),
             *option_rows("contacts", "interests", [("tea", True), ("rum", True)]),
+            *option_rows("contacts", "offers", [("a", True), ("b", True), ("never", True)]),
         ],
         ("raw_hubspot", "owners"): [
             {"id": "1", "email": "owner@larkspur.example"},
@@ -159,6 +166,7 @@ def rows() -> Rows:
             {"id": BUYER, "email": "buyer@buyers.example", "createddate": ago(900)},
             *quality_twins.contacts(AS_OF),
         ],
+        ("raw_salesforce", "campaign_member"): habits.members(),
     }
 
 
@@ -187,6 +195,7 @@ def _contacts() -> list[dict[str, Any]]:
             "interests": "tea" if number % 2 else "tea;rum",
             "tick": False,
             **values.texts(number),
+            "offers": "ab"[number % 2],
         }
         for number in range(1, 41)
     ]
@@ -240,6 +249,7 @@ def _fields() -> list[dict[str, Any]]:
         field_row("contacts", "createdate", column_type="timestamp"),
         field_row("contacts", HOSTILE, vendor_type="enumeration"),
         field_row("contacts", "interests", vendor_type="enumeration"),
+        field_row("contacts", "offers", vendor_type="enumeration", is_custom=True),
         field_row("contacts", "secret", is_readable=False),
         field_row("contacts", "phone", is_system=True),
         field_row("contacts", "city", _deleted_at=AS_OF),
@@ -255,4 +265,5 @@ def _salesforce_fields() -> list[dict[str, Any]]:
         "opportunity_contact_role": ("contactid",),
         "user": ("email",),
     }
-    return [field_row(name, field) for name, fields in described.items() for field in fields]
+    rows = [field_row(name, field) for name, fields in described.items() for field in fields]
+    return rows + habits.fields()

@@ -7,6 +7,7 @@
         label,
         coalesce(is_active, false) as is_active,
         position,
+        _synced_at as changed_at,
         _deleted_at is not null as is_deleted
     from {{ source("raw_" ~ vendor, "_field_options") }} {{ "union all" if not loop.last }}
 {%- endfor %}

@@ -1,14 +1,20 @@
 -- name: fields
--- the worst verdicts first; what does not fit on a page that can be mailed is in the list
+-- what most needs a decision first; what does not fit on a page that can be mailed is in the list
 with ranked as (
-    select p.*, coalesce(v.label, p.verdict) as verdict_label,
+    select p.*, coalesce(v.label, p.verdict) as verdict_label, l.advice,
+           coalesce(a.label, l.advice) as advice_label, l.died_in_month, l.broke_in_month,
+           case when l.attention_rank <= 500 then l.field_key end as page,
            row_number() over (
-               order by v.verdict_rank nulls last,
+               order by a.advice_rank nulls last, v.verdict_rank nulls last,
                         lower(trim(coalesce(p.label, p.field))) collate "C", p.source_system,
                         p.source_object collate "C", p.field collate "C"
            ) as place
     from quality.field_profile as p
     left join quality.field_verdict as v on v.verdict = p.verdict
+    left join quality.field_ledger as l
+        on p.source_system = l.source_system and p.source_object = l.source_object
+        and p.field = l.field
+    left join quality.field_advice as a on a.advice = l.advice
 )
 
 select source_system, source_object, field, vendor_field, label, data_type, is_custom,
@@ -28,7 +34,8 @@ select source_system, source_object, field, vendor_field, label, data_type, is_c
        cast(distinct_values as bigint) as distinct_values,
        cast(top_value as varchar) as top_value,
        cast(top_value_ratio as double precision) as top_value_ratio,
-       cast(last_filled_created_at as date) as last_filled, verdict, verdict_label
+       cast(last_filled_created_at as date) as last_filled, verdict, verdict_label, advice,
+       advice_label, died_in_month, broke_in_month, page
 from ranked
 where place <= 1500
 order by place
@@ -48,10 +55,122 @@ left join quality.field_verdict as v on v.verdict = p.verdict
 group by p.verdict, v.label, v.verdict_rank
 order by v.verdict_rank nulls last, p.verdict
 
+-- name: advices
+select l.advice, a.label, count(*) as fields
+from quality.field_ledger as l
+inner join quality.field_advice as a on a.advice = l.advice
+group by l.advice, a.label, a.advice_rank
+order by a.advice_rank
+
 -- name: all_fields
-select *
-from quality.field_profile
-order by source_system, source_object collate "C", field collate "C"
+select p.*, l.advice, l.evidence, l.unused, l.exemption_label, l.is_near_constant, l.active_options,
+       l.never_used_options, l.undeclared_values, l.last_written_at, l.no_write_known_because,
+       l.died_in_month, l.broke_in_month, l.fill_ratio_before, l.fill_ratio_after
+from quality.field_profile as p
+left join quality.field_ledger as l
+    on p.source_system = l.source_system and p.source_object = l.source_object
+    and p.field = l.field
+order by p.source_system, p.source_object collate "C", p.field collate "C"
+
+-- name: options
+select o.*
+from quality.field_option as o
+order by o.source_system, o.source_object collate "C", o.field collate "C", o.position nulls last,
+         o.value collate "C"
+
+-- name: segments
+select s.*
+from quality.field_segment as s
+where s.segment_kind <> 'owner'
+order by s.source_system, s.source_object collate "C", s.field collate "C", s.segment_kind,
+         s.segment collate "C"
+
+-- name: pages
+select l.field_key, p.source_system, p.source_object, p.field, p.vendor_field, p.label,
+       p.data_type, p.is_custom, p.is_calculated, p.verdict, p.records, p.filled,
+       cast(p.fill_ratio as double precision) as fill_ratio,
+       cast(p.fill_ratio_raw as double precision) as fill_ratio_raw, p.distinct_values,
+       cast(p.top_value_ratio as double precision) as top_value_ratio,
+       cast(p.last_filled_created_at as date) as last_filled,
+       cast(l.last_written_at as date) as last_written, l.no_write_known_because,
+       l.died_in_month, l.broke_in_month,
+       cast(l.fill_ratio_before as double precision) as fill_ratio_before,
+       cast(l.fill_ratio_after as double precision) as fill_ratio_after,
+       l.unused, l.exemption_label, l.advice, a.label as advice_label, l.evidence,
+       p.could_not_see
+from quality.field_ledger as l
+inner join quality.field_profile as p
+    on p.source_system = l.source_system and p.source_object = l.source_object
+    and p.field = l.field
+inner join quality.field_advice as a on a.advice = l.advice
+where l.attention_rank <= 500
+order by l.field_key
+
+-- name: page_segments
+-- of each kind the last 24 months, or the twelve largest groups
+with placed as (
+    select l.field_key, s.segment_kind, s.segment, s.label, s.records, s.filled,
+           cast(s.fill_ratio as double precision) as fill_ratio,
+           row_number() over (
+               partition by l.field_key, s.segment_kind
+               order by case when s.segment_kind = 'created_month' then s.segment end desc,
+                        s.records desc, s.segment collate "C"
+           ) as place
+    from quality.field_ledger as l
+    inner join quality.field_segment as s
+        on s.source_system = l.source_system and s.source_object = l.source_object
+        and s.field = l.field
+    where l.attention_rank <= 500
+)
+
+select field_key, segment_kind, segment, label, records, filled, fill_ratio
+from placed
+where place <= case when segment_kind = 'created_month' then 24 else 12 end
+order by field_key, segment_kind,
+         case when segment_kind = 'created_month' then segment end, place
+
+-- name: page_options
+-- what needs a look before what is in use, at most sixty of a field
+with placed as (
+    select l.field_key, o.value, o.label, o.verdict, o.records,
+           cast(o.record_ratio as double precision) as record_ratio, o.stands_for,
+           cast(o.first_used_created_at as date) as first_used,
+           cast(o.last_used_created_at as date) as last_used,
+           row_number() over (
+               partition by l.field_key
+               order by case when o.verdict in ('used', 'retired') then 2 else 1 end,
+                        o.position nulls last, o.value collate "C"
+           ) as place
+    from quality.field_ledger as l
+    inner join quality.field_option as o
+        on o.source_system = l.source_system and o.source_object = l.source_object
+        and o.field = l.field
+    where l.attention_rank <= 500
+)
+
+select field_key, value, label, verdict, records, record_ratio, stands_for, first_used, last_used
+from placed
+where place <= 60
+order by field_key, place
+
+-- name: page_examples
+with placed as (
+    select l.field_key, f.rule_id, f.source_system, f.source_object, f.source_id, f.detail,
+           row_number() over (
+               partition by l.field_key
+               order by f.rule_id, length(f.source_id), f.source_id collate "C"
+           ) as place
+    from quality.field_ledger as l
+    inner join quality.finding as f
+        on f.source_system = l.source_system and f.source_object = l.source_object
+        and f.field = l.field
+    where l.attention_rank <= 500 and f.source_id is not null and f.status <> 'fixed'
+)
+
+select field_key, rule_id, source_system, source_object, source_id, detail
+from placed
+where place <= 5
+order by field_key, place
 
 -- name: placeholders
 select p.source_system, p.source_object, f.vendor_field, p.field, f.label, p.placeholder,

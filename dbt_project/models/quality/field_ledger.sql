@@ -1,0 +1,140 @@
+{#- At least this share of the values is one and the same. -#}
+{%- set near_constant_ratio = 0.99 -%}
+with
+    profiles as (select * from {{ ref("field_profile") }}),
+
+    months as (select * from {{ ref("int_quality__field_months") }}),
+
+    options as (select * from {{ ref("int_quality__field_option_counts") }}),
+
+    writes as (select * from {{ ref("int_quality__field_writes") }}),
+
+    exemptions as (select * from {{ ref("int_quality__field_exemptions") }}),
+
+    known as (
+        select
+            profiles.*,
+            case when profiles.filled > 0 then profiles.distinct_values = 1 end as is_constant,
+            case
+                when profiles.filled > 0
+                then
+                    profiles.distinct_values > 1
+                    and profiles.top_value_count >= {{ near_constant_ratio }} * profiles.filled
+            end as is_near_constant,
+            options.active_options,
+            options.never_used_options,
+            options.undeclared_values,
+            options.relabelled_values,
+            writes.last_written_at,
+            case
+                when writes.field is null then 'its history is not read'
+            end as no_write_known_because,
+            case
+                when profiles.verdict = 'abandoned' then months.first_month_without
+            end as died_in_month,
+            coalesce(months.is_judged, false) as is_break_judged,
+            months.broke_in_month,
+            months.fill_ratio_before,
+            months.fill_ratio_after,
+            exemptions.exemption,
+            exemptions.label as exemption_label,
+            case
+                when profiles.verdict in ('could_not_see', 'too_few')
+                then 'could_not_see'
+                when profiles.verdict in ('never_populated', 'abandoned')
+                then coalesce(exemptions.unused, 'yes')
+                else 'no'
+            end as unused
+        from profiles
+        left join
+            months
+            on profiles.source_system = months.source_system
+            and profiles.source_object = months.source_object
+            and profiles.field = months.field
+        left join
+            options
+            on profiles.source_system = options.source_system
+            and profiles.source_object = options.source_object
+            and profiles.field = options.field
+        left join
+            writes
+            on profiles.source_system = writes.source_system
+            and profiles.source_object = writes.source_object
+            and profiles.field = writes.field
+        left join
+            exemptions
+            on profiles.source_system = exemptions.source_system
+            and profiles.source_object = exemptions.source_object
+            and profiles.field = exemptions.field
+    ),
+
+    advised as (
+        select
+            known.*,
+            case
+                when unused = 'yes'
+                then 'retire_candidate'
+                when verdict = 'could_not_see'
+                then 'review'
+                when verdict in ('never_populated', 'abandoned') and not is_custom
+                then 'keep'
+                when verdict in ('never_populated', 'abandoned') and unused = 'no'
+                then 'keep'
+                when verdict in ('never_populated', 'abandoned')
+                then 'review'
+                when
+                    misfits > 0
+                    or undeclared_values > 0
+                    or placeholder_records > 0
+                    or (broke_in_month is not null and not is_calculated)
+                then 'fix'
+                when
+                    verdict = 'used'
+                    and is_custom
+                    and (never_used_options > 0 or (is_near_constant and data_type <> 'boolean'))
+                then 'review'
+                when verdict = 'constant' and (is_custom or data_type <> 'boolean')
+                then 'review'
+                else 'keep'
+            end as advice
+        from known
+    )
+
+select
+    {{ key_of(["source_system", "source_object", "field"]) }} as field_key,
+    source_system,
+    source_object,
+    field,
+    is_constant,
+    is_near_constant,
+    cast(active_options as bigint) as active_options,
+    cast(never_used_options as bigint) as never_used_options,
+    cast(undeclared_values as bigint) as undeclared_values,
+    cast(relabelled_values as bigint) as relabelled_values,
+    last_written_at,
+    no_write_known_because,
+    died_in_month,
+    is_break_judged,
+    broke_in_month is not null as is_broken,
+    broke_in_month,
+    fill_ratio_before,
+    fill_ratio_after,
+    unused,
+    exemption,
+    exemption_label,
+    advised.advice,
+    {{ quality_field_evidence() }} as evidence,
+    case
+        when advised.advice <> 'keep'
+        then
+            row_number() over (
+                order by
+                    advices.advice_rank,
+                    records desc,
+                    source_system,
+                    {{ byte_order("source_object") }},
+                    {{ byte_order("field") }}
+            )
+    end as attention_rank
+from advised
+inner join {{ ref("field_advices") }} as advices on advised.advice = advices.advice

@@ -1,0 +1,40 @@
+"""Members of campaigns by whom two fields are judged that need many records: F009 and F011."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from orchestration.worlds.generator.spec import salesforce_id
+from tests.support.dbt.build import field_row
+
+COLUMNS: Final = {"badge__c": "text", "wording__c": "text"}
+PLANTED: Final = {
+    ("F009", "salesforce", "campaign_member", "badge__c", None),
+    ("F011", "salesforce", "campaign_member", "wording__c", None),
+}
+#: The first month whose new members no longer have a badge.
+BROKE_IN: Final = (2024, 6)
+_A_MONTH: Final = 10
+
+
+def fields() -> list[dict[str, Any]]:
+    return [field_row("campaign_member", name, is_custom=True) for name in COLUMNS]
+
+
+def members() -> list[dict[str, Any]]:
+    """Ten of each month of two years; all but two hold the same wording."""
+    return [
+        {
+            "id": salesforce_id("00v", number),
+            "createddate": datetime(year, month, 2 + number % _A_MONTH),  # noqa: DTZ001  UTC
+            "badge__c": f"B{number}" if (year, month) < BROKE_IN else None,
+            "wording__c": "Long" if number in (7, 77) else "Standard",
+        }
+        for number, (year, month) in enumerate(
+            (year, month)
+            for year in (2023, 2024)
+            for month in range(1, 13)
+            for _ in range(_A_MONTH)
+        )
+    ]
