@@ -32,6 +32,7 @@ DERIVED = {
 #: Published tables that are a seed of ours.
 WORDS = {
     "quality.field_verdict": "quality/field_verdicts.csv",
+    "quality.field_advice": "quality/field_advices.csv",
     "quality.identity_kind": "quality/identity_kinds.csv",
 }
 _MODELS = ROOT / "dbt_project" / "models"

@@ -9,9 +9,10 @@
     row,
     given,
     words: row.cells[0].textContent.toLowerCase(),
-    verdict: row.cells[1].textContent,
-    system: row.cells[2].textContent,
-    object: row.cells[3].textContent,
+    advice: row.cells[1].textContent,
+    verdict: row.cells[2].firstElementChild.textContent,
+    system: row.cells[3].textContent,
+    object: row.cells[4].textContent,
   }));
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -19,11 +20,11 @@
     const seen = new Set(rows.map((entry) => entry[name]));
     for (const value of seen) form.elements[name].add(new Option(value, value));
   };
-  ["system", "object", "verdict"].forEach(offer);
+  ["system", "object", "advice", "verdict"].forEach(offer);
 
   const filter = () => {
     const words = form.elements.words.value.trim().toLowerCase();
-    const wanted = ["system", "object", "verdict"].filter((name) => form.elements[name].value);
+    const wanted = ["system", "object", "advice", "verdict"].filter((name) => form.elements[name].value);
     let shown = 0;
     for (const entry of rows) {
       const keep = entry.words.includes(words)

@@ -1,4 +1,4 @@
-"""The inventory: one line per field, and how many fields there are of each verdict."""
+"""The inventory: one line per field, how many there are of each kind, and a page for some."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
 from orchestration.report.names import column_beside, object_name, system_name
 from orchestration.report.section import Section
+from orchestration.report.sections.fields.own import own_pages
 
 _LABEL_LIMIT: Final = 70
 _VALUE_LIMIT: Final = 40
@@ -57,6 +58,11 @@ class FieldRow:
     last_filled: date | None
     verdict: str
     verdict_label: str
+    advice: str | None
+    advice_label: str | None
+    died_in_month: str | None
+    broke_in_month: str | None
+    page: str | None
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,22 @@ class VerdictRow:
 
 
 @dataclass(frozen=True)
+class AdviceRow:
+    """How many fields have a piece of advice."""
+
+    advice: str
+    label: str
+    fields: int
+
+
+@dataclass(frozen=True)
 class Rows:
     """What is read."""
 
     fields: tuple[FieldRow, ...]
     whole: WholeRow
     verdicts: tuple[VerdictRow, ...]
+    advices: tuple[AdviceRow, ...]
 
 
 @dataclass(frozen=True)
@@ -120,6 +136,10 @@ class FieldLine:
     last_filled: str
     verdict_code: str
     verdict: str
+    since: str
+    advice_code: str
+    advice: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +161,10 @@ class FieldsView:
     csv: str
     placeholders_csv: str
     misfits_csv: str
+    options_csv: str
+    segments_csv: str
     tally: tuple[TallyLine, ...]
+    advice: tuple[TallyLine, ...]
 
 
 def view(rows: Rows, context: RenderContext) -> FieldsView:
@@ -154,8 +177,13 @@ def view(rows: Rows, context: RenderContext) -> FieldsView:
         csv=context.csv("fields"),
         placeholders_csv=context.csv("placeholders") if whole.has_placeholders else "",
         misfits_csv=context.csv("misfits") if whole.has_misfits else "",
+        options_csv=context.csv("options") if rows.advices else "",
+        segments_csv=context.csv("segments") if rows.advices else "",
         tally=tuple(
             TallyLine(row.verdict, row.label, words.count(row.fields)) for row in rows.verdicts
+        ),
+        advice=tuple(
+            TallyLine(row.advice, row.label, words.count(row.fields)) for row in rows.advices
         ),
     )
 
@@ -183,7 +211,17 @@ def _line(row: FieldRow, context: RenderContext) -> FieldLine:
         last_filled=words.iso_date(row.last_filled),
         verdict_code=row.verdict,
         verdict=row.verdict_label,
+        since=_since(row),
+        advice_code=row.advice or "",
+        advice=row.advice_label or words.MISSING,
+        href=context.own_page(row.page) if row.page else "",
     )
+
+
+def _since(row: FieldRow) -> str:
+    if row.died_in_month:
+        return f"since {row.died_in_month}"
+    return f"fill broke in {row.broke_in_month}" if row.broke_in_month else ""
 
 
 def _filled(row: FieldRow, is_seen: bool) -> Fill:
@@ -227,5 +265,12 @@ SECTION: Final = Section(
     order=10,
     rows=Rows,
     view=view,
-    tables=(CsvTable("all_fields", "fields"), CsvTable("placeholders"), CsvTable("misfits")),
+    tables=(
+        CsvTable("all_fields", "fields"),
+        CsvTable("options"),
+        CsvTable("segments"),
+        CsvTable("placeholders"),
+        CsvTable("misfits"),
+    ),
+    own_pages=own_pages,
 )

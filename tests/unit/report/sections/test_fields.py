@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from orchestration.report import render_report
 from tests.support.report.published_tables import field_row, insert
-from tests.support.report.told import Tell
+from tests.support.report.told import Tell, words
 
 
 @pytest.fixture
@@ -80,6 +80,78 @@ def test_an_example_names_the_field_as_its_vendor_spells_it(engine: Engine, mark
     page = markup("problems")
     assert '<code title="column amount_2">amount;2</code>' in page
     assert "<code>Deal_Size__c</code></th>" in page or "<br><code>Deal_Size__c</code>" in page
+
+
+KEY = "0f" * 16
+
+
+@pytest.fixture
+def ledger(fields: Engine) -> Engine:
+    place = {"source_system": "salesforce", "source_object": "lead", "field": "deal_size__c"}
+    insert(fields, "quality.field_ledger", [
+        {**place, "field_key": KEY, "unused": "no", "advice": "fix", "attention_rank": 1,
+         "evidence": "filled on 100 of 400 records; 'Select' (200)", "is_broken": True,
+         "broke_in_month": "2026-04", "no_write_known_because": "its history is not read"},
+        {"source_system": "hubspot", "source_object": "deals", "field": "amount_2",
+         "field_key": "1f" * 16, "unused": "no", "advice": "keep", "evidence": "fine"},
+    ])  # fmt: skip
+    insert(fields, "quality.field_segment", [
+        {**place, "segment_kind": kind, "segment": segment, "label": label, "records": records,
+         "filled": filled, "fill_ratio": filled / records}
+        for kind, segment, label, records, filled in (
+            ("created_month", "2026-03", "2026-03", 40, 38),
+            ("created_month", "2026-04", "2026-04", 50, 5),
+            ("record_type", "012", "New <b>business</b>", 60, 30),
+            ("record_type", "", None, 30, 13),
+            ("owner", "005", "Ann Private", 90, 43),
+        )
+    ])  # fmt: skip
+    insert(fields, "quality.field_option", [
+        {**place, "value": value, "label": label, "position": position, "verdict": verdict,
+         "records": records, "stands_for": meant}
+        for value, label, position, verdict, records, meant in (
+            ("s", "Small", 0, "used", 90, None), ("xl", "Huge", 1, "never_used", 0, None),
+            ("small", None, None, "relabelled", 3, "s"),
+        )
+    ])  # fmt: skip
+    insert(fields, "quality.finding", [
+        {"finding_key": "k", "rule_id": "F007", "status": "open", **place, "source_id": "00Q1",
+         "detail": "not an active option: small"}
+    ])  # fmt: skip
+    return fields
+
+
+def test_a_field_that_needs_a_decision_has_a_page(ledger: Engine, tmp_path: Path) -> None:
+    render_report(ledger, tmp_path)
+    inventory = (tmp_path / "fields.html").read_text(encoding="utf-8")
+    assert f'<a href="fields/{KEY}.html"><bdi>Deal size</bdi></a>' in inventory
+    assert '<span class="advice a-fix">FIX</span> <b>1</b>' in inventory
+    assert "<small>fill broke in 2026-04</small>" in inventory
+    assert [page.name for page in (tmp_path / "fields").iterdir()] == [f"{KEY}.html"]
+    page = (tmp_path / "fields" / f"{KEY}.html").read_text(encoding="utf-8")
+    said = words(page)
+    assert "Salesforce, leads: Deal_Size__c (text, custom)." in said
+    assert "2026-03 40 38 95 %" in said
+    assert "2026-04 50 5 10 %" in said
+    assert "New <b>business</b> 60 30 50 % none 30 13 43 %" in said
+    options = said[said.index("Value as stored") :]
+    assert options.index("xl Huge never chosen") < options.index("small – stands for s 3")
+    assert options.index("small – stands for s 3") < options.index("s Small in use 90")
+    assert "00Q1 F007 not an active option: small" in said
+    assert "When it was last written: its history is not read." in said
+    assert "layouts, flows, reports, forms and other tools are not read" in said
+
+
+def test_a_redacted_page_of_a_field_names_no_person_and_quotes_no_value(
+    ledger: Engine, tmp_path: Path
+) -> None:
+    for redact, says in ((False, True), (True, False)):
+        folder = tmp_path / str(redact)
+        render_report(ledger, folder, redact=redact)
+        page = (folder / "fields" / f"{KEY}.html").read_text(encoding="utf-8")
+        assert [told in page for told in ("Ann Private", "active option: small")] == [says, says]
+        assert ("Select" in page) is says
+        assert ("<bdi>small</bdi>" in page) is says
 
 
 def test_placeholders_and_misfits_are_listed_whole(fields: Engine, tmp_path: Path) -> None:

@@ -1,0 +1,317 @@
+"""The page of one field: where it is filled, its options, and what could not be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final, TypeVar
+
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from orchestration.report import format as words
+from orchestration.report.charts.columns import Column, columns
+from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import rows_of
+from orchestration.report.names import object_name, system_name
+from orchestration.report.section import OwnPage
+
+_LIMIT: Final = 70
+_DETAIL_LIMIT: Final = 160
+#: What the records are divided by, in the order of the page.
+_KINDS: Final = {
+    "record_type": "Record type",
+    "pipeline": "Pipeline",
+    "team": "Team",
+    "owner": "Owner",
+}
+_MONTHS: Final = "created_month"
+_UNUSED: Final = {
+    "yes": "nobody uses it",
+    "no": "somebody uses it",
+    "could_not_see": "could not see",
+}
+_OPTIONS: Final = {
+    "used": "in use",
+    "never_used": "never chosen",
+    "new": "new",
+    "prompt": "a prompt, no value",
+    "too_few": "not chosen yet",
+    "switched_off": "in use, switched off",
+    "relabelled": "stands for another",
+    "undeclared": "not declared",
+    "retired": "switched off",
+    "could_not_see": "could not see",
+}
+
+_Row = TypeVar("_Row", bound="OfField")
+
+
+@dataclass(frozen=True)
+class OfField:
+    """Something about one field."""
+
+    field_key: str
+
+
+@dataclass(frozen=True)
+class PageRow(OfField):
+    """One field with a page: a row of the profile and of the ledger."""
+
+    source_system: str
+    source_object: str
+    field: str
+    vendor_field: str | None
+    label: str | None
+    data_type: str | None
+    is_custom: bool | None
+    is_calculated: bool | None
+    verdict: str
+    records: int | None
+    filled: int | None
+    fill_ratio: float | None
+    fill_ratio_raw: float | None
+    distinct_values: int | None
+    top_value_ratio: float | None
+    last_filled: date | None
+    last_written: date | None
+    no_write_known_because: str | None
+    died_in_month: str | None
+    broke_in_month: str | None
+    fill_ratio_before: float | None
+    fill_ratio_after: float | None
+    unused: str
+    exemption_label: str | None
+    advice: str
+    advice_label: str
+    evidence: str
+    could_not_see: str | None
+
+
+@dataclass(frozen=True)
+class SegmentRow(OfField):
+    """One group of records; `label` is None for those that say none."""
+
+    segment_kind: str
+    segment: str
+    label: str | None
+    records: int
+    filled: int
+    fill_ratio: float | None
+
+
+@dataclass(frozen=True)
+class OptionRow(OfField):
+    """One option or value of a list."""
+
+    value: str
+    label: str | None
+    verdict: str
+    records: int | None
+    record_ratio: float | None
+    stands_for: str | None
+    first_used: date | None
+    last_used: date | None
+
+
+@dataclass(frozen=True)
+class ExampleRow(OfField):
+    """A record on which another rule found something in this field."""
+
+    rule_id: str
+    source_system: str
+    source_object: str
+    source_id: str
+    detail: str | None
+
+
+@dataclass(frozen=True)
+class SegmentLine:
+    """One group in words, and the length of its bar."""
+
+    name: str
+    records: str
+    filled: str
+    share: str
+    width: int
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """One option in words."""
+
+    value: str
+    label: str
+    code: str
+    verdict: str
+    records: str
+    share: str
+    last_used: str
+
+
+@dataclass(frozen=True)
+class ExampleLine:
+    """One record with its address, and what is wrong there."""
+
+    record_id: str
+    url: str | None
+    rule: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class FieldPage:
+    """What stands on the page of one field."""
+
+    code: str
+    advice: str
+    evidence: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
+    unseen: tuple[str, ...]
+    chart: Markup | None
+    months: tuple[SegmentLine, ...]
+    groups: tuple[tuple[str, tuple[SegmentLine, ...]], ...]
+    options: tuple[OptionLine, ...]
+    has_examples: bool
+    examples: tuple[ExampleLine, ...]
+
+
+def own_pages(
+    statements: Mapping[str, str], connection: Connection, context: RenderContext
+) -> Iterator[OwnPage]:
+    """A page for each field that needs a decision."""
+    segments = _by_field(connection, statements["page_segments"], SegmentRow)
+    options = _by_field(connection, statements["page_options"], OptionRow)
+    examples = _by_field(connection, statements["page_examples"], ExampleRow)
+    for told in rows_of(connection, statements["pages"]):
+        row = PageRow(**told)
+        own = segments.get(row.field_key, [])
+        months = [one for one in own if one.segment_kind == _MONTHS and one.segment]
+        yield OwnPage(
+            row.field_key,
+            words.clip(row.label or row.vendor_field or row.field, _LIMIT),
+            _place(row),
+            FieldPage(
+                code=row.advice,
+                advice=row.advice_label,
+                evidence=tuple(words.clip(part, _DETAIL_LIMIT) for part in _evidence(row, context)),
+                figures=_figures(row),
+                unseen=tuple(_unseen(row)),
+                chart=_chart(months),
+                months=tuple(_segment(one) for one in months),
+                groups=_groups(own, context),
+                options=tuple(_option(one, context) for one in options.get(row.field_key, [])),
+                has_examples=bool(examples.get(row.field_key)),
+                examples=tuple(_example(one, context) for one in examples.get(row.field_key, [])),
+            ),
+        )
+
+
+def _place(row: PageRow) -> str:
+    kinds = [row.data_type or "", "custom" if row.is_custom else "standard"]
+    kinds += ["calculated"] if row.is_calculated else []
+    name = row.vendor_field or row.field
+    where = f"{system_name(row.source_system)}, {object_name(row.source_system, row.source_object)}"
+    return f"{where}: {words.clip(name, _LIMIT)} ({', '.join(kind for kind in kinds if kind)})."
+
+
+def _evidence(row: PageRow, context: RenderContext) -> Iterator[str]:
+    """What was counted, part by part; a redacted report leaves out the parts that quote values."""
+    for part in row.evidence.split("; "):
+        if not (context.is_redacted and "'" in part):
+            yield part
+
+
+def _figures(row: PageRow) -> tuple[tuple[str, str], ...]:
+    told = (
+        ("Records", words.count(row.records)),
+        ("Filled", words.percent(row.fill_ratio)),
+        ("With placeholders", words.percent(row.fill_ratio_raw)),
+        ("Distinct values", words.count(row.distinct_values)),
+        ("Most frequent value", words.percent(row.top_value_ratio)),
+        ("Newest record that fills it", words.iso_date(row.last_filled)),
+        ("Last written", words.iso_date(row.last_written)),
+        ("Unused", _UNUSED.get(row.unused, row.unused)),
+        ("Dead since", row.died_in_month or ""),
+        ("Fill broke in", row.broke_in_month or ""),
+    )
+    return tuple((title, value) for title, value in told if value and value != words.MISSING)
+
+
+def _unseen(row: PageRow) -> Iterator[str]:
+    if row.could_not_see:
+        yield f"The field itself: {row.could_not_see}."
+    if row.no_write_known_because:
+        yield f"When it was last written: {row.no_write_known_because}."
+    yield "What refers to it: layouts, flows, reports, forms and other tools are not read."
+
+
+def _chart(months: Sequence[SegmentRow]) -> Markup | None:
+    if not months:
+        return None
+    return columns(
+        "field-months",
+        "Records by month of creation, and those that fill the field",
+        "Each column is the records that were created in a month; the part that fills the field "
+        "stands in it, with its share above. The table below has the same numbers.",
+        [
+            Column(one.segment, one.records, one.filled, words.percent(one.fill_ratio), False)
+            for one in months
+        ],
+    )
+
+
+def _groups(
+    rows: Sequence[SegmentRow], context: RenderContext
+) -> tuple[tuple[str, tuple[SegmentLine, ...]], ...]:
+    told = (
+        (title, tuple(_segment(one) for one in rows if one.segment_kind == kind))
+        for kind, title in _KINDS.items()
+        if kind != "owner" or not context.is_redacted
+    )
+    return tuple((title, lines) for title, lines in told if lines)
+
+
+def _segment(row: SegmentRow) -> SegmentLine:
+    return SegmentLine(
+        name=words.clip(row.label or "none", _LIMIT),
+        records=words.count(row.records),
+        filled=words.count(row.filled),
+        share=words.percent(row.fill_ratio),
+        width=words.width(row.fill_ratio),
+    )
+
+
+def _option(row: OptionRow, context: RenderContext) -> OptionLine:
+    """What nobody declared may be anything, a person's name too."""
+    is_hidden = context.is_redacted and row.label is None
+    verdict = _OPTIONS.get(row.verdict, row.verdict)
+    if row.stands_for:
+        verdict = f"stands for {words.clip(row.stands_for, _LIMIT)}"
+    return OptionLine(
+        value="(not declared)" if is_hidden else words.clip(row.value, _LIMIT),
+        label=words.clip(row.label or words.MISSING, _LIMIT),
+        code=row.verdict,
+        verdict=verdict,
+        records=words.count(row.records),
+        share=words.percent(row.record_ratio),
+        last_used=words.iso_date(row.last_used),
+    )
+
+
+def _example(row: ExampleRow, context: RenderContext) -> ExampleLine:
+    detail = "" if context.is_redacted else row.detail or ""
+    return ExampleLine(
+        record_id=row.source_id,
+        url=context.links.record(row.source_system, row.source_object, row.source_id),
+        rule=row.rule_id,
+        detail=words.clip(detail, _DETAIL_LIMIT),
+    )
+
+
+def _by_field(connection: Connection, statement: str, kind: type[_Row]) -> dict[str, list[_Row]]:
+    """Rows of the pages by field, which they come ordered by."""
+    rows = (kind(**row) for row in rows_of(connection, statement))
+    return {key: list(own) for key, own in groupby(rows, lambda row: row.field_key)}
