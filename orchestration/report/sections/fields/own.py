@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Final, TypeVar
+from typing import Final
 
 from markupsafe import Markup
-from sqlalchemy import Connection
 
 from orchestration.report import format as words
 from orchestration.report.charts.columns import Column, columns
 from orchestration.report.context import RenderContext
-from orchestration.report.csv_files import rows_of
 from orchestration.report.names import object_name, system_name
 from orchestration.report.section import OwnPage
 
@@ -45,8 +42,6 @@ _OPTIONS: Final = {
     "retired": "switched off",
     "could_not_see": "could not see",
 }
-
-_Row = TypeVar("_Row", bound="OfField")
 
 
 @dataclass(frozen=True)
@@ -178,35 +173,30 @@ class FieldPage:
     examples: tuple[ExampleLine, ...]
 
 
-def own_pages(
-    statements: Mapping[str, str], connection: Connection, context: RenderContext
-) -> Iterator[OwnPage]:
-    """A page for each field that needs a decision."""
-    segments = _by_field(connection, statements["page_segments"], SegmentRow)
-    options = _by_field(connection, statements["page_options"], OptionRow)
-    examples = _by_field(connection, statements["page_examples"], ExampleRow)
-    for told in rows_of(connection, statements["pages"]):
-        row = PageRow(**told)
-        own = segments.get(row.field_key, [])
-        months = [one for one in own if one.segment_kind == _MONTHS and one.segment]
-        yield OwnPage(
-            row.field_key,
-            words.clip(row.label or row.vendor_field or row.field, _LIMIT),
-            _place(row),
-            FieldPage(
-                code=row.advice,
-                advice=row.advice_label,
-                evidence=tuple(words.clip(part, _DETAIL_LIMIT) for part in _evidence(row, context)),
-                figures=_figures(row),
-                unseen=tuple(_unseen(row)),
-                chart=_chart(months),
-                months=tuple(_segment(one) for one in months),
-                groups=_groups(own, context),
-                options=tuple(_option(one, context) for one in options.get(row.field_key, [])),
-                has_examples=bool(examples.get(row.field_key)),
-                examples=tuple(_example(one, context) for one in examples.get(row.field_key, [])),
-            ),
-        )
+def field_page(
+    row: PageRow,
+    segments: Sequence[SegmentRow],
+    options: Sequence[OptionRow],
+    examples: Sequence[ExampleRow],
+    context: RenderContext,
+) -> OwnPage:
+    """The page of one field, of what was read about it."""
+    months = [one for one in segments if one.segment_kind == _MONTHS and one.segment]
+    view = FieldPage(
+        code=row.advice,
+        advice=row.advice_label,
+        evidence=tuple(words.clip(part, _DETAIL_LIMIT) for part in _evidence(row, context)),
+        figures=_figures(row),
+        unseen=tuple(_unseen(row)),
+        chart=_chart(months),
+        months=tuple(_segment(one) for one in months),
+        groups=_groups(segments, context),
+        options=tuple(_option(one, context) for one in options),
+        has_examples=bool(examples),
+        examples=tuple(_example(one, context) for one in examples),
+    )
+    title = words.clip(row.label or row.vendor_field or row.field, _LIMIT)
+    return OwnPage(row.field_key, title, _place(row), view)
 
 
 def _place(row: PageRow) -> str:
@@ -309,9 +299,3 @@ def _example(row: ExampleRow, context: RenderContext) -> ExampleLine:
         rule=row.rule_id,
         detail=words.clip(detail, _DETAIL_LIMIT),
     )
-
-
-def _by_field(connection: Connection, statement: str, kind: type[_Row]) -> dict[str, list[_Row]]:
-    """Rows of the pages by field, which they come ordered by."""
-    rows = (kind(**row) for row in rows_of(connection, statement))
-    return {key: list(own) for key, own in groupby(rows, lambda row: row.field_key)}

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from itertools import groupby
+from typing import Final, TypeVar
+
+from sqlalchemy import Connection
 
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
-from orchestration.report.csv_files import CsvTable
+from orchestration.report.csv_files import CsvTable, rows_of
 from orchestration.report.names import column_beside, object_name, system_name
-from orchestration.report.section import Section
-from orchestration.report.sections.fields.own import own_pages
+from orchestration.report.section import OwnPage, Section
+from orchestration.report.sections.fields.own import (
+    ExampleRow,
+    OfField,
+    OptionRow,
+    PageRow,
+    SegmentRow,
+    field_page,
+)
 
+_Row = TypeVar("_Row", bound=OfField)
 _LABEL_LIMIT: Final = 70
 _VALUE_LIMIT: Final = 40
 _ODDITY_LIMIT: Final = 160
@@ -259,6 +270,27 @@ def _top_value(row: FieldRow, context: RenderContext) -> str:
     return words.clip(row.top_value, _VALUE_LIMIT)
 
 
+def _own_pages(
+    statements: Mapping[str, str], connection: Connection, context: RenderContext
+) -> Iterator[OwnPage]:
+    """A page for each field that needs a decision."""
+    segments = _by_field(connection, statements["page_segments"], SegmentRow)
+    options = _by_field(connection, statements["page_options"], OptionRow)
+    examples = _by_field(connection, statements["page_examples"], ExampleRow)
+    for told in rows_of(connection, statements["pages"]):
+        row = PageRow(**told)
+        key = row.field_key
+        yield field_page(
+            row, segments.get(key, []), options.get(key, []), examples.get(key, []), context
+        )
+
+
+def _by_field(connection: Connection, statement: str, kind: type[_Row]) -> dict[str, list[_Row]]:
+    """Rows of the pages by field, which they come ordered by."""
+    rows = (kind(**row) for row in rows_of(connection, statement))
+    return {key: list(own) for key, own in groupby(rows, lambda row: row.field_key)}
+
+
 SECTION: Final = Section(
     title="Field inventory",
     page="fields",
@@ -272,5 +304,5 @@ SECTION: Final = Section(
         CsvTable("placeholders"),
         CsvTable("misfits"),
     ),
-    own_pages=own_pages,
+    own_pages=_own_pages,
 )
