@@ -26,7 +26,7 @@ _METADATA: Final = {
     ),
     "_field_options": (
         "object varchar, field varchar, value varchar, label varchar, is_active boolean,"
-        " position integer, _deleted_at timestamp"
+        " position integer, _synced_at timestamp, _deleted_at timestamp"
     ),
     "_misfits": (
         "object varchar, field varchar, record_id varchar, declared_type varchar, value varchar,"
