@@ -58,17 +58,38 @@
     end
     || case
         when undeclared_values > 0
-        then '; ' || {{ as_text("undeclared_values") }} || ' values in use are no active options'
+        then
+            '; '
+            || {{ as_text("undeclared_values") }}
+            || case
+                when undeclared_values = 1
+                then ' value in use is no active option'
+                else ' values in use are no active options'
+            end
         else ''
     end
     || case
         when misfits > 0
-        then '; ' || {{ as_text("misfits") }} || ' values do not fit its type'
+        then
+            '; '
+            || {{ as_text("misfits") }}
+            || case
+                when misfits = 1
+                then ' value does not fit its type'
+                else ' values do not fit its type'
+            end
         else ''
     end
     || case
         when placeholder_records > 0 and filled > 0
-        then '; ' || {{ as_text("placeholder_records") }} || ' records hold a placeholder'
+        then
+            '; '
+            || {{ as_text("placeholder_records") }}
+            || case
+                when placeholder_records = 1
+                then ' record holds a placeholder'
+                else ' records hold a placeholder'
+            end
         else ''
     end
     || coalesce('; ' || exemption_label, '')

@@ -23,18 +23,12 @@ from orchestration.worlds.generator.vocabulary import (
     SOURCES,
     STAGES,
     TOPICS,
+    offered_in_vain,
 )
 
 # Declared once, switched off since: still on some records of a world with defects.
 RETIRED_TOPIC: Final = "print_newsletter"
 RETIRED_PRODUCT: Final = "Classic Suite"
-#: Lists that offer more than anybody ever chose: (system, object, field) -> options.
-LISTS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
-    ("hubspot", "contacts", "event_format"): ("onsite", "online", "hybrid", "recording"),
-    ("hubspot", "contacts", "buying_role"): ("user", "buyer", "sponsor", "blocker", "legal"),
-    ("salesforce", "Lead", "event_format__c"): ("Onsite", "Online", "Hybrid", "Recording"),
-    ("salesforce", "Opportunity", "billing_cycle__c"): ("Monthly", "Yearly", "Once", "On demand"),
-}
 Options = dict[str, bool]
 _TYPED: Final = {field: kind for _, field, kind, _ in MISFITS}
 
@@ -56,11 +50,7 @@ _CONTACT_OPTIONS: Final[dict[str, Options]] = {
     "hs_marketable_status": _active("true", "false"),
     "hubspot_owner_id": {},
     "hs_merged_object_ids": {},
-    **{
-        field: _active(*options)
-        for (_, name, field), options in LISTS.items()
-        if name == "contacts"
-    },
+    **offered_in_vain("contacts"),
 }
 _LEAD_SOURCES: Final = _active(*LEAD_SOURCE_CHANNELS)
 _REGIONS: Final = _active(*(place.region for place in PLACES))
@@ -74,6 +64,7 @@ _FIELD_OPTIONS: Final[dict[str, dict[str, Options]]] = {
         "region__c": _REGIONS,
         "employee_band__c": _active("1-49", "50-249", "250-999", "1000+"),
         "data_residency__c": _active("EU", "US"),
+        **offered_in_vain("Lead"),
     },
     "Opportunity": {
         "StageName": _active(*(stage.name for stage in STAGES)),
@@ -89,6 +80,7 @@ _FIELD_OPTIONS: Final[dict[str, dict[str, Options]]] = {
         "solution_areas__c": _active("Hardware", "Onboarding", "Support", "Training"),
         "region__c": _REGIONS,
         "sales_process__c": _active("Standard", "Enterprise"),
+        **offered_in_vain("Opportunity"),
     },
 }
 _MULTIPLE: Final = frozenset({"interest_topics", "hs_merged_object_ids", "solution_areas__c"})
@@ -138,20 +130,13 @@ _SOAP: Final = {
 
 def own_lists() -> Iterator[tuple[tuple[str, str, str], list[str]]]:
     """Lists that the company made, by (system, object, field), with what may be chosen today."""
-    for field, options in _CONTACT_OPTIONS.items():
-        if options and _is_custom(field):
-            yield ("hubspot", "contacts", field), _chosen_from(options)
-    for (system, name, field), planted in LISTS.items():
-        if system == "salesforce":
-            yield (system, name, field), list(planted)
+    own = {field: options for field, options in _CONTACT_OPTIONS.items() if _is_custom(field)}
+    places = [("hubspot", "contacts", field, options) for field, options in own.items()]
     for name, fields in _FIELD_OPTIONS.items():
-        for field, options in fields.items():
-            if field.endswith("__c"):
-                yield ("salesforce", name, field), _chosen_from(options)
-
-
-def _chosen_from(options: Options) -> list[str]:
-    return [value for value, is_active in options.items() if is_active]
+        own = {field: options for field, options in fields.items() if field.endswith("__c")}
+        places += [("salesforce", name, field, options) for field, options in own.items()]
+    for system, name, field, options in places:
+        yield (system, name, field), [value for value, is_active in options.items() if is_active]
 
 
 def contact_properties(simulation: Simulation) -> dict[str, Any]:
@@ -211,7 +196,7 @@ def _property(name: str, made: str) -> dict[str, Any]:
 def _is_custom(name: str) -> bool:
     custom = {"product_interest", "interest_topics", "preferred_language", "sales_region"}
     custom |= {"newsletter_frequency", "data_residency", "fax_consent", "event_badge_2024"}
-    custom |= {"lead_magnet", "consent_wording", *(field for _, _, field in LISTS)}
+    custom |= {"lead_magnet", "consent_wording", *offered_in_vain("contacts")}
     return name in custom or name in _TYPED or name.startswith("legacy_")
 
 
@@ -242,8 +227,7 @@ def describe(simulation: Simulation, sobject: str) -> dict[str, Any]:
 
 
 def _field(sobject: str, name: str) -> dict[str, Any]:
-    planted = dict.fromkeys(LISTS.get(("salesforce", sobject, name), ()), True)
-    options = _FIELD_OPTIONS[sobject].get(name, planted)
+    options = _FIELD_OPTIONS[sobject].get(name, {})
     kind = _field_type(name, has_options=bool(options))
     numeric = kind in {"double", "percent", "currency"}
     length = _LENGTHS.get(kind, 255 if options else 0)

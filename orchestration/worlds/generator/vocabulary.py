@@ -229,3 +229,17 @@ COMPANY_TAILS: Final = _words(
 PRODUCTS: Final = ("Metering", "Forecasting", "Carbon Ledger", "Grid Control")
 TOPICS: Final = ("efficiency", "compliance", "pricing", "integration", "reporting")
 ROLES: Final = ("Decision Maker", "Economic Buyer", "Evaluator", "Influencer", "Business User")
+
+#: Lists that offer more than anybody ever chose: (system, object, field) -> options.
+OFFERED_IN_VAIN: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
+    ("hubspot", "contacts", "event_format"): ("onsite", "online", "hybrid", "recording"),
+    ("hubspot", "contacts", "buying_role"): ("user", "buyer", "sponsor", "blocker", "legal"),
+    ("salesforce", "Lead", "event_format__c"): ("Onsite", "Online", "Hybrid", "Recording"),
+    ("salesforce", "Opportunity", "billing_cycle__c"): ("Monthly", "Yearly", "Once", "On demand"),
+}
+
+
+def offered_in_vain(name: str) -> dict[str, dict[str, bool]]:
+    """Of one object, as fields with their options, all of which may be chosen."""
+    lists = OFFERED_IN_VAIN.items()
+    return {field: dict.fromkeys(options, True) for (_, of, field), options in lists if of == name}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from orchestration.report.charts.columns import Column, columns
 from orchestration.report.context import RenderContext
 from orchestration.report.names import object_name, system_name
 from orchestration.report.section import OwnPage
+from orchestration.report.sections.fields.rows import ExampleRow, OptionRow, PageRow, SegmentRow
 
 _LIMIT: Final = 70
 _DETAIL_LIMIT: Final = 160
@@ -42,84 +42,6 @@ _OPTIONS: Final = {
     "retired": "switched off",
     "could_not_see": "could not see",
 }
-
-
-@dataclass(frozen=True)
-class OfField:
-    """Something about one field."""
-
-    field_key: str
-
-
-@dataclass(frozen=True)
-class PageRow(OfField):
-    """One field with a page: a row of the profile and of the ledger."""
-
-    source_system: str
-    source_object: str
-    field: str
-    vendor_field: str | None
-    label: str | None
-    data_type: str | None
-    is_custom: bool | None
-    is_calculated: bool | None
-    verdict: str
-    records: int | None
-    filled: int | None
-    fill_ratio: float | None
-    fill_ratio_raw: float | None
-    distinct_values: int | None
-    top_value_ratio: float | None
-    last_filled: date | None
-    last_written: date | None
-    no_write_known_because: str | None
-    died_in_month: str | None
-    broke_in_month: str | None
-    fill_ratio_before: float | None
-    fill_ratio_after: float | None
-    unused: str
-    exemption_label: str | None
-    advice: str
-    advice_label: str
-    evidence: str
-    could_not_see: str | None
-
-
-@dataclass(frozen=True)
-class SegmentRow(OfField):
-    """One group of records; `label` is None for those that say none."""
-
-    segment_kind: str
-    segment: str
-    label: str | None
-    records: int
-    filled: int
-    fill_ratio: float | None
-
-
-@dataclass(frozen=True)
-class OptionRow(OfField):
-    """One option or value of a list."""
-
-    value: str
-    label: str | None
-    verdict: str
-    records: int | None
-    record_ratio: float | None
-    stands_for: str | None
-    first_used: date | None
-    last_used: date | None
-
-
-@dataclass(frozen=True)
-class ExampleRow(OfField):
-    """A record on which another rule found something in this field."""
-
-    rule_id: str
-    source_system: str
-    source_object: str
-    source_id: str
-    detail: str | None
 
 
 @dataclass(frozen=True)

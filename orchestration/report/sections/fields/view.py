@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import Final, TypeVar
 
@@ -15,93 +14,23 @@ from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable, rows_of
 from orchestration.report.names import column_beside, object_name, system_name
 from orchestration.report.section import OwnPage, Section
-from orchestration.report.sections.fields.own import (
+from orchestration.report.sections.fields.own import field_page
+from orchestration.report.sections.fields.rows import (
+    AdviceRow,
     ExampleRow,
+    FieldRow,
     OfField,
     OptionRow,
     PageRow,
     SegmentRow,
-    field_page,
+    VerdictRow,
+    WholeRow,
 )
 
 _Row = TypeVar("_Row", bound=OfField)
 _LABEL_LIMIT: Final = 70
 _VALUE_LIMIT: Final = 40
 _ODDITY_LIMIT: Final = 160
-
-
-@dataclass(frozen=True)
-class FieldRow:
-    """One field's profile.
-
-    `vendor_field` is the vendor's spelling, `field` the column. `filled` leaves placeholders out,
-    `filled_raw` counts them. Misfits do not fit the declared type. None: could not be seen.
-    """
-
-    source_system: str
-    source_object: str
-    field: str
-    vendor_field: str | None
-    label: str | None
-    data_type: str | None
-    is_custom: bool | None
-    is_calculated: bool | None
-    records: int | None
-    filled: int | None
-    fill_ratio: float | None
-    filled_raw: int | None
-    fill_ratio_raw: float | None
-    placeholder_records: int | None
-    placeholder_ratio: float | None
-    placeholders: str | None
-    placeholder_candidates: str | None
-    misfits: int | None
-    misfit_examples: str | None
-    records_90d: int | None
-    filled_90d: int | None
-    fill_ratio_90d: float | None
-    records_365d: int | None
-    filled_365d: int | None
-    fill_ratio_365d: float | None
-    distinct_values: int | None
-    top_value: str | None
-    top_value_ratio: float | None
-    last_filled: date | None
-    verdict: str
-    verdict_label: str
-    advice: str | None
-    advice_label: str | None
-    died_in_month: str | None
-    broke_in_month: str | None
-    page: str | None
-
-
-@dataclass(frozen=True)
-class WholeRow:
-    """All fields; `left_out` of them, with the mildest verdicts, are not among the rows."""
-
-    fields: int
-    left_out: int
-    has_placeholders: bool
-    has_misfits: bool
-
-
-@dataclass(frozen=True)
-class VerdictRow:
-    """How many fields have a verdict."""
-
-    verdict: str
-    label: str
-    fields: int
-
-
-@dataclass(frozen=True)
-class AdviceRow:
-    """How many fields have a piece of advice."""
-
-    advice: str
-    label: str
-    fields: int
 
 
 @dataclass(frozen=True)

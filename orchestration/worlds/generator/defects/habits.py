@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from orchestration.worlds.generator.defects.fields import created
-from orchestration.worlds.generator.definitions import LISTS, own_lists
+from orchestration.worlds.generator.definitions import own_lists
 from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.spec import iso
 from orchestration.worlds.generator.tables import Defect, Simulation, Table, raw_name
+from orchestration.worlds.generator.vocabulary import OFFERED_IN_VAIN
 from orchestration.worlds.generator.written import Written, made
 
 _CHOSEN: Final = 2
@@ -41,7 +42,7 @@ _ONE_IN: Final = 200
 
 def plant_habits(simulation: Simulation) -> None:
     """Add the columns where their object is large enough to be judged."""
-    for place, options in LISTS.items():
+    for place, options in OFFERED_IN_VAIN.items():
         if table := _table(simulation, place, 10 * len(options)):
             _fill(table, place[2], options[:_CHOSEN])
     _note_lists(simulation)
