@@ -58,45 +58,7 @@ with
         where sense = 'prompt'
     ),
 
-    used as (
-        select
-            parts.source_system,
-            parts.source_object,
-            parts.field,
-            parts.part as value,
-            sum(written.records) as records,
-            min(written.first_created_at) as first_used_created_at,
-            max(written.last_created_at) as last_used_created_at
-        from {{ ref("int_quality__option_parts") }} as parts
-        inner join
-            {{ ref("int_quality__option_values") }} as written
-            on parts.source_system = written.source_system
-            and parts.source_object = written.source_object
-            and parts.field = written.field
-            and parts.value = written.value
-        group by parts.source_system, parts.source_object, parts.field, parts.part
-    ),
-
-    -- A stored value that only differs in capitals from an active option, or is its label.
-    meant as (
-        select
-            used.source_system,
-            used.source_object,
-            used.field,
-            used.value,
-            min({{ byte_order("declared.value") }}) as stands_for
-        from used
-        inner join
-            declared
-            on used.source_system = declared.source_system
-            and used.source_object = declared.source_object
-            and used.field = declared.field
-            and declared.is_active
-            and used.value <> declared.value
-            and {{ quality_word("used.value") }}
-            in ({{ quality_word("declared.value") }}, {{ quality_word("declared.label") }})
-        group by used.source_system, used.source_object, used.field, used.value
-    ),
+    used as (select * from {{ ref("int_quality__option_use") }}),
 
     either as (
         select source_system, source_object, field, value
@@ -121,7 +83,7 @@ with
             fields.filled,
             used.first_used_created_at,
             used.last_used_created_at,
-            meant.stands_for,
+            used.stands_for,
             case
                 when not fields.is_seen
                 then 'could_not_see'
@@ -142,7 +104,7 @@ with
                 then 'retired'
                 when declared.value is not null
                 then 'switched_off'
-                when meant.stands_for is not null
+                when used.stands_for is not null
                 then 'relabelled'
                 else 'undeclared'
             end as verdict
@@ -164,12 +126,6 @@ with
             and either.source_object = used.source_object
             and either.field = used.field
             and either.value = used.value
-        left join
-            meant
-            on either.source_system = meant.source_system
-            and either.source_object = meant.source_object
-            and either.field = meant.field
-            and either.value = meant.value
         left join placeholders on {{ quality_word("either.value") }} = placeholders.placeholder
     )
 
