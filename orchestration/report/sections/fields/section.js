@@ -9,15 +9,16 @@
     row,
     given,
     words: row.cells[0].textContent.toLowerCase(),
-    advice: row.cells[1].textContent,
-    verdict: row.cells[2].firstElementChild.textContent,
-    system: row.cells[3].textContent,
-    object: row.cells[4].textContent,
+    advice: row.querySelector(".advice")?.textContent ?? "",
+    verdict: row.querySelector(".verdict").textContent,
+    system: row.cells[2].textContent,
+    object: row.cells[3].textContent,
   }));
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
   const offer = (name) => {
     const seen = new Set(rows.map((entry) => entry[name]));
+    seen.delete("");
     for (const value of seen) form.elements[name].add(new Option(value, value));
   };
   ["system", "object", "advice", "verdict"].forEach(offer);
