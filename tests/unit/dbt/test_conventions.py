@@ -89,6 +89,8 @@ OF_ANY_FIELD = {
     "macros/named_fields.sql",
     "macros/stage_fields.sql",
     "models/quality/rules/rule_f007_undeclared_option.sql",
+    "macros/quality/segments.sql",
+    "models/intermediate/quality/int_quality__option_values.sql",
 }
 #: What reads a table that is made out of models in the middle of a build, so none of raw rows.
 BETWEEN_MODELS = {"models/intermediate/identity/int_match_scores__read.sql"}

@@ -1,5 +1,5 @@
-{#- No model reads yet: display_order, is_archived, is_closed, object_type, probability_ratio, stage_id,
-    stage_label. They tell whom sales works, and since when. -#}
+{#- No model reads yet: display_order, is_archived, is_closed, probability_ratio, stage_id, stage_label.
+    They tell whom sales works, and since when. -#}
 select
     object_type,
     pipeline_id,
