@@ -43,6 +43,9 @@ ARGUMENTS: dict[str, Any] = {
     "columns": ["some_column"],
     "selects": ["select some_value"],
     "n": 2,
+    "keep": ["kept_column"],
+    "cells": [("cell_name", "cell_column")],
+    "value_columns": ["value_column"],
 }
 #: What most engines need not be told before a model is built.
 HINTS = {"plan_by_hash"}
@@ -102,8 +105,15 @@ def test_a_spelling_renders_with_all_that_it_is_given(name: str, engine: str) ->
     assert said.count("(") == said.count(")")
     unused = UNUSED.get((name, engine), []) + UNUSED.get((name, None), [])
     for parameter, value in zip(parameters, given, strict=False):
-        for part in value if isinstance(value, list) else [value]:
+        for part in _parts(value):
             assert str(part) in said or parameter in unused, (parameter, said)
+
+
+def _parts(value: Any) -> list[Any]:
+    """What an argument holds: lists hold values, or tuples of them."""
+    if not isinstance(value, list | tuple):
+        return [value]
+    return [part for each in value for part in _parts(each)]
 
 
 #: Dispatched by dbt itself, and spelt by us for an engine that needs it.
