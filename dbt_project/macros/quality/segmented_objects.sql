@@ -4,7 +4,7 @@
     {{
         return(
             {
-                "record_type": ["record_type"],
+                "record_kind": ["record_kind"],
                 "pipeline": ["pipeline"],
                 "owner": ["owner", "lead_owner", "record_owner"],
             }

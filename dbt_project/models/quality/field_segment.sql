@@ -43,7 +43,7 @@ with
             kinds
             on counted.source_system = kinds.source_system
             and counted.source_object = kinds.source_object
-            and counted.segment_kind in ('record_type', 'pipeline')
+            and counted.segment_kind in ('record_kind', 'pipeline')
             and counted.segment = kinds.kind_id
         union all
         select

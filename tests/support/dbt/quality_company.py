@@ -25,7 +25,6 @@ EXTRA_COLUMNS = {
         "mobilephone": "text",
         "seats_wanted": "text",
         "shelf": "text",
-    }
         "offers": "text",
     },
     ("raw_salesforce", "campaign_member"): habits.COLUMNS,

@@ -19,7 +19,7 @@ _LIMIT: Final = 70
 _DETAIL_LIMIT: Final = 160
 #: What the records are divided by, in the order of the page.
 _KINDS: Final = {
-    "record_type": "Record type",
+    "record_kind": "Record type",
     "pipeline": "Pipeline",
     "team": "Team",
     "owner": "Owner",

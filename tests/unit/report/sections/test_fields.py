@@ -101,8 +101,8 @@ def ledger(fields: Engine) -> Engine:
         for kind, segment, label, records, filled in (
             ("created_month", "2026-03", "2026-03", 40, 38),
             ("created_month", "2026-04", "2026-04", 50, 5),
-            ("record_type", "012", "New <b>business</b>", 60, 30),
-            ("record_type", "", None, 30, 13),
+            ("record_kind", "012", "New <b>business</b>", 60, 30),
+            ("record_kind", "", None, 30, 13),
             ("owner", "005", "Ann Private", 90, 43),
         )
     ])  # fmt: skip
