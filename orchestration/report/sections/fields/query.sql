@@ -107,7 +107,7 @@ where l.attention_rank <= 500
 order by l.field_key
 
 -- name: page_segments
--- of each kind the last 24 months, or the twelve largest groups
+-- of each kind the last 22 months, which a wide page shows at once, or the twelve largest groups
 with placed as (
     select l.field_key, s.segment_kind, s.segment, s.label, s.records, s.filled,
            cast(s.fill_ratio as double precision) as fill_ratio,
@@ -125,7 +125,7 @@ with placed as (
 
 select field_key, segment_kind, segment, label, records, filled, fill_ratio
 from placed
-where place <= case when segment_kind = 'created_month' then 24 else 12 end
+where place <= case when segment_kind = 'created_month' then 22 else 12 end
 order by field_key, segment_kind,
          case when segment_kind = 'created_month' then segment end, place
 
