@@ -6,12 +6,43 @@ from pathlib import Path
 from typing import Any
 
 import click
+import sqlalchemy as sa
 
 from orchestration.cli.output import json_option, result
 from orchestration.cli.published import published_for
 from orchestration.errors import ConfigError
-from orchestration.fixes import FIXES, Fix, Folder, folders_of, read_run, write_folders
+from orchestration.fixes import (
+    FIXES,
+    Fix,
+    Folder,
+    PublishedRun,
+    folders_of,
+    read_run,
+    write_folders,
+)
+from orchestration.loading import remember_issued
+from orchestration.report.names import object_title, system_name
 from orchestration.settings import load_settings
+from orchestration.warehouse import open_warehouse
+
+_OUTCOMES = sa.text(
+    """
+    select finding_key, rule_id, source_system, source_object, field, source_id, outcome,
+           overwritten_by, last_writer, last_written_at, right_since, issued_as_of, run_id
+    from quality.fix_outcome
+    order by outcome, rule_id collate "C", source_system, source_object, source_id collate "C"
+    """
+)
+#: What somebody has to look at again.
+_TROUBLES = frozenset({"overwritten", "bounced_back"})
+_COUNTS = sa.text(
+    """
+    select outcome, overwritten_by, count(*) as fixes
+    from quality.fix_outcome
+    group by outcome, overwritten_by
+    order by outcome, overwritten_by nulls first
+    """
+)
 
 
 @click.group()
@@ -37,7 +68,8 @@ def files(rule: str | None, owner: str | None, out: Path, redact: bool, as_json:
     In each: files for the vendors' own tools, the files that undo them, lists for what only a
     person can decide or write, and a README. Nothing is written to a CRM.
     """
-    with published_for(load_settings(), FIXES) as connection:
+    settings = load_settings()
+    with published_for(settings, FIXES) as connection:
         run = read_run(connection)
         everything = [Fix(**row._mapping) for row in connection.execute(FIXES)]
     asked = [each for each in everything if rule in (None, each.rule_id) and _is_of(each, owner)]
@@ -48,6 +80,10 @@ def files(rule: str | None, owner: str | None, out: Path, redact: bool, as_json:
         )
     folders = list(folders_of(asked, is_redacted=redact))
     written = write_folders(folders, out, run, is_redacted=redact)
+    remember_issued(
+        open_warehouse(settings.effective_warehouse_url),
+        [_issued(each, run) for folder in folders for each in folder.issued],
+    )
     result(
         as_json,
         {
@@ -62,6 +98,50 @@ def files(rule: str | None, owner: str | None, out: Path, redact: bool, as_json:
             _end(folders, out),
         ],
     )
+
+
+@fix.command()
+@json_option
+def verify(as_json: bool) -> None:
+    """Say of each value that was handed out whether it held, as the last run saw it."""
+    with published_for(load_settings(), _OUTCOMES, _COUNTS) as connection:
+        rows = connection.execute(_OUTCOMES).all()
+        counts = connection.execute(_COUNTS).all()
+    result(
+        as_json,
+        {"outcomes": [dict(row._mapping) for row in rows]},
+        [
+            *(_count_line(row) for row in counts),
+            *(_outcome_line(row) for row in rows if row.outcome in _TROUBLES),
+        ]
+        or ["Nothing was handed out yet, or no run was published since: `hymnsheet fix files`."],
+    )
+
+
+def _count_line(row: Any) -> str:
+    by = f" from {system_name(row.overwritten_by)}" if row.overwritten_by else ""
+    return f"{row.outcome.replace('_', ' ')}{by}: {row.fixes}"
+
+
+def _outcome_line(row: Any) -> str:
+    place = f"{object_title(row.source_system, row.source_object)} {row.source_id}, {row.field}"
+    writer = f" (last written by {row.last_writer})" if row.last_writer else ""
+    return f"  {row.rule_id} {place}: {row.outcome.replace('_', ' ')}{writer}"
+
+
+def _issued(each: Fix, run: PublishedRun) -> dict[str, object]:
+    return {
+        "finding_key": each.finding_key,
+        "rule_id": each.rule_id,
+        "source_system": each.source_system,
+        "source_object": each.source_object,
+        "field": each.field,
+        "source_id": each.source_id,
+        "value_before": each.value_before,
+        "value_after": each.value_after,
+        "run_id": run.run_id,
+        "issued_as_of": run.as_of,
+    }
 
 
 def _is_of(each: Fix, owner: str | None) -> bool:

@@ -19,7 +19,7 @@ from dagster_dbt import (
 from orchestration.defs.resources import GATE_GROUP, GLOSSARY_GATE, WAREHOUSE_POOL, Platform
 from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
-from orchestration.loading import ensure_raw_tables, resolve_web_addresses
+from orchestration.loading import ensure_issued_fixes, ensure_raw_tables, resolve_web_addresses
 from orchestration.matching import MATCH_SCORE, MATCHED, WEIGHTS, score_matches
 from orchestration.sources.registry import VENDORS
 from orchestration.transform import BuildResult, Project, Step, build_models, layer_of
@@ -156,6 +156,7 @@ def build_dbt_assets(project: Project, *, shows_tests: bool) -> dg.AssetsDefinit
         warehouse = platform.warehouse()
         with run_hold.opened(warehouse):
             resolve_web_addresses(warehouse.engine())
+            ensure_issued_fixes(warehouse.engine())
         platform.say("building the models")
         keys = sorted(context.selected_asset_keys)
         names = {key.path[-1] for key in keys}

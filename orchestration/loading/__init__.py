@@ -8,6 +8,7 @@ What rows mean is decided in dbt, never here.
 from __future__ import annotations
 
 from orchestration.loading.catalog import ensure_raw_tables
+from orchestration.loading.issued_fixes import ensure_issued_fixes, remember_issued
 from orchestration.loading.policy import LoadPolicy
 from orchestration.loading.result import StreamResult
 from orchestration.loading.sync import sync_source
@@ -25,10 +26,12 @@ __all__ = [
     "LoadPolicy",
     "RunContext",
     "StreamResult",
+    "ensure_issued_fixes",
     "ensure_raw_tables",
     "is_unread",
     "read_not_whole",
     "read_run",
+    "remember_issued",
     "require_rows",
     "resolve_web_addresses",
     "start_run",

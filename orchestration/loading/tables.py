@@ -186,4 +186,21 @@ WEB_ADDRESS = RawTable(
     {"address": _TEXT, "host": _TEXT, "domain": _TEXT, "list_version": _TEXT},
     ("address",),
 )
+#: Values that somebody was asked to write, so that a later run can tell whether they held.
+ISSUED_FIX = RawTable(
+    "issued_fix",
+    {
+        "finding_key": _TEXT,
+        "rule_id": _TEXT,
+        "source_system": _TEXT,
+        "source_object": _TEXT,
+        "field": _TEXT,
+        "source_id": _TEXT,
+        "value_before": _TEXT,
+        "value_after": _TEXT,
+        "run_id": _TEXT,
+        "issued_as_of": _TIMESTAMP,
+    },
+    ("finding_key",),
+)
 OPS_SCHEMA = "ops"

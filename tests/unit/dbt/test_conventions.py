@@ -142,6 +142,7 @@ def test_every_singular_test_says_what_a_hit_means() -> None:
 EVERY_HOUR = {
     "finding",
     "finding_history",
+    "fix_outcome",
     "rule_history",
     "field_profile",
     "mart_sync_status",

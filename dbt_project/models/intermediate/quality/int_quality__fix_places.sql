@@ -1,5 +1,5 @@
 -- Every field of a record that a fix may write: where a finding stands, and of two linked records
--- that disagree the other one's as well.
+-- that disagree the other one's as well; and where a value was handed out.
 with roles as (select * from {{ ref("cnf_field_roles") }})
 
 select source_system, source_object, field, source_id
@@ -18,3 +18,6 @@ inner join
     and roles.source_object = conflicts.other_source_object
     and roles.field_role = conflicts.field
 where conflicts.is_conflict
+union
+select source_system, source_object, field, source_id
+from {{ ref("stg_ops__issued_fixes") }}

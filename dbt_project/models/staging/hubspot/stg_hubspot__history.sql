@@ -1,4 +1,4 @@
-{#- No model reads yet: source_type. They tell what an opportunity was on a date. -#}
+{#- They tell what an opportunity was on a date. -#}
 select
     object_type,
     record_id,

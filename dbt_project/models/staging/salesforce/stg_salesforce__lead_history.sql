@@ -1,4 +1,4 @@
-{#- No model reads yet: created_by_id, data_type. They tell what an opportunity was on a date. -#}
+{#- No model reads yet: data_type. They tell what an opportunity was on a date. -#}
 select
     id as history_id,
     {{ blank_to_null("leadid") }} as lead_id,

@@ -1,4 +1,4 @@
-{#- No model reads yet: created_by_id, data_type. They tell who changed what. -#}
+{#- No model reads yet: data_type. They tell who changed what. -#}
 select
     id as history_id,
     {{ blank_to_null("opportunityid") }} as opportunity_id,

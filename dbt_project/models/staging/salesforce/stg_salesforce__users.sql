@@ -1,4 +1,4 @@
-{#- No model reads yet: created_at, division, job_title, modified_at, profile_id. They tell who
+{#- No model reads yet: division, job_title, modified_at, profile_id. They tell who
     belongs to which team, in which calendar. -#}
 select
     id as user_id,
