@@ -30,7 +30,7 @@ def _lines(folder: Folder, run: PublishedRun, *, is_redacted: bool) -> Iterator[
         "",
         f"- Owner: {_plain(owner)}",
         f"- Findings: {_count(folder.fixes)}",
-        f"- Run: {run.run_id}, as of {run.as_of:%Y-%m-%d %H:%M} UTC",
+        f"- Run: {run.run_id or 'unnamed'}, as of {run.as_of:%Y-%m-%d %H:%M} UTC",
         f"- What is to be done: {_plain(first.how_to_fix)}",
     )
     if first.takes:

@@ -1,4 +1,8 @@
-{%- set columns = {"finding_key": "text", "run_id": "text", "right_since": "timestamp"} -%}
+{%- set columns = {
+    "finding_key": "text",
+    "issued_as_of": "timestamp",
+    "right_since": "timestamp",
+} -%}
 {{ config(meta={"reads_publication": {"quality.fix_outcome": columns | list}}) }}
 
 -- What became of each value that was handed out. A run that saw it in its place remembers that.
@@ -77,7 +81,7 @@ with
         left join
             previous
             on previous.finding_key = issued.finding_key
-            and previous.run_id = issued.run_id
+            and previous.issued_as_of = issued.issued_as_of
         left join last_writes on last_writes.finding_key = issued.finding_key
     )
 
