@@ -45,10 +45,27 @@ with
             cast(null as {{ dbt.type_string() }}) as opportunity_key,
             cast(null as {{ money_type() }}) as amount_difference
         from {{ ref("int_quality__compared_accounts") }}
+    ),
+
+    -- who wins is said of a field; on either side it is said of the same
+    winners as (
+        select
+            roles.source_system,
+            roles.source_object,
+            roles.field_role as field,
+            max(winners.winner) as winner
+        from {{ ref("cnf_field_roles") }} as roles
+        inner join
+            {{ ref("int_quality__sync_winners") }} as winners
+            on winners.source_system = roles.source_system
+            and winners.source_object = roles.source_object
+            and winners.field = roles.field
+        group by roles.source_system, roles.source_object, roles.field_role
     )
 
 select
     conflicts.*,
+    coalesce(near_winners.winner, far_winners.winner) as winner,
     ages.differs_since_at,
     ages.last_changed_at,
     ages.last_changed_by,
@@ -83,6 +100,16 @@ left join
     and ages.other_source_id = conflicts.other_source_id
     and conflicts.entity_kind = 'opportunity'
     and conflicts.is_conflict
+left join
+    winners as near_winners
+    on near_winners.field = conflicts.field
+    and near_winners.source_system = conflicts.source_system
+    and near_winners.source_object = conflicts.source_object
+left join
+    winners as far_winners
+    on far_winners.field = conflicts.field
+    and far_winners.source_system = conflicts.other_source_system
+    and far_winners.source_object = conflicts.other_source_object
 left join
     {{ ref("int_opportunities__unified") }} as opportunities
     on opportunities.opportunity_key = conflicts.opportunity_key
