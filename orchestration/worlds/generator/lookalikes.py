@@ -18,7 +18,7 @@ from orchestration.worlds.generator.entities import Company, Person
 from orchestration.worlds.generator.people import new_person
 from orchestration.worlds.generator.salesforce_records import stamps
 from orchestration.worlds.generator.spec import iso, salesforce_id
-from orchestration.worlds.generator.tables import Row, Simulation
+from orchestration.worlds.generator.tables import Defect, Row, Simulation
 from orchestration.worlds.generator.vocabulary import LAST_NAMES, SALES_SOURCES
 
 _HUBSPOT, _SALESFORCE = "hubspot", "salesforce"
@@ -135,6 +135,12 @@ class Case:
             row["other_system"], row["other_object"], row["other_record_id"] = other
             self.simulation.lookalikes.append({**row, "is_same": str(is_same).lower()})
 
+    def note(self, record: Place) -> None:
+        """Write down that one of a system's own records has an older one that is the same."""
+        system, name, record_id = record
+        defect = Defect("I002", system, name, "hs_object_id", record_id)
+        self.simulation.defects.add(defect)
+
     def _next(self) -> datetime:
         self.at = min(self.at + timedelta(days=2), self.simulation.as_of)
         return self.at
@@ -153,8 +159,9 @@ def plant_lookalikes(simulation: Simulation) -> None:
     homes = [each for each in simulation.companies if each.hubspot_id and each.account_id]
     if simulation.spec.people < 100 or not homes:
         return
+    ways = (*_WAYS, *(_BROKEN_WAYS if simulation.spec.defects else ()))
     for _ in range(1 + simulation.spec.people // _PLANTED_PEOPLE):
-        for way in _WAYS:
+        for way in ways:
             at = simulation.as_of - timedelta(days=rng.randrange(40, 500))
             way(Case(simulation, rng, rng.choice(homes), at.replace(microsecond=0)))
 
@@ -177,6 +184,7 @@ def _misspelt(case: Case) -> None:
     address = f"{person.first}.{misspelt}@{case.home.domain}".lower()
     again = case.contact(person, lastname=misspelt, email=address)
     case.tell("misspelt", first, again, is_same=True)
+    case.note(again)
 
 
 def _shortened(case: Case) -> None:
@@ -204,6 +212,7 @@ def _moved(case: Case) -> None:
     first = case.contact(person)
     again = case.contact(person, email=private, phone=number)
     case.tell("moved", first, again, is_same=True)
+    case.note(again)
 
 
 def _family(case: Case) -> None:
@@ -256,12 +265,12 @@ def _agency(case: Case) -> None:
 
 
 _WAYS: Final[tuple[Callable[[Case], None], ...]] = (
-    _misspelt,
     _shortened,
     _turned_round,
-    _moved,
     _family,
     _namesakes,
     _shared_mailbox,
     _agency,
 )
+#: Those of which one system has both records, and nobody merged them.
+_BROKEN_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_misspelt, _moved)

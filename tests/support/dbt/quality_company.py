@@ -150,6 +150,7 @@ def rows() -> Rows:
             },
             *values.TWINS,
         ],
+        ("ops", "match_score"): quality_twins.scores(),
         ("raw_salesforce", "lead"): [
             {
                 "id": "00Q000000000001AAA",

@@ -12,6 +12,7 @@ Planted = tuple[str, str, str, str, str | None]
 #: All that breaks a rule about twins.
 PLANTED: set[Planted] = {
     ("I001", "salesforce", "lead", "email", "00Q000000000004EAA"),
+    ("I002", "hubspot", "contacts", "hs_object_id", "16"),
     ("I003", "salesforce", "lead", "email", "00Q000000000005EAA"),
     ("I005", "salesforce", "lead", "id", CLAIMED),
     ("X003", "salesforce", "opportunity", "closedate", "006000000000005AAA"),
@@ -25,6 +26,8 @@ PLANTED: set[Planted] = {
 CONTACTS: dict[int, dict[str, Any]] = {
     14: {"salesforceleadid": CLAIMED, "hs_email_optout": True, "lifecyclestage": "customer"},
     15: {"salesforceleadid": CLAIMED, "hs_email_optout": True},
+    16: {"lastname": "Lee"},
+    17: {"lastname": "Lee"},
 }
 
 
@@ -43,6 +46,20 @@ def contacts(as_of: datetime) -> list[dict[str, Any]]:
     """The contact of Salesforce."""
     made = as_of - timedelta(days=7)
     return [{"id": "003000000000002AAA", "email": "known@mail.example", "createddate": made}]
+
+
+def scores() -> list[dict[str, Any]]:
+    """What the comparison of records says: two are one, two others may be."""
+    pair = {"kind": "person", "names": "same", "why": "same name"}
+    pair |= {
+        f"{side}source_{part}": word
+        for side in ("", "other_")
+        for part, word in (("system", "hubspot"), ("object", "contacts"))
+    }
+    return [
+        {**pair, "source_id": "16", "other_source_id": "17", "score": 0.9999},
+        {**pair, "source_id": "18", "other_source_id": "19", "score": 0.8},
+    ]
 
 
 def lead(lead_id: str, address: str, made: datetime) -> dict[str, Any]:

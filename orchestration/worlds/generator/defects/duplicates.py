@@ -1,6 +1,7 @@
-"""Plants records that a system has twice (I001), and leads of people it has as contacts (I003).
+"""Plants records that a system has twice (I001, I002), and leads who are contacts (I003).
 
-Leads that were entered twice are made by identity_noise.py and gap_people.py, and noted there.
+Leads that were entered twice are made by identity_noise.py and gap_people.py, contacts that only
+look alike by lookalikes.py, and noted there.
 """
 
 from __future__ import annotations
@@ -126,6 +127,30 @@ def _broken(world: Written) -> Iterator[Defect]:
     for row in world.rows("salesforce", "lead"):
         if row.get("isconverted") != "true" and _own_address(row["email"]) in contacts - {""}:
             yield Defect("I003", "salesforce", "lead", "email", row["id"])
+    yield from _likely(world)
 
 
-PLANTED: Final = Planted(("I001", "I003"), plant_duplicates, _broken, place=7)
+def _likely(world: Written) -> Iterator[Defect]:
+    """The younger of two contacts with one number and one name, but for two swapped letters."""
+    known: dict[str, list[Row]] = {}
+    rows = [row for row in world.rows("hubspot", "contacts") if row["phone"]]
+    for row in sorted(rows, key=lambda row: (made(row), len(row["id"]), row["id"])):
+        number = "".join(filter(str.isdigit, row["phone"])).removeprefix("00")
+        older = known.setdefault(number, [])
+        others = [each for each in older if each["email"].lower() != row["email"].lower()]
+        if any(_is_slip(_name(row), _name(each)) for each in others):
+            yield Defect("I002", "hubspot", "contacts", "hs_object_id", row["id"])
+        older.append(row)
+
+
+def _name(row: Row) -> str:
+    return f"{row['firstname']} {row['lastname']}".lower()
+
+
+def _is_slip(one: str, other: str) -> bool:
+    apart = [place for place in range(len(one)) if one[place] != other[place : place + 1]]
+    swapped = len(apart) == 2 and apart[1] == apart[0] + 1
+    return len(one) == len(other) and (not apart or (swapped and sorted(one) == sorted(other)))
+
+
+PLANTED: Final = Planted(("I001", "I002", "I003"), plant_duplicates, _broken, place=7)
