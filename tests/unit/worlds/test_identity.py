@@ -106,7 +106,7 @@ def tie_contact(groups: Groups, row: Record, full: dict[str, str]) -> None:
 def tie_businesses(world: Path) -> Groups:
     groups = Groups()
     companies = rows(world / "hubspot/objects/companies.csv")
-    named = Counter(row["domain"] for row in companies)
+    named = Counter(domain for domain, _ in {(row["domain"], row["name"]) for row in companies})
     for row in rows(world / "salesforce/objects/Account.csv"):
         key = ("account", row["Id"])
         groups.join(key, ("domain", row["Website"].removeprefix("www.")))
