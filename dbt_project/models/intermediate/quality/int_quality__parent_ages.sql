@@ -1,7 +1,8 @@
--- Opportunities and the account that their own record names, with when both were made. An account
--- that was loaded with many others on one day, or into which another was merged, says nothing of
--- how
--- old the business is: it is not here.
+-- Opportunities and the account that their own record names, with when both were made. Accounts
+-- that
+-- were loaded with many others on one day, or that others were merged into, say nothing of how old
+-- the business is.
+-- No unit test: it reads the same field of every vendor; see tests/integration/quality.
 with
     links as (
         select source_system, source_object, field, source_id, value as account_id

@@ -1,6 +1,5 @@
--- Personal data where it does not belong. A whole field of long numbers of which most fail the
--- check
--- of a card holds somebody's ids; an account stands rightly in a field that is named for it.
+-- Personal data where it does not belong. Where most long numbers of a field fail the check of a
+-- card they are somebody's ids; an account stands rightly in a field that is named for it.
 {%- set card_pattern = quality_card_pattern() -%}
 {%- set iban_pattern = quality_iban_pattern() %}
 
@@ -36,11 +35,7 @@ with
     texts as (
         select suspects.*, fields.is_name, fields.is_no_account, fields.is_no_ssn
         from {{ ref("int_quality__suspect_texts") }} as suspects
-        inner join
-            fields
-            on suspects.source_system = fields.source_system
-            and suspects.source_object = fields.source_object
-            and suspects.field = fields.field
+        inner join fields using (source_system, source_object, field)
     ),
 
     -- Up to three of each kind in a text.
@@ -125,10 +120,10 @@ with
 
     judged as (
         select
-            texts.source_system,
-            texts.source_object,
-            texts.field,
-            texts.source_id,
+            source_system,
+            source_object,
+            field,
+            source_id,
             case when holding.cards = 1 then 'a payment card, ' else '' end || case
                 when texts.is_no_account and holding.accounts = 1 then 'a bank account, ' else ''
             end
@@ -143,12 +138,7 @@ with
                 else ''
             end as told
         from texts
-        left join
-            holding
-            on texts.source_system = holding.source_system
-            and texts.source_object = holding.source_object
-            and texts.field = holding.field
-            and texts.source_id = holding.source_id
+        left join holding using (source_system, source_object, field, source_id)
     )
 
 select source_system, source_object, field, source_id, left(told, length(told) - 2) as what_is_held
