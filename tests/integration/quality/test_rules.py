@@ -282,4 +282,4 @@ def test_every_finding_of_a_record_has_a_fix_or_a_person(build: Build) -> None:
     assert set(known) == KNOWN
     assert build.rows(
         "select distinct rule_id from quality.fix where refusal = 'winner_unknown' order by 1"
-    ) == [("X001",), ("X002",), ("X003",), ("X004",)]
+    ) == [("X001",), ("X002",), ("X003",), ("X004",), ("X005",), ("X006",)]

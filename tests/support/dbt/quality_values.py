@@ -17,6 +17,8 @@ PLANTED: Final[set[tuple[str, str, str, str, str | None]]] = {
     ("V006", "salesforce", "opportunity", "nextstep", "006000000000009AAA"),
     ("Q001", "hubspot", "contacts", "city", "24"),
     ("Q002", "salesforce", "opportunity", "accountid", "006000000000004AAA"),
+    ("I001", "salesforce", "account", "website", "001000000000004AAA"),
+    ("I001", "salesforce", "account", "website", "001000000000005AAA"),
     ("Q003", "salesforce", "account", "id", "001000000000005AAA"),
 }
 #: Of contacts, by number.

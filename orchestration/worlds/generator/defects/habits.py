@@ -194,4 +194,4 @@ def _breaks_off(rows: list[dict[str, str]], field: str, now: int) -> bool:
     return False
 
 
-PLANTED: Final = Planted(("F006", "F009", "F011"), plant_habits, _broken)
+PLANTED: Final = Planted(("F006", "F009", "F011"), plant_habits, _broken, place=4)
