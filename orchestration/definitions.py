@@ -14,6 +14,7 @@ from orchestration.defs.publish import build_publication, report_site
 from orchestration.defs.resources import Platform
 from orchestration.defs.run_hold import run_hold
 from orchestration.defs.transform import (
+    ISSUED_FIXES,
     MATCH_SCORES,
     WEB_ADDRESSES,
     build_dbt_assets,
@@ -39,6 +40,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
             *(raw_assets(source) for source in VENDORS),
             glossary_gate,
             WEB_ADDRESSES,
+            ISSUED_FIXES,
             MATCH_SCORES,
             build_dbt_assets(project, shows_tests=platform.keeps_history),
             build_expectation_asset(project),

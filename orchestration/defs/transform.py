@@ -94,6 +94,12 @@ WEB_ADDRESSES = dg.AssetSpec(
     group_name=GATE_GROUP,
     description="The registrable domain of every host that the raw data names.",
 )
+#: Written by `hymnsheet fix files`; made empty by the dbt step where nobody asked for any.
+ISSUED_FIXES = dg.AssetSpec(
+    ["ops", "issued_fix"],
+    group_name=GATE_GROUP,
+    description="The values that somebody was asked to write into a CRM.",
+)
 #: Made by the dbt step, between the models that say what is compared and those that read it.
 MATCH_SCORES = dg.AssetSpec(
     list(MATCH_SCORE),
