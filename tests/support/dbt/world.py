@@ -127,7 +127,9 @@ def _columns(build: Build, schema: str, table: str) -> dict[str, Any]:
 
 
 def _add_own_fields(build: Build, path: Path, table: str, promised: dict[str, Any]) -> None:
-    guessed = build.rows(f"describe select * from read_csv('{path}', header = true)")
+    # A day as people write it somewhere is text to a vendor.
+    iso = "dateformat = '%Y-%m-%d'"
+    guessed = build.rows(f"describe select * from read_csv('{path}', header = true, {iso})")
     for name, kind, *_ in guessed:
         column = str(name).lower()
         if column not in promised and not column.startswith("_"):
