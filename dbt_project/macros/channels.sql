@@ -1,6 +1,6 @@
 {#- A source as the glossary compares it: letter case, outer blanks and underscores do not matter. -#}
 {% macro comparable_source(expression) -%}
-    replace(lower(trim({{ expression }})), '_', ' ')
+    replace(lower({{ trimmed(expression) }}), '_', ' ')
 {%- endmacro %}
 
 

@@ -61,13 +61,13 @@
 {% macro known_text(expression) -%}
     case
         when
-            lower(trim({{ expression }})) not in (
+            lower({{ trimmed(expression) }}) not in (
                 select lower(trim(junk_value))
                 from {{ ref("junk_values") }}
                 -- on Postgres dbt loads the word "null" of a seed as no value at all
                 where junk_value is not null
             )
-            and lower(trim({{ expression }})) not in ('[not provided]', '[unknown]', '[blank]')
+            and lower({{ trimmed(expression) }}) not in ('[not provided]', '[unknown]', '[blank]')
             and not {{ matches(expression, "[^ ]@[^ ]+[.]") }}
         then {{ expression }}
     end

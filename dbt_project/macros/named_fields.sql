@@ -12,7 +12,9 @@
                     '{{ object }}' as source_object,
                     id as record_id,
                     {{ quality_literal(named.field) }} as field,
-                    nullif(trim(cast({{ name }} as {{ dbt.type_string() }})), '') as value
+                    nullif(
+                        {{ trimmed("cast(" ~ name ~ " as " ~ dbt.type_string() ~ ")") }}, ''
+                    ) as value
                 from {{ relation }}
                 where _deleted_at is null
                 union all

@@ -35,7 +35,7 @@
 
 {#- One row per record and word of its folded name: (node, word). Up to 16 words. -#}
 {% macro words_of(relation, folded) -%}
-    {%- set word = list_part("trim(named." ~ folded ~ ")", " ", "numbers.n") -%}
+    {%- set word = list_part(trimmed("named." ~ folded), " ", "numbers.n") -%}
     select distinct named.node, {{ word }} as word
     from {{ relation }} as named
     cross join ({{ numbers_to(16) }}) as numbers

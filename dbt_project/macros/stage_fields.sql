@@ -67,7 +67,7 @@
                 where
                     _deleted_at is null
                     {% if field.comparison == "=" %}
-                        and trim(cast({{ name }} as {{ dbt.type_string() }}))
+                        and {{ trimmed("cast(" ~ name ~ " as " ~ dbt.type_string() ~ ")") }}
                         = {{ quality_literal(field.value) }}
                     {% elif column.kind in ("double", "integer") %}
                         and {{ name }} >= {{ field.value }}

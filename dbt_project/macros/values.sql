@@ -34,4 +34,4 @@
 
 
 {#- Text without its outer blanks; null when nothing is left. -#}
-{% macro blank_to_null(expression) -%} nullif(trim({{ expression }}), '') {%- endmacro %}
+{% macro blank_to_null(expression) -%} nullif({{ trimmed(expression) }}, '') {%- endmacro %}

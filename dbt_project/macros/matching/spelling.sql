@@ -22,7 +22,7 @@
 {#- A day of birth as eight digits, from 1985-03-09, 19850309 or 9.3.1985. Null where it does not say which
     number is the month, and for the days that forms fill in. -#}
 {% macro comparable_birth_date(expression) -%}
-    {%- set text = "trim(" ~ expression ~ ")" -%}
+    {%- set text = trimmed(expression) -%}
     nullif(
         nullif(
             case

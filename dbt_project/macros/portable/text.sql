@@ -10,6 +10,24 @@
 {% macro postgres__byte_order(expression) -%} ({{ expression }} collate "C") {%- endmacro %}
 
 
+{#- A text without the blanks at its ends, of whatever width: those that Unicode calls spaces. -#}
+{% macro trimmed(expression) -%}
+    {{ return(adapter.dispatch("trimmed")(expression)) }}
+{%- endmacro %}
+
+
+{% macro default__trimmed(expression) -%}
+    {%- set characters = [" "] -%}
+    {%- for code in [160, 5760] + range(8192, 8203) | list + [8239, 8287, 12288] -%}
+        {%- do characters.append("%c" | format(code)) -%}
+    {%- endfor -%}
+    {{ trimmed_of(expression, characters | join) }}
+{%- endmacro %}
+
+
+{% macro duckdb__trimmed(expression) -%} trim({{ expression }}) {%- endmacro %}
+
+
 {#- A text without those of the characters that stand at its ends. -#}
 {% macro trimmed_of(expression, characters) -%}
     {{ return(adapter.dispatch("trimmed_of")(expression, characters)) }}

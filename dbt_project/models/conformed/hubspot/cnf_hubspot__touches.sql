@@ -4,7 +4,7 @@ with
     contacts as (select * from {{ ref("stg_hubspot__contacts") }}),
 
     addresses as (
-        select contact_id, {{ lower_case("trim(email)") }} as email
+        select contact_id, {{ lower_case(trimmed("email")) }} as email
         from contacts
         union
         select id as contact_id, {{ lower_case("part") }} as email
@@ -39,6 +39,6 @@ select
     {{ nothing("date") }} as touched_day
 from {{ ref("stg_hubspot__form_submissions") }} as submissions
 left join
-    ranked on ranked.email = {{ lower_case("trim(submissions.email)") }} and ranked.row_rank = 1
+    ranked on ranked.email = {{ lower_case(trimmed("submissions.email")) }} and ranked.row_rank = 1
 left join {{ ref("stg_hubspot__forms") }} as forms on forms.form_id = submissions.form_id
 where not submissions.is_deleted

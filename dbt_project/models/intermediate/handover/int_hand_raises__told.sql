@@ -20,7 +20,7 @@ from {{ ref("cnf_touches") }} as touches
 inner join
     asked
     on asked.system = touches.source_system
-    and asked.normalised_form = {{ lower_case("trim(touches.name)") }}
+    and asked.normalised_form = {{ lower_case(trimmed("touches.name")) }}
 left join
     {{ ref("int_persons__resolved") }} as persons
     on persons.source_system = touches.source_system

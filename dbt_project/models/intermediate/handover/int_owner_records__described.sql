@@ -27,15 +27,15 @@ inner join
 left join
     teams as by_team
     on by_team.system = owners.source_system
-    and by_team.normalised_value = {{ lower_case("trim(owners.team_name)") }}
+    and by_team.normalised_value = {{ lower_case(trimmed("owners.team_name")) }}
 left join
     teams as by_role
     on by_role.system = owners.source_system
-    and by_role.normalised_value = {{ lower_case("trim(owners.role_name)") }}
+    and by_role.normalised_value = {{ lower_case(trimmed("owners.role_name")) }}
 left join
     teams as by_queue
     on by_queue.system = owners.source_system
-    and by_queue.normalised_value = {{ lower_case("trim(owners.name)") }}
+    and by_queue.normalised_value = {{ lower_case(trimmed("owners.name")) }}
     and owners.is_queue
 left join zones on zones.name = owners.time_zone
 left join

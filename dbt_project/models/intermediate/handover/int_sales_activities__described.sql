@@ -43,7 +43,7 @@ with
             on meanings.system = activities.source_system
             and meanings.object = activities.source_object
             and coalesce(meanings.normalised_value, '')
-            = coalesce({{ lower_case("trim(activities.outcome_value)") }}, '')
+            = coalesce({{ lower_case(trimmed("activities.outcome_value")) }}, '')
         where not activities.is_automated
     )
 

@@ -30,9 +30,7 @@ select
         when hosted.host is null
         then {{ folded_name(known_text("hosted.name")) }}
     end as folded_name,
-    coalesce(
-        variants.country, {{ lower_case("trim(" ~ known_text("hosted.country") ~ ")") }}
-    ) as country,
+    coalesce(variants.country, {{ lower_case(trimmed(known_text("hosted.country"))) }}) as country,
     -- a private customer is no company
     case when not hosted.is_person_account then domains.domain end as domain,
     hosted.is_person_account,
@@ -44,4 +42,4 @@ from hosted
 left join {{ ref("int_domains__owned") }} as domains on domains.host = hosted.host
 left join
     {{ ref("country_variants") }} as variants
-    on variants.variant = {{ lower_case("trim(" ~ known_text("hosted.country") ~ ")") }}
+    on variants.variant = {{ lower_case(trimmed(known_text("hosted.country"))) }}

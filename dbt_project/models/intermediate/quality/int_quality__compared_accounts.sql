@@ -18,7 +18,7 @@ with
             and records.source_id = resolved.source_id
         inner join
             {{ ref("country_variants") }} as variants
-            on variants.variant = {{ lower_case("trim(records.country)") }}
+            on variants.variant = {{ lower_case(trimmed("records.country")) }}
         where not records.is_deleted
     )
 

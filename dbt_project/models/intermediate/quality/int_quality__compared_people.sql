@@ -24,7 +24,7 @@ with
         from people
         inner join
             {{ ref("country_variants") }} as variants
-            on variants.variant = {{ lower_case("trim(people.country)") }}
+            on variants.variant = {{ lower_case(trimmed("people.country")) }}
     ),
 
     unseen as (

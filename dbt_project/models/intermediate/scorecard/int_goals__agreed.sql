@@ -42,11 +42,16 @@ with
                 else 'all'
             end as scope,
             coalesce(
-                told.channel, told.team, owners.owner_key, lower(trim(told.owner_email)), ''
+                told.channel,
+                told.team,
+                owners.owner_key,
+                lower({{ trimmed("told.owner_email") }}),
+                ''
             ) as scope_value
         from told
         left join
-            {{ ref("dim_user") }} as owners on lower(owners.email) = lower(trim(told.owner_email))
+            {{ ref("dim_user") }} as owners
+            on lower(owners.email) = lower({{ trimmed("told.owner_email") }})
     ),
 
     placed as (
