@@ -38,10 +38,8 @@
         when
             not {{ matches(expression, "@" ~ part ~ "]*@") }}
             and {{ address }} not in (
-                select lower(trim(junk_value))
-                from {{ ref("junk_values") }}
                 -- on Postgres dbt loads the word "null" of a seed as no value at all
-                where junk_value is not null
+                select coalesce(lower(trim(junk_value)), 'null') from {{ ref("junk_values") }}
             )
         then
             {{
@@ -62,10 +60,8 @@
     case
         when
             lower({{ trimmed(expression) }}) not in (
-                select lower(trim(junk_value))
-                from {{ ref("junk_values") }}
                 -- on Postgres dbt loads the word "null" of a seed as no value at all
-                where junk_value is not null
+                select coalesce(lower(trim(junk_value)), 'null') from {{ ref("junk_values") }}
             )
             and lower({{ trimmed(expression) }}) not in ('[not provided]', '[unknown]', '[blank]')
             and not {{ matches(expression, "[^ ]@[^ ]+[.]") }}
