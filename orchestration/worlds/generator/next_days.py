@@ -70,9 +70,10 @@ def _deeds(simulation: Simulation) -> Iterator[_Deed]:
     lone = [deal for deal in simulation.lone_opportunities() if deal not in dollars]
     won = [deal for deal in lone if deal.outcome == "won"]
     chosen = rng.sample(won, min(len(won), _EDITED + _DELETED))
-    for deal in chosen[:_EDITED]:
+    deleted = min(_DELETED, len(chosen) // 2)  # of few deals, too, one is deleted
+    for deal in chosen[deleted:]:
         yield _edited(simulation, rng, deal)
-    for deal in chosen[_EDITED:]:
+    for deal in chosen[:deleted]:
         yield _deleted(simulation, deal)
     if lone:
         for number in range(_LATE):
