@@ -23,8 +23,7 @@ select
     v.label as verdict_label,
     p.verdict = 'used'
     and p.filled >= {{ quality_parameter("min_records") }}
-    and p.distinct_values > 1
-    and p.top_value_count * 100 >= p.filled * 99 as is_near_constant,
+    and {{ quality_is_near_constant("p") }} as is_near_constant,
     p.distinct_values = 1 and p.filled > 0 as is_constant,
     coalesce(k.field_kind, 'other') as field_kind
 from {{ ref("field_profile") }} as p
@@ -60,8 +59,7 @@ select
             where
                 verdict = 'used'
                 and filled >= {{ quality_parameter("min_records") }}
-                and distinct_values > 1
-                and top_value_count * 100 >= filled * 99
+                and {{ quality_is_near_constant("p") }}
         ) as bigint
     ) as near_constant,
     cast(count(*) filter (where verdict = 'too_few') as bigint) as too_few,
@@ -69,4 +67,4 @@ select
     cast(coalesce(sum(placeholder_records), 0) as bigint) as placeholder_values,
     cast(count(*) filter (where misfits > 0) as bigint) as with_misfits,
     cast(coalesce(sum(misfits), 0) as bigint) as misfits
-from {{ ref("field_profile") }}
+from {{ ref("field_profile") }} as p

@@ -6,6 +6,7 @@
         "largest_left_out": "5",
         "min_entries": "20",
         "abandoned_days": "365",
+        "brand_new_days": "90",
         "news_days": "7",
         "amount_tolerance": "1.0",
         "amount_tolerance_ratio": "0.01",

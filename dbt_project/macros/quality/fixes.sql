@@ -1,3 +1,23 @@
+{#- What the record of each open finding of a rule holds in the field that the finding names. -#}
+{% macro quality_failed_values(rule_id) -%}
+    select
+        failures.finding_key,
+        failures.source_system,
+        failures.source_object,
+        failures.field,
+        failures.source_id,
+        written.value
+    from {{ ref("int_quality__open_failures") }} as failures
+    inner join
+        {{ ref("int_quality__fix_values") }} as written
+        on written.source_system = failures.source_system
+        and written.source_object = failures.source_object
+        and written.field = failures.field
+        and written.source_id = failures.source_id
+    where failures.rule_id = '{{ rule_id }}'
+{%- endmacro %}
+
+
 {#- Body of a fix: of two linked records that disagree on a field, the one whose system loses in the sync
     takes what the other says. Where nobody said who wins there is no fix.
 

@@ -71,3 +71,30 @@
 {% macro quality_finding_key(rule_id, source_system, source_object, field, source_id) -%}
     {{ key_of([rule_id, source_system, source_object, field, source_id]) }}
 {%- endmacro %}
+
+
+{#- Whether at least 99 of 100 values of a field are one and the same, and not all: over the columns of a
+    row of field_profile. -#}
+{% macro quality_is_near_constant(profile) -%}
+    {{ profile }}.distinct_values > 1
+    and {{ profile }}.top_value_count * 100 >= {{ profile }}.filled * 99
+{%- endmacro %}
+
+
+{#- The filled values whose spelling is held to the usual one: names, titles and places. -#}
+{% macro quality_spelt_values() -%}
+    {{
+        quality_filled_values(
+            [
+                "first_name",
+                "last_name",
+                "job_title",
+                "company",
+                "account_name",
+                "opportunity_name",
+                "city",
+                "state",
+            ]
+        )
+    }}
+{%- endmacro %}

@@ -1,5 +1,3 @@
-{#- At least this share of the values is one and the same. -#}
-{%- set near_constant_ratio = 0.99 -%}
 with
     profiles as (select * from {{ ref("field_profile") }}),
 
@@ -16,10 +14,7 @@ with
             profiles.*,
             case when profiles.filled > 0 then profiles.distinct_values = 1 end as is_constant,
             case
-                when profiles.filled > 0
-                then
-                    profiles.distinct_values > 1
-                    and profiles.top_value_count >= {{ near_constant_ratio }} * profiles.filled
+                when profiles.filled > 0 then {{ quality_is_near_constant("profiles") }}
             end as is_near_constant,
             options.active_options,
             options.never_used_options,

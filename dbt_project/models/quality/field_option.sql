@@ -1,5 +1,4 @@
-{#- How long an option is new, and how many values of its field say that it had its chance. -#}
-{%- set new_days = 90 -%}
+{#- So many values of its field say that an option had its chance. -#}
 {%- set values_per_option = 10 -%}
 with
     open_lists as ({{ vendor_open_list_rows() }}),
@@ -43,7 +42,7 @@ with
             options.is_active,
             options.changed_at > first_reads.first_read_at
             and {{ days_between(reporting_date("options.changed_at"), reporting_day()) }}
-            < {{ new_days }} as is_new,
+            < {{ quality_parameter("brand_new_days") }} as is_new,
             count(case when options.is_active then 1 end) over (
                 partition by options.source_system, options.object, options.field
             ) as active_options

@@ -22,21 +22,4 @@ with
         where not records.is_deleted
     )
 
-select
-    near_side.account_key,
-    near_side.source_system,
-    near_side.source_object,
-    near_side.source_id,
-    far_side.source_system as other_source_system,
-    far_side.source_object as other_source_object,
-    far_side.source_id as other_source_id,
-    'country' as field,
-    near_side.country as value,
-    far_side.country as other_value,
-    true as is_comparable,
-    near_side.known_country <> far_side.known_country as is_conflict
-from accounts as near_side
-inner join
-    accounts as far_side
-    on far_side.account_key = near_side.account_key
-    and far_side.source_system > near_side.source_system
+    {{ quality_compared_countries("accounts", "account_key") }}

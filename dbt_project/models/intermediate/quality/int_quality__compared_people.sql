@@ -98,21 +98,4 @@ inner join
     and far_side.field = near_side.field
     and far_side.source_system > near_side.source_system
 union all
-select
-    near_side.person_key,
-    near_side.source_system,
-    near_side.source_object,
-    near_side.source_id,
-    far_side.source_system as other_source_system,
-    far_side.source_object as other_source_object,
-    far_side.source_id as other_source_id,
-    'country' as field,
-    near_side.country as value,
-    far_side.country as other_value,
-    true as is_comparable,
-    near_side.known_country <> far_side.known_country as is_conflict
-from countries as near_side
-inner join
-    countries as far_side
-    on far_side.person_key = near_side.person_key
-    and far_side.source_system > near_side.source_system
+{{ quality_compared_countries("countries", "person_key") }}

@@ -1,6 +1,5 @@
 {#- Why a field that nobody fills may be needed all the same. Names in small letters: of what an installed app
     brought along, of what is filled once a period, of what is filled only where a case arises. -#}
-{%- set new_days = 90 -%}
 {%- set package_names = "^[a-z][a-z0-9]*__.*__c$" -%}
 {%- set period_names = "(quarter|year_?end|annual|fiscal|_q[1-4](_|$))" -%}
 {%- set case_names = "(reason|exception|override|opt_?out|do_?not|on_hold|escalat)" -%}
@@ -46,7 +45,7 @@ with
             fields.is_calculated as calculated,
             coalesce(
                 {{ days_between(reporting_date("fields.created_at"), reporting_day()) }}
-                < {{ new_days }},
+                < {{ quality_parameter("brand_new_days") }},
                 false
             ) as brand_new,
             not fields.is_custom as standard,

@@ -1,23 +1,5 @@
 -- How the values of names, titles and places are spelt, per field; placeholders are no values.
-with
-    filled as (
-        {{
-            quality_filled_values(
-                [
-                    "first_name",
-                    "last_name",
-                    "job_title",
-                    "company",
-                    "account_name",
-                    "opportunity_name",
-                    "city",
-                    "state",
-                ]
-            )
-        }}
-    ),
-
-    roles as (select * from {{ ref("cnf_field_roles") }})
+with filled as ({{ quality_spelt_values() }}), roles as (select * from {{ ref("cnf_field_roles") }})
 
 select
     filled.source_system,

@@ -1,5 +1,7 @@
 -- One option is meant where exactly one is spelt so but for letter case and outer blanks.
 with
+    failures as ({{ quality_failed_values("F007") }}),
+
     options as (
         select
             source_system,
@@ -21,17 +23,10 @@ select
     failures.source_id,
     options.value as value_after,
     cast(null as {{ dbt.type_string() }}) as agrees_with
-from {{ ref("int_quality__open_failures") }} as failures
-inner join
-    {{ ref("int_quality__fix_values") }} as written
-    on written.source_system = failures.source_system
-    and written.source_object = failures.source_object
-    and written.field = failures.field
-    and written.source_id = failures.source_id
+from failures
 inner join
     options
     on options.source_system = failures.source_system
     and options.source_object = failures.source_object
     and options.field = failures.field
-    and options.word = {{ quality_word("written.value") }}
-where failures.rule_id = 'F007'
+    and options.word = {{ quality_word("failures.value") }}

@@ -1,5 +1,7 @@
 -- Only words that nobody could mean: what may be a name is for a person to judge.
 with
+    failures as ({{ quality_failed_values("V002") }}),
+
     -- dbt reads the cell `null` of a seed as an empty one; here it is a word.
     junk as (
         select coalesce(junk_value, 'null') as junk_value, field_kind
@@ -15,13 +17,7 @@ select
     failures.source_id,
     cast(null as {{ dbt.type_string() }}) as value_after,
     cast(null as {{ dbt.type_string() }}) as agrees_with
-from {{ ref("int_quality__open_failures") }} as failures
-inner join
-    {{ ref("int_quality__fix_values") }} as written
-    on written.source_system = failures.source_system
-    and written.source_object = failures.source_object
-    and written.field = failures.field
-    and written.source_id = failures.source_id
+from failures
 inner join
     {{ ref("int_quality__field_kinds") }} as kinds
     on kinds.source_system = failures.source_system
@@ -30,14 +26,12 @@ inner join
 left join
     junk
     on junk.field_kind = kinds.field_kind
-    and junk.junk_value = {{ quality_word("written.value") }}
+    and junk.junk_value = {{ quality_word("failures.value") }}
 left join
     {{ ref("placeholder") }} as placeholders
     on placeholders.source_system = failures.source_system
     and placeholders.source_object = failures.source_object
     and placeholders.field = failures.field
     and placeholders.is_counted_empty
-    and placeholders.placeholder = {{ quality_word("written.value") }}
-where
-    failures.rule_id = 'V002'
-    and (junk.junk_value is not null or placeholders.placeholder is not null)
+    and placeholders.placeholder = {{ quality_word("failures.value") }}
+where junk.junk_value is not null or placeholders.placeholder is not null

@@ -1,20 +1,4 @@
-with
-    filled as (
-        {{
-            quality_filled_values(
-                [
-                    "first_name",
-                    "last_name",
-                    "job_title",
-                    "company",
-                    "account_name",
-                    "opportunity_name",
-                    "city",
-                    "state",
-                ]
-            )
-        }}
-    )
+with filled as ({{ quality_spelt_values() }})
 
 select
     'V005' as rule_id,

@@ -64,16 +64,16 @@ def plant_fields(simulation: Simulation) -> None:
     rng = simulation.spec.rng("field defects")
     _plant_empty(simulation)
     for system, name, field, values in _ABANDONED:
-        if table := _judged(simulation, system, name):
+        if table := judged_table(simulation, system, name):
             _abandon(simulation, rng, (system, name, field), values)
     for system, name, field, value in _CONSTANT:
-        if table := _judged(simulation, system, name):
+        if table := judged_table(simulation, system, name):
             _add_column(table, field)
             for row in table.rows.values():
                 row[field] = value
             _note(simulation, "F003", system, name, field)
     for name, field, kind, values in MISFITS:
-        if table := _judged(simulation, "hubspot", name):
+        if table := judged_table(simulation, "hubspot", name):
             _add_column(table, field)
             _mistype(simulation, rng, table, field, kind, values)
             _note(simulation, "F010", "hubspot", name, field)
@@ -81,10 +81,10 @@ def plant_fields(simulation: Simulation) -> None:
 
 def _plant_empty(simulation: Simulation) -> None:
     for system, name, field in (*_NEVER, _UNTOUCHED_STANDARD):
-        if table := _judged(simulation, system, name):
+        if table := judged_table(simulation, system, name):
             _add_column(table, field)
     for place in _NEVER:
-        if _judged(simulation, *place[:2]):
+        if judged_table(simulation, *place[:2]):
             _note(simulation, "F001", *place)
 
 
@@ -104,11 +104,14 @@ def _mistype(
         row[field] = value
 
 
-def _judged(simulation: Simulation, system: str, name: str) -> Table | None:
+def judged_table(
+    simulation: Simulation, system: str, name: str, records: int = MIN_RECORDS
+) -> Table | None:
+    """The table where the company has the system, and records enough to be judged."""
     if system not in simulation.spec.systems:
         return None
     table = simulation.table(system, name)
-    return table if len(table.alive()) >= MIN_RECORDS else None
+    return table if len(table.alive()) >= records else None
 
 
 def _add_column(table: Table, field: str) -> None:

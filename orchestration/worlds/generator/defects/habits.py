@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from orchestration.worlds.generator.defects.fields import created
+from orchestration.worlds.generator.defects.fields import created, judged_table
 from orchestration.worlds.generator.definitions import own_lists
 from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.spec import iso
@@ -43,16 +43,16 @@ _ONE_IN: Final = 200
 def plant_habits(simulation: Simulation) -> None:
     """Add the columns where their object is large enough to be judged."""
     for place, options in OFFERED_IN_VAIN.items():
-        if table := _table(simulation, place, 10 * len(options)):
+        if table := judged_table(simulation, *place[:2], 10 * len(options)):
             _fill(table, place[2], options[:_CHOSEN])
     _note_lists(simulation)
     for place in _SAME:
-        if table := _table(simulation, place, _ONE_IN):
+        if table := judged_table(simulation, *place[:2], _ONE_IN):
             for number, row in enumerate(_with_column(table, place[2])):
                 row[place[2]] = "Long" if number % _ONE_IN == _ONE_IN - 1 else "Standard"
             _note(simulation, "F011", place)
     for place in _BROKEN:
-        if table := _table(simulation, place, 100):
+        if table := judged_table(simulation, *place[:2], 100):
             _break(simulation, table, place)
 
 
@@ -65,14 +65,6 @@ def _note_lists(simulation: Simulation) -> None:
             values = [row[field] for row in rows if row.get(field)]
             if len({*values}) > 1 and _never_chosen(values, {*options}):
                 _note(simulation, "F006", place)
-
-
-def _table(simulation: Simulation, place: tuple[str, str, str], records: int) -> Table | None:
-    system, name, _ = place
-    if system not in simulation.spec.systems:
-        return None
-    table = simulation.table(system, name)
-    return table if len(table.alive()) >= records else None
 
 
 def _with_column(table: Table, field: str) -> list[dict[str, str]]:

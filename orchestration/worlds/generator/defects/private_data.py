@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Final
 
-from orchestration.worlds.generator.defects.fields import MIN_RECORDS
+from orchestration.worlds.generator.defects.fields import judged_table
 from orchestration.worlds.generator.defects.junk import is_alone, note
 from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.tables import Defect, Simulation
@@ -60,10 +60,8 @@ def plant_private_data(simulation: Simulation) -> None:
     rng = simulation.spec.rng("private data")
     for place in _NOTES:
         system, name, field = place
-        if system not in simulation.spec.systems:
-            continue
-        table = simulation.table(system, name)
-        if len(table.alive()) < MIN_RECORDS:
+        table = judged_table(simulation, system, name)
+        if table is None:
             continue
         table.columns.append(field)
         for number, row in enumerate(table.rows.values()):

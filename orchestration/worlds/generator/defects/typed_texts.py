@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from orchestration.worlds.generator.defects.fields import MIN_RECORDS
+from orchestration.worlds.generator.defects.fields import MIN_RECORDS, judged_table
 from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.tables import Defect, Row, Simulation, raw_name
 from orchestration.worlds.generator.written import Written
@@ -39,10 +39,8 @@ def plant_typed_texts(simulation: Simulation) -> None:
     """Add the columns where their object is large enough to be judged."""
     for places, is_typed in ((_TYPED, True), (_WORDS, False)):
         for system, name, field, write in places:
-            if system not in simulation.spec.systems:
-                continue
-            table = simulation.table(system, name)
-            if len(table.alive()) < MIN_RECORDS:
+            table = judged_table(simulation, system, name)
+            if table is None:
                 continue
             table.columns.append(field)
             for number, row in enumerate(table.rows.values()):
