@@ -1,6 +1,5 @@
 -- Every finding of a record with what would set it right, where that is known, and where it has
--- to be
--- written.
+-- to be written.
 select
     findings.finding_key,
     findings.rule_id,

@@ -1,8 +1,7 @@
 {{ config(materialized="view") }}
 
 -- Not judged: an object on which nobody ever wrote a next step. There the field is not used,
--- which is
--- told of the field, not of every record.
+-- which is told of the field, not of every record.
 with
     next_steps as (
         select source_system, source_object, field

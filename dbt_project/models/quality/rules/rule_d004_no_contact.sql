@@ -1,8 +1,8 @@
 {{ config(materialized="view") }}
 
--- Not judged: a system in which no opportunity names anybody, or whose links to people nobody let
--- us
--- read. There such links are kept elsewhere or are out of sight, which is no fault of a record.
+-- Not judged: a system in which no opportunity names anybody, or whose links to people nobody
+-- let us read. There such links are kept elsewhere or are out of sight, which is no fault of a
+-- record.
 with
     ids as (
         select source_system, source_object, field

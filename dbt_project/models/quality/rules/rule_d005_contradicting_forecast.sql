@@ -1,7 +1,6 @@
--- Only what cannot be true. A category or a chance that a person sets against the stage's own is an
--- override that the CRM permits, and no fault. An open stage that was set up as certain or
--- hopeless is
--- the company's own.
+-- Only what cannot be true. A category or a chance that a person sets against the stage's own is
+-- an override that the CRM permits, and no fault. An open stage that was set up as certain or
+-- hopeless is the company's own.
 with
     roles as (
         select

@@ -1,6 +1,5 @@
 -- What is stuck is said by fct_opportunity_ageing, and nowhere else; of what it cannot judge
--- nothing is
--- said here either.
+-- nothing is said here either.
 with
     stages as (
         select source_system, source_object, field

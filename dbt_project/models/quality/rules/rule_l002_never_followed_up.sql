@@ -1,12 +1,9 @@
 {{ config(materialized="view") }}
 
--- Whether somebody was followed up is said by fct_lead_response, and nowhere else: what cannot be
--- told
--- there, or is not due, is not judged here. A hand-over counts until the next one of the same
--- person;
--- what was given back, turned away or sold since needs no call any more. Where the record that
--- proves
--- it was merged away, the one that is left of the person stands for it.
+-- Whether somebody was followed up is said by fct_lead_response, and nowhere else: what cannot
+-- be told there, or is not due, is not judged here. A hand-over counts until the next one of the
+-- same person; what was given back, turned away or sold since needs no call any more. Where the
+-- record that proves it was merged away, the one that is left of the person stands for it.
 with
     ids as (
         select source_system, source_object, field
