@@ -4,6 +4,8 @@
   const table = document.getElementById("inventory");
   const form = document.getElementById("field-filters");
   if (!table || !form) return;
+  // The form says by what may be filtered: the audit's page has fewer lists than the report's.
+  const names = Array.from(form.querySelectorAll("select"), (select) => select.name);
   const body = table.tBodies[0];
   const rows = Array.from(body.rows, (row, given) => ({
     row,
@@ -21,11 +23,11 @@
     seen.delete("");
     for (const value of seen) form.elements[name].add(new Option(value, value));
   };
-  ["system", "object", "advice", "verdict"].forEach(offer);
+  names.forEach(offer);
 
   const filter = () => {
     const words = form.elements.words.value.trim().toLowerCase();
-    const wanted = ["system", "object", "advice", "verdict"].filter((name) => form.elements[name].value);
+    const wanted = names.filter((name) => form.elements[name].value);
     let shown = 0;
     for (const entry of rows) {
       const keep = entry.words.includes(words)
