@@ -46,6 +46,7 @@ class Records:
         record_id: str,
         values: Mapping[str, str | None],
         modified: str | None = None,  # noqa: ARG002 - for vendors that stamp edits
+        by: str | None = None,  # noqa: ARG002 - for vendors that say who it was
     ) -> None:
         """Create or change one record.
 
@@ -54,6 +55,7 @@ class Records:
             record_id: its id.
             values: fields to set.
             modified: the modification time; None stamps now, `unchanged` leaves it.
+            by: who or what made the change, as the vendor tells it.
         """
         with self._lock:
             table = self.table(name)

@@ -7,7 +7,7 @@ actions beside those that all have:
 
 | action | further keys |
 |---|---|
-| upsert | object, id, values; optional modified |
+| upsert | object, id, values; optional modified, by (who or what did it, as the vendor says) |
 | purge | object, id (gone without a trace) |
 | hide_field, show_field | object, field: the permission to read it goes or comes back |
 | hide_object, show_object | object: likewise |
@@ -117,7 +117,9 @@ def _cell(value: Any) -> str | None:
 COMMON_ACTIONS: Final[Mapping[str, Action]] = {
     "upsert": Action(
         {**RECORD, "values": _VALUES},
-        lambda r, c: r.upsert(c["object"], str(c["id"]), _cells(c["values"]), c.get("modified")),
+        lambda r, c: r.upsert(
+            c["object"], str(c["id"]), _cells(c["values"]), c.get("modified"), c.get("by")
+        ),
         "a record changes; with modified: an earlier instant the commit comes late",
     ),
     "purge": Action(
@@ -156,6 +158,8 @@ def complaint(
             return key, f"{action} needs {key}, {expected}"
         if not check(change[key]):
             return key, f"not {expected}"
+    if not isinstance(change.get("by", ""), str):
+        return "by", "not a text"
     modified = change.get("modified")
     if modified not in (None, UNCHANGED) and not _is_instant(modified):
         return "modified", f"not an ISO 8601 time or {UNCHANGED!r}"

@@ -267,6 +267,21 @@ def test_a_stream_that_is_refused_is_said_to_be(
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
+def test_no_record_is_ever_written(name: str, emulator: Emulator, connector: Connector) -> None:
+    """Not that it could: the emulator, which can import, refuses our log-in (its own tests)."""
+
+    def records() -> dict[str, object]:
+        tables = emulator.records[name].objects.values()
+        return {one.name: dict(one.rows) for one in tables if one.rows}
+
+    before = records()
+    connector.check()
+    assert list(_record_streams(connector))
+    assert records() == before
+    assert not [one for one in emulator.log.entries() if one.method in ("PUT", "PATCH")]
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_closing_twice_hurts_nobody(name: str, emulator: Emulator) -> None:
     connector = connected(emulator, name)
     connector.check()

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from orchestration.emulator.hubspot.catalog import TYPE_IDS, default_pipelines, standard_name
 from orchestration.emulator.hubspot.errors import invalid, missing_scopes
+from orchestration.emulator.hubspot.import_jobs import Imports
 from orchestration.emulator.hubspot.limits import CallLimits
 from orchestration.emulator.hubspot.ordering import KeyOf, Ordering, order_key
 from orchestration.emulator.hubspot.records import HubSpotRecords
@@ -31,6 +32,7 @@ class Portal:
     def __init__(self, records: HubSpotRecords, limits: CallLimits) -> None:
         self.records = records
         self.limits = limits
+        self.imports = Imports()
         self.search_cache: OrderedDict[bytes, tuple[int, list[str]]] = OrderedDict()
         self._definitions = Definitions(records)
         self._orderings: dict[tuple[str, str], Ordering] = {}

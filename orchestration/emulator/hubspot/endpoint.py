@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from orchestration.emulator.hubspot.account import Portal
-from orchestration.emulator.hubspot.credentials import ACCESS_TOKEN
+from orchestration.emulator.hubspot.credentials import ACCESS_TOKEN, ADMIN_TOKEN
 from orchestration.emulator.hubspot.errors import HubSpotError, correlation_id, error_body, invalid
 from orchestration.emulator.hubspot.switches import HubSpotSwitches
 from orchestration.emulator.runtime import Runtime
@@ -31,11 +31,13 @@ class Call:
         runtime: clock and options.
         path: path parameters.
         query: query parameters; a repeated one, or one with commas, has several values.
-        body: the JSON body; empty for GET.
+        body: the JSON body; empty for GET and for forms.
         fault: the armed fault flag this request met.
         request_path: the path as asked.
         query_text: the query string as asked.
         host: the host as asked.
+        content, content_type: a form as it was sent.
+        may_write: whether the token may change records.
     """
 
     portal: Portal
@@ -47,6 +49,9 @@ class Call:
     request_path: str = ""
     query_text: str = ""
     host: str = "localhost"
+    content: bytes = b""
+    content_type: str = ""
+    may_write: bool = False
 
     @property
     def switches(self) -> HubSpotSwitches:
@@ -127,7 +132,7 @@ class Endpoints:
     def _enter(self, request: Request) -> Portal:
         portal: Portal | None = self._runtime.states.get("hubspot")
         token = request.headers.get("authorization", "")
-        if portal is None or token != f"Bearer {ACCESS_TOKEN}":
+        if portal is None or token not in (f"Bearer {ACCESS_TOKEN}", f"Bearer {ADMIN_TOKEN}"):
             raise HubSpotError(
                 401,
                 "INVALID_AUTHENTICATION",
@@ -141,16 +146,21 @@ class Endpoints:
         query: dict[str, list[str]] = {}
         for name, value in request.query_params.multi_items():
             query.setdefault(name, []).extend(part for part in value.split(",") if part)
+        raw, kind = await request.body(), request.headers.get("content-type", "")
+        is_form = kind.startswith("multipart/")
         return Call(
             portal=portal,
             runtime=self._runtime,
             path=request.path_params,
             query=query,
-            body=_parse(await request.body()) if request.method == "POST" else {},
+            body=_parse(raw) if request.method == "POST" and not is_form else {},
             fault=request.scope.get("state", {}).get("fault"),
             request_path=request.url.path,
             query_text=request.url.query,
             host=request.headers.get("host", "localhost"),
+            content=raw if is_form else b"",
+            content_type=kind,
+            may_write=request.headers.get("authorization") == f"Bearer {ADMIN_TOKEN}",
         )
 
 

@@ -37,7 +37,12 @@ class PropertyHistory:
         self._settled: dict[_Key, str] = {}
 
     def note(
-        self, key: _Key, before: Row | None, changed: Mapping[str, str | None], times: _Times
+        self,
+        key: _Key,
+        before: Row | None,
+        changed: Mapping[str, str | None],
+        times: _Times,
+        by: str | None = None,
     ) -> None:
         """Remember what an edit changed.
 
@@ -46,6 +51,7 @@ class PropertyHistory:
             before: the record as it was; None when the edit creates it.
             changed: the values set.
             times: now, and when the record last changed before.
+            by: the source and, behind a colon, its id; by hand if None.
         """
         now, settled = times
         self._settled.setdefault(key, settled)
@@ -57,7 +63,7 @@ class PropertyHistory:
                 continue
             if name not in known and old is not None:
                 versions += _implied(name, old, before or {}, self._settled[key])
-            versions.append(_version(name, value, now))
+            versions.append(_version(name, value, now, by or _BY_HAND))
 
     def merge(self, winner: _Key, loser: _Key, survivor: _Key, won: Row, settled: str) -> None:
         """Hand the survivor of a merge its versions: the winner's, and others' where it has none.
@@ -137,5 +143,7 @@ def _moment(text: str) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def _version(name: str, value: str | None, at: str) -> dict[str, Any]:
-    return {"property": name, "value": value, "timestamp": at, "source_type": _BY_HAND}
+def _version(name: str, value: str | None, at: str, by: str = _BY_HAND) -> dict[str, Any]:
+    source, _, source_id = by.partition(":")
+    version = {"property": name, "value": value, "timestamp": at, "source_type": source}
+    return {**version, "source_id": source_id} if source_id else version

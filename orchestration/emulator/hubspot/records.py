@@ -69,6 +69,7 @@ class HubSpotRecords(Records):
         record_id: str,
         values: Mapping[str, str | None],
         modified: str | None = None,
+        by: str | None = None,
     ) -> None:
         """Create or change one record.
 
@@ -77,6 +78,8 @@ class HubSpotRecords(Records):
             record_id: its id.
             values: properties to set.
             modified: the modification time; None stamps now, `unchanged` leaves it.
+            by: the source of the change as histories tell it, its id behind a colon
+                (`SALESFORCE`, `IMPORT:7`); a person at the screen if None.
         """
         with self._lock:
             table = self.table(object_type)
@@ -91,7 +94,7 @@ class HubSpotRecords(Records):
                     row["_updated_at"] = stamp
             self._put(table, record_id, row)
             settled = stamp if before is None else self._last_change(object_type, before)
-            self.history.note((object_type, record_id), before, values, (stamp, settled))
+            self.history.note((object_type, record_id), before, values, (stamp, settled), by)
 
     def archive(self, object_type: str, record_id: str, modified: str | None = None) -> None:
         """Archive a record: it leaves the default list and shows with archived=true."""

@@ -11,6 +11,7 @@ from orchestration.emulator.hubspot import (
     currencies,
     engagements,
     forms,
+    imports,
     legacy,
     marketing,
     metadata,
@@ -118,7 +119,7 @@ _FAMILIES: Final = (
     ),
     *(
         ("", tuple(_Path(*path) for path in module.PATHS))
-        for module in (reference_lists, forms, record_lists, legacy, engagements)
+        for module in (reference_lists, forms, imports, record_lists, legacy, engagements)
     ),
     (
         "/crm/associations/v4",

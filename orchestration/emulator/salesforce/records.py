@@ -42,6 +42,7 @@ class SalesforceRecords(Records):
         record_id: str,
         values: Mapping[str, str | None],
         modified: str | None = None,
+        by: str | None = None,
     ) -> None:
         """Create or change one record.
 
@@ -50,6 +51,7 @@ class SalesforceRecords(Records):
             record_id: its Id.
             values: fields to set.
             modified: SystemModstamp and LastModifiedDate; None stamps now, `unchanged` nothing.
+            by: Id of the user who does it; nobody is named if None.
         """
         with self._lock:
             table = self.table(sobject)
@@ -60,8 +62,10 @@ class SalesforceRecords(Records):
             row = {**(before or fresh), **values}
             if modified != UNCHANGED or before is None:
                 row["SystemModstamp"] = row["LastModifiedDate"] = stamp
+                if by is not None:
+                    row["LastModifiedById"] = by
             self._put(table, record_id, row)
-            self._write_history(sobject, before, row, stamp)
+            self._write_history(sobject, before, row, (stamp, by))
 
     def delete(self, sobject: str, record_id: str, modified: str | None = None) -> None:
         """Move a record to the recycle bin (IsDeleted true); what has none is gone at once."""
@@ -117,9 +121,12 @@ class SalesforceRecords(Records):
             }
             table.version += 1
 
-    def _write_history(self, sobject: str, before: Row | None, after: Row, now: str) -> None:
+    def _write_history(
+        self, sobject: str, before: Row | None, after: Row, made: tuple[str, str | None]
+    ) -> None:
         if sobject not in TRACKED:
             return
+        now, by = made
         owners = (self.objects.get(name) for name in ("User", "Group"))
         names = {i: row.get("Name") for table in owners if table for i, row in table.rows.items()}
         for name, change in history_rows(sobject, before, after, names):
@@ -128,6 +135,8 @@ class SalesforceRecords(Records):
                 self._written += 1
                 record_id = f"{prefix}9{self._written:011d}AAA"
                 stamps: Row = {"IsDeleted": "false", "CreatedDate": now}
+                if by is not None:
+                    stamps["CreatedById"] = by
                 if name == "OpportunityHistory":
                     stamps["SystemModstamp"] = now
                 self._put(self.table(name), record_id, {"Id": record_id, **stamps, **change})

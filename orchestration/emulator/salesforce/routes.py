@@ -11,6 +11,7 @@ from starlette.routing import Match, Route
 from orchestration.emulator.runtime import Runtime
 from orchestration.emulator.salesforce import composite, metadata, objects, replication, search
 from orchestration.emulator.salesforce.bulk import endpoints as bulk
+from orchestration.emulator.salesforce.bulk import ingest
 from orchestration.emulator.salesforce.bulk import v1 as bulk_v1
 from orchestration.emulator.salesforce.endpoint import Call, Endpoints, Handler, json_reply
 from orchestration.emulator.salesforce.errors import SalesforceError, not_found
@@ -51,6 +52,13 @@ _PATHS: Final = (
     _Path("DELETE", "/jobs/query/{job_id}", bulk.delete_job),
     _Path("GET", "/jobs/query/{job_id}/results", bulk.read_results),
     _Path("GET", "/jobs/query/{job_id}/resultPages", bulk.list_result_pages),
+    _Path("POST", "/jobs/ingest", ingest.create_job),
+    _Path("GET", "/jobs/ingest/{job_id}", ingest.read_job),
+    _Path("PATCH", "/jobs/ingest/{job_id}", ingest.change_job),
+    _Path("DELETE", "/jobs/ingest/{job_id}", ingest.delete_job),
+    _Path("PUT", "/jobs/ingest/{job_id}/batches", ingest.upload),
+    _Path("GET", "/jobs/ingest/{job_id}/successfulResults", ingest.successful_results),
+    _Path("GET", "/jobs/ingest/{job_id}/failedResults", ingest.failed_results),
 )
 
 

@@ -24,6 +24,8 @@ from orchestration.emulator.salesforce.credentials import (
 IDLE_LIFETIME = timedelta(hours=2)
 JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 INTEGRATION_USER = "005000000000001AAA"
+#: Who logs in with user and password, and may change records.
+ADMIN_USER = "005000000000002AAA"
 _JSON_ERRORS = {
     "unsupported_grant_type": "grant type not supported",
     "invalid_client_id": "client identifier invalid",
@@ -54,6 +56,7 @@ class Sessions:
     def __init__(self, org_id: str) -> None:
         self._org_id = org_id
         self._last_use: dict[str, datetime] = {}
+        self._writers: set[str] = set()
         self._serial = itertools.count(1)
 
     def log_in(
@@ -87,6 +90,8 @@ class Sessions:
         if grant == "password" and not _knows(user, phrase):
             raise OAuthError("invalid_grant")
         token = self._open(now)
+        if grant == "password":
+            self._writers.add(token)
         return {
             "access_token": token,
             "signature": base64.b64encode(token.encode()).decode(),
@@ -146,6 +151,10 @@ class Sessions:
             return False
         self._last_use[token] = now
         return True
+
+    def may_write(self, authorization: str) -> bool:
+        """Whether who holds this token may change records: not who may only read."""
+        return authorization.partition(" ")[2] in self._writers
 
     def expire_all(self) -> None:
         """Log everybody out."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from orchestration.emulator.runtime import Runtime
 from orchestration.emulator.salesforce.account import Org
+from orchestration.emulator.salesforce.bulk.ingest_jobs import IngestJobs
 from orchestration.emulator.salesforce.bulk.jobs import BulkJobs
 from orchestration.emulator.salesforce.bulk.jobs_v1 import JobsV1
 from orchestration.emulator.salesforce.errors import SalesforceError
@@ -79,6 +80,7 @@ class OrgState:
     limits: Limits
     cursors: Cursors = field(default_factory=Cursors)
     jobs: BulkJobs = field(default_factory=BulkJobs)
+    ingest: IngestJobs = field(default_factory=IngestJobs)
     described: dict[str, tuple[int, datetime]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

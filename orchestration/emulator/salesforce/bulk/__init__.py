@@ -1,1 +1,1 @@
-"""Bulk API 2.0 queries: jobs that render CSV, their endpoints; `v1` is the older API over them."""
+"""Bulk API 2.0: queries and their CSV (`v1`: the older API over them), and `ingest` of updates."""
