@@ -34,6 +34,7 @@
                 {%- if row.created_column -%}
                     {%- set day = reporting_date(quality_identifier(row.created_column)) -%}
                     {%- do month.append(("created_month", "left(" ~ as_text(day) ~ ", 7)")) -%}
+                    {%- do month.append(("created_day", "left(" ~ as_text(day) ~ ", 10)")) -%}
                 {%- endif -%}
                 {%- do objects.update(
                     {

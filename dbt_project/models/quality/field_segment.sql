@@ -1,5 +1,7 @@
 with
-    counted as (select * from {{ ref("int_quality__segment_counts") }}),
+    counted as (
+        select * from {{ ref("int_quality__segment_counts") }} where segment_kind <> 'created_day'
+    ),
 
     -- What never held anything is empty in every group.
     touched as (

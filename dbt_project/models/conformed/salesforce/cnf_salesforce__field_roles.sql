@@ -81,6 +81,13 @@
             ("campaign", "ownerid", "record_owner"),
             ("task", "ownerid", "record_owner"),
             ("event", "ownerid", "record_owner"),
+            ("lead", "createdbyid", "record_maker"),
+            ("contact", "createdbyid", "record_maker"),
+            ("account", "createdbyid", "record_maker"),
+            ("opportunity", "createdbyid", "record_maker"),
+            ("campaign_member", "createdbyid", "record_maker"),
+            ("task", "createdbyid", "record_maker"),
+            ("event", "createdbyid", "record_maker"),
         ],
     )
 }}

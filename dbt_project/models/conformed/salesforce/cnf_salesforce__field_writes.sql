@@ -6,6 +6,7 @@ with
             lead_id as source_id,
             field_name,
             new_value,
+            old_value,
             created_at,
             created_by_id
         from {{ ref("stg_salesforce__lead_history") }}
@@ -16,6 +17,7 @@ with
             opportunity_id as source_id,
             field_name,
             new_value,
+            old_value,
             created_at,
             created_by_id
         from {{ ref("stg_salesforce__opportunity_field_history") }}
@@ -29,7 +31,10 @@ select
         when lower(changes.field_name) = 'owner' then 'ownerid' else lower(changes.field_name)
     end as field,
     changes.new_value as value,
+    changes.old_value as value_before,
     changes.created_at as written_at,
-    coalesce(users.name, changes.created_by_id) as writer
+    coalesce(users.name, changes.created_by_id) as writer,
+    {{ salesforce_actor_kind("users.user_type", "changes.created_by_id") }} as actor_kind,
+    coalesce(users.name, changes.created_by_id) as actor
 from changes
 left join {{ ref("stg_salesforce__users") }} as users on users.user_id = changes.created_by_id

@@ -1,4 +1,4 @@
-{#- No model reads yet: created_at, modified_at, teams_json, user_id. They tell who belongs to
+{#- No model reads yet: created_at, modified_at, teams_json. They tell who belongs to
     which team, in which calendar. -#}
 select
     id as owner_id,

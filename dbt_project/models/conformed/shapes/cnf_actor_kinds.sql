@@ -1,0 +1,1 @@
+{{ union_vendors("actor_kinds") }}

@@ -1,0 +1,71 @@
+"""Breaks of fields with their own history, from one load: the day and the actor, or unknown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.dbt import drift_company as company
+from tests.support.dbt.build import Build
+
+Found = dict[tuple[str, str, str | None], tuple[Any, ...]]
+
+
+def build(made: Build, seed: int, *, planted: bool) -> Build:
+    company.land(made, seed, planted=planted)
+    for command in ("seed", "run"):
+        made.dbt("+field_break", command=command)
+    return made
+
+
+def found(made: Build) -> Found:
+    rows = made.rows(
+        "select source_system, source_object, field, break_kind, broke_on, actor_kind, actor"
+        f" from {made.schema('quality')}.field_break"
+    )
+    told: Found = {(row[0], row[1], row[2]): row[3:] for row in rows}
+    assert len(told) == len(rows), "a field that broke once is told once"
+    return told
+
+
+def assert_dated_and_attributed(made: Build, seed: int) -> None:
+    """Every planted break within a day, with who did it or unknown; nothing else; the table."""
+    told = found(made)
+    answers = company.answers(seed)
+    print(f"\n{'break':<38}{'planted':<12}{'by':<26}{'found':<12}by")
+    for answer in answers:
+        kind, day, actor_kind, actor = told.get(answer.place, ("", "missed", "", ""))
+        by = " ".join(answer.actor or ("unknown",))
+        print(f"{answer.told:<38}{answer.day!s:<12}{by:<26}{day!s:<12}{actor_kind} {actor or ''}")
+    assert {*told} == {answer.place for answer in answers}
+    for answer in answers:
+        kind, day, actor_kind, actor = told[answer.place]
+        assert kind == answer.kind
+        assert abs(day - answer.day) <= timedelta(days=1), answer.told
+        assert (actor_kind, actor) in (answer.actor, ("unknown", None)), answer.told
+        assert answer.actor is None or actor, f"one load tells who did it: {answer.told}"
+
+
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (2, 3, 4))]
+)
+def test_planted_breaks_are_dated_within_a_day_and_nobody_is_named_wrongly(
+    seed: int, tmp_path: Path
+) -> None:
+    assert_dated_and_attributed(build(Build.on_duckdb(tmp_path), seed, planted=True), seed)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_company_in_which_nothing_breaks_has_no_break(seed: int, tmp_path: Path) -> None:
+    assert found(build(Build.on_duckdb(tmp_path), seed, planted=False)) == {}
+
+
+@pytest.mark.postgres
+@pytest.mark.nightly
+def test_postgres_finds_the_same(postgres_database_url: str, tmp_path: Path) -> None:
+    made = Build.on_postgres(postgres_database_url, tmp_path)
+    assert_dated_and_attributed(build(made, 5, planted=True), 5)
