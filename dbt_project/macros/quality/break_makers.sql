@@ -27,7 +27,9 @@
         {%- for row in quality_catalog(system) if row.column_name -%}
             {%- do columns.update({(row.object, row.field): row}) -%}
             {%- if (system, row.object, row.field) in roles -%}
-                {%- do makers.update({(row.object, roles[(system, row.object, row.field)]): row}) -%}
+                {%- do makers.update(
+                    {(row.object, roles[(system, row.object, row.field)]): row}
+                ) -%}
             {%- endif -%}
         {%- endfor -%}
         {%- for item in breaks if item[0] == system and (item[1], "record_maker") in makers -%}
@@ -40,11 +42,16 @@
                 {%- set offends = "not (" ~ quality_is_filled(row, empty) ~ ")" -%}
             {%- elif item[3] == "placeholder_began" -%}
                 {%- set offends = (
-                    quality_is_filled(row, []) ~ " and not (" ~ quality_is_filled(row, empty) ~ ")"
+                    quality_is_filled(row, [])
+                    ~ " and not ("
+                    ~ quality_is_filled(row, empty)
+                    ~ ")"
                 ) -%}
             {%- elif row -%}
                 {%- set offends = (
-                    as_text(quality_identifier(row.column_name)) ~ " = " ~ quality_literal(item[4])
+                    as_text(quality_identifier(row.column_name))
+                    ~ " = "
+                    ~ quality_literal(item[4])
                 ) -%}
             {%- endif -%}
             {%- do found.append(
@@ -52,7 +59,11 @@
                     "break": item,
                     "created": maker.created_column,
                     "maker": as_text(quality_identifier(maker.column_name)),
-                    "source": as_text(quality_identifier(source.column_name)) if source else "null",
+                    "source": (
+                        as_text(quality_identifier(source.column_name))
+                        if source
+                        else "null"
+                    ),
                     "offends": offends,
                 }
             ) -%}

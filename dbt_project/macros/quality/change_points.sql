@@ -13,8 +13,11 @@
             )
             * {{ records }}
             / nullif(
-                {{ one }} * {{ records_before }} * {{ records_after }}
-                * {{ hits }} * ({{ records }} - {{ hits }}),
+                {{ one }}
+                * {{ records_before }}
+                * {{ records_after }}
+                * {{ hits }}
+                * ({{ records }} - {{ hits }}),
                 0
             ),
             0
@@ -23,28 +26,25 @@
 {%- endmacro %}
 
 
-{#- How much better two rates tell so many events in so many days each than one rate of all of them: the gain
-    in log-likelihood of a Poisson process, to six places. -#}
-{% macro quality_poisson_gain(events_before, days_before, events_after, days_after) -%}
+{#- How much better two rates tell so many events than one rate of all of them, each beside so many as were to
+    be expected: the gain in log-likelihood of a Poisson process, to six places. -#}
+{% macro quality_poisson_gain(events_before, expected_before, events_after, expected_after) -%}
     {%- set parts = [
-        (events_before, days_before, "+"),
-        (events_after, days_after, "+"),
+        (events_before, expected_before, "+"),
+        (events_after, expected_after, "+"),
         (
             "(" ~ events_before ~ " + " ~ events_after ~ ")",
-            "(" ~ days_before ~ " + " ~ days_after ~ ")",
+            "(" ~ expected_before ~ " + " ~ expected_after ~ ")",
             "-",
         ),
     ] -%}
     cast(
-        {%- for events, days, sign in parts %}
+        {%- for events, expected, sign in parts %}
             {{ sign }} case
                 when {{ events }} > 0
-                then
-                    {{ events }}
-                    * ln(cast({{ events }} as {{ double_type() }}) / {{ days }})
+                then {{ events }} * ln(cast({{ events }} as {{ double_type() }}) / {{ expected }})
                 else 0
             end
-        {%- endfor %}
-        as decimal(24, 6)
+        {%- endfor %} as decimal(24, 6)
     )
 {%- endmacro %}

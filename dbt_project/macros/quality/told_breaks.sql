@@ -13,7 +13,8 @@
         || {{ as_text("records_after") }}
         || ' since'
     {%- endset -%}
-    case break_kind
+    case
+        break_kind
         when 'fill_fell'
         then 'filled on ' || {{ shares }}
         when 'placeholder_began'
@@ -22,7 +23,12 @@
         then '''' || value_after || ''' on ' || {{ shares }}
         when 'value_renamed'
         then
-            '''' || value_after || ''' in the place of ''' || value_before || ''': on ' || {{ shares }}
+            ''''
+            || value_after
+            || ''' in the place of '''
+            || value_before
+            || ''': on '
+            || {{ shares }}
         when 'value_ended'
         then '''' || value_before || ''' on ' || {{ shares }}
         when 'mass_emptied'
@@ -45,8 +51,7 @@
             || ' in the '
             || {{ as_text("records_before") }}
             || ' days before'
-    end
-    || case
+    end || case
         when actor is not null and actor_kind is not null then '; ' || actor || ' ' || told else ''
     end
 {%- endmacro %}

@@ -57,7 +57,7 @@ class Answer:
 
 def answers(seed: int) -> tuple[Answer, ...]:
     """What is planted for a seed."""
-    rng = Random(f"{seed}:days")  # noqa: S311  a repeatable story, not a secret
+    rng = Random(f"{seed}:days")
 
     def day() -> date:
         """A working day two to four months ago."""
@@ -140,7 +140,7 @@ def _literal(value: Any) -> str:
 
 
 def _rows(seed: int, *, planted: bool) -> Rows:
-    rng = Random(f"{seed}:rows")  # noqa: S311
+    rng = Random(f"{seed}:rows")
     known = {answer.told: answer for answer in answers(seed)} if planted else {}
     contacts, history = _contacts(rng, known)
     leads, changes = _leads(rng, known)

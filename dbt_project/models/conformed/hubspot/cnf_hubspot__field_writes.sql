@@ -6,7 +6,11 @@ with
             'userid:' || {{ as_text("user_id") }} as source_id,
             max(
                 coalesce(
-                    {{ blank_to_null("coalesce(first_name, '') || ' ' || coalesce(last_name, '')") }},
+                    {{
+                        blank_to_null(
+                            "coalesce(first_name, '') || ' ' || coalesce(last_name, '')"
+                        )
+                    }},
                     email
                 )
             ) as name
@@ -29,7 +33,6 @@ select
     kinds.actor_kind,
     coalesce(users.name, writes.source_id) as actor
 from {{ ref("stg_hubspot__history") }} as writes
-left join
-    {{ ref("cnf_hubspot__actor_kinds") }} as kinds on upper(writes.source_type) = kinds.source
+left join {{ ref("cnf_hubspot__actor_kinds") }} as kinds on upper(writes.source_type) = kinds.source
 left join users on users.source_id = lower(writes.source_id)
 where not writes.is_deleted

@@ -39,8 +39,7 @@ with
     totals as (
         select
             named.*,
-            sum(records_before) over (partition by {{ break }})
-            - records_before as others_before,
+            sum(records_before) over (partition by {{ break }}) - records_before as others_before,
             sum(records_after) over (partition by {{ break }}) - records_after as others_after,
             sum(hits_before) over (partition by {{ break }}) - hits_before as others_hits_before,
             sum(hits_after) over (partition by {{ break }}) - hits_after as others_hits_after

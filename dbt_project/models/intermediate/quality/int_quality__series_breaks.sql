@@ -40,7 +40,8 @@ with
             records_after,
             hits_after,
             {%- for name in frames %}
-                cast(hits_{{ name }} as {{ double_type() }}) / records_{{ name }} as share_{{ name }}
+                cast(hits_{{ name }} as {{ double_type() }})
+                / records_{{ name }} as share_{{ name }}
                 {{- "," if not loop.last }}
             {%- endfor %},
             {{ quality_chi_square("hits_before", "records_before", "hits_after", "records_after") }}

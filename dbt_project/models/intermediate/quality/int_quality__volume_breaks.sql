@@ -1,6 +1,6 @@
 {#- A break of volume: a day from which on far fewer records of an object are created than in the eight
-    weeks before it, fewer in its first fourteen days than in any fourteen of the year before. A day on
-    whose weekday no record came in those weeks is no day to stop on. -#}
+    weeks before it, fewer in its first fourteen days than in any fourteen of the year before. Which day it
+    was is judged by what its weekday brings on average; one that brought nothing is no day to stop on. -#}
 {%- set days_followed = 400 -%}
 {%- set object = "source_system, source_object" -%}
 with
@@ -22,9 +22,7 @@ with
     ),
 
     calendar as (
-        select
-            cast({{ dbt.dateadd("day", "-n", reporting_day()) }} as date) as day,
-            n as days_ago
+        select cast({{ dbt.dateadd("day", "-n", reporting_day()) }} as date) as day, n as days_ago
         from ({{ numbers_to(days_followed) }}) as numbers
     ),
 
@@ -45,9 +43,26 @@ with
             and calendar.day = counted.created_on
     ),
 
-    summed as (
+    expected as (
         select
             days.*,
+            avg(cast(records as {{ double_type() }})) over (
+                partition by {{ object }}, weekday
+            ) as expected_records
+        from days
+    ),
+
+    summed as (
+        select
+            expected.*,
+            sum(expected_records) over (
+                partition by {{ object }} order by day rows between 56 preceding and 1 preceding
+            ) as expected_before,
+            sum(expected_records) over (
+                partition by {{ object }}
+                order by day
+                rows between current row and unbounded following
+            ) as expected_after,
             sum(records) over (
                 partition by {{ object }} order by day rows between 56 preceding and 1 preceding
             ) as records_before,
@@ -59,29 +74,32 @@ with
             ) as records_near_after,
             sum(records) over (
                 partition by {{ object }}
-                order by day rows between current row and unbounded following
+                order by day
+                rows between current row and unbounded following
             ) as records_after,
             count(*) over (
                 partition by {{ object }}
-                order by day rows between unbounded preceding and 1 preceding
+                order by day
+                rows between unbounded preceding and 1 preceding
             ) as days_known,
             sum(records) over (
                 partition by {{ object }}, weekday
-                order by day rows between 8 preceding and 1 preceding
+                order by day
+                rows between 8 preceding and 1 preceding
             ) as records_of_weekday,
             max(case when records > 0 then day end) over (
                 partition by {{ object }}
-                order by day rows between unbounded preceding and 1 preceding
+                order by day
+                rows between unbounded preceding and 1 preceding
             ) as last_day_before
-        from days
+        from expected
     ),
 
     around as (
         select
             summed.*,
             min(case when days_known >= 14 then records_near_before end) over (
-                partition by {{ object }}
-                order by day rows between 365 preceding and current row
+                partition by {{ object }} order by day rows between 365 preceding and current row
             ) as poorest_fortnight
         from summed
     ),
@@ -89,7 +107,11 @@ with
     judged as (
         select
             around.*,
-            {{ quality_poisson_gain("records_before", "56", "records_after", "days_ago") }} as gain
+            {{
+                quality_poisson_gain(
+                    "records_before", "expected_before", "records_after", "expected_after"
+                )
+            }} as gain
         from around
         where
             days_ago >= 14
@@ -104,8 +126,7 @@ with
 
     ranked as (
         select
-            judged.*,
-            row_number() over (partition by {{ object }} order by gain desc, day) as place
+            judged.*, row_number() over (partition by {{ object }} order by gain desc, day) as place
         from judged
         where gain * 2 >= {{ quality_parameter("drift_chi_square") }}
     )

@@ -15,16 +15,14 @@ with
             actor,
             value_before,
             row_number() over (
-                partition by source_system, source_object, source_id, field
-                order by written_at desc
-            ) = 1 as is_last
+                partition by source_system, source_object, source_id, field order by written_at desc
+            )
+            = 1 as is_last
         from {{ ref("cnf_field_writes") }}
     ),
 
     overwritten as (
-        select
-            writes.*,
-            coalesce(actor_kind, '') || ' ' || coalesce(actor, '') as writer
+        select writes.*, coalesce(actor_kind, '') || ' ' || coalesce(actor, '') as writer
         from writes
         where value_before is not null and coalesce(value, '') <> value_before
     ),
