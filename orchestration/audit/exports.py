@@ -74,6 +74,16 @@ def _stream(models: Models, name: str, fields: Collection[str]) -> Mapping[str, 
     return None
 
 
+def created_in(models: Models, system: str, name: str, fields: Collection[str]) -> str | None:
+    """The column that says when a record of this object was made, where it is there."""
+    created = (
+        stream["created_column"]
+        for stream in models.library.project("streams")
+        if (stream["vendor"], stream["name"]) == (system, name)
+    )
+    return next((column for column in created if column in fields), None)
+
+
 def _keys(models: Models) -> Callable[[Mapping[str, Any]], list[str]]:
     """The columns that name a record of an object: `id`, and what its vendor's roles say."""
     rows = models.query(

@@ -11,6 +11,7 @@ from orchestration.audit.dbt_names import quoted
 from orchestration.audit.exports import UNKNOWN, plain
 from orchestration.audit.ledger import Ledger
 from orchestration.audit.raw_tables import RawTable
+from orchestration.audit.screens import same_id
 
 _OF_IDS: Final = re.compile(r"(id|key|__c)$")
 
@@ -51,12 +52,14 @@ def _joins(ledger: Ledger, table: RawTable, target: RawTable) -> Iterator[Join]:
     for name, field in zip(table.names, table.fields, strict=True):
         if field == table.origin.key or not _may_name(table, field, target):
             continue
-        column, key = f"r.{quoted(field)}", quoted(str(target.origin.key))
+        column = f"r.{quoted(field)}"
+        system = target.origin.system
+        key = same_id(system, quoted(str(target.origin.key)))
         row = ledger.models.query(
             f"select count(*), count(*) filter (where t.id is null), coalesce(min(r._line) filter"  # noqa: S608  quoted
             f" (where t.id is null), 0) from {table.place} as r left join"
-            f" (select distinct cast({key} as varchar) as id from {target.place}) as t"
-            f" on cast({column} as varchar) = t.id"
+            f" (select distinct {key} as id from {target.place}) as t"
+            f" on {same_id(system, column)} = t.id"
             f" where r._deleted_at is null and trim(cast({column} as varchar)) <> ''"
         ).rows[0]
         values, lost, line = int(row[0]), int(row[1]), int(row[2])

@@ -11,10 +11,11 @@ import duckdb
 
 from orchestration.audit.columns import Kept, kinds_of
 from orchestration.audit.dbt_names import literal, quoted
-from orchestration.audit.exports import UNKNOWN, Origin, origin_of, worded
+from orchestration.audit.exports import UNKNOWN, Origin, created_in, origin_of, worded
 from orchestration.audit.kinds import TEXT, Kind
 from orchestration.audit.models import Models
 from orchestration.audit.reading import Notes, Table
+from orchestration.audit.screens import screen_of
 from orchestration.audit.staging import STAGED, stage
 
 _METADATA: Final = {
@@ -115,8 +116,7 @@ class RawTables:
     def land(self, table: Table) -> RawTable:
         """Read a table whole. Raises UnreadableFileError."""
         names = stage(self._connection, table)
-        fields = _fields(names)
-        origin = self._free(origin_of(self._models, table.name, fields))
+        origin, fields = self._origin(table, names)
         kept = kinds_of(self._models, STAGED, names, table.file, self._notes)
         record_id, fields = self._record_id(origin, fields)
         words = worded(self._models, origin, fields) | {_ID}
@@ -134,6 +134,24 @@ class RawTables:
         landed = RawTable(table, origin, names, tuple(fields), int(living), int(deleted))
         self.landed.append(landed)
         return landed
+
+    def _origin(self, table: Table, names: Sequence[str]) -> tuple[Origin, list[str]]:
+        """Where a table comes from, and its columns as the raw table calls them."""
+        fields = _fields(names)
+        origin = origin_of(self._models, table.name, fields)
+        screen = screen_of(self._models, STAGED, names) if origin.system == UNKNOWN else None
+        if screen is None:
+            return self._free(origin), fields
+        told = f"an export from {screen.told}'s screens, of {screen.object}, by its columns' names"
+        self._notes.add("read as", table.file, told)
+        known = [own or field for own, field in zip(screen.fields, fields, strict=True)]
+        fields = [
+            field if own or known.count(field) == 1 else f"{field}__2"
+            for own, field in zip(screen.fields, known, strict=True)
+        ]
+        created = created_in(self._models, screen.system, screen.object, fields)
+        found = Origin(screen.system, screen.object, created, origin.deleted, screen.key)
+        return self._free(found), fields
 
     def _free(self, origin: Origin) -> Origin:
         """The same, or of an object of its own where another file is that one already."""
