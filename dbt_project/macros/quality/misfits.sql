@@ -43,14 +43,25 @@
 {%- endmacro %}
 
 
+{#- The codes of currencies that stand beside numbers in texts. -#}
+{% macro quality_currency_codes() -%}
+    {{
+        return(
+            "USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|INR|CNY|RMB|BRL|MXN"
+            ~ "|ZAR|SGD|HKD|TWD|KRW|THB|MYR|PHP|IDR|ILS|TRY|AED|SAR|EGP|NGN|KES|ARS|CLP|COP|PEN"
+        )
+    }}
+{%- endmacro %}
+
+
 {#- A number as people type it, without currency, spaces and apostrophes between groups of digits;
     accountants' brackets are a minus sign. Upper case. -#}
 {% macro quality_bare_number(expression) -%}
-    {%- set codes = (
-        "USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|INR|CNY|RMB|BRL|MXN"
-        ~ "|ZAR|SGD|HKD|TWD|KRW|THB|MYR|PHP|IDR|ILS|TRY|AED|SAR|EGP|NGN|KES|ARS|CLP|COP|PEN"
+    {%- set mark = (
+        "("
+        ~ quality_currency_codes()
+        ~ "|US[$]|R[$]|[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20aa\u20ba])"
     ) -%}
-    {%- set mark = "(" ~ codes ~ "|US[$]|R[$]|[$\u20ac\u00a3\u00a5\u20b9\u20a9\u20aa\u20ba])" -%}
     {%- set spaces = " \u00a0\u2009\u202f" -%}
     {%- set apostrophes = "\x27\x27\u2019" -%}
     {%- set without_currency = regex_replaced(

@@ -26,6 +26,28 @@
 {% macro quality_word(expression) -%} lower({{ quality_trimmed(expression) }}) {%- endmacro %}
 
 
+{#- False for a text that is none of some small-letter words, told by its first three letters. -#}
+{% macro quality_may_be_word(expression, words) -%}
+    {%- set begins = [] -%}
+    {%- for word in words if word and word[0] in "abcdefghijklmnopqrstuvwxyz" -%}
+        {%- set letters = namespace(pattern="", open=true) -%}
+        {%- for letter in word[:3] -%}
+            {%- if letter not in "abcdefghijklmnopqrstuvwxyz" -%} {%- set letters.open = false -%}
+            {%- elif letters.open -%}
+                {%- set kelvin = "\u212a" if letter == "k" else "" -%}
+                {%- set letters.pattern = (
+                    letters.pattern ~ "[" ~ letter ~ letter | upper ~ kelvin ~ "]"
+                ) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- set is_short = not letters.open or word | length < 3 -%}
+        {%- set begin = letters.pattern ~ ("([^A-Za-z]|$)" if is_short else "") -%}
+        {%- if begin not in begins -%} {%- do begins.append(begin) -%} {%- endif -%}
+    {%- endfor -%}
+    {{ matches(expression, "^(" ~ (["[^A-Za-z]"] + begins) | join("|") ~ ")") }}
+{%- endmacro %}
+
+
 {#- True where a text is null or holds nothing but white space. What begins with a visible character of
     ASCII is not blank: looking at that first costs a fiftieth of trimming. -#}
 {% macro quality_is_blank(expression) -%}

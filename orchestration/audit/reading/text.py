@@ -56,6 +56,12 @@ def _mended(lines: Iterator[str], file: str, notes: Notes) -> Iterator[str]:
     strays: list[tuple[int, int, int]] = []
     is_utf8, ends = False, set()
     for number, line in enumerate(lines, 1):
+        if number == 1 and line.startswith("\ufeff"):
+            notes.add("repaired", file, "a second byte order mark taken out", 1, 1)
+            line = line.lstrip("\ufeff")
+        if line == "\x1a":
+            notes.add("repaired", file, "the end mark of an old system taken out", number, 1)
+            continue
         if "\0" in line:
             notes.add("repaired", file, "NUL bytes taken out", number, line.index("\0") + 1)
             line = line.replace("\0", "")

@@ -36,6 +36,18 @@ _REPAIRED: dict[str, tuple[bytes, str, tuple[str, int, int, int], object]] = {
         ("read as", 0, 0, 1),
         None,
     ),
+    "two byte order marks": (
+        b"\xef\xbb\xbf\xef\xbb\xbfa,b,c\n1,x,2\n3,y,4\n",
+        "second byte order mark",
+        ("repaired", 1, 1, 1),
+        None,
+    ),
+    "an old end mark": (
+        b"a,b,c\n1,x,2\n3,y,4\n\x1a",
+        "end mark of an old system",
+        ("repaired", 4, 1, 1),
+        None,
+    ),
     "UTF-16": (
         "\ufeffa,b,c\n1,x,2\n3,y,4\n".encode("utf-16-le"),
         "UTF-16",
