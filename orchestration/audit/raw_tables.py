@@ -23,7 +23,8 @@ _METADATA: Final = {
         "object varchar, field varchar, vendor_name varchar, label varchar, vendor_type varchar,"
         " column_type varchar, is_custom boolean, is_calculated boolean, is_system boolean,"
         " is_required boolean, is_readable boolean, is_loaded boolean, not_loaded_because varchar,"
-        " description varchar, created_at timestamp, _deleted_at timestamp, is_updateable boolean"
+        " description varchar, created_at timestamp, _deleted_at timestamp, is_updateable boolean,"
+        " max_length bigint, is_restricted boolean, default_value varchar"
     ),
     "_field_options": (
         "object varchar, field varchar, value varchar, label varchar, is_active boolean,"

@@ -57,6 +57,9 @@ def field_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.T
                 "is_required": info.is_required,
                 "is_readable": info.is_readable,
                 "is_updateable": info.is_updateable,
+                "max_length": info.max_length,
+                "is_restricted": info.is_restricted,
+                "default_value": info.default_value,
                 "is_loaded": info.is_readable
                 and layout.columns[info.field_name] not in layout.left_out,
                 "not_loaded_because": layout.left_out.get(layout.columns[info.field_name]),

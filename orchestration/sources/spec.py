@@ -177,6 +177,8 @@ class FieldInfo:
     is False where the vendor names the field but will not show it ("could not see").
     `vendor_name` is the vendor's own spelling, if it is not `field_name`. `is_updateable` is
     whether we might change a value of it, as the vendor says; None where it says nothing.
+    `max_length` is how many characters it takes, `is_restricted` whether it takes none but its
+    active options, `default_value` what a new record gets; None where the vendor does not say.
     """
 
     object_name: str
@@ -194,6 +196,9 @@ class FieldInfo:
     created_at: datetime | None = None
     vendor_name: str = ""
     is_updateable: bool | None = None
+    max_length: int | None = None
+    is_restricted: bool | None = None
+    default_value: str | None = None
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,10 @@
         "rule_x004_owner_conflict",
         "rule_x005_lifecycle_conflict",
         "rule_x006_place_conflict",
+        "rule_x007_one_side_only",
+        "rule_x008_will_be_rejected",
         "rule_x009_consent_conflict",
+        "rule_x010_untied_twin",
     ] -%}
     {{ return(entries) }}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-"""Which system wins where a sync keeps two systems' fields equal."""
+"""What a sync keeps in two systems, and which of them wins where it keeps their fields equal."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from orchestration.glossary.entry import Row, System, Table, unique
-from orchestration.glossary.parts.part import Part
+from orchestration.glossary.entry import Code, Row, System, Table, known, unique
+from orchestration.glossary.parts.stages import Stages
 
 
 class SyncWinner(Row):
@@ -23,11 +23,33 @@ class SyncWinner(Row):
     winner: System
 
 
-class Sync(Part):
-    """The directions of the sync."""
+class SyncScope(Row):
+    """Whose records the sync is to keep in a second system.
+
+    Attributes:
+        system: whose own records prove the stage.
+        stage: a step; of those that deals prove, opportunities are meant, of others people.
+        belongs_in: the system in which they have to be as well.
+    """
+
+    system: System
+    stage: Code
+    belongs_in: System
+
+
+class Sync(Stages):
+    """The scope and the directions of the sync."""
 
     sync_winners: Table[SyncWinner]
+    sync_scope: Table[SyncScope]
 
     def check(self) -> None:
-        """A field has one winner."""
+        """A field has one winner; who belongs in a second system entered a step of the process."""
         unique("sync_winners", (row.field for row in self.sync_winners.rows))
+        rows = self.sync_scope.rows
+        unique("sync_scope", ((row.system, row.stage, row.belongs_in) for row in rows))
+        steps = {stage.code for stage in self.stages.rows if not stage.is_exit}
+        known("sync_scope", "stage", (row.stage for row in rows), steps)
+        for row in rows:
+            if row.system == row.belongs_in:
+                raise ValueError(f"sync_scope: {row.system} is no second system of {row.system}")

@@ -95,6 +95,9 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         options=tuple(_options(definition)),
         vendor_name=str(definition["name"]),
         is_updateable=definition.get("updateable"),
+        max_length=definition.get("length") or None,
+        is_restricted=definition.get("restrictedPicklist"),
+        default_value=_default(definition),
     )
 
 
@@ -110,6 +113,17 @@ def _is_required(definition: Mapping[str, Any]) -> bool:
         and not definition.get("nillable", True)
         and not definition.get("defaultedOnCreate")
     )
+
+
+def _default(definition: Mapping[str, Any]) -> str | None:
+    """What a new record gets; a formula's result is nobody's to know before there is one."""
+    for option in definition.get("picklistValues") or []:
+        if option.get("defaultValue"):
+            return str(option.get("value", ""))
+    told = definition.get("defaultValue")
+    if isinstance(told, bool):
+        return str(told).lower()
+    return None if told is None else str(told)
 
 
 def _options(definition: Mapping[str, Any]) -> Iterable[tuple[str, str, bool]]:

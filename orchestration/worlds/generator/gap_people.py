@@ -33,6 +33,7 @@ def _stranger(case: Case) -> None:
 
 def _no_address(case: Case) -> None:
     record = lead(case, case.at, case.at, Email="")
+    case.simulation.defects.add(Defect("X007", SALESFORCE, "lead", "id", record))
     case.tell(HUBSPOT, "no_address", case.at, record, 1)
     case.tell(SALESFORCE, "agreed", case.at, record, 0)
 
@@ -201,7 +202,6 @@ SOUND_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
     _never_linked,
     _stranger,
     _stranger,
-    _no_address,
     _too_young,
     _deleted,
     _says_otherwise,
@@ -215,4 +215,9 @@ SOUND_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
     _made_afterwards,
     _no_deal,
 )
-BROKEN_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_bad_address, _lost_link, _twice)
+BROKEN_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
+    _no_address,
+    _bad_address,
+    _lost_link,
+    _twice,
+)

@@ -80,6 +80,7 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("X001", "salesforce", "opportunity", "stagename", "006000000000005AAA"),
     ("X001", "salesforce", "opportunity", "stagename", "006000000000006AAA"),
     ("X002", "salesforce", "opportunity", "amount", "006000000000002AAA"),
+    ("X008", "hubspot", "deals", "hs_next_step", "5"),
     ("D001", "salesforce", "opportunity", "closedate", "006000000000002AAA"),
     ("D001", "hubspot", "deals", "closedate", "90"),
     ("D002", "salesforce", "opportunity", "amount", "006000000000003AAA"),
@@ -266,4 +267,6 @@ def _salesforce_fields() -> list[dict[str, Any]]:
         "user": ("email",),
     }
     rows = [field_row(name, field) for name, fields in described.items() for field in fields]
+    for row in rows:
+        row["max_length"] = deals.LONGEST_STEP if row["field"] == "nextstep" else None
     return rows + habits.fields()

@@ -13,6 +13,8 @@ TODAY = AS_OF.date()
 #: Who left, and who buys.
 GONE = "005000000000003AAA"
 BUYER = "003000000000009AAA"
+#: How many characters an opportunity takes as its next step.
+LONGEST_STEP = 20
 FIELDS = (
     *("dealtype", "dealname", "amount", "closedate", "dealstage", "hubspot_owner_id"),
     *("hs_next_step", "hs_manual_forecast_category", "hs_deal_stage_probability"),
@@ -144,7 +146,12 @@ def _deal(number: int, opportunity: str | None, **changes: Any) -> dict[str, Any
     }
 
 
-_MOVED = {"dealstage": "qualifiedtobuy", "amount": None, "hubspot_owner_id": "2"}
+_MOVED = {
+    "dealstage": "qualifiedtobuy",
+    "amount": None,
+    "hubspot_owner_id": "2",
+    "hs_next_step": "s" * LONGEST_STEP,
+}
 
 
 def _deals() -> list[dict[str, Any]]:
@@ -152,7 +159,11 @@ def _deals() -> list[dict[str, Any]]:
         # 15 characters; one per cent and one day are tolerated
         _deal(1, "006000000000001", amount=1010.0, closedate=_at(2025, 1, 2)),
         _deal(2, "006000000000002AAA", amount=1010.01, closedate=_at(2024, 12, 31)),
-        _deal(5, "006000000000005AAA", closedate=_at(2024, 12, 18)),
+        _deal(
+            *(5, "006000000000005AAA"),
+            closedate=_at(2024, 12, 18),
+            hs_next_step="s" * (LONGEST_STEP + 1),
+        ),
         _deal(6, "006000000000006AAA", **_MOVED),
         _deal(7, "006000000000007AAA", amount=2000.0, _deleted_at=AS_OF),
         _deal(90, None, closedate=_at(2024, 11, 1)),

@@ -20,7 +20,9 @@ PLANTED: set[Planted] = {
     ("X005", "hubspot", "contacts", "lifecyclestage", "14"),
     ("X006", "hubspot", "contacts", "country", "14"),
     ("X006", "hubspot", "contacts", "country", "15"),
+    ("X007", "salesforce", "lead", "id", "00Q000000000006EAA"),
     ("X009", "salesforce", "lead", "hasoptedoutofemail", CLAIMED),
+    ("X010", "hubspot", "contacts", "hs_object_id", "25"),
 }
 #: What HubSpot says of them, by contact.
 CONTACTS: dict[int, dict[str, Any]] = {
@@ -32,13 +34,15 @@ CONTACTS: dict[int, dict[str, Any]] = {
 
 
 def leads(as_of: datetime) -> list[dict[str, Any]]:
-    """Leads of Salesforce: one that is claimed, two that are one, one who is a contact."""
+    """Leads: a claimed one, two that are one, a contact, one without address, one without id."""
     claimed = {"hasoptedoutofemail": False, "country": "Germany"}
     return [
         {**lead(CLAIMED, "claimed@mail14.example", as_of - timedelta(days=4)), **claimed},
         lead("00Q000000000003EAA", "twice@mail.example", as_of - timedelta(days=9)),
         lead("00Q000000000004EAA", "Twice@mail.example", as_of - timedelta(days=8)),
         lead("00Q000000000005EAA", "known@mail.example", as_of - timedelta(days=8)),
+        {**lead("00Q000000000006EAA", "", as_of - timedelta(days=8)), "email": None},
+        lead("00Q000000000007EAA", "P.25@mail25.example", as_of - timedelta(days=8)),
     ]
 
 

@@ -110,7 +110,7 @@ _LINKS: Final = (("salesforceleadid", "lead"), ("salesforcecontactid", "contact"
 
 def _broken(world: Written) -> Iterator[Defect]:
     """Who is tied to two living people of one other system that it holds to be two."""
-    own = _own_people(world)
+    own = own_people(world)
     living: dict[Record, list[tuple[str, str, int, str]]] = defaultdict(list)
     for (system, name), rows in world.tables.items():
         if name in {"contacts", "lead", "contact"}:
@@ -134,7 +134,7 @@ def _broken(world: Written) -> Iterator[Defect]:
             yield Defect("I005", person[0], name, field, record)
 
 
-def _own_people(world: Written) -> dict[Record, Record]:
+def own_people(world: Written) -> dict[Record, Record]:
     """Each record with the one that stands for all that its own system holds to be one with it."""
     above: dict[Record, Record] = {}
 
