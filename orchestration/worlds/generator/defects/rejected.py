@@ -24,7 +24,7 @@ _LONGEST: Final = {
 }
 _NOTES: Final = (
     "Call the buyer about the pilot; their finance team wants the offer split by site and year;"
-    " send the case study of the waterworks, the data sheet of the meter and the answers on hosting;"
+    " send the case study of the waterworks, the data sheet of the meter and the hosting answers;"
 )
 
 
