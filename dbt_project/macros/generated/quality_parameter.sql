@@ -18,6 +18,7 @@
         "next_step_grace_days": "7",
         "contact_grace_days": "7",
         "farthest_close_years": "50",
+        "most_pushes": "3",
         "typed_text_ratio": "0.95",
         "min_typed_values": "10",
         "accounts_of_a_load": "10",

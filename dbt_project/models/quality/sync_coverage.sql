@@ -101,7 +101,8 @@ with
     )
 
 select
-    {{ key_of(["entity_key", "source_system", "other_source_system"]) }} as coverage_key,
+    {{ key_of(["reasoned.entity_key", "reasoned.source_system", "reasoned.other_source_system"]) }}
+    as coverage_key,
     reasoned.entity_kind,
     reasoned.entity_key,
     reasoned.source_system,

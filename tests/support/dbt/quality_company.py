@@ -93,6 +93,8 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("D007", "salesforce", "opportunity", "stagename", "006000000000002AAA"),
     ("D008", "salesforce", "opportunity", "ownerid", "006000000000003AAA"),
     ("D009", "hubspot", "deals", "amount", "92"),
+    ("D010", "salesforce", "opportunity", "closedate", "006000000000001AAA"),
+    ("Q004", "hubspot", "contacts", "lifecyclestage", "26"),
     *quality_twins.PLANTED,
     # of one address in five spellings all but the first
     *(("I001", "salesforce", "lead", "email", f"bad{n}") for n in (8, 9, 10, 11)),
@@ -216,6 +218,7 @@ def _contacts() -> list[dict[str, Any]]:
         12: {"salesforceaccountid": "001000000000002AAA"},  # is there
         13: {"salesforceaccountid": "001000000000003AAA"},  # was deleted
         **quality_twins.CONTACTS,
+        26: {"lifecyclestage": "opportunity"},  # of which there is none
         20: {**HANDED_OVER},
         21: {**HANDED_OVER},
     }

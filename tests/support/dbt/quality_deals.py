@@ -120,7 +120,17 @@ def _stage_history() -> list[dict[str, Any]]:
         for stage, gone in (("Negotiation/Review", 0), ("Prospecting", 31))
     ]
     ways += [(5, "Closed Won", 12), (1, "Negotiation/Review", 30), (2, "Negotiation/Review", 32)]
-    return [
+    pushed = [
+        {
+            "id": f"008{900 + place:012d}AAA",
+            "opportunityid": "006000000000001AAA",
+            "stagename": "Negotiation/Review",
+            "closedate": picked,
+            "createddate": ago(29 - place),
+        }
+        for place, picked in enumerate([*(date(2024, month, 15) for month in range(9, 13)), TODAY])
+    ]
+    return pushed + [
         {
             "id": f"008{place:012d}AAA",
             "opportunityid": f"00600000000000{number}AAA",

@@ -50,12 +50,12 @@ def keep_moving(simulation: Simulation) -> None:
     while stuck := set(_stuck(_planned(simulation), simulation.as_of)):
         for deal in simulation.opportunities:
             if representing(deal) in stuck:
-                entry = _entry(deal)
+                entry = entry_of(deal)
                 moved = [replace(change, at=latest) for change in deal.changes[-1:]]
                 deal.changes = [*deal.changes[:entry], *moved]
 
 
-def _entry(deal: Opportunity) -> int:
+def entry_of(deal: Opportunity) -> int:
     """Which change brought it to the stage in which it stands."""
     place = len(deal.changes) - 1
     while place and deal.changes[place - 1].stage == deal.last.stage:
@@ -65,14 +65,14 @@ def _entry(deal: Opportunity) -> int:
 
 def _can_stand(simulation: Simulation, deal: Opportunity) -> bool:
     """Whether it stands elsewhere than it began, with time enough since it left there."""
-    entry = _entry(deal)
+    entry = entry_of(deal)
     if deal.outcome != "open" or entry == 0 or not deal.salesforce_id or deal.passed_at:
         return False
     return deal.changes[entry - 1].at < simulation.as_of - _LONG
 
 
 def _bring_forward(deal: Opportunity) -> None:
-    entry = _entry(deal)
+    entry = entry_of(deal)
     at = deal.changes[entry - 1].at + timedelta(hours=6)
     deal.changes[entry] = replace(deal.changes[entry], at=at)
 
