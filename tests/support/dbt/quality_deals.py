@@ -152,6 +152,7 @@ def _deal(number: int, opportunity: str | None, **changes: Any) -> dict[str, Any
         "createdate": ago(30),
         "hubspot_owner_id": "1",
         "hs_salesforceopportunityid": opportunity,
+        "hs_next_step": "Call the buyer",
         **changes,
     }
 

@@ -5,10 +5,7 @@
     "job_title",
     "company",
     "phone",
-    "other_phone",
     "country",
-    "state",
-    "city",
     "opportunity_name",
     "next_step",
 ] %}

@@ -12,7 +12,7 @@ with
                 partition by opportunity_key order by state_number
             ) as first_close_date
         from {{ ref("fct_opportunity_state") }}
-        where close_date_evidence in ('history', 'snapshot')
+        where close_date is not null and close_date_evidence in ('history', 'snapshot')
     ),
 
     pushes as (
