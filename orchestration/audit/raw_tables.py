@@ -184,7 +184,7 @@ class RawTables:
             f"({literal(origin.object)}, {literal(each.field)}, {literal(each.name)},"
             f" {literal(each.name)}, 'string', '{each.kind.column_type}',"
             f" {not is_known or each.field.endswith('__c')}, false, false, false, true, true, null,"
-            " null, null, null, null)"
+            " null, null, null, null, null, null, null)"
             for each in columns
         )
         self._connection.execute(f"insert into {schema}._fields values {values}")  # noqa: S608  quoted

@@ -35,6 +35,7 @@
             || ' values are the same'
         else ''
     end
+    || case when is_default_only then '; it is what a new record gets' else '' end
     || case
         when broke_in_month is not null
         then

@@ -9,6 +9,8 @@ with
 
     exemptions as (select * from {{ ref("int_quality__field_exemptions") }}),
 
+    described as (select * from {{ ref("stg_meta__fields") }}),
+
     known as (
         select
             profiles.*,
@@ -16,6 +18,11 @@ with
             case
                 when profiles.filled > 0 then {{ quality_is_near_constant("profiles") }}
             end as is_near_constant,
+            -- of a field whose vendor tells no default nothing is known
+            case
+                when profiles.filled > 0 and described.default_value is not null
+                then profiles.distinct_values = 1 and profiles.top_value = described.default_value
+            end as is_default_only,
             options.active_options,
             options.never_used_options,
             options.undeclared_values,
@@ -41,6 +48,11 @@ with
                 else 'no'
             end as unused
         from profiles
+        left join
+            described
+            on profiles.source_system = described.source_system
+            and profiles.source_object = described.object
+            and profiles.field = described.field
         left join
             months
             on profiles.source_system = months.source_system
@@ -102,6 +114,7 @@ select
     field,
     is_constant,
     is_near_constant,
+    is_default_only,
     cast(active_options as bigint) as active_options,
     cast(never_used_options as bigint) as never_used_options,
     cast(undeclared_values as bigint) as undeclared_values,
