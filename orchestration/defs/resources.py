@@ -84,7 +84,12 @@ class Platform:
     def dbt_project(self) -> Project:
         """The models, with dbt's own files kept under the home of the settings."""
         scratch = self.settings.home.absolute() / "dbt"
-        return Project(self.models, scratch, lambda: exported(self.warehouse().dbt_environment()))
+        return Project(
+            self.models,
+            scratch,
+            lambda: exported(self.warehouse().dbt_environment()),
+            lambda: exported(self.warehouse().dbt_parse_environment()),
+        )
 
     def configured_sources(self) -> tuple[str, ...]:
         """Names of the vendors that have credentials, in load order."""

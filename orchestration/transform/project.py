@@ -39,12 +39,15 @@ class Project:
         folder: where dbt_project.yml and profiles.yml are.
         scratch: a folder of ours for dbt's own files: its parse, its log.
         surroundings: sets, for one dbt command, the variables that profiles.yml and the models
-            read. A parse amid others is of no use to the next command.
+            read.
+        parsed_amid: the same for a parse. One amid other variables is of no use to the next
+            command, so that they must not hang on the run or on where its files are.
     """
 
     folder: Path
     scratch: Path
     surroundings: Callable[[], AbstractContextManager[None]] = nullcontext
+    parsed_amid: Callable[[], AbstractContextManager[None]] = nullcontext
 
     @cached_property
     def digest(self) -> str:
@@ -97,10 +100,10 @@ class Project:
         Raises:
             BuildError: dbt cannot parse the project.
         """
-        outcome = self._invoke(["parse"], None)
+        outcome = self._invoke(["parse"], None, self.parsed_amid)
         if not outcome.success:
             # What an older release left here may hold what this one says in another file.
-            outcome = self._invoke(["parse", "--no-partial-parse"], None)
+            outcome = self._invoke(["parse", "--no-partial-parse"], None, self.parsed_amid)
         if not outcome.success:
             raise BuildError(
                 f"dbt cannot parse {self.folder.name}/: {_words(outcome)}",
@@ -114,15 +117,20 @@ class Project:
         command = ["build", "--indirect-selection", "empty", "--use-fast-test-edges"]
         command += ["--exclude-resource-type", "unit_test"]
         if nodes is None:
-            return self._invoke(command, manifest)
+            return self._invoke(command, manifest, self.surroundings)
         # dbt compares each name that it is told with each node; a tag it looks for once
         for unique_id, node in manifest.nodes.items():
             node.tags = [tag for tag in node.tags if tag != _WAVE]
             if unique_id in nodes:
                 node.tags.append(_WAVE)
-        return self._invoke([*command, "--select", f"tag:{_WAVE}"], manifest)
+        return self._invoke([*command, "--select", f"tag:{_WAVE}"], manifest, self.surroundings)
 
-    def _invoke(self, command: Sequence[str], manifest: Any) -> Any:
+    def _invoke(
+        self,
+        command: Sequence[str],
+        manifest: Any,
+        surroundings: Callable[[], AbstractContextManager[None]],
+    ) -> Any:
         from dbt.cli.main import dbtRunner  # slow to import
 
         self.scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -132,7 +140,7 @@ class Project:
             *("--log-level", "none", "--log-level-file", "warn", "--quiet", "--no-write-json"),
         ]
         # dbt prints errors whatever its log level
-        with self.surroundings(), redirect_stdout(io.StringIO()):
+        with surroundings(), redirect_stdout(io.StringIO()):
             try:
                 return dbtRunner(manifest=manifest).invoke([*command, *options])
             finally:

@@ -72,7 +72,12 @@ def scratch_build(
         project_folder = make_project(place / "project")
         say("copying the rows")
         copied = copy_rows(warehouse, place)
-        project = Project(project_folder, place / "dbt", lambda: exported(copied.dbt_environment()))
+        project = Project(
+            project_folder,
+            place / "dbt",
+            lambda: exported(copied.dbt_environment()),
+            lambda: exported(copied.dbt_parse_environment()),
+        )
         project.scratch.mkdir(mode=0o700)
         kept = home / "dbt" / _PARSE
         if kept.is_file():

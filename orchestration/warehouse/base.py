@@ -55,6 +55,10 @@ class Warehouse(Protocol):
         """The HYMNSHEET_DBT_* variables that dbt_project/profiles.yml reads."""
         ...
 
+    def dbt_parse_environment(self) -> Mapping[str, str]:
+        """What of them a parse may hang on: nothing that differs between homes or runs."""
+        ...
+
     def exists(self) -> bool:
         """Whether there is a build side already. Makes nothing."""
         ...

@@ -108,6 +108,14 @@ class DuckDBWarehouse:
             "HYMNSHEET_DBT_PUBLISHED_PATH": str(self._served) if self._served.exists() else "",
         }
 
+    def dbt_parse_environment(self) -> Mapping[str, str]:
+        """The file by its name alone: that is in the names of the tables, its folder is not."""
+        return {
+            "HYMNSHEET_DBT_TARGET": "duckdb",
+            "HYMNSHEET_DBT_DUCKDB_PATH": self._build.name,
+            "HYMNSHEET_DBT_PUBLISHED_PATH": "",
+        }
+
     def exists(self) -> bool:
         """Whether the build file is there."""
         try:

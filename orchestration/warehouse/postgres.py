@@ -97,6 +97,13 @@ class PostgresWarehouse:
             "PGOPTIONS": f"-c lock_timeout=60s {_DIES_WITH_CLIENT}",
         }
 
+    def dbt_parse_environment(self) -> Mapping[str, str]:
+        """The database, whose name is in those of the tables. No server, no password."""
+        return {
+            "HYMNSHEET_DBT_TARGET": "postgres",
+            "HYMNSHEET_DBT_PG_DATABASE": self._url.database or "",
+        }
+
     def exists(self) -> bool:
         """True: a database is made by its owner, and one that is missing refuses the connection."""
         return True

@@ -29,7 +29,12 @@ class Incremental:
     def __init__(self, raw: Build, warehouse: Warehouse, folder: Path, scratch: Path) -> None:
         self.raw = raw
         self.warehouse = warehouse
-        self.project = Project(folder, scratch, lambda: exported(warehouse.dbt_environment()))
+        self.project = Project(
+            folder,
+            scratch,
+            lambda: exported(warehouse.dbt_environment()),
+            lambda: exported(warehouse.dbt_parse_environment()),
+        )
         self.scored = 0
         self._edits = 0
 

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -25,14 +24,12 @@ from orchestration.loading import resolve_web_addresses
 from orchestration.matching import MATCHED, score_matches
 from orchestration.transform import described_tables
 from orchestration.warehouse import Described, Place, Warehouse, open_warehouse
+from tests.support.dbt.warm import warm_dbt
 from tests.support.paths import PROJECT
 
 #: What a build makes in a run, for whoever asks expectations, unit tests or quality tables.
 EVERYTHING = ("resource_type:seed", "resource_type:model")
 QUALITY_TABLES = tuple(sorted(path.stem for path in (PROJECT / "models/quality").glob("*.sql")))
-_PARSES = TemporaryDirectory(prefix="parsed-")
-#: dbt's parse of our project by the first build on DuckDB; the others begin with it.
-_PARSE = Path(_PARSES.name) / "partial_parse.msgpack"
 Rows = dict[tuple[str, str], list[dict[str, Any]]]
 
 _TYPES = {
@@ -138,11 +135,11 @@ class Build:
             arguments += ["--exclude-resource-type", "unit_test"]
             # a test that reads what is not built here as well is for builds of more
             arguments += ["--indirect-selection", "buildable"]
-        # a parse for Postgres names a database that no other build has
-        is_ours = project == PROJECT and self.engine.dialect.name == "duckdb"
-        parse = self._scratch / "target" / _PARSE.name
-        if is_ours:
-            _copy_once(_PARSE, parse)
+        if project == PROJECT:
+            warm_dbt(self.engine.dialect.name).run(
+                [command, *arguments], self._environment, self._scratch
+            )
+            return
         done = subprocess.run(
             [str(Path(sys.executable).with_name("dbt")), command, *arguments],
             env={**os.environ, **self._environment},
@@ -152,8 +149,6 @@ class Build:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-        if is_ours:
-            _copy_once(parse, _PARSE)
 
     def score(self) -> None:
         """Score possible matches, as a build does between its models."""
@@ -183,13 +178,6 @@ class Build:
 
     def table(self, name: str) -> list[str]:
         return sorted(map(str, self.rows(f"select * from {self.schema('quality')}.{name}")))
-
-
-def _copy_once(source: Path, target: Path) -> None:
-    """Copy a file that there is to where there is none."""
-    if source.exists() and not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, target)
 
 
 def _promised_tables() -> dict[tuple[str, str], dict[str, str]]:

@@ -139,7 +139,8 @@ def test_a_parse_that_fails_is_tried_once_more_without_what_was_kept(
     """An older release leaves a parse that may describe a model in a file of its own."""
     asked: list[list[str]] = []
 
-    def invoke(self: Project, command: list[str], manifest: Any) -> Any:
+    def invoke(self: Project, command: list[str], manifest: Any, amid: Any) -> Any:
+        assert (manifest, amid) == (None, self.parsed_amid)
         asked.append(command)
         is_whole = "--no-partial-parse" in command
         said = SimpleNamespace(msg="two entries for one model")

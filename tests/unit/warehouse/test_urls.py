@@ -83,6 +83,20 @@ def test_dbt_gets_a_socket_directory_as_its_host() -> None:
     assert environment["HYMNSHEET_DBT_PG_DATABASE"] == "crm"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("duckdb:////home/ann/crm.duckdb", "duckdb:////srv/crm.duckdb"),
+        ("postgresql://ann:a@localhost/crm", "postgresql://bob:b@db:5433/crm"),
+    ],
+)
+def test_a_parse_is_good_for_every_warehouse_of_the_same_name(one: str, other: str) -> None:
+    """What a parse is made amid is in its hash, so no folder, server or password may be in it."""
+    amid = open_warehouse(one).dbt_parse_environment()
+    assert amid == open_warehouse(other).dbt_parse_environment()
+    assert amid != open_warehouse(one.replace("crm", "erp")).dbt_parse_environment()
+
+
 def test_a_file_that_is_no_database_is_a_warehouse_error(tmp_path: Path) -> None:
     (tmp_path / "x_build.duckdb").write_text("not a database " * 1000)
     with pytest.raises(WarehouseError, match="cannot open"):

@@ -1,0 +1,121 @@
+"""dbt kept warm: a process that has dbt's code and the parse of our project, and forks per command.
+
+A dbt of its own spends five seconds on imports and the parse before the first model, and a parse
+for Postgres is of no use to the next database. A fork has both and cannot stain the next command.
+Started as `python -m tests.support.dbt.warm TARGET`; one request and one answer a line, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout, suppress
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Any
+
+from tests.support.paths import PROJECT, ROOT
+
+#: Stands for the database in a parse for Postgres; a fork puts its own there.
+_PARSED_DATABASE = "parsed_company"
+_PARSED_AMID = {
+    "duckdb": {"HYMNSHEET_DBT_DUCKDB_PATH": "company_build.duckdb"},
+    "postgresql": {
+        "HYMNSHEET_DBT_TARGET": "postgres",
+        "HYMNSHEET_DBT_PG_DATABASE": _PARSED_DATABASE,
+    },
+}
+
+
+class WarmDbt:
+    """A running process for one target. It ends with ours: its input is closed then."""
+
+    def __init__(self, target: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", __name__, target],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+
+    def run(self, arguments: Sequence[str], environment: Mapping[str, str], cwd: Path) -> None:
+        """One dbt command in `cwd`, amid our environment and `environment`.
+
+        Raises:
+            AssertionError: it failed; the message is what dbt printed.
+        """
+        whole = {**os.environ, **environment}
+        request = {"arguments": list(arguments), "environment": whole, "cwd": str(cwd)}
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline() or '{"words": "dbt could not parse"}')
+        assert answer.get("succeeded"), answer["words"]
+
+
+@cache
+def warm_dbt(target: str) -> WarmDbt:
+    """The process of this session for a target: SQLAlchemy's name of it."""
+    return WarmDbt(target)
+
+
+def _serve(target: str) -> None:
+    from dbt.cli.main import dbtRunner
+
+    os.environ.update(_PARSED_AMID[target])
+    with TemporaryDirectory(prefix="parsed-") as scratch, redirect_stdout(sys.stderr):
+        parsed = dbtRunner().invoke(["parse", *_places(scratch), "--quiet"])
+        assert parsed.success, parsed.exception
+    for line in sys.stdin:
+        request = json.loads(line)
+        with TemporaryFile("w+") as words:
+            child = os.fork()
+            if child == 0:
+                _run(parsed.result, request, words.fileno())
+            succeeded = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+            words.seek(0)
+            answer = {"succeeded": succeeded, "words": words.read()}
+        print(json.dumps(answer), flush=True)
+
+
+def _run(manifest: Any, request: Mapping[str, Any], words: int) -> None:
+    """Run one command in this fork, and end it."""
+    from dbt.cli.main import dbtRunner
+
+    exit_code = 1
+    with suppress(BaseException):
+        os.dup2(words, 1)
+        os.dup2(words, 2)
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["cwd"])
+        _put_database(manifest, os.environ.get("HYMNSHEET_DBT_PG_DATABASE", ""))
+        outcome = dbtRunner(manifest=manifest).invoke(request["arguments"])
+        if outcome.exception:
+            print(outcome.exception)
+        sys.stdout.flush()
+        exit_code = 0 if outcome.success else 1
+    os._exit(exit_code)
+
+
+def _put_database(manifest: Any, database: str) -> None:
+    for node in (*manifest.nodes.values(), *manifest.sources.values()):
+        if node.database == _PARSED_DATABASE:
+            node.database = database
+            if node.relation_name:
+                node.relation_name = node.relation_name.replace(_PARSED_DATABASE, database)
+
+
+def _places(scratch: str) -> list[str]:
+    places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    return [*places, "--target-path", scratch, "--log-path", scratch]
+
+
+if __name__ == "__main__":
+    _serve(sys.argv[1])
