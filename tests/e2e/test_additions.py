@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.additions import HOUSE, TOYS, Copy, copy_of_the_project, names_in
 
+pytestmark = pytest.mark.nightly  # a copy of the project is parsed and run for each
+
 VISITS = """Id,Name,Topic__c,Contact__c,IsDeleted,CreatedDate,SystemModstamp
 a015g0000000001AAA,V-1,Door sticks,,false,2024-01-02T09:00:00.000Z,2024-01-02T09:00:00.000Z
 a015g0000000002AAA,V-2,,,false,2024-01-03T09:00:00.000Z,2024-01-03T09:00:00.000Z

@@ -13,6 +13,8 @@ from orchestration.glossary import read_glossary
 from orchestration.settings import DBT_PROJECT_DIR
 from tests.support.company import Company
 
+pytestmark = pytest.mark.nightly  # 4,000 leads take minutes
+
 
 @pytest.fixture(scope="module")
 def truth(olist: Company) -> dict[str, Any]:

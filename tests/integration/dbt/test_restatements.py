@@ -15,6 +15,8 @@ from tests.support.dbt.build import Build
 from tests.support.dbt.models_again import ModelsAgain
 from tests.support.dbt.restated_company import Changes, RestatedCompany
 
+pytestmark = pytest.mark.nightly  # a run a change
+
 LAST = "mart_metric_restatement"
 ADDS_UP = "assert_restatements_add_up_to_what_was_published"
 #: What a run reads of the publication before it.
@@ -261,7 +263,6 @@ def test_old_runs_are_thinned_out_and_the_sums_stay(runs: Runs) -> None:
         assert runs.residuals() == []
 
 
-@pytest.mark.nightly
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("seed", [1])
 def test_two_hundred_runs_leave_no_residual(seed: int, tmp_path: Path) -> None:
@@ -273,7 +274,6 @@ def test_two_hundred_runs_leave_no_residual(seed: int, tmp_path: Path) -> None:
     runs.close()
 
 
-@pytest.mark.nightly
 @pytest.mark.postgres
 @pytest.mark.timeout(3600)
 def test_postgres_tells_the_same_causes(postgres_database_url: str, tmp_path: Path) -> None:

@@ -240,6 +240,7 @@ def test_every_rule_has_a_result_and_field_rules_name_no_record(build: Build) ->
     assert {row[0] for row in records} == {None}
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 def test_postgres_and_duckdb_hold_the_same_rows(
     build: Build, postgres_database_url: str, tmp_path: Path

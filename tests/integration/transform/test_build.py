@@ -20,6 +20,8 @@ from tests.support.dbt.build import Build
 from tests.support.dbt.world import fill_from_world
 from tests.support.published import Rows, differences, snapshot
 
+pytestmark = pytest.mark.nightly  # every build here is a whole one
+
 LAYERS = ("staging", "intermediate", "marts", "quality")
 
 
@@ -94,7 +96,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_world(folder, seed=5, people=120, as_of=DEFAULT_AS_OF, name="small")
 
 
-POSTGRES = pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.nightly])
+POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 
 
 @pytest.fixture(scope="module", params=["duckdb", POSTGRES])
@@ -137,7 +139,6 @@ def test_nothing_new_builds_nothing(company: Incremental) -> None:
     assert differences(before, company.tables()) == {}
 
 
-@pytest.mark.nightly
 def test_an_hour_later_only_what_tells_the_time_is_built(company: Incremental) -> None:
     company.tick(1)
     built = company.models_built()
@@ -149,7 +150,6 @@ def test_an_hour_later_only_what_tells_the_time_is_built(company: Incremental) -
     company.build()
 
 
-@pytest.mark.nightly
 def test_a_record_that_leaves_a_window_is_counted_again(company: Incremental) -> None:
     if company.raw.engine.dialect.name == "postgresql":
         pytest.skip("no record of the small company that Postgres holds leaves a window")
@@ -167,7 +167,6 @@ def test_a_record_that_leaves_a_window_is_counted_again(company: Incremental) ->
     company.assert_equals_a_build_of_everything()
 
 
-@pytest.mark.nightly
 def test_a_publication_is_news_once_to_what_looks_back_at_it(company: Incremental) -> None:
     company.publish()
     company.tick(1)
@@ -219,7 +218,6 @@ def test_edits_a_delete_a_new_field_a_later_clock_and_a_dropped_table(company: I
     company.assert_equals_a_build_of_everything()
 
 
-@pytest.mark.nightly
 def test_an_edit_of_the_glossary(company: Incremental, tmp_path: Path) -> None:
     folder = tmp_path / "dbt_project"
     shutil.copytree(DBT_PROJECT_DIR, folder, ignore=shutil.ignore_patterns("target", "logs"))
