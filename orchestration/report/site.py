@@ -79,6 +79,12 @@ PAGES: Final = (
         " join.",
     ),
     Page(
+        "duplicates",
+        "Duplicates",
+        "Who is there more than once, in one system or in both, which record should stay, and what"
+        " hangs on it.",
+    ),
+    Page(
         "fields",
         "Fields",
         "Which fields people fill, which nobody uses any more, and what stands in them that is no"

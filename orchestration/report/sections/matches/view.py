@@ -216,8 +216,8 @@ def _decided(row: DecisionRow) -> str:
 
 SECTION: Final = Section(
     title="Records that look alike",
-    page="systems",
-    order=25,
+    page="duplicates",
+    order=20,
     rows=Rows,
     view=view,
     tables=(CsvTable("to_decide", "to-decide"),),
