@@ -21,7 +21,7 @@ with
                 when pairs.source_system <> pairs.other_source_system
                 then null
                 when one.is_attempt <> other.is_attempt
-                then 'contact'
+                then 'not_a_lead'
                 when one.is_tied <> other.is_tied
                 then 'tied'
                 when one.opportunities <> other.opportunities
@@ -50,7 +50,7 @@ with
             compared.*,
             case
                 survivor_reason
-                when 'contact'
+                when 'not_a_lead'
                 then not is_attempt
                 when 'tied'
                 then is_tied
@@ -81,7 +81,7 @@ with
                 then 'decide'
                 when decided.source_system <> decided.other_source_system
                 then 'tie'
-                when decided.survivor_reason = 'contact'
+                when decided.survivor_reason = 'not_a_lead'
                 then 'convert'
                 else 'merge'
             end as action,

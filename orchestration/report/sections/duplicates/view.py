@@ -120,7 +120,7 @@ _LISTS: Final = {
     ),
 }
 _REASONS: Final = {
-    "contact": "The contact: a lead is converted into it, never the other way round.",
+    "not_a_lead": "The contact: a lead is converted into it, never the other way round.",
     "tied": "The one that another system is tied to: merged away, the tie would break.",
     "opportunities": "The one that more open opportunities name.",
     "older": "The older: nothing else tells them apart.",

@@ -78,7 +78,7 @@ def test_each_thing_to_do_has_its_list_and_what_is_undecided_stands_below(
     fill(
         engine,
         *(pair(number) for number in range(12)),
-        pair(20, **lead, action="convert", survivor_reason="contact"),
+        pair(20, **lead, action="convert", survivor_reason="not_a_lead"),
         pair(21, **across, **alike, action="tie", is_survivor=None, score=0.991),
         pair(22, **across, **alike, action="decide", certainty="to_decide", is_survivor=None),
         pair(23, is_waived=True),
