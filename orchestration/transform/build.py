@@ -216,10 +216,11 @@ class _Build:
 
     def _found(self, node: Any) -> str:
         """Which promises are broken, and how often. No other test is asked: rows may be people."""
-        if not node.compiled_code or not is_promise(node.to_dict()):
+        asked = getattr(node, "compiled_code", None)  # a seed has none
+        if not asked or not is_promise(node.to_dict()):
             return ""
         with self.warehouse.engine().connect() as connection:
-            broken = connection.exec_driver_sql(node.compiled_code).all()
+            broken = connection.exec_driver_sql(asked).all()
         return f" ({', '.join(f'{promise}: {count} broken' for promise, count in broken)})"
 
     def _settle(self, finished: list[str], before: Mapping[str, Line]) -> None:

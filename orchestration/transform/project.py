@@ -109,6 +109,10 @@ class Project:
                 f"dbt cannot parse {self.folder.name}/: {_words(outcome)}",
                 next_step="Mend the file that dbt names, then run again.",
             )
+        # A file that did not change is remembered with the folder of the copy it was parsed in.
+        for node in outcome.result.nodes.values():
+            if getattr(node, "root_path", None):
+                node.root_path = str(self.folder)
         return outcome.result
 
     def build(self, manifest: Any, nodes: Collection[str] | None) -> Any:
