@@ -46,7 +46,8 @@ with
         from {{ ref("finding_history") }}
     ),
 
-    -- What a rule found when it was first judged came with the rule: nobody has broken it since.
+    -- What a rule found when it was first judged came with the rule: nobody has broken it since. It
+    -- is new in the run that first looked; of a later version of the rule not even there.
     last_changes as (
         select
             ranked_changes.finding_key,
@@ -60,7 +61,15 @@ with
         where ranked_changes.recency = 1
     ),
 
-    first_judgements as (select distinct rule_id, first_judged_at from {{ ref("rule_history") }}),
+    first_judgements as (
+        select
+            rule_id,
+            first_judged_at,
+            first_judged_at
+            = min(first_judged_at) over (partition by rule_id) as is_of_first_version
+        from {{ ref("rule_history") }}
+        group by rule_id, first_judged_at
+    ),
 
     -- A fixed finding keeps the words it had when it was last seen.
     fixed as (
@@ -104,7 +113,10 @@ select
         then last_changes.state
         when
             last_changes.is_recent
-            and (first_judgements.rule_id is null or last_changes.is_of_this_run)
+            and (
+                first_judgements.rule_id is null
+                or (first_judgements.is_of_first_version and last_changes.is_of_this_run)
+            )
         then last_changes.state
         else 'open'
     end as status,
@@ -112,7 +124,7 @@ select
     and (
         last_changes.state in ('fixed', 'waived')
         or first_judgements.rule_id is null
-        or last_changes.is_of_this_run
+        or (first_judgements.is_of_first_version and last_changes.is_of_this_run)
     ) as is_recent,
     last_changes.state = 'waived' as is_waived,
     waived.reason as waiver_reason,

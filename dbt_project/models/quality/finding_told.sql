@@ -14,7 +14,7 @@ with
             *,
             row_number() over (
                 order by
-                    amount_corporate desc nulls last,
+                    coalesce(amount_corporate, 0) + coalesce(amount_estimated, 0) desc,
                     source_system,
                     source_object,
                     {{ byte_order("field") }},
