@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "compile": Place("compile", "compile_command", "Write, or only compare, what is generated."),
     "matches": Place("matches", "matches", "Records that look like one: decide if they are."),
     "fix": Place("fix", "fix", "Files that set findings right: made, and later proved."),
+    "digest": Place("digest", "digest", "The week in ten lines, for a channel or a mail."),
     "story": Place("story", "story", "All that happened with one person, account or opportunity."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
     "explain": Place("explain", "explain", "Why a system counts more or less than we do."),
