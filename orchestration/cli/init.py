@@ -71,7 +71,7 @@ _RULES = """\
 One `rule_<id>_<words>.sql` with its `.yml` beside it, as the rules that Hymnsheet brings have them
 (`dbt_project/models/quality/rules`, where it is installed). An id is a letter and three digits that
 no other rule has (ours leave Z to you). They are built, audited and reported as every other rule,
-in this folder's runs only. docs/own-rules.md is a tutorial.
+in this folder's runs only.
 """
 _WAIVERS = """\
 # Findings that you accept for a time. A waived one is no open problem: the report lists it apart,
