@@ -149,6 +149,7 @@ EVERY_HOUR = {
     "rule_change",
     "score_history",
     "score_change",
+    "trust_bridge",
     "field_profile",
     "mart_sync_status",
     "int_record_conditions__first_seen",
