@@ -164,6 +164,16 @@ def _fill_quality(engine: Engine) -> None:
             for place, rule in enumerate(RULES)
         ],
     )
+    insert_tuples(
+        engine,
+        "quality.rule_change",
+        "rule_id name severity level rule_version rule_state count_new count_reappeared"
+        " count_fixed count_waived count_withdrawn count_came_with_rule count_open change_rank",
+        [
+            (*(*rule,)[:4], 1, "unchanged", place % 4, 0, place % 3, 0, 0, 0, rule.failed, place)
+            for place, rule in enumerate(RULES)
+        ],
+    )
     found = [(rule, n) for rule in RULES for n in range(min(rule.failed, 24))]
     insert(engine, "quality.finding", [_finding(rule, n) for rule, n in found])
     fill_waivers(engine, _finding(RULES[5], 30), _finding(RULES[10], 30))
