@@ -116,7 +116,7 @@ def _form(fix: Fix) -> ImportForm | None:
 def _is_loadable(fix: Fix) -> bool:
     """Whether a file can write the value, and put back what stood there before."""
     form = _form(fix)
-    if form is None:
+    if form is None or fix.field in form.not_taken:
         return False
     return form.emptied is not None or None not in (fix.value_before, fix.value_after)
 

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 FIXES: Final = sa.text(
     """
     select finding_key, rule_id, rule_name, how_to_fix, takes, source_system, source_object, field,
-           vendor_field, field_label, source_id, record_name, owner_key, owner_name, detail,
-           other_value, fix_kind, value_before, value_after, refusal, refused_because, caution,
-           amount_corporate
+           vendor_field, field_label, data_type, source_id, record_name, owner_key, owner_name,
+           detail, other_value, fix_kind, value_before, value_after, refusal, refused_because,
+           caution, amount_corporate
     from quality.fix
     order by rule_id collate "C", owner_key collate "C", finding_rank, finding_key collate "C"
     """
@@ -37,6 +37,7 @@ class Fix:
     field: str
     vendor_field: str | None
     field_label: str | None
+    data_type: str | None
     source_id: str
     record_name: str | None
     owner_key: str | None

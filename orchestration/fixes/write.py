@@ -112,8 +112,7 @@ def _loader(path: Path, file: LoaderFile, value: Callable[[Fix], str | None]) ->
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow([file.form.id_column, file.column])
         for fix in file.fixes:
-            written = value(fix)
-            writer.writerow([fix.source_id, file.form.emptied if written is None else written])
+            writer.writerow([fix.source_id, file.form.cell(value(fix), fix.data_type)])
 
 
 def _people(path: Path, fixes: Sequence[Fix], columns: Sequence[_Column]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -99,12 +100,26 @@ class ImportForm:
         id_column: the header of the column by which it finds a record.
         emptied: the cell that empties a field; None where no file can, and a person has to.
         steps: how a file is loaded, a sentence each; `{object}` is the vendor's name of the object.
+        instants: how a cell says when: as ISO 8601, or in milliseconds since 1970.
+        not_taken: fields whose stored values the tool does not take, as the raw tables call them.
     """
 
     tool: str
     id_column: str
     emptied: str | None
     steps: tuple[str, ...]
+    instants: Literal["iso", "milliseconds"] = "iso"
+    not_taken: frozenset[str] = frozenset()
+
+    def cell(self, value: str | None, data_type: str | None) -> str | None:
+        """What the file holds for a value of a raw column's type; None empties the field."""
+        if value is None:
+            return self.emptied
+        if self.instants == "iso" or data_type != "timestamp":
+            return value
+        at = datetime.fromisoformat(value)
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return str(round(at.timestamp() * 1000))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,9 @@ def run_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunCompany
     emulators: list[Emulator] = []
     companies: list[Settings] = []
 
-    def run(world_dir: Path, warehouse_url: str | None = None) -> Company:
+    def run(
+        world_dir: Path, warehouse_url: str | None = None, project: Path | None = None
+    ) -> Company:
         world = load_world(world_dir)
         emulator = Emulator(world)
         emulator.__enter__()
@@ -45,7 +47,7 @@ def run_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunCompany
             home.joinpath(PARSE).parent.mkdir()
             shutil.copy(companies[0].home / PARSE, home / PARSE)
         settings = emulated_settings(emulator, home)
-        settings = settings.model_copy(update={"warehouse_url": None})
+        settings = settings.model_copy(update={"warehouse_url": None, "project": project})
         if warehouse_url is not None:
             chosen = {"warehouse_url": SecretStr(warehouse_url)}
             settings = settings.model_copy(update=chosen)

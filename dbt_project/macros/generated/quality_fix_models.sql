@@ -6,6 +6,7 @@
         "fix_v001_email_syntax",
         "fix_v002_junk_value",
         "fix_v003_country_variant",
+        "fix_v005_spelling_variant",
         "fix_x002_amount_conflict",
         "fix_x003_close_date_conflict",
         "fix_x004_owner_conflict",

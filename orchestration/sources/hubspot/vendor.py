@@ -94,7 +94,8 @@ VENDOR: Final = Vendor(
     packages=("hubspot-api-client",),
     log_in="a private app token with the read scopes that its streams need.",
     record_url="{account}/record/{object}/{id}",
-    # An import leaves a property alone where the cell is empty: it cannot empty one.
+    # An import leaves a property alone where the cell is empty: it cannot empty one. Owners it
+    # knows by name or address, not by the id that the property holds; times in milliseconds.
     import_form=ImportForm(
         tool="Import",
         id_column="Record ID",
@@ -104,9 +105,12 @@ VENDOR: Final = Vendor(
             " {object}.",
             'Choose "Update existing {object} only", so that nothing is created.',
             "Map the column Record ID to Record ID, and the other column to the property of that"
-            " internal name; its values are internal values.",
+            " internal name; its values are internal values. Dates are written year-month-day:"
+            " choose that format where HubSpot asks for it.",
             "A cell that is empty changes nothing there: properties that are to be emptied stand in"
             " by-hand.csv.",
         ),
+        instants="milliseconds",
+        not_taken=frozenset({"hubspot_owner_id"}),
     ),
 )

@@ -25,6 +25,7 @@ LEAD = Fix(
     field="country",
     vendor_field="Country",
     field_label="Country",
+    data_type="text",
     source_id="00Q000000000001AAA",
     record_name="=HYPERLINK(1)",
     owner_key="0a1b2c3d4e",
@@ -85,6 +86,29 @@ def test_what_no_file_can_empty_or_put_back_is_for_hands(tmp_path: Path) -> None
     ]
     ids = [row[1] for row in cells(path / "by-hand.csv")[1:]]
     assert ids == ["7", "8"]
+
+
+def test_times_are_written_as_the_vendor_takes_them(tmp_path: Path) -> None:
+    moved = replace(
+        CONTACT,
+        vendor_field="closedate",
+        data_type="timestamp",
+        value_before="2026-01-02T12:00:00.500Z",
+        value_after="2026-01-03 12:00:00",
+    )
+    path = written(
+        tmp_path, moved, replace(moved, source_system="salesforce", source_object="lead")
+    )
+    assert cells(path / "hubspot-contacts-country.csv")[1] == ["7", "1767441600000"]
+    assert cells(path / "hubspot-contacts-country.before.csv")[1] == ["7", "1767355200500"]
+    assert cells(path / "salesforce-lead-country.csv")[1] == ["7", "2026-01-03 12:00:00"]
+
+
+def test_what_the_tool_knows_by_another_name_than_is_stored_is_for_hands(tmp_path: Path) -> None:
+    owner = replace(CONTACT, field="hubspot_owner_id", vendor_field="hubspot_owner_id")
+    path = written(tmp_path, owner)
+    assert [row[1] for row in cells(path / "by-hand.csv")[1:]] == ["7"]
+    assert not list(path.glob("hubspot-*"))
 
 
 def test_one_file_changes_one_field_of_one_object(tmp_path: Path) -> None:
