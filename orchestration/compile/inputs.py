@@ -41,6 +41,8 @@ class Inputs:
         shapes: the conformed shapes that each vendor has a model for, sorted.
         titles: what people call each vendor.
         open_lists: types of each vendor's fields whose options are only suggestions.
+        import_forms: of each vendor that takes files: its tool, whether a file can empty a field,
+            and which fields it does not take.
         macro_settings: the settings that each macro reads, where it reads any.
     """
 
@@ -54,6 +56,7 @@ class Inputs:
     shapes: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
     open_lists: Mapping[str, tuple[str, ...]]
+    import_forms: Mapping[str, Mapping[str, object]]
     macro_settings: Mapping[str, tuple[str, ...]]
 
 
@@ -89,6 +92,15 @@ def read_inputs(project_dir: Path) -> Inputs:
         streams=streams,
         titles={name: vendor.title for name, vendor in VENDORS.items()},
         open_lists={name: vendor.open_lists for name, vendor in VENDORS.items()},
+        import_forms={
+            name: {
+                "tool": form.tool,
+                "can_empty": form.emptied is not None,
+                "not_taken": sorted(form.not_taken),
+            }
+            for name, vendor in VENDORS.items()
+            if (form := vendor.import_form) is not None
+        },
         shapes=vendor_shapes(project_dir),
         macro_settings=settings_of_macros(project_dir),
     )

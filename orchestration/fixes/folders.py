@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
 
 from orchestration.fixes.read import Fix
-from orchestration.report.csv_names import slug
+from orchestration.report.csv_names import fix_folder, loader_file
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.vendor import ImportForm
-
-NOBODY: Final = "nobody"
-_KEY_LENGTH: Final = 8
 
 
 @dataclass(frozen=True)
@@ -81,51 +77,30 @@ def folders_of(fixes: Iterable[Fix], *, is_redacted: bool = False) -> Iterator[F
 
 
 def _folder(rule: str, owner: str | None, fixes: Sequence[Fix], *, is_redacted: bool) -> Folder:
-    known = [fix for fix in fixes if fix.fix_kind != "decide"]
-    writable = [fix for fix in known if fix.refusal is None]
-    by_hand = [fix for fix in writable if not _is_loadable(fix)]
-    loadable = sorted((fix for fix in writable if _is_loadable(fix)), key=_place)
+    loadable = sorted(_on(fixes, "file"), key=_place)
     return Folder(
-        name="-".join([rule, *_owner_words(owner, fixes[0].owner_name, is_redacted=is_redacted)]),
+        name=fix_folder(rule, owner, None if is_redacted else fixes[0].owner_name),
         fixes=tuple(fixes),
         files=tuple(_file(tuple(group)) for _, group in groupby(loadable, _place)),
-        by_hand=tuple(by_hand),
-        to_decide=tuple(fix for fix in fixes if fix.fix_kind == "decide"),
-        refused=tuple(fix for fix in known if fix.refusal is not None),
+        by_hand=_on(fixes, "by_hand"),
+        to_decide=_on(fixes, "decide"),
+        refused=_on(fixes, "refused"),
     )
 
 
-def _owner_words(owner: str | None, name: str | None, *, is_redacted: bool) -> Iterator[str]:
-    """Two colleagues may share a name, so the key's start is part of it."""
-    if owner is None:
-        yield NOBODY
-        return
-    if name and not is_redacted and slug(name):
-        yield slug(name)
-    yield slug(owner, limit=_KEY_LENGTH)
+def _on(fixes: Sequence[Fix], way: str) -> tuple[Fix, ...]:
+    return tuple(fix for fix in fixes if fix.way == way)
 
 
 def _place(fix: Fix) -> tuple[str, str, str]:
     return fix.source_system, fix.source_object, fix.field
 
 
-def _form(fix: Fix) -> ImportForm | None:
-    return VENDORS[fix.source_system].import_form
-
-
-def _is_loadable(fix: Fix) -> bool:
-    """Whether a file can write the value, and put back what stood there before."""
-    form = _form(fix)
-    if form is None or fix.field in form.not_taken:
-        return False
-    return form.emptied is not None or None not in (fix.value_before, fix.value_after)
-
-
 def _file(fixes: tuple[Fix, ...]) -> LoaderFile:
-    first, form = fixes[0], _form(fixes[0])
-    assert form is not None  # noqa: S101  only loadable fixes come here
+    first, form = fixes[0], VENDORS[fixes[0].source_system].import_form
+    assert form is not None  # noqa: S101  where a vendor takes no files, none is the way
     return LoaderFile(
-        name="-".join(map(slug, (first.source_system, first.source_object, first.field))),
+        name=loader_file(first.source_system, first.source_object, first.field),
         system=first.source_system,
         source_object=first.source_object,
         column=first.vendor_field or first.field,

@@ -14,7 +14,7 @@ FIXES: Final = sa.text(
     """
     select finding_key, rule_id, rule_name, how_to_fix, takes, source_system, source_object, field,
            vendor_field, field_label, data_type, source_id, record_name, owner_key, owner_name,
-           detail, other_value, fix_kind, value_before, value_after, refusal, refused_because,
+           detail, other_value, fix_kind, value_before, value_after, way, refused_because,
            caution, amount_corporate
     from quality.fix
     order by rule_id collate "C", owner_key collate "C", finding_rank, finding_key collate "C"
@@ -47,7 +47,7 @@ class Fix:
     fix_kind: str
     value_before: str | None
     value_after: str | None
-    refusal: str | None
+    way: str
     refused_because: str | None
     caution: str | None
     amount_corporate: Decimal | None

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from orchestration.fixes.folders import NOBODY, Folder, LoaderFile
+from orchestration.fixes.folders import Folder, LoaderFile
 from orchestration.fixes.read import Fix, PublishedRun
+from orchestration.report.csv_names import NOBODY
 from orchestration.sources.registry import VENDORS
 
 README: Final = "README.md"

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+NOBODY: Final = "nobody"
+_KEY_LENGTH: Final = 8
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -29,3 +31,19 @@ def slug(text: str, limit: int = 40) -> str:
     """Lower-case ASCII letters, digits and hyphens: a part of a file name on every system."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return _NOT_PLAIN.sub("-", plain).strip("-")[:limit].rstrip("-")
+
+
+def fix_folder(rule_id: str, owner_key: str | None, owner_name: str | None) -> str:
+    """`V003-zoe-lee-0a1b2c3d`: where `fix files` puts what one owner has to set right of a rule.
+
+    Two colleagues may share a name, so the key's start is part of it.
+    """
+    if owner_key is None:
+        return f"{rule_id}-{NOBODY}"
+    words = (rule_id, slug(owner_name or ""), slug(owner_key, limit=_KEY_LENGTH))
+    return "-".join(word for word in words if word)
+
+
+def loader_file(system: str, source_object: str, field: str) -> str:
+    """`hubspot-contacts-country`: what one tool loads at once, without its ending."""
+    return "-".join(map(slug, (system, source_object, field)))

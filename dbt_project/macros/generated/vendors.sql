@@ -11,6 +11,11 @@
 {% macro vendor_open_lists() -%} {{ return({"hubspot": [], "salesforce": ["combobox"], "files": []}) }} {%- endmacro %}
 
 
+{#- vendor_import_forms() is how a vendor takes a file that changes records, of each that does: its
+    tool, can_empty (whether a file can empty a field), not_taken (fields that no file writes). -#}
+{% macro vendor_import_forms() -%} {{ return({"hubspot": {"tool": "Import", "can_empty": false, "not_taken": ["hubspot_owner_id"]}, "salesforce": {"tool": "Data Loader", "can_empty": true, "not_taken": []}}) }} {%- endmacro %}
+
+
 {#- vendor_shapes() is the conformed shapes that a vendor has a model for, by vendor. -#}
 {% macro vendor_shapes() -%} {{ return({"hubspot": ["accounts", "activities", "actor_kinds", "campaigns", "consents", "currency_rates", "details_of_accounts", "details_of_persons", "field_roles", "field_writes", "marketing_activities", "named_values", "objects", "opportunities", "opportunity_changes", "opportunity_people", "opportunity_stages", "owners", "persons", "record_changes", "record_kinds", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches"], "salesforce": ["accounts", "activities", "campaign_members", "campaigns", "consents", "currency_rates", "details_of_accounts", "details_of_persons", "field_roles", "field_writes", "named_values", "objects", "opportunities", "opportunity_changes", "opportunity_people", "owners", "persons", "record_changes", "record_kinds", "record_links", "record_owners", "record_values", "source_accounts", "stage_entries", "stage_evidence", "touches", "unused_streams"], "files": ["goals", "marketing_activities", "unused_streams"]}) }} {%- endmacro %}
 

@@ -35,6 +35,8 @@ select
     fixes.fix_kind,
     fixes.value_before,
     fixes.value_after,
+    {{ quality_way_of_fix("fixes") }} as way,
+    {{ quality_import_tool("fixes") }} as import_tool,
     fixes.refusal,
     case
         fixes.refusal

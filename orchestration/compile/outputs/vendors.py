@@ -17,6 +17,7 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
         for vendor, streams in inputs.streams.items()
         for stream in streams
     )
+    forms = jinja(inputs.import_forms)
     text = f"""{{#- {notice("orchestration/sources")}
     vendors() is every vendor by name, in load order. -#}}
 {{% macro vendors() -%}} {{{{ return({jinja(list(inputs.streams))}) }}}} {{%- endmacro %}}
@@ -28,6 +29,11 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
 
 {{#- vendor_open_lists() is the types of fields whose options are only suggestions, by vendor. -#}}
 {{% macro vendor_open_lists() -%}} {{{{ return({jinja(inputs.open_lists)}) }}}} {{%- endmacro %}}
+
+
+{{#- vendor_import_forms() is how a vendor takes a file that changes records, of each that does: its
+    tool, can_empty (whether a file can empty a field), not_taken (fields that no file writes). -#}}
+{{% macro vendor_import_forms() -%}} {{{{ return({forms}) }}}} {{%- endmacro %}}
 
 
 {{#- vendor_shapes() is the conformed shapes that a vendor has a model for, by vendor. -#}}

@@ -35,7 +35,7 @@ LEAD = Fix(
     fix_kind="set",
     value_before=' Öster"reich,\r\n=1 ',
     value_after="Austria",
-    refusal=None,
+    way="file",
     refused_because=None,
     caution=None,
     amount_corporate=Decimal("12.5000"),
@@ -76,16 +76,13 @@ def test_a_field_is_emptied_as_the_vendor_takes_it(tmp_path: Path) -> None:
     assert cells(path / "salesforce-lead-country.csv")[1] == ["00Q000000000001AAA", "#N/A"]
 
 
-def test_what_no_file_can_empty_or_put_back_is_for_hands(tmp_path: Path) -> None:
-    emptied = replace(CONTACT, fix_kind="blank", value_after=None)
-    filled = replace(CONTACT, value_before=None, source_id="8")
-    path = written(tmp_path, emptied, filled, CONTACT)
+def test_what_no_file_can_write_is_for_hands(tmp_path: Path) -> None:
+    path = written(tmp_path, replace(CONTACT, way="by_hand", source_id="8"), CONTACT)
     assert cells(path / "hubspot-contacts-country.csv") == [
         ["Record ID", "country"],
         ["7", "Austria"],
     ]
-    ids = [row[1] for row in cells(path / "by-hand.csv")[1:]]
-    assert ids == ["7", "8"]
+    assert [row[1] for row in cells(path / "by-hand.csv")[1:]] == ["8"]
 
 
 def test_times_are_written_as_the_vendor_takes_them(tmp_path: Path) -> None:
@@ -104,13 +101,6 @@ def test_times_are_written_as_the_vendor_takes_them(tmp_path: Path) -> None:
     assert cells(path / "salesforce-lead-country.csv")[1] == ["7", "2026-01-03 12:00:00"]
 
 
-def test_what_the_tool_knows_by_another_name_than_is_stored_is_for_hands(tmp_path: Path) -> None:
-    owner = replace(CONTACT, field="hubspot_owner_id", vendor_field="hubspot_owner_id")
-    path = written(tmp_path, owner)
-    assert [row[1] for row in cells(path / "by-hand.csv")[1:]] == ["7"]
-    assert not list(path.glob("hubspot-*"))
-
-
 def test_one_file_changes_one_field_of_one_object(tmp_path: Path) -> None:
     other_field = replace(LEAD, field="status", vendor_field="Status")
     other_object = replace(LEAD, source_object="contact")
@@ -124,7 +114,9 @@ def test_one_file_changes_one_field_of_one_object(tmp_path: Path) -> None:
 
 
 def test_a_list_for_people_runs_no_formula_and_asks_for_the_value(tmp_path: Path) -> None:
-    asked = replace(LEAD, fix_kind="decide", value_after=None, value_before="@x", detail="\tx")
+    asked = replace(
+        LEAD, fix_kind="decide", way="decide", value_after=None, value_before="@x", detail="\tx"
+    )
     path = written(tmp_path, asked)
     header, row = cells(path / "to-decide.csv")
     by_name = dict(zip(header, row, strict=True))
@@ -136,7 +128,7 @@ def test_a_list_for_people_runs_no_formula_and_asks_for_the_value(tmp_path: Path
 
 
 def test_what_is_refused_is_in_no_loader_file_and_says_why(tmp_path: Path) -> None:
-    path = written(tmp_path, replace(LEAD, refusal="losing_side", refused_because="fix it there"))
+    path = written(tmp_path, replace(LEAD, way="refused", refused_because="fix it there"))
     assert not list(path.glob("salesforce-*"))
     header, row = cells(path / "refused.csv")
     assert dict(zip(header, row, strict=True))["note"] == "fix it there"
@@ -159,7 +151,7 @@ def test_the_readme_says_rule_count_run_and_both_ways(tmp_path: Path) -> None:
 
 
 def test_redacted_lists_name_nobody(tmp_path: Path) -> None:
-    asked = replace(LEAD, fix_kind="decide", value_after=None)
+    asked = replace(LEAD, fix_kind="decide", way="decide", value_after=None)
     path = written(tmp_path, asked, is_redacted=True)
     assert path.name == "V003-0a1b2c3d"
     told = "".join(file.read_text(encoding="utf-8") for file in path.iterdir())
