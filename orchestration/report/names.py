@@ -47,3 +47,8 @@ def column_beside(vendor_field: str | None, column: str | None) -> str:
 def rule_anchor(rule_id: str) -> str:
     """`rule-D001`: stable, so that a link sent in a meeting keeps working."""
     return f"rule-{_NOT_ANCHOR.sub('-', rule_id)}"
+
+
+def fix_anchor(rule_id: str) -> str:
+    """Where the page of fix files tells of a rule."""
+    return f"fix-{rule_anchor(rule_id)}"

@@ -73,6 +73,11 @@ PAGES: Final = (
         "What is wrong in the CRMs, how much money it touches, and who can put it right.",
     ),
     Page(
+        "fixes",
+        "Fix files",
+        "What can be set right from a file, where it is loaded, and what no file may write.",
+    ),
+    Page(
         "systems",
         " vs ".join(system_titles()),
         "Where the systems tell different stories of one deal, and which records nobody could"

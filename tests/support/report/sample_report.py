@@ -17,6 +17,7 @@ from tests.support.report.published_tables import (
     insert_tuples,
     sync_row,
 )
+from tests.support.report.sample_fixes import fill_fixes
 from tests.support.report.sample_gap import fill_gap
 from tests.support.report.sample_handover import fill_handover
 from tests.support.report.sample_pairs import fill_conflict_shares, fill_identities
@@ -175,7 +176,9 @@ def _fill_quality(engine: Engine) -> None:
         ],
     )
     found = [(rule, n) for rule in RULES for n in range(min(rule.failed, 24))]
-    insert(engine, "quality.finding", [_finding(rule, n) for rule, n in found])
+    findings = [_finding(rule, n) for rule, n in found]
+    insert(engine, "quality.finding", findings)
+    fill_fixes(engine, findings)
     fill_waivers(engine, _finding(RULES[5], 30), _finding(RULES[10], 30))
     insert_tuples(
         engine,

@@ -36,6 +36,14 @@ from quality.finding_owner
 where owner_rank <= 3
 order by rule_id, owner_rank
 
+-- name: fixes
+select rule_id, cast(count(*) as bigint) as records,
+       cast(count(case when way = 'file' then 1 end) as bigint) as in_files
+from quality.fix
+where way <> 'decide'
+group by rule_id
+order by rule_id
+
 -- name: examples
 select *
 from quality.finding_told

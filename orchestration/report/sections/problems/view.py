@@ -22,7 +22,7 @@ from orchestration.report.findings import (
     together,
 )
 from orchestration.report.format import Money
-from orchestration.report.names import rule_anchor
+from orchestration.report.names import fix_anchor, rule_anchor
 from orchestration.report.owners import Owner, owner_href, owner_label
 from orchestration.report.section import Section
 
@@ -85,6 +85,15 @@ class RuleOwnerRow(Owner):
 
 
 @dataclass(frozen=True)
+class FixRow:
+    """A rule of which right values are known, and how many of them a file writes."""
+
+    rule_id: str
+    records: int
+    in_files: int
+
+
+@dataclass(frozen=True)
 class Rows:
     """What is read."""
 
@@ -93,6 +102,7 @@ class Rows:
     unjudged: tuple[UnjudgedRow, ...]
     changes: tuple[ChangeRow, ...]
     owners: tuple[RuleOwnerRow, ...]
+    fixes: tuple[FixRow, ...]
     examples: tuple[FindingRow, ...]
 
 
@@ -124,6 +134,8 @@ class Problem:
     owners: tuple[OwnerLink, ...]
     why: str
     fix: str
+    fixes: str
+    fixes_href: str
     examples: tuple[RecordLine, ...]
     has_amounts: bool
     total: str
@@ -167,6 +179,7 @@ def _named(rules: Sequence[UnjudgedRow], outcome: str) -> str:
 def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
     own = tuple(example for example in rows.examples if example.rule_id == row.rule_id)
     examples = tuple(record_line(finding, context) for finding in together(own))
+    fixes = next((fix for fix in rows.fixes if fix.rule_id == row.rule_id), None)
     return Problem(
         anchor=rule_anchor(row.rule_id),
         rule_id=row.rule_id,
@@ -195,6 +208,8 @@ def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
         ),
         why=row.why_it_matters or "",
         fix=row.how_to_fix or "",
+        fixes=_fixes(fixes),
+        fixes_href=context.href("fix_files", fix_anchor(row.rule_id)) if fixes else "",
         examples=examples,
         has_amounts=any(example.amount.short != words.MISSING for example in examples),
         total=words.count(row.failed),
@@ -203,6 +218,15 @@ def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
         csv=context.csv("problems", row.rule_id),
         is_about_fields=row.level == "field",
     )
+
+
+def _fixes(row: FixRow | None) -> str:
+    """`12 of them from a file`."""
+    if row is None:
+        return ""
+    if row.in_files:
+        return f"{words.plural(row.in_files, 'value')} from a file"
+    return f"{words.plural(row.records, 'value')} known, none from a file"
 
 
 def _of_population(row: ProblemRow) -> str:
