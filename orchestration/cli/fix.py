@@ -12,13 +12,19 @@ from orchestration.cli.output import json_option, result
 from orchestration.cli.published import published_for
 from orchestration.errors import ConfigError
 from orchestration.fixes import (
+    ACCOUNTS,
     FIXES,
+    RETIRE,
+    TWINS,
     Fix,
     Folder,
     PublishedRun,
+    RetireCandidate,
     folders_of,
+    read_places,
     read_run,
     write_folders,
+    write_retire_list,
 )
 from orchestration.loading import remember_issued
 from orchestration.report.names import object_title, system_name
@@ -66,11 +72,13 @@ def files(rule: str | None, owner: str | None, out: Path, redact: bool, as_json:
     """Write a folder per problem and owner, from what was published last.
 
     In each: files for the vendors' own tools, the files that undo them, lists for what only a
-    person can decide or write, and a README. Nothing is written to a CRM.
+    person can decide or write, and a README; beside them a list of the fields that might be
+    retired. Nothing is written to a CRM.
     """
     settings = load_settings()
-    with published_for(settings, FIXES) as connection:
-        run = read_run(connection)
+    with published_for(settings, FIXES, RETIRE, TWINS, ACCOUNTS) as connection:
+        run, places = read_run(connection), read_places(connection)
+        retired = [RetireCandidate(**row._mapping) for row in connection.execute(RETIRE)]
         everything = [Fix(**row._mapping) for row in connection.execute(FIXES)]
     asked = [each for each in everything if rule in (None, each.rule_id) and _is_of(each, owner)]
     if not asked and everything and (rule or owner):
@@ -79,7 +87,8 @@ def files(rule: str | None, owner: str | None, out: Path, redact: bool, as_json:
             next_step="Leave out --rule and --owner to write them all.",
         )
     folders = list(folders_of(asked, is_redacted=redact))
-    written = write_folders(folders, out, run, is_redacted=redact)
+    written = write_folders(folders, out, run, places, is_redacted=redact)
+    retire = None if rule or owner else write_retire_list(retired, out, run)
     remember_issued(
         open_warehouse(settings.effective_warehouse_url),
         [_issued(each, run) for folder in folders for each in folder.issued],
@@ -92,9 +101,11 @@ def files(rule: str | None, owner: str | None, out: Path, redact: bool, as_json:
             "folders": [
                 _document(folder, path) for folder, path in zip(folders, written, strict=True)
             ],
+            "retire": str(retire) if retire else None,
         },
         [
             *(_line(folder, path) for folder, path in zip(folders, written, strict=True)),
+            *([f"{retire}: {len(retired)} fields that might be retired"] if retire else []),
             _end(folders, out),
         ],
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,9 +17,9 @@ from typing import Final, TextIO
 
 from orchestration.errors import ConfigError
 from orchestration.fixes.folders import Folder, LoaderFile
-from orchestration.fixes.read import Fix, PublishedRun
+from orchestration.fixes.read import Fix, Places, PublishedRun
 from orchestration.fixes.readme import MARK, README, readme_of
-from orchestration.report.files import Cell, safe_cell
+from orchestration.report.files import Cell, write_list
 from orchestration.report.names import object_title
 
 _PRIVATE_FILE: Final = 0o600
@@ -47,7 +47,12 @@ _NOTES: Final[tuple[_Column, ...]] = (
 
 
 def write_folders(
-    folders: Iterable[Folder], target: Path, run: PublishedRun, *, is_redacted: bool = False
+    folders: Iterable[Folder],
+    target: Path,
+    run: PublishedRun,
+    places: Places | None = None,
+    *,
+    is_redacted: bool = False,
 ) -> list[Path]:
     """Write every folder anew under `target`; what an earlier call left there is removed.
 
@@ -55,6 +60,7 @@ def write_folders(
         folders: what is to be written.
         target: made where it is missing. Folders of others in it are left alone.
         run: what published the fixes.
+        places: where records open; no addresses if None.
         is_redacted: lists for people name records by their ids and show no values. Loader files
             hold what they write.
 
@@ -67,7 +73,8 @@ def write_folders(
     try:
         target.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
         _remove_old(target)
-        return [_write(folder, target, run, is_redacted=is_redacted) for folder in folders]
+        opens: _Column = ("opens at", (places or Places()).of)
+        return [_write(folder, target, run, opens, is_redacted=is_redacted) for folder in folders]
     except OSError as error:
         raise ConfigError(
             f"The files could not be written to {target}: {error.strerror}.",
@@ -82,11 +89,13 @@ def _remove_old(target: Path) -> None:
             shutil.rmtree(readme.parent)
 
 
-def _write(folder: Folder, target: Path, run: PublishedRun, *, is_redacted: bool) -> Path:
+def _write(
+    folder: Folder, target: Path, run: PublishedRun, opens: _Column, *, is_redacted: bool
+) -> Path:
     path = target / folder.name
     path.mkdir(mode=_PRIVATE_FOLDER)
     # first, so that what a killed call left behind is known as ours
-    _text(path / README, readme_of(folder, run, is_redacted=is_redacted))
+    write_text(path / README, readme_of(folder, run, is_redacted=is_redacted))
     for file in folder.files:
         _loader(path / f"{file.name}.csv", file, lambda fix: fix.value_after)
         _loader(path / f"{file.name}.before.csv", file, lambda fix: fix.value_before)
@@ -96,7 +105,10 @@ def _write(folder: Folder, target: Path, run: PublishedRun, *, is_redacted: bool
         ("refused", folder.refused, _KNOWN),
     ):
         if fixes:
-            _people(path / f"{name}.csv", fixes, _columns(known, is_redacted=is_redacted))
+            columns = (*_columns(known, is_redacted=is_redacted), opens)
+            header = [title for title, _ in columns]
+            rows = ([cell(fix) for _, cell in columns] for fix in fixes)
+            write_list(path / f"{name}.csv", header, rows)
     return path
 
 
@@ -115,16 +127,8 @@ def _loader(path: Path, file: LoaderFile, value: Callable[[Fix], str | None]) ->
             writer.writerow([fix.source_id, file.form.cell(value(fix), fix.data_type)])
 
 
-def _people(path: Path, fixes: Sequence[Fix], columns: Sequence[_Column]) -> None:
-    """With a byte order mark, without which Excel spoils every name that is not ASCII."""
-    with _new_file(path, "utf-8-sig") as out:
-        writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-        writer.writerow([name for name, _ in columns])
-        for fix in fixes:
-            writer.writerow([safe_cell(cell(fix)) for _, cell in columns])
-
-
-def _text(path: Path, content: str) -> None:
+def write_text(path: Path, content: str) -> None:
+    """A text of ours, for nobody but its owner."""
     with _new_file(path, "utf-8") as out:
         out.write(content)
 

@@ -48,18 +48,10 @@ class SiteFiles:
         self._pages.append(name)
 
     def table(self, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-        """Add a CSV file.
-
-        RFC 4180 with a byte order mark: without it Excel reads the file in the code page of the
-        machine and spoils every name that is not ASCII. Every cell is quoted, so that semicolons,
-        tabs and line breaks in it end none, whatever separator the reader prefers.
-        """
+        """Add a CSV file for people."""
         # Two ids that differ by signs or case only must not share a file.
         free = next(spelling for spelling in _spellings(name) if spelling not in self._tables)
-        with _new_file(self._partial / self._lists / free, "utf-8-sig") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-            writer.writerow(header)
-            writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+        write_list(self._partial / self._lists / free, header, rows)
         self._tables.add(free)
 
     def begin(self) -> None:
@@ -152,6 +144,19 @@ def _spellings(file: str) -> Iterator[str]:
 def _is_ours(path: Path) -> bool:
     with path.open(encoding="utf-8", errors="replace") as file:
         return GENERATOR in file.read(_HEAD)
+
+
+def write_list(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write a CSV file for people, who open it in a spreadsheet: every one of ours is written here.
+
+    RFC 4180 with a byte order mark: without it Excel reads the file in the code page of the
+    machine and spoils every name that is not ASCII. Every cell is quoted, so that semicolons,
+    tabs and line breaks in it end none, whatever separator the reader prefers.
+    """
+    with _new_file(path, "utf-8-sig") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
+        writer.writerow(header)
+        writer.writerows([safe_cell(cell) for cell in row] for row in rows)
 
 
 def safe_cell(value: Cell) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,7 +12,17 @@ from pathlib import Path
 import pytest
 
 from orchestration.errors import ConfigError
-from orchestration.fixes import Fix, PublishedRun, folders_of, write_folders
+from orchestration.fixes import (
+    Fix,
+    Places,
+    PublishedRun,
+    RetireCandidate,
+    folders_of,
+    write_folders,
+    write_retire_list,
+)
+from orchestration.report.links import LinkTemplates
+from tests.support.paths import ROOT
 
 RUN = PublishedRun("run-1", datetime(2026, 2, 2, 7))  # noqa: DTZ001  the warehouse keeps UTC
 LEAD = Fix(
@@ -185,3 +196,78 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file", encoding="utf-8")
     with pytest.raises(ConfigError, match="could not be written"):
         written(tmp_path, LEAD)
+
+
+def test_a_list_leads_to_the_record_in_every_system(tmp_path: Path) -> None:
+    asked = replace(CONTACT, fix_kind="decide", way="decide", value_after=None)
+    links = LinkTemplates.of_accounts({
+        "hubspot": "https://app-eu1.hubspot.com/contacts/7",
+        "salesforce": "https://acme.lightning.force.com",
+    })  # fmt: skip
+    twin = ("salesforce", "lead", "00Q000000000001AAA")
+    places = Places(links, {("hubspot", "contacts", "7"): (twin,)})
+    [path] = write_folders(list(folders_of([asked])), tmp_path / "out", RUN, places)
+    header, row = cells(path / "to-decide.csv")
+    assert dict(zip(header, row, strict=True))["opens at"] == (
+        "https://app-eu1.hubspot.com/contacts/7/record/0-1/7"
+        " https://acme.lightning.force.com/lightning/r/Lead/00Q000000000001AAA/view"
+    )
+
+
+def test_fields_to_retire_are_listed_with_what_reads_them_and_what_was_not_seen(
+    tmp_path: Path,
+) -> None:
+    fax = RetireCandidate(
+        source_system="salesforce",
+        source_object="lead",
+        field="fax",
+        vendor_field="Fax",
+        label="=Fax",
+        data_type="text",
+        records=9,
+        filled=0,
+        last_written_at=None,
+        died_in_month=None,
+        evidence="none of 9 records holds a value",
+        read_by_rules="V004",
+        read_as="phone",
+        winner_in_sync="hubspot",
+        could_not_see="layouts, flows",
+    )
+    path = write_retire_list([fax], tmp_path, RUN)
+    assert path == tmp_path / "retire"
+    header, row = cells(path / "fields.csv")
+    said = dict(zip(header, row, strict=True))
+    assert said["field"] == "'=Fax"
+    assert said["our rules that read it"] == "V004"
+    assert said["could not see"] == "layouts, flows"
+    assert said["wins in the sync"] == "HubSpot"
+    assert said["decision"] == ""
+    assert "Not seen is not unused" in (path / "README.md").read_text("utf-8")
+    assert write_retire_list([], tmp_path, RUN) is None
+
+
+def test_every_list_for_people_goes_through_the_one_writer() -> None:
+    """What else writes CSV is read by machines: loaders, dbt's seeds, a staged audit, worlds."""
+    machines = {
+        "orchestration/audit/staging.py",
+        "orchestration/compile/text.py",
+        "orchestration/fixes/write.py",
+    }
+    found = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "orchestration").rglob("*.py")
+        if re.search(r"csv\.(writer|DictWriter)\(|\.to_csv\(", path.read_text("utf-8"))
+        if not path.is_relative_to(ROOT / "orchestration" / "worlds")
+        if not path.is_relative_to(ROOT / "orchestration" / "emulator")
+    }
+    assert found == {*machines, "orchestration/report/files.py"}
+
+
+def test_every_rule_with_a_fix_says_in_the_documentation_what_is_written() -> None:
+    page = (ROOT / "docs" / "fixes.md").read_text("utf-8")
+    known = page.split("## Which values are known")[1].split("## Why the other rules")[0]
+    models = (ROOT / "dbt_project" / "models" / "quality" / "fixes").glob("fix_*.sql")
+    rules = {path.stem.split("_")[1].upper() for path in models}
+    assert rules
+    assert rules == set(re.findall(r"\b[A-Z]\d{3}\b", known))
