@@ -206,7 +206,7 @@ def _tool(row: ToolRow) -> Tool:
 
 
 SECTION: Final = Section(
-    title="Fix files",
+    title="Ready to load, problem by problem",
     page="fixes",
     order=10,
     rows=Rows,
