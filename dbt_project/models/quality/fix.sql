@@ -50,6 +50,8 @@ select
         then 'the glossary does not say which system wins this field (sync_winners)'
         when 'could_not_see'
         then 'we may not read this field'
+        when 'locked'
+        then 'nobody can edit the record any more: ' || fixes.locked_because
         when 'calculated'
         then 'the field is calculated: correct what it is calculated from'
         when 'read_only'

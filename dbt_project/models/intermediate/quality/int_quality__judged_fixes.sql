@@ -17,9 +17,12 @@ with
         from {{ ref("finding_twin") }}
     ),
 
+    locked as (select * from {{ ref("cnf_locked_records") }}),
+
     judged as (
         select
             placed.*,
+            locked.locked_because,
             fields.vendor_name as vendor_field,
             fields.label as field_label,
             fields.column_type as data_type,
@@ -37,6 +40,8 @@ with
                 then null
                 when not coalesce(fields.is_readable, false)
                 then 'could_not_see'
+                when locked.source_id is not null
+                then 'locked'
                 when fields.is_calculated
                 then 'calculated'
                 when fields.is_told_what_changes and not coalesce(fields.is_updateable, true)
@@ -62,6 +67,11 @@ with
             on winners.source_system = placed.source_system
             and winners.source_object = placed.source_object
             and winners.field = placed.field
+        left join
+            locked
+            on locked.source_system = placed.source_system
+            and locked.source_object = placed.source_object
+            and locked.source_id = placed.source_id
         left join
             twins
             on twins.source_system = placed.source_system
