@@ -84,9 +84,8 @@ VENDOR: Final = Vendor(
         id_column="Id",
         emptied="#N/A",
         steps=(
-            "In Data Loader: Update, object {object}, this file. With the Bulk API (Settings: Use"
-            " Bulk API 2.0, or Use Bulk API with Insert null values) #N/A empties a field; an empty"
-            " cell leaves it alone.",
+            "In Data Loader: Update, object {object}, this file. With Bulk API 2.0 (Settings: Use"
+            " Bulk API 2.0) #N/A empties a field; an empty cell leaves it alone.",
             "Map the columns by their names (Auto-Match): they are API names.",
             "Fields and records that the file does not name are not touched.",
         ),
