@@ -56,6 +56,7 @@ class Story:
 def story(run_company: RunCompany, tmp_path_factory: pytest.TempPathFactory) -> Story:
     world = write_world(tmp_path_factory.mktemp("fixes") / "larkspur", seed=7)
     _agree(world / "glossary.yml")
+    hire(world)
     company = run_company(world, project=world)
     told, out, emulator = Story(), tmp_path_factory.mktemp("files"), company.emulator
     told.writes = [
@@ -67,7 +68,6 @@ def story(run_company: RunCompany, tmp_path_factory: pytest.TempPathFactory) -> 
         told.loaded += [fix for file in folder.files for fix in file.fixes]
         told.by_hand += folder.by_hand
     _command(company, "files", "--out", str(out))
-    hire(emulator)
     loader = Loader(emulator)
 
     told.imports = _after_a_while(emulator, lambda: loader.load_folders(out))

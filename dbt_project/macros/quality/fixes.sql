@@ -156,6 +156,8 @@
         then 'decide'
         when {{ fix }}.refusal is not null
         then 'refused'
+        when not {{ fix }}.can_be_put_back
+        then 'by_hand'
         {%- for vendor, form in forms.items() %}
             {%- if form.not_taken %}
                 when

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from orchestration.emulator import Emulator
 from orchestration.fixes import Fix
@@ -24,11 +26,14 @@ class Planted:
     by: str | None = None
 
 
-def hire(emulator: Emulator) -> None:
-    """The users of Salesforce who write: the sync's, and a colleague."""
-    names = {SYNC_USER: "HubSpot Integration", _COLLEAGUE: "Vera Back"}
-    for user, name in names.items():
-        emulator.records["salesforce"].upsert("User", user, {"Name": name, "IsActive": "true"})
+def hire(world: Path) -> None:
+    """Write into a world the users of Salesforce who write: the sync's, and a colleague."""
+    users = world / "salesforce" / "objects" / "User.csv"
+    header = users.read_text("utf-8").splitlines()[0].split(",")
+    with users.open("a", encoding="utf-8", newline="") as file:
+        sheet = csv.DictWriter(file, header, lineterminator="\n")
+        for user, name in ((SYNC_USER, "HubSpot Integration"), (_COLLEAGUE, "Vera Back")):
+            sheet.writerow({"Id": user, "Name": name, "IsActive": "true", "UserType": "Standard"})
 
 
 def plant(emulator: Emulator, fixes: Iterable[Fix]) -> Iterator[Planted]:

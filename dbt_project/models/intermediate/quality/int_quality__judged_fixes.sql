@@ -19,10 +19,20 @@ with
 
     locked as (select * from {{ ref("cnf_locked_records") }}),
 
+    owner_fields as (select * from {{ ref("cnf_field_roles") }} where field_role = 'owner'),
+
+    leavers as (
+        select source_system, source_id
+        from {{ ref("int_owners__resolved") }}
+        group by source_system, source_id
+        having max(case when is_active then 1 else 0 end) = 0
+    ),
+
     judged as (
         select
             placed.*,
             locked.locked_because,
+            leavers.source_id is null as can_be_put_back,
             fields.vendor_name as vendor_field,
             fields.label as field_label,
             fields.column_type as data_type,
@@ -72,6 +82,15 @@ with
             on locked.source_system = placed.source_system
             and locked.source_object = placed.source_object
             and locked.source_id = placed.source_id
+        left join
+            owner_fields
+            on owner_fields.source_system = placed.source_system
+            and owner_fields.source_object = placed.source_object
+            and owner_fields.field = placed.field
+        left join
+            leavers
+            on leavers.source_system = owner_fields.source_system
+            and leavers.source_id = written.value
         left join
             twins
             on twins.source_system = placed.source_system
