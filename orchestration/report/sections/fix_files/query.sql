@@ -43,7 +43,7 @@ select rule_id, refused_because, cast(count(*) as bigint) as records
 from quality.fix
 where way = 'refused'
 group by rule_id, refused_because
-order by rule_id, count(*) desc, refused_because
+order by rule_id, count(*) desc, refused_because collate "C"
 
 -- name: tools
 select source_system, import_tool
@@ -60,5 +60,6 @@ from quality.fix as f
 left join marts.dim_user as u on u.owner_key = f.owner_key
 group by f.rule_id, f.rule_name, f.owner_key, u.name, f.source_system, f.source_object, f.field,
          f.vendor_field, f.way, f.import_tool, f.refused_because
-order by f.rule_id, f.owner_key nulls last, f.source_system, f.source_object, f.field, f.way,
-         f.refused_because nulls first
+order by f.rule_id, f.owner_key collate "C" nulls last, f.source_system,
+         f.source_object collate "C", f.field collate "C", f.way,
+         f.refused_because collate "C" nulls first
