@@ -20,6 +20,7 @@ _PRIVATE_COLUMNS: Final = frozenset(
     {
         *("min_value", "max_value", "top_value", "misfit_examples", "name", "owner_name", "domain"),
         *("value", "other_value", "reading", "evidence_value", "waiver_reason", "waiver_owner"),
+        *("actor", "value_before", "value_after", "option_value", "was", "became"),
         *("other_name", "web_or_mail", "other_web_or_mail", "phone", "other_phone", "address"),
         # rows of definitions: goals and calendars name colleagues
         "content",

@@ -55,7 +55,8 @@ PAGES: Final = (
     Page(
         "changes",
         "What changed",
-        "Which published numbers say something else than before, by how much, and why.",
+        "Which published numbers say something else than before, by how much, and why; and which"
+        " fields of the CRMs are filled otherwise, since which day, and whose doing that was.",
     ),
     Page(
         "accounts",
