@@ -150,6 +150,7 @@ EVERY_HOUR = {
     "score_history",
     "score_change",
     "trust_bridge",
+    "schema_change",
     "field_profile",
     "mart_sync_status",
     "int_record_conditions__first_seen",
