@@ -138,17 +138,18 @@ def test_a_parse_that_fails_is_tried_once_more_without_what_was_kept(
 ) -> None:
     """An older release leaves a parse that may describe a model in a file of its own."""
     asked: list[list[str]] = []
+    parsed = SimpleNamespace(nodes={})
 
     def invoke(self: Project, command: list[str], manifest: Any, amid: Any) -> Any:
         assert (manifest, amid) == (None, self.parsed_amid)
         asked.append(command)
         is_whole = "--no-partial-parse" in command
         said = SimpleNamespace(msg="two entries for one model")
-        return SimpleNamespace(success=is_whole and heals, result="parsed", exception=said)
+        return SimpleNamespace(success=is_whole and heals, result=parsed, exception=said)
 
     monkeypatch.setattr(Project, "_invoke", invoke)
     if heals:
-        assert project.parse() == "parsed"
+        assert project.parse() is parsed
     else:
         with pytest.raises(BuildError):
             project.parse()

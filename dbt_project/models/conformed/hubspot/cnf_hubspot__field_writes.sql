@@ -1,5 +1,7 @@
 {#- Every value that the portal keeps the history of, and what wrote it. A user is told by a number of their
-    own, which stands beside the owner that they are. -#}
+    own, which stands beside the owner that they are.
+    No unit test: tests/integration/quality/test_breaks.py plants writes by users, imports and integrations
+    and asks who wrote them. -#}
 with
     users as (
         select

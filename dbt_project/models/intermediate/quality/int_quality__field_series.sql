@@ -1,5 +1,6 @@
 -- What is followed from day to day: of the records that were created on a day, how many there are
 -- of which it is asked, and of how many it is true. Today is not over, and says nothing yet.
+-- No unit test: a share needs days of records; tests/integration/quality/test_breaks.py has them.
 with
     profiles as (
         select *

@@ -1,6 +1,8 @@
 {#- A break of volume: a day from which on far fewer records of an object are created than in the eight
     weeks before it, fewer in its first fourteen days than in any fourteen of the year before. Which day it
-    was is judged by what its weekday brings on average; one that brought nothing is no day to stop on. -#}
+    was is judged by what its weekday brings on average; one that brought nothing is no day to stop on.
+    No unit test: a break needs more than a year of days; tests/integration/quality/test_breaks.py plants
+    a halving and an end. -#}
 {%- set days_followed = 400 -%}
 {%- set object = "source_system, source_object" -%}
 with
