@@ -18,6 +18,8 @@ from orchestration.worlds.generator import write_world
 from tests.support.commands import redirected
 from tests.support.paths import PROJECT, ROOT
 
+pytestmark = pytest.mark.nightly  # a whole run in a folder of its own
+
 _RULE_SQL = """\
 select
     'Z001' as rule_id,

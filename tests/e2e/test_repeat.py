@@ -6,6 +6,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from orchestration.cli.job import run_job
@@ -85,6 +86,7 @@ def test_runs_touch_only_what_changed(run_company: RunCompany, larkspur_dir) -> 
     assert float(published_amount) == 123456.78
 
 
+@pytest.mark.nightly
 def test_what_an_older_version_loaded_is_built_as_empty_where_it_lacks_newer_streams(
     larkspur: Company, tmp_path: Path
 ) -> None:

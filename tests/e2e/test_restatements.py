@@ -15,6 +15,8 @@ from orchestration.cli.main import cli
 from orchestration.worlds.generator import write_world
 from tests.support.company import Company, RunCompany
 
+pytestmark = pytest.mark.nightly  # several whole runs
+
 _METRICS = (
     *("won_amount", "opened_amount", "win_rate", "days_to_win"),
     *("entered_inq", "entered_mql"),
@@ -55,10 +57,7 @@ def _numbers(company: Company) -> dict[tuple[object, ...], tuple[object, object]
 
 
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize(
-    "seed",
-    [7, pytest.param(11, marks=pytest.mark.nightly), pytest.param(23, marks=pytest.mark.nightly)],
-)
+@pytest.mark.parametrize("seed", [7, 11, 23])
 def test_a_run_tells_what_the_last_one_told_otherwise_and_why(
     seed: int, run_company: RunCompany, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

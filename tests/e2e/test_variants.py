@@ -14,9 +14,8 @@ from tests.support.questions import QUESTIONS, answer, compared
 PUBLISHED = ("marts", "quality")
 
 
-@pytest.mark.parametrize(
-    "system", ["hubspot", pytest.param("salesforce", marks=pytest.mark.nightly)]
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize("system", ["hubspot", "salesforce"])
 def test_one_system_alone_runs_through_to_a_report(
     system: str, run_company: RunCompany, tmp_path: Path
 ) -> None:

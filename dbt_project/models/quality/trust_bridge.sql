@@ -120,7 +120,8 @@ with
         group by run.as_of, moved.cause
     )
 
--- A run repeated at its own instant adds to what the first one told: the sum stays exact.
+-- A run repeated at its own instant adds to what the first one told: the sum stays exact. What moved
+-- nothing is not told, so that such a run, with nothing new, tells nothing new.
 select
     as_of,
     cause,
@@ -128,3 +129,4 @@ select
     cast(sum(score_change) as decimal(18, 6)) as score_change
 from told
 group by as_of, cause
+having sum(opportunities) > 0 or sum(score_change) <> 0

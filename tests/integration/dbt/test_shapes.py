@@ -11,6 +11,8 @@ from sqlalchemy import text
 from tests.support.dbt.build import Build
 from tests.support.paths import PROJECT
 
+pytestmark = pytest.mark.nightly  # each project is parsed anew
+
 OWNERS = Path("models/conformed/hubspot/cnf_hubspot__owners.sql")
 TYPES = "assert_vendors_fill_shapes_in_their_types"
 _LEFT_BEHIND = shutil.ignore_patterns("target", "logs", "dbt_packages")
@@ -57,7 +59,6 @@ def test_other_columns_are_told_on_duckdb(tmp_path: Path) -> None:
     _holds(Build.on_duckdb(tmp_path), tmp_path)
 
 
-@pytest.mark.nightly
 @pytest.mark.postgres
 def test_other_columns_are_told_on_postgres(postgres_database_url: str, tmp_path: Path) -> None:
     _holds(Build.on_postgres(postgres_database_url, tmp_path), tmp_path)

@@ -12,6 +12,8 @@ import pytest
 
 from tests.support.dbt.build import Build, Rows
 
+pytestmark = pytest.mark.nightly  # many builds of one company
+
 SNAPSHOTS = ("fct_opportunity_snapshot", "+fct_opportunity_state")
 
 

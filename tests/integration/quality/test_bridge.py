@@ -161,14 +161,15 @@ def test_causes_add_up_to_the_change_of_the_score(before: Pipeline, now: Pipelin
         return
     change = sum((change for _, change in told.values()), Decimal(0))
     assert abs(change - (now.trust - before.trust)) <= Decimal("0.000001")
-    assert told[NOW, "fixed"][1] >= 0
-    assert told[NOW, "broken"][1] <= 0
+    unmoved = (0, Decimal(0))
+    assert told.get((NOW, "fixed"), unmoved)[1] >= 0
+    assert told.get((NOW, "broken"), unmoved)[1] <= 0
 
 
 @ACCEPTED
 @given(pipelines())
 def test_where_nothing_happened_nothing_moved(pipeline: Pipeline) -> None:
-    assert set(bridge(pipeline, pipeline).values()) <= {(0, Decimal(0))}
+    assert bridge(pipeline, pipeline) == {}
 
 
 @ACCEPTED
@@ -176,8 +177,7 @@ def test_where_nothing_happened_nothing_moved(pipeline: Pipeline) -> None:
 def test_what_only_rules_did_nobody_fixed_or_broke(pipeline: Pipeline, severity: str) -> None:
     rules = {rule: (version + 1, severity) for rule, (version, _) in pipeline.rules.items()}
     told = bridge(pipeline, Pipeline(pipeline.deals, rules))
-    moved = {cause for (_, cause), said in told.items() if said != (0, Decimal(0))}
-    assert moved <= {"rules"}
+    assert {cause for _, cause in told} <= {"rules"}
 
 
 def test_one_of_each() -> None:
@@ -194,10 +194,8 @@ def test_one_of_each() -> None:
     )
     assert told == {
         (BEFORE, "left"): (1, Decimal("0.1")),
-        (NOW, "rules"): (0, Decimal(0)),
         (NOW, "left"): (1, Decimal("0.041667")),
         (NOW, "fixed"): (1, Decimal("0.333333")),
         (NOW, "broken"): (1, Decimal("-0.166667")),
-        (NOW, "amount"): (0, Decimal(0)),
         (NOW, "new"): (3, Decimal("-0.073333")),
     }

@@ -11,6 +11,8 @@ import pytest
 from tests.support.dbt import unknown_company as company
 from tests.support.dbt.build import EVERYTHING, QUALITY_TABLES, Build
 
+pytestmark = pytest.mark.nightly  # a build of a company of its own
+
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
@@ -72,7 +74,6 @@ def test_a_misread_amount_is_told_to_its_last_place(build: Build) -> None:
     assert "(plainly 1800.125)" in told[0]
 
 
-@pytest.mark.nightly
 @pytest.mark.postgres
 def test_postgres_and_duckdb_hold_the_same_rows(
     build: Build, postgres_database_url: str, tmp_path: Path

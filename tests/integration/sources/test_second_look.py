@@ -96,9 +96,8 @@ def _alive(warehouse: Any, name: str) -> int:
     return len(alive(raw_state(warehouse, "raw_hubspot"))[name])
 
 
-@pytest.mark.parametrize(
-    "fault", ["wire.withheld_rows", pytest.param("wire.wrong_body", marks=pytest.mark.nightly)]
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize("fault", ["wire.withheld_rows", "wire.wrong_body"])
 def test_a_short_list_deletes_nothing(portal: Emulator, tmp_path: Path, fault: str) -> None:
     warehouse = open_warehouse(f"duckdb:///{tmp_path}/w.duckdb", lock_wait_s=0)
     _sync(portal, warehouse, "first")

@@ -17,6 +17,8 @@ from tests.support.dbt.build import Build
 from tests.support.paths import PROJECT, ROOT
 from tests.support.stages import scored_company as company
 
+pytestmark = pytest.mark.nightly  # every trial is a build
+
 SWITCH, BY_SCORE = company.BY_SCORE
 
 
@@ -105,7 +107,6 @@ def test_what_is_compared_is_built() -> None:
     assert set(re.findall(r"\{marts\}\.(\w+)", compared)) == set(TARGETS)
 
 
-@pytest.mark.nightly
 @pytest.mark.postgres
 def test_so_it_is_on_postgres(
     postgres_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

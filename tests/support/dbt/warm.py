@@ -99,6 +99,9 @@ def _run(manifest: Any, request: Mapping[str, Any], words: int) -> None:
         outcome = dbtRunner(manifest=manifest).invoke(request["arguments"])
         if outcome.exception:
             print(outcome.exception)
+        if adapter := sys.modules.get("dbt.adapters.duckdb.connections"):
+            # else what was written stays in a log beside the file, which a copy of it lacks
+            adapter.DuckDBConnectionManager.close_all_connections()
         sys.stdout.flush()
         exit_code = 0 if outcome.success else 1
     os._exit(exit_code)

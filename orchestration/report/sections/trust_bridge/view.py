@@ -93,7 +93,7 @@ def view(rows: Rows, context: RenderContext) -> BridgeView | None:
         told = f"{told} What moved it is known from the next week on."
         return BridgeView(told, (), "", context.csv("all_causes"))
     return BridgeView(
-        told=f"{told} A waiver moves nothing.",
+        told=f"{told} {'A waiver moves nothing.' if rows.causes else 'Nothing moved it.'}",
         lines=tuple(_line(row) for row in rows.causes),
         points=_points(score.points),
         csv=context.csv("all_causes"),

@@ -42,6 +42,12 @@ def test_causes_that_do_not_add_up_are_not_told(engine: Engine, tell: Tell) -> N
     assert "Fixed" not in said
 
 
+def test_where_nothing_moved_it_says_so(engine: Engine, tell: Tell) -> None:
+    fill(engine, ("2026-02-01 12:00:00", "fixed", 9, 0.5), value=0.68, value_change=0)
+    said = tell("trust_bridge")
+    assert "it was 68 % on 2026-02-01. Nothing moved it." in said
+
+
 def test_a_first_score_is_compared_with_nothing(engine: Engine, tell: Tell) -> None:
     fill(engine, value_before=None, before_as_of=None, value_change=None)
     assert "there is nothing yet to compare with" in tell("trust_bridge")
