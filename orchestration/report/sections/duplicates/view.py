@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
-from orchestration.report.findings import NAME_LIMIT
 from orchestration.report.format import Money
-from orchestration.report.names import object_title, system_name
+from orchestration.report.names import system_name
+from orchestration.report.pairs import Line, Side, line, side
 from orchestration.report.section import Section
 from orchestration.report.sections.duplicates.rows import GroupRow, PairRow, Rows, RuleRow
 
@@ -30,26 +29,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Side:
-    """One of the two records."""
-
-    where: str
-    record_id: str
-    url: str | None
-    stays: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that is told of both; `differs` where both say something and not the same."""
-
-    told: str
-    one: str
-    other: str
-    differs: bool
-
-
-@dataclass(frozen=True)
 class Pair:
     """Two records side by side."""
 
@@ -58,6 +37,8 @@ class Pair:
     score: str
     one: Side
     other: Side
+    one_stays: bool
+    other_stays: bool
     lines: tuple[Line, ...]
     why: str
     stays: str
@@ -184,8 +165,10 @@ def _pair(row: PairRow, context: RenderContext) -> Pair:
         severity=row.severity or "",
         rule_id=row.rule_id or "",
         score="" if row.score is None else f"{row.score:.2f}",
-        one=_side(row, context, "", row.is_survivor is True),
-        other=_side(row, context, "other_", row.is_survivor is False),
+        one=side(row.source_system, row.source_object, row.source_id, context),
+        other=side(row.other_source_system, row.other_source_object, row.other_source_id, context),
+        one_stays=row.is_survivor is True,
+        other_stays=row.is_survivor is False,
         lines=tuple(_lines(row, context)),
         why=row.why or words.MISSING,
         stays=_REASONS.get(row.survivor_reason or "", ""),
@@ -194,37 +177,14 @@ def _pair(row: PairRow, context: RenderContext) -> Pair:
     )
 
 
-def _side(row: PairRow, context: RenderContext, other: str, stays: bool) -> Side:
-    system, place, record_id = (
-        getattr(row, f"{other}source_{part}") for part in ("system", "object", "id")
-    )
-    return Side(
-        where=object_title(system, place),
-        record_id=words.clip(record_id, NAME_LIMIT),
-        url=context.links.record(system, place, record_id),
-        stays=stays,
-    )
-
-
 def _lines(row: PairRow, context: RenderContext) -> Iterator[Line]:
     if not context.is_redacted:
-        for told, one, other in (
-            ("Name", row.name, row.other_name),
-            ("Address", row.web_or_mail, row.other_web_or_mail),
-        ):
-            if one or other:
-                left, right = (words.clip(text or "", NAME_LIMIT) for text in (one, other))
-                differs = bool(left and right and left.casefold() != right.casefold())
-                yield Line(told, left, right, differs)
-    if row.created_at or row.other_created_at:
-        yield Line("Created", _day(row.created_at), _day(row.other_created_at), differs=False)
+        yield from line("Name", row.name, row.other_name)
+        yield from line("Address", row.web_or_mail, row.other_web_or_mail)
+    yield from line("Created", row.created_at, row.other_created_at, is_compared=False)
     if row.opportunities or row.other_opportunities:
         named = words.count(row.opportunities), words.count(row.other_opportunities)
         yield Line("Open opportunities that name it", *named, differs=False)
-
-
-def _day(instant: datetime | None) -> str:
-    return words.iso_date(instant.date()) if instant else ""
 
 
 def _nothing(rules: tuple[RuleRow, ...]) -> str:

@@ -11,8 +11,7 @@ from typing import Final
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
-from orchestration.report.findings import NAME_LIMIT
-from orchestration.report.names import object_title
+from orchestration.report.pairs import Line, Side, line, side
 from orchestration.report.section import Section
 
 
@@ -76,25 +75,6 @@ class Rows:
     counts: tuple[CountRow, ...]
     pairs: tuple[PairRow, ...]
     decisions: tuple[DecisionRow, ...]
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two records."""
-
-    where: str
-    record_id: str
-    url: str | None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing that is told of both; `differs` where both say something and not the same."""
-
-    told: str
-    one: str
-    other: str
-    differs: bool
 
 
 @dataclass(frozen=True)
@@ -181,32 +161,16 @@ def _pair(row: PairRow, context: RenderContext) -> Pair:
         key=row.match_key[:8],
         score=f"{row.score:.2f}",
         why=row.why,
-        one=_side(row.source_system, row.source_object, row.source_id, context),
-        other=_side(row.other_source_system, row.other_source_object, row.other_source_id, context),
+        one=side(row.source_system, row.source_object, row.source_id, context),
+        other=side(row.other_source_system, row.other_source_object, row.other_source_id, context),
         lines=() if context.is_redacted else tuple(_lines(row)),
     )
 
 
 def _lines(row: PairRow) -> Iterator[Line]:
     for name, told in _TOLD.items():
-        one, other = _text(getattr(row, name)), _text(getattr(row, f"other_{name}"))
-        if one or other:
-            differs = bool(one and other and one.casefold() != other.casefold())
-            yield Line(told, one, other, differs and name != "created_at")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, datetime):
-        return words.iso_date(value.date())
-    return words.clip(str(value), NAME_LIMIT) if value else ""
-
-
-def _side(system: str, place: str, record_id: str, context: RenderContext) -> Side:
-    return Side(
-        where=object_title(system, place),
-        record_id=words.clip(record_id, NAME_LIMIT),
-        url=context.links.record(system, place, record_id),
-    )
+        values = getattr(row, name), getattr(row, f"other_{name}")
+        yield from line(told, *values, is_compared=name != "created_at")
 
 
 def _decided(row: DecisionRow) -> str:
