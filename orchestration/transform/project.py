@@ -148,7 +148,7 @@ class Project:
             try:
                 return dbtRunner(manifest=manifest).invoke([*command, *options])
             finally:
-                _let_go_of_duckdb()
+                let_go_of_duckdb()
 
     @contextmanager
     def swept(self) -> Iterator[None]:
@@ -176,7 +176,7 @@ def _read_manifest(path: Path) -> dict[str, Any] | None:
     return document if isinstance(document, dict) and "nodes" in document else None
 
 
-def _let_go_of_duckdb() -> None:
+def let_go_of_duckdb() -> None:
     """Dbt keeps a DuckDB file open to the end of the process; our next step opens it otherwise."""
     adapter = sys.modules.get("dbt.adapters.duckdb.connections")
     if adapter is not None:

@@ -12,12 +12,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout, suppress
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
+from traceback import print_exc
 from typing import Any
 
+from orchestration.transform.project import let_go_of_duckdb
 from tests.support.paths import PROJECT, ROOT
 
 #: Stands for the database in a parse for Postgres; a fork puts its own there.
@@ -89,7 +91,7 @@ def _run(manifest: Any, request: Mapping[str, Any], words: int) -> None:
     from dbt.cli.main import dbtRunner
 
     exit_code = 1
-    with suppress(BaseException):
+    try:
         os.dup2(words, 1)
         os.dup2(words, 2)
         os.environ.clear()
@@ -99,11 +101,13 @@ def _run(manifest: Any, request: Mapping[str, Any], words: int) -> None:
         outcome = dbtRunner(manifest=manifest).invoke(request["arguments"])
         if outcome.exception:
             print(outcome.exception)
-        if adapter := sys.modules.get("dbt.adapters.duckdb.connections"):
-            # else what was written stays in a log beside the file, which a copy of it lacks
-            adapter.DuckDBConnectionManager.close_all_connections()
-        sys.stdout.flush()
+        # else what was written stays in a log beside the file, which a copy of it lacks
+        let_go_of_duckdb()
         exit_code = 0 if outcome.success else 1
+    except BaseException:  # noqa: BLE001  the fork ends here, whatever it was, and says it
+        print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
     os._exit(exit_code)
 
 
