@@ -120,8 +120,8 @@ with
         group by run.as_of, moved.cause
     )
 
--- A run repeated at its own instant adds to what the first one told: the sum stays exact. What moved
--- nothing is not told, so that such a run, with nothing new, tells nothing new.
+-- A run repeated at its own instant adds to what the first one told: the sum stays exact. What
+-- moved nothing is not told, so that such a run, with nothing new, tells nothing new.
 select
     as_of,
     cause,
