@@ -54,14 +54,15 @@ _CHANGES = sa.text(
     """
 )
 #: A finding that has a row for each other system is of one field, which no other system has.
+#: Without a field it is of how many records there are.
 _BREAKS = sa.text(
     """
     select
-        source_system, source_object, field, coalesce(field_label, field) as label,
+        rule_id, source_system, source_object, field, coalesce(field_label, field) as label,
         count(*) over () as breaks
     from quality.finding_told
-    where rule_id = 'F009' and news is not null
-    order by source_system, source_object, field
+    where rule_level = 'break' and news is not null
+    order by amount_rank, rule_id
     """
 )
 _MONDAY = sa.text(
@@ -178,15 +179,17 @@ def _most(counted: Any) -> str:
 
 def _broken(breaks: Sequence[Any]) -> str:
     if not breaks:
-        return "New breaks: no field stopped being filled."
+        return "New breaks: no field broke with its ways."
     shown = [
-        f"{object_title(row.source_system, row.source_object)} {words.clip(row.label, 40)}"
+        f"{object_title(row.source_system, row.source_object)} {_label(row)} ({row.rule_id})"
         for row in breaks[:_NAMED]
     ]
     more = ", …" if breaks[_NAMED:] else ""
-    return (
-        f"New breaks: {', '.join(shown)}{more} ({words.count(breaks[0].breaks)}) no longer filled."
-    )
+    return f"New breaks: {words.count(breaks[0].breaks)}: {', '.join(shown)}{more}."
+
+
+def _label(row: Any) -> str:
+    return words.clip(row.label, 40) if row.label else "made otherwise"
 
 
 def _to_do(monday: Sequence[Any], money: MoneyFormat) -> Iterator[str]:

@@ -41,6 +41,7 @@ class Inputs:
         shapes: the conformed shapes that each vendor has a model for, sorted.
         titles: what people call each vendor.
         open_lists: types of each vendor's fields whose options are only suggestions.
+        link_types: types of each vendor's fields that hold ids of other records.
         import_forms: of each vendor that takes files: its tool, whether a file can empty a field,
             and which fields it does not take.
         macro_settings: the settings that each macro reads, where it reads any.
@@ -56,6 +57,7 @@ class Inputs:
     shapes: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, str]
     open_lists: Mapping[str, tuple[str, ...]]
+    link_types: Mapping[str, tuple[str, ...]]
     import_forms: Mapping[str, Mapping[str, object]]
     macro_settings: Mapping[str, tuple[str, ...]]
 
@@ -92,6 +94,7 @@ def read_inputs(project_dir: Path) -> Inputs:
         streams=streams,
         titles={name: vendor.title for name, vendor in VENDORS.items()},
         open_lists={name: vendor.open_lists for name, vendor in VENDORS.items()},
+        link_types={name: vendor.link_types for name, vendor in VENDORS.items()},
         import_forms={
             name: {
                 "tool": form.tool,

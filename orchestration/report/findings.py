@@ -26,6 +26,8 @@ from orchestration.report.owners import Owner, owner_label
 
 NAME_LIMIT: Final = 90
 DETAIL_LIMIT: Final = 180
+#: What a finding about no field of an object is about.
+_EVERY: Final = "How many there are"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class FindingRow(Owner):
     rule_id: str
     rule_name: str | None
     how_to_fix: str | None
+    rule_level: str | None
     severity: str
     severity_rank: int | None
     status: str | None
@@ -116,7 +119,8 @@ def together(rows: Iterable[FindingRow]) -> Iterator[Finding]:
 def record_line(finding: Finding, context: RenderContext) -> RecordLine:
     """An example, without names and values when redacted: both may be a person's data."""
     row = finding[0]
-    name = row.record_name if row.source_id else row.field_label
+    is_private = _is_private(row, context)
+    name = row.record_name if row.source_id else row.field_label if row.field else _EVERY
     return RecordLine(
         where=object_title(row.source_system, row.source_object),
         field=row.vendor_field or row.field or "",
@@ -129,9 +133,9 @@ def record_line(finding: Finding, context: RenderContext) -> RecordLine:
             )
             for place in _places(finding)
         ),
-        name="" if _is_private(row, context) else words.clip(name or "", NAME_LIMIT),
+        name="" if is_private and row.source_id else words.clip(name or "", NAME_LIMIT),
         news=_news(row),
-        detail="" if _is_private(row, context) else words.clip(_detail(row), DETAIL_LIMIT),
+        detail="" if is_private else words.clip(_detail(row), DETAIL_LIMIT),
         amount=context.money(row.amount_corporate),
     )
 
@@ -229,8 +233,11 @@ def _places(finding: Finding) -> tuple[Place, ...]:
 
 
 def _is_private(row: FindingRow, context: RenderContext) -> bool:
-    """Whether the row may tell a person's data to readers who are to see none."""
-    return context.is_redacted and row.source_id is not None
+    """Whether the row may tell a person's data to readers who are to see none.
+
+    A break quotes values and names who wrote them.
+    """
+    return context.is_redacted and (row.source_id is not None or row.rule_level == "break")
 
 
 def _detail(row: FindingRow) -> str:

@@ -11,7 +11,7 @@ from orchestration.model_files import ModelFile, Shape, Text
 Severity = Literal["minor", "major", "critical"]
 #: The mildest first.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-Level = Literal["field", "record", "pair"]
+Level = Literal["field", "record", "pair", "break"]
 #: A role that fields have with every vendor, one field of one vendor (`system.object.field` in raw
 #: names), or `*` for every field there is.
 FieldPlace = Annotated[str, Field(pattern=r"^(\*|[a-z][a-z0-9_]*(\.[a-z_][a-z0-9_]*\.\w+)?)$")]

@@ -148,6 +148,7 @@ class Vendor:
         stage_list: what can be asked for its stages before anything was loaded; None if nothing.
         open_lists: types of its fields, in small letters, whose options are only suggestions: any
             other text may stand there. Every other text field with options takes no other value.
+        link_types: types of its fields, in small letters, that hold the id of another record.
         packages: that its client needs, which `doctor` names with their versions.
         record_url: where a record opens; `{account}` is the account's own address, `{object}` the
             stream's `page`, `{id}` the record's id. Blank if records have no pages.
@@ -170,6 +171,7 @@ class Vendor:
     watched_history: str = ""
     stage_list: StageList | None = None
     open_lists: tuple[str, ...] = ()
+    link_types: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
 
     @property

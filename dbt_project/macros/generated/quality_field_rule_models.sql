@@ -7,7 +7,6 @@
         "rule_f003_constant",
         "rule_f006_unused_option",
         "rule_f008_typed_text",
-        "rule_f009_fill_break",
         "rule_f010_misfit_values",
         "rule_f011_near_constant",
     ] -%}

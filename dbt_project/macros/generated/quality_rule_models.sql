@@ -21,6 +21,7 @@
         "rule_f009_fill_break",
         "rule_f010_misfit_values",
         "rule_f011_near_constant",
+        "rule_f012_changed_ways",
         "rule_i001_exact_duplicate",
         "rule_i002_likely_duplicate",
         "rule_i003_lead_duplicates_contact",

@@ -9,6 +9,7 @@
         {"macro": "period_start", "settings": ["fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "period_start_of", "settings": ["fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "quality_break_makers_of", "settings": ["reporting_time_zone"]},
+        {"macro": "quality_break_records", "settings": ["reporting_time_zone"]},
         {"macro": "quality_field_evidence", "settings": ["reporting_time_zone"]},
         {"macro": "quality_segmented_objects", "settings": ["reporting_time_zone"]},
         {"macro": "quality_value_days_of", "settings": ["reporting_time_zone"]},

@@ -11,6 +11,10 @@
 {% macro vendor_open_lists() -%} {{ return({"hubspot": [], "salesforce": ["combobox"], "files": []}) }} {%- endmacro %}
 
 
+{#- vendor_link_types() is the types of fields that hold ids of other records, by vendor. -#}
+{% macro vendor_link_types() -%} {{ return({"hubspot": [], "salesforce": ["reference"], "files": []}) }} {%- endmacro %}
+
+
 {#- vendor_import_forms() is how a vendor takes a file that changes records, of each that does: its
     tool, can_empty (whether a file can empty a field), not_taken (fields that no file writes). -#}
 {% macro vendor_import_forms() -%} {{ return({"hubspot": {"tool": "Import", "can_empty": false, "not_taken": ["hubspot_owner_id"]}, "salesforce": {"tool": "Data Loader", "can_empty": true, "not_taken": []}}) }} {%- endmacro %}

@@ -37,23 +37,7 @@
             {%- set source = makers.get((item[1], "record_source")) -%}
             {%- set row = columns.get((item[1], item[2])) -%}
             {%- set empty = faults.get((system, item[1], item[2]), {}).get("empty", []) -%}
-            {%- set offends = "true" -%}
-            {%- if item[3] == "fill_fell" -%}
-                {%- set offends = "not (" ~ quality_is_filled(row, empty) ~ ")" -%}
-            {%- elif item[3] == "placeholder_began" -%}
-                {%- set offends = (
-                    quality_is_filled(row, [])
-                    ~ " and not ("
-                    ~ quality_is_filled(row, empty)
-                    ~ ")"
-                ) -%}
-            {%- elif row -%}
-                {%- set offends = (
-                    as_text(quality_identifier(row.column_name))
-                    ~ " = "
-                    ~ quality_literal(item[4])
-                ) -%}
-            {%- endif -%}
+            {%- set offends = quality_break_offends(item[3], row, empty, item[4]) -%}
             {%- do found.append(
                 {
                     "break": item,

@@ -1,9 +1,10 @@
 {#- The lists and boxes whose values are followed day by day: text and yes-or-no fields of few values that
-    people fill in and that nobody changes as a record grows older; of fields of many values the most
-    frequent one. A list of {system, row, created_column, value: the only one that counts, or none}. -#}
+    people fill in and that nobody changes as a record grows older, without links to other records; of
+    fields of many values the most frequent one. A list of {system, row, created_column, value: the only one that counts, or none}. -#}
 {% macro quality_followed_fields() -%}
     {%- set profiles = ref("field_profile") -%}
     {%- set roles = ref("cnf_field_roles") -%}
+    {%- set described = ref("stg_meta__fields") -%}
     {%- for vendor in vendors() -%} {%- do quality_depend_on_raw(vendor) -%} {%- endfor -%}
     {%- if not execute -%} {{ return([]) }} {%- endif -%}
     {%- set few = quality_parameter("drift_followed_values") -%}
@@ -19,10 +20,21 @@
             on profiles.source_system = roles.source_system
             and profiles.source_object = roles.source_object
             and profiles.field = roles.field
+        left join
+            {{ described }} as described
+            on profiles.source_system = described.source_system
+            and profiles.source_object = described.object
+            and profiles.field = described.field
         where
             profiles.verdict = 'used'
             and not profiles.is_calculated
             and profiles.data_type in ('text', 'boolean')
+            and profiles.source_system || '.' || coalesce(lower(described.vendor_type), '') not in (
+                ''
+                {%- for system, kinds in vendor_link_types().items() -%}
+                    {%- for kind in kinds %}, '{{ system }}.{{ kind }}' {%- endfor -%}
+                {%- endfor %}
+            )
             and profiles.filled >= 2 * {{ quality_parameter("min_records") }}
             and (
                 profiles.distinct_values <= {{ few }}

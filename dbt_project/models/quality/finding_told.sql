@@ -39,6 +39,7 @@ select
     placed.rule_id,
     rules.name as rule_name,
     rules.how_to_fix,
+    rules.level as rule_level,
     placed.severity,
     severities.severity_rank,
     placed.status,

@@ -14,26 +14,33 @@ with
         group by rule_id
     ),
 
-    records as (
-        select rule_id, count(*) as records_touched
-        from
-            (
-                select distinct rule_id, source_system, source_object, source_id
-                from open_failures
-                where source_id is not null
-            ) as touched
-        group by rule_id
+    -- The records of the failures, and those that breaks left otherwise.
+    failed_records as (
+        select rule_id, source_system, source_object, source_id
+        from open_failures
+        where source_id is not null
+        union
+        select broken.rule_id, broken.source_system, broken.source_object, broken.source_id
+        from {{ ref("int_quality__break_records") }} as broken
+        inner join
+            open_failures
+            on broken.rule_id = open_failures.rule_id
+            and broken.source_system = open_failures.source_system
+            and broken.source_object = open_failures.source_object
+            and broken.field = open_failures.field
     ),
+
+    records as (select rule_id, count(*) as records_touched from failed_records group by rule_id),
 
     -- Each opportunity once per rule, however many of its records fail.
     touched as (
-        select distinct open_failures.rule_id, links.opportunity_key
-        from open_failures
+        select distinct failed_records.rule_id, links.opportunity_key
+        from failed_records
         inner join
             {{ ref("int_quality__failed_record_opportunities") }} as links
-            on open_failures.source_system = links.source_system
-            and open_failures.source_object = links.source_object
-            and open_failures.source_id = links.source_id
+            on failed_records.source_system = links.source_system
+            and failed_records.source_object = links.source_object
+            and failed_records.source_id = links.source_id
     ),
 
     amounts as (
@@ -73,8 +80,17 @@ with
             coalesce(open_counts.failed, 0) as failed_open,
             sight.could_not_see,
             records.records_touched,
-            -- of opportunities without an amount the money is unknown; of none, it is nothing
-            case when amounts.rule_id is null then 0 else amounts.known_amount end as known_amount,
+            -- of opportunities without an amount the money is unknown, as it is of breaks whose
+            -- records nobody can name; of none, it is nothing
+            case
+                when amounts.rule_id is not null
+                then amounts.known_amount
+                when
+                    rules.level <> 'break'
+                    or open_counts.failed is null
+                    or records.records_touched is not null
+                then 0
+            end as known_amount,
             amounts.estimated_amount,
             case
                 when counts.failed > 0

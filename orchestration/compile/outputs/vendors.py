@@ -31,6 +31,10 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
 {{% macro vendor_open_lists() -%}} {{{{ return({jinja(inputs.open_lists)}) }}}} {{%- endmacro %}}
 
 
+{{#- vendor_link_types() is the types of fields that hold ids of other records, by vendor. -#}}
+{{% macro vendor_link_types() -%}} {{{{ return({jinja(inputs.link_types)}) }}}} {{%- endmacro %}}
+
+
 {{#- vendor_import_forms() is how a vendor takes a file that changes records, of each that does: its
     tool, can_empty (whether a file can empty a field), not_taken (fields that no file writes). -#}}
 {{% macro vendor_import_forms() -%}} {{{{ return({forms}) }}}} {{%- endmacro %}}

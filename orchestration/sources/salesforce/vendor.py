@@ -76,6 +76,7 @@ VENDOR: Final = Vendor(
     ),
     stages_sql=_STAGES,
     open_lists=("combobox",),
+    link_types=("reference",),
     packages=("simple-salesforce",),
     log_in="an External Client App with the client credentials flow, and your My Domain address.",
     record_url="{account}/lightning/r/{object}/{id}/view",

@@ -11,13 +11,18 @@ import pytest
 from tests.support.dbt import drift_company as company
 from tests.support.dbt.build import Build
 
+#: What tells of breaks, and the records that they left otherwise.
+MODELS = (
+    *("field_break", "rule_f009_fill_break", "rule_f012_changed_ways"),
+    "int_quality__break_records",
+)
 Found = dict[tuple[str, str, str | None], tuple[Any, ...]]
 
 
 def build(made: Build, seed: int, *, planted: bool) -> Build:
     company.land(made, seed, planted=planted)
     for command in ("seed", "run"):
-        made.dbt("+field_break", command=command)
+        made.dbt(*(f"+{model}" for model in MODELS), command=command)
     return made
 
 
@@ -47,6 +52,34 @@ def assert_dated_and_attributed(made: Build, seed: int) -> None:
         assert abs(day - answer.day) <= timedelta(days=1), answer.told
         assert (actor_kind, actor) in (answer.actor, ("unknown", None)), answer.told
         assert answer.actor is None or actor, f"one load tells who did it: {answer.told}"
+    assert_findings(made)
+
+
+def assert_findings(made: Build) -> None:
+    """Each break is one finding of one rule, and its records are those that it says it touched."""
+    quality, built = made.schema("quality"), made.schema("intermediate")
+    failed = " union all ".join(
+        f"select rule_id, source_system, source_object, field from {built}.{model} where is_failed"
+        for model in MODELS[1:3]
+    )
+    assert sorted(made.rows(failed), key=str) == sorted(
+        made.rows(
+            "select case when break_kind = 'fill_fell' then 'F009' else 'F012' end, source_system,"
+            f" source_object, field from {quality}.field_break"
+        ),
+        key=str,
+    )
+    records = dict(
+        made.rows(
+            "select source_object || '.' || field, count(distinct source_id)"
+            f" from {built}.int_quality__break_records group by 1"
+        )
+    )
+    touched = made.rows(
+        f"select source_object || '.' || field, records_touched from {quality}.field_break"
+        " where field is not null and records_touched is not null"
+    )
+    assert records == dict(touched)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Members of campaigns by whom two fields are judged that need many records: F009 and F011."""
+"""Members of campaigns by whom fields are judged that need many records: F009, F011 and F012."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from typing import Any, Final
 from orchestration.worlds.generator.spec import salesforce_id
 from tests.support.dbt.build import field_row
 
-COLUMNS: Final = {"badge__c": "text", "wording__c": "text"}
+COLUMNS: Final = {"badge__c": "text", "wording__c": "text", "seat__c": "text"}
 PLANTED: Final = {
     ("F009", "salesforce", "campaign_member", "badge__c", None),
     ("F011", "salesforce", "campaign_member", "wording__c", None),
+    ("F012", "salesforce", "campaign_member", "seat__c", None),
 }
 #: The first month whose new members no longer have a badge.
 BROKE_IN: Final = (2024, 6)
-_A_MONTH: Final = 10
+#: The first month in which every other new member has a seat that nobody had before.
+FLOODED_IN: Final = (2024, 9)
+#: One of each day.
+_A_MONTH: Final = 28
 
 
 def fields() -> list[dict[str, Any]]:
@@ -23,13 +27,14 @@ def fields() -> list[dict[str, Any]]:
 
 
 def members() -> list[dict[str, Any]]:
-    """Ten of each month of two years; all but two hold the same wording."""
+    """One of nearly each day of two years; all but two hold the same wording."""
     return [
         {
             "id": salesforce_id("00v", number),
-            "createddate": datetime(year, month, 2 + number % _A_MONTH),  # noqa: DTZ001  UTC
+            "createddate": datetime(year, month, 1 + number % _A_MONTH),  # noqa: DTZ001  UTC
             "badge__c": f"B{number}" if (year, month) < BROKE_IN else None,
             "wording__c": "Long" if number in (7, 77) else "Standard",
+            "seat__c": _seat(number, (year, month) >= FLOODED_IN),
         }
         for number, (year, month) in enumerate(
             (year, month)
@@ -38,3 +43,7 @@ def members() -> list[dict[str, Any]]:
             for _ in range(_A_MONTH)
         )
     ]
+
+
+def _seat(number: int, is_flooded: bool) -> str:
+    return "gangway" if is_flooded and number % 2 else ("window", "middle", "aisle")[number % 3]

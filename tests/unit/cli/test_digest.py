@@ -53,11 +53,15 @@ def fill(engine: Engine) -> None:
              open_amount_touched=53_700, open_amount_estimated=None),
         rule("X001", failed_open=2, problem_rank=2, open_amount_touched=0,
              open_amount_estimated=9_000, how_to_fix="Agree."),
-        rule("F009", failed_open=1, problem_rank=9, level="field"),
+        rule("F009", failed_open=1, problem_rank=9, level="break"),
+        rule("F012", failed_open=1, problem_rank=8, level="break"),
     ])  # fmt: skip
     insert(engine, "quality.finding", [
         {"finding_key": "f", "rule_id": "F009", "severity": "minor", "status": "new",
-         "source_system": "salesforce", "source_object": "lead", "field": "industry"},
+         "source_system": "salesforce", "source_object": "lead", "field": "industry",
+         "amount_corporate": 10},
+        {"finding_key": "h", "rule_id": "F012", "severity": "major", "status": "new",
+         "source_system": "hubspot", "source_object": "contacts", "detail": "ann@lee.example"},
         {"finding_key": "g", "rule_id": "D001", "severity": "critical", "status": "open",
          "source_system": "salesforce", "source_object": "opportunity", "source_id": "006A",
          "detail": "ann@lee.example", "owner_key": "o"},
@@ -85,7 +89,8 @@ def test_a_week_is_ten_lines_at_most(told: Engine) -> None:
         "Better: 6 fixed: Rule X001 4, Rule V001 2; 1 waived.",
         "Worse: 3 new, 1 came back: Rule D001 3, Rule X001 1.",
         "Rules changed: 6 came with them, 2 withdrawn; nobody broke or fixed these.",
-        "New breaks: Salesforce leads Industry ‹!channel› (1) no longer filled.",
+        "New breaks: 2: Salesforce leads Industry ‹!channel› (F009),"
+        " HubSpot contacts made otherwise (F012).",
         "Monday 1: Rule D001 (D001, critical): 5, 53.7k of open pipeline. Move it.",
         "Monday 2: Rule X001 (X001, major): 2, about 9k estimated. Agree.",
         "Report: https://reports.example/",

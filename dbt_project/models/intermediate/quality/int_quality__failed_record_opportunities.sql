@@ -1,9 +1,13 @@
--- Which open opportunities hang on a record with a finding: its own, its person's, its account's.
+-- Which open opportunities hang on a record with a finding, or one that a break left otherwise: its
+-- own, its person's, its account's.
 with
     failed_records as (
         select distinct source_system, source_object, source_id
         from {{ ref("int_quality__failures") }}
         where source_id is not null
+        union
+        select source_system, source_object, source_id
+        from {{ ref("int_quality__break_records") }}
     ),
 
     open_opportunities as (

@@ -1,5 +1,6 @@
 -- What the rules make of the records of one object: its failing shares, weighed by severity. Rules
--- with too few records say nothing; rules about fields are counted as debt instead.
+-- with too few records say nothing; rules about fields and their breaks are counted as debt
+-- instead.
 with
     object_rules as (
         select
@@ -10,7 +11,7 @@ with
             populations.population >= {{ quality_parameter("min_records") }} as is_judged
         from {{ ref("int_quality__populations") }} as populations
         inner join {{ ref("int_quality__rules") }} as rules on populations.rule_id = rules.rule_id
-        where rules.level <> 'field'
+        where rules.level not in ('field', 'break')
     ),
 
     unseen as (

@@ -14,13 +14,14 @@ select
     owners.owner_key,
     failures.detail,
     failures.other_value,
-    amounts.amount_corporate,
-    amounts.amount_estimated,
+    coalesce(amounts.amount_corporate, of_breaks.amount_corporate) as amount_corporate,
+    coalesce(amounts.amount_estimated, of_breaks.amount_estimated) as amount_estimated,
     row_number() over (
         order by
             case when waived.is_waived then 1 else 0 end,
             rules.severity_weight desc,
-            coalesce(amounts.amount_corporate, 0) + coalesce(amounts.amount_estimated, 0) desc,
+            coalesce(amounts.amount_corporate, of_breaks.amount_corporate, 0)
+            + coalesce(amounts.amount_estimated, of_breaks.amount_estimated, 0) desc,
             failures.finding_key
     ) as finding_rank
 from {{ ref("int_quality__failures") }} as failures
@@ -36,3 +37,10 @@ left join
     on failures.source_system = amounts.source_system
     and failures.source_object = amounts.source_object
     and failures.source_id = amounts.source_id
+left join
+    {{ ref("int_quality__break_amounts") }} as of_breaks
+    on failures.rule_id = of_breaks.rule_id
+    and failures.source_system = of_breaks.source_system
+    and failures.source_object = of_breaks.source_object
+    and failures.field = of_breaks.field
+    and failures.source_id is null

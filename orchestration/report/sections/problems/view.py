@@ -26,7 +26,7 @@ from orchestration.report.names import fix_anchor, rule_anchor
 from orchestration.report.owners import Owner, owner_href, owner_label
 from orchestration.report.section import Section
 
-_UNITS: Final = {"field": "field", "record": "record", "pair": "pair"}
+_UNITS: Final = {"field": "field", "record": "record", "pair": "pair", "break": "break"}
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,7 @@ class Problem:
     is_whole: bool
     csv: str
     is_about_fields: bool
+    is_money_known: bool
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,9 @@ def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
         shown=words.count(own[-1].rule_rank) if own else "",
         is_whole=bool(own) and own[-1].rule_rank == row.failed,
         csv=context.csv("problems", row.rule_id),
-        is_about_fields=row.level == "field",
+        is_about_fields=row.level in ("field", "break"),
+        is_money_known=row.level != "field"
+        and (row.level != "break" or row.open_amount is not None),
     )
 
 

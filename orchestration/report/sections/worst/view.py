@@ -14,6 +14,9 @@ from orchestration.report.names import rule_anchor
 from orchestration.report.owners import Owner, owner_href, owner_label
 from orchestration.report.section import Section
 
+#: What a finding is about, where it is no record.
+_OTHER_UNITS: Final = frozenset({"field", "pair", "break"})
+
 
 @dataclass(frozen=True)
 class ProblemRow(Owner):
@@ -84,7 +87,7 @@ def _line(row: ProblemRow, context: RenderContext) -> ProblemLine:
         rule_id=row.rule_id,
         name=row.name,
         severity=row.severity,
-        found=words.plural(row.failed, row.level if row.level in ("field", "pair") else "record"),
+        found=words.plural(row.failed, row.level if row.level in _OTHER_UNITS else "record"),
         amount=context.money(row.open_amount) if row.open_amount else None,
         estimated=context.money(row.estimated_amount) if row.estimated_amount else None,
         share=words.percent(row.open_share) if row.open_amount else "",

@@ -7,7 +7,7 @@ import re
 from sqlalchemy import Engine
 
 from tests.support.report.published_tables import insert
-from tests.support.report.told import Tell, finding, open_opportunity, rule, words
+from tests.support.report.told import Tell, finding, open_opportunity, rule, section_of, words
 
 
 def test_problems_come_in_the_published_order(engine: Engine, markup: Tell) -> None:
@@ -105,3 +105,20 @@ def test_a_redacted_example_holds_ids_and_no_names_or_values(engine: Engine, tel
     assert not re.search("private|petra", redacted, re.I)
     assert "006X" in redacted
     assert "no known owner (1)" in redacted
+
+
+def test_a_break_has_the_money_of_its_records_or_none_is_told(engine: Engine, tell: Tell) -> None:
+    insert(engine, "quality.rule_result", [
+        rule("A1", failed=2, level="break", open_amount_touched=None),
+        rule("B1", failed=1, level="break", open_amount_touched=0),
+    ])  # fmt: skip
+    insert(engine, "quality.finding", [
+        finding("A1", None, field="industry", detail="Ann wrote 'x'", amount_corporate=7),
+        finding("A1", None, field=None, detail="none since"),
+    ])  # fmt: skip
+    said = tell("problems")
+    assert "2 breaks" in said
+    assert said.count("no recorded open amount touched") == 1
+    assert "How many there are" in said
+    assert "Ann wrote" in said
+    assert "Ann wrote" not in section_of(engine, "problems", redact=True)
