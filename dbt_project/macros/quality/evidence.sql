@@ -48,6 +48,11 @@
         else ''
     end
     || case
+        when broke_on is not null
+        then '; it broke with its own history on ' || {{ as_text("broke_on") }}
+        else ''
+    end
+    || case
         when never_used_options > 0
         then
             '; '

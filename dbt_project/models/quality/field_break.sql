@@ -13,7 +13,7 @@
 {#- Two breaks of one field within so many days are one. -#}
 {%- set days_of_one = 3 -%}
 with
-    breaks as (select * from {{ ref("int_quality__breaks") }}),
+    breaks as (select * from {{ ref("int_quality__attributed_breaks") }}),
 
     ranked as (
         select
@@ -81,5 +81,6 @@ select
     ) as records_touched,
     case when actor is null then 'unknown' else coalesce(actor_kind, 'unknown') end as actor_kind,
     case when actor_kind is not null then actor end as actor,
+    set_up_changed_at,
     {{ quality_break_evidence() }} as evidence
 from told_once

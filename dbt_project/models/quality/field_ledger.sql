@@ -11,6 +11,12 @@ with
 
     described as (select * from {{ ref("stg_meta__fields") }}),
 
+    breaks as (
+        select source_system, source_object, field, max(broke_on) as broke_on
+        from {{ ref("field_break") }}
+        group by source_system, source_object, field
+    ),
+
     known as (
         select
             profiles.*,
@@ -36,6 +42,7 @@ with
             end as died_in_month,
             coalesce(months.is_judged, false) as is_break_judged,
             months.broke_in_month,
+            breaks.broke_on,
             months.fill_ratio_before,
             months.fill_ratio_after,
             exemptions.exemption,
@@ -53,26 +60,13 @@ with
             on profiles.source_system = described.source_system
             and profiles.source_object = described.object
             and profiles.field = described.field
-        left join
-            months
-            on profiles.source_system = months.source_system
-            and profiles.source_object = months.source_object
-            and profiles.field = months.field
-        left join
-            options
-            on profiles.source_system = options.source_system
-            and profiles.source_object = options.source_object
-            and profiles.field = options.field
-        left join
-            writes
-            on profiles.source_system = writes.source_system
-            and profiles.source_object = writes.source_object
-            and profiles.field = writes.field
-        left join
-            exemptions
-            on profiles.source_system = exemptions.source_system
-            and profiles.source_object = exemptions.source_object
-            and profiles.field = exemptions.field
+        {%- for part in ["months", "options", "writes", "exemptions", "breaks"] %}
+            left join
+                {{ part }}
+                on profiles.source_system = {{ part }}.source_system
+                and profiles.source_object = {{ part }}.source_object
+                and profiles.field = {{ part }}.field
+        {%- endfor %}
     ),
 
     advised as (
@@ -94,6 +88,7 @@ with
                     or undeclared_values > 0
                     or placeholder_records > 0
                     or (broke_in_month is not null and not is_calculated)
+                    or broke_on is not null
                 then 'fix'
                 when
                     verdict = 'used'
@@ -127,6 +122,7 @@ select
     broke_in_month,
     fill_ratio_before,
     fill_ratio_after,
+    broke_on,
     unused,
     exemption,
     exemption_label,

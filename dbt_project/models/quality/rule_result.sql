@@ -14,33 +14,21 @@ with
         group by rule_id
     ),
 
-    -- The records of the failures, and those that breaks left otherwise.
-    failed_records as (
-        select rule_id, source_system, source_object, source_id
-        from open_failures
-        where source_id is not null
-        union
-        select broken.rule_id, broken.source_system, broken.source_object, broken.source_id
-        from {{ ref("int_quality__break_records") }} as broken
-        inner join
-            open_failures
-            on broken.rule_id = open_failures.rule_id
-            and broken.source_system = open_failures.source_system
-            and broken.source_object = open_failures.source_object
-            and broken.field = open_failures.field
+    records as (
+        select rule_id, count(*) as records_touched
+        from {{ ref("int_quality__touched_records") }}
+        group by rule_id
     ),
-
-    records as (select rule_id, count(*) as records_touched from failed_records group by rule_id),
 
     -- Each opportunity once per rule, however many of its records fail.
     touched as (
-        select distinct failed_records.rule_id, links.opportunity_key
-        from failed_records
+        select distinct records.rule_id, links.opportunity_key
+        from {{ ref("int_quality__touched_records") }} as records
         inner join
             {{ ref("int_quality__failed_record_opportunities") }} as links
-            on failed_records.source_system = links.source_system
-            and failed_records.source_object = links.source_object
-            and failed_records.source_id = links.source_id
+            on records.source_system = links.source_system
+            and records.source_object = links.source_object
+            and records.source_id = links.source_id
     ),
 
     amounts as (

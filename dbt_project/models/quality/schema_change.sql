@@ -10,6 +10,9 @@
     "became": "text",
     "changed_after": "timestamp",
     "seen_at": "timestamp",
+    "changed_at": "timestamp",
+    "actor_kind": "text",
+    "actor": "text",
 } -%}
 {%- set last_run = {"as_of": "timestamp"} -%}
 {{
@@ -34,6 +37,23 @@ with
         select max(runs.as_of) as as_of from runs cross join run where runs.as_of < run.as_of
     ),
 
+    -- Who changed the set-up of a field between the two runs; two who did may both have been it.
+    set_up_by as (
+        select
+            setups.source_system,
+            setups.source_object,
+            setups.field,
+            max(setups.changed_at) as changed_at,
+            min(setups.actor_kind) as actor_kind,
+            min(setups.actor) as actor
+        from {{ ref("cnf_setup_changes") }} as setups
+        cross join run
+        cross join last_run
+        where setups.changed_at > last_run.as_of and setups.changed_at <= run.as_of
+        group by setups.source_system, setups.source_object, setups.field
+        having count(distinct coalesce(setups.actor, '')) = 1 and min(setups.actor) is not null
+    ),
+
     changed as (
         select
             {{
@@ -56,10 +76,18 @@ with
             changes.was,
             changes.became,
             last_run.as_of as changed_after,
-            run.as_of as seen_at
+            run.as_of as seen_at,
+            set_up_by.changed_at,
+            set_up_by.actor_kind,
+            set_up_by.actor
         from {{ ref("int_quality__schema_changes") }} as changes
         cross join run
         cross join last_run
+        left join
+            set_up_by
+            on changes.source_system = set_up_by.source_system
+            and changes.source_object = set_up_by.source_object
+            and changes.field = set_up_by.field
     )
 
 select *

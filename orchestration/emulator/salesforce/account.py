@@ -40,6 +40,7 @@ _PREFIXES = {
     "011": "GroupMember",
     "00e": "Profile",
     "012": "RecordType",
+    "0Ym": "SetupAuditTrail",
     "01t": "Product2",
     "500": "Case",
 }

@@ -9,7 +9,7 @@ from orchestration.worlds.system import ObjectTable
 
 NEVER_DELETED = frozenset(
     {"User", "UserRole", "Profile", "RecordType", "Organization", "CurrencyType"}
-    | {"DatedConversionRate", "Group", "GroupMember"}
+    | {"DatedConversionRate", "Group", "GroupMember", "SetupAuditTrail"}
 )
 _STAMPS = ("CreatedDate", "LastModifiedDate", "SystemModstamp")
 NEEDED = frozenset(

@@ -8,12 +8,13 @@ from typing import Any
 from orchestration.emulator.salesforce.field_order import NEVER_DELETED
 from orchestration.emulator.salesforce.schema import SObject
 
+_NOT_REPLICATED = frozenset({"Organization", "SetupAuditTrail"})
 _MERGEABLE = frozenset({"Account", "Contact", "Lead", "Case"})
 
 
 def is_replicateable(sobject: SObject) -> bool:
     """Whether /deleted and /updated answer for this object."""
-    return bool(sobject.described.get("replicateable", sobject.name != "Organization"))
+    return bool(sobject.described.get("replicateable", sobject.name not in _NOT_REPLICATED))
 
 
 def flags_of(sobject: SObject) -> dict[str, Any]:

@@ -72,6 +72,7 @@ class Field:
     described: Mapping[str, Any] | None = None
     derive: Derive | None = None
     is_stated: bool = True
+    may_be_filtered: bool = True
 
     @property
     def custom(self) -> bool:
@@ -92,7 +93,12 @@ class Field:
     def filterable(self) -> bool:
         """Whether WHERE may name it."""
         said = (self.described or {}).get("filterable")
-        return bool(self.type not in _UNFILTERABLE and not self.is_long_text and said is not False)
+        return bool(
+            self.may_be_filtered
+            and self.type not in _UNFILTERABLE
+            and not self.is_long_text
+            and said is not False
+        )
 
     @property
     def blank_is_false(self) -> bool:
@@ -190,6 +196,7 @@ def _from_standard(
         takes_options_from_data=standard.type in PICKLISTS,
         relationship=_relationship(standard.name) if standard.type == "reference" else None,
         derive=derive,
+        may_be_filtered=standard.filterable,
         is_stated=is_stated or standard.name in NEEDED or is_compound,
     )
 

@@ -1,9 +1,10 @@
 """Salesforce's standard objects and fields: types, sizes, targets, picklist options, labels.
 
 One file per object in data/standard, one line per field:
-`ApiName type[(length or precision,scale)][!][~][?feature] [-> Targets] [= Label] [: option;…]`.
-`!` marks a field that is never null, `~` one that Salesforce computes, `?` one that an org
-has only where its data show so: in that very column, or in the column named.
+`ApiName type[(length or precision,scale)][!][~][^][?feature] [-> Targets] [= Label] [: option;…]`.
+`!` marks a field that is never null, `~` one that Salesforce computes, `^` one that WHERE may not
+name, `?` one that an org has only where its data show so: in that very column, or in the column
+named.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 _LINE = re.compile(
-    r"(?P<name>\w+) (?P<type>\w+)(?:\((?P<size>\d+)(?:,(?P<scale>\d+))?\))?(?P<flags>[!~]*)"
+    r"(?P<name>\w+) (?P<type>\w+)(?:\((?P<size>\d+)(?:,(?P<scale>\d+))?\))?(?P<flags>[!~^]*)"
     r"(?:(?P<optional>\?)(?P<feature>\w*))?"
     r"(?: -> (?P<targets>[\w,]+))?(?: = (?P<label>[^:]+?))?(?: : (?P<options>.+))?"
 )
@@ -40,6 +41,7 @@ class StandardField:
         label: for people.
         targets: objects a reference points at.
         options: of a picklist.
+        filterable: whether WHERE may name it.
         feature: lower-case column that shows that an org has it; empty when every org has.
     """
 
@@ -52,6 +54,7 @@ class StandardField:
     label: str
     targets: tuple[str, ...]
     options: tuple[str, ...]
+    filterable: bool
     feature: str
 
 
@@ -103,6 +106,7 @@ def _read(line: str, sobject: str) -> StandardField:
         label=match["label"] or _spaced(match["name"]),
         targets=tuple(filter(None, targets.split(","))),
         options=tuple(filter(None, (match["options"] or "").split(";"))),
+        filterable="^" not in match["flags"],
         feature=feature.lower(),
     )
 

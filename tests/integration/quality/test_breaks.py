@@ -16,6 +16,11 @@ MODELS = (
     *("field_break", "rule_f009_fill_break", "rule_f012_changed_ways"),
     "int_quality__break_records",
 )
+#: What a second run needs to see what was changed in the set-up.
+CHANGES = (
+    *("field_profile", "field_option", "int_quality__fields_before", "int_quality__options_before"),
+    *("int_quality__schema_changes", "schema_change"),
+)
 Found = dict[tuple[str, str, str | None], tuple[Any, ...]]
 
 
@@ -24,6 +29,15 @@ def build(made: Build, seed: int, *, planted: bool) -> Build:
     for command in ("seed", "run"):
         made.dbt(*(f"+{model}" for model in MODELS), command=command)
     return made
+
+
+def change(made: Build, *, planted: bool) -> None:
+    """What was found is published, and another run looks at the set-up a day later."""
+    made.dbt("dim_run", "+field_option", command="run")
+    made.publish()
+    if planted:
+        company.retype(made)
+    made.dbt(*CHANGES, command="run")
 
 
 def found(made: Build) -> Found:
@@ -36,9 +50,21 @@ def found(made: Build) -> Found:
     return told
 
 
+def changed(made: Build) -> Found:
+    """Changes of the set-up; each lies between two runs, a day apart."""
+    rows = made.rows(
+        "select source_system, source_object, field, change_kind, seen_at, changed_after,"
+        " changed_at, coalesce(actor_kind, 'unknown'), actor"
+        f" from {made.schema('quality')}.schema_change"
+    )
+    assert all(row[4] - row[5] <= timedelta(days=1) for row in rows)
+    return {(row[0], row[1], row[2]): (row[3], (row[6] or row[4]).date(), *row[7:]) for row in rows}
+
+
 def assert_dated_and_attributed(made: Build, seed: int) -> None:
     """Every planted break within a day, with who did it or unknown; nothing else; the table."""
-    told = found(made)
+    change(made, planted=True)
+    told = {**found(made), **changed(made)}
     answers = company.answers(seed)
     print(f"\n{'break':<38}{'planted':<12}{'by':<26}{'found':<12}by")
     for answer in answers:
@@ -83,7 +109,7 @@ def assert_findings(made: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (2, 3, 4))]
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (2, 3, 4, 5))]
 )
 def test_planted_breaks_are_dated_within_a_day_and_nobody_is_named_wrongly(
     seed: int, tmp_path: Path
@@ -94,7 +120,11 @@ def test_planted_breaks_are_dated_within_a_day_and_nobody_is_named_wrongly(
 @pytest.mark.nightly
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_company_in_which_nothing_breaks_has_no_break(seed: int, tmp_path: Path) -> None:
-    assert found(build(Build.on_duckdb(tmp_path), seed, planted=False)) == {}
+    made = build(Build.on_duckdb(tmp_path), seed, planted=False)
+    assert found(made) == {}
+    assert_findings(made)
+    change(made, planted=False)
+    assert changed(made) == {}
 
 
 @pytest.mark.postgres

@@ -14,10 +14,12 @@ from typing import Any, Final
 
 from orchestration.worlds.generator.spec import salesforce_id
 from tests.support.dbt.build import Build, Rows, field_row
+from tests.support.dbt.drift_set_up import setup_trail
 
 AS_OF: Final = datetime(2026, 6, 30, 12)  # noqa: DTZ001  the warehouse keeps UTC without a zone
+NEXT_RUN: Final = AS_OF + timedelta(days=1)
 DAYS: Final = 300
-ANN, SYNC = salesforce_id("005", 1), salesforce_id("005", 2)
+ANN, SYNC, BO = (salesforce_id("005", number) for number in (1, 2, 3))
 MAKERS: Final = (("FORM", "Contact us"), ("INTEGRATION", "Web shop"), ("INTEGRATION", "Enrichly"))
 EXTRA: Final = {
     ("raw_hubspot", "contacts"): {
@@ -31,6 +33,7 @@ EXTRA: Final = {
         "createdbyid": "text",
         "vat_number__c": "text",
         "priority__c": "text",
+        "seats__c": "text",
     },
     ("raw_salesforce", "campaign_member"): {"createdbyid": "text"},
 }
@@ -43,7 +46,7 @@ class Answer:
     Attributes:
         told: what happened.
         place: system, object and field; no field for how many records are created.
-        kinds: what it may be called.
+        kind: what it is called.
         day: the first day on which it was broken.
         actor: kind and name of who did it; none where nothing in one load tells.
     """
@@ -84,8 +87,20 @@ def answers(seed: int) -> tuple[Answer, ...]:
         Answer(
             "a user edits in bulk", (*lead, "rating"), "mass_written", day(), ("user", "Ann Ash")
         ),
-        Answer("an option is renamed", (*lead, "leadsource"), "value_renamed", day()),
-        Answer("a validation is dropped", (*lead, "vat_number__c"), "fill_fell", day()),
+        Answer(
+            "an option is renamed",
+            (*lead, "leadsource"),
+            "value_renamed",
+            day(),
+            ("user", "Bo Birch"),
+        ),
+        Answer(
+            "a validation is dropped",
+            (*lead, "vat_number__c"),
+            "fill_fell",
+            day(),
+            ("integration", "Sync"),
+        ),
         Answer(
             "a new value floods",
             (*lead, "priority__c"),
@@ -107,7 +122,23 @@ def answers(seed: int) -> tuple[Answer, ...]:
             day(),
             ("integration", "Sync"),
         ),
+        Answer(
+            "a field gets another type",
+            (*lead, "seats__c"),
+            "retyped",
+            NEXT_RUN.date(),
+            ("user", "Bo Birch"),
+        ),
     )
+
+
+def retype(build: Build) -> None:
+    """A day later somebody has made numbers of a field that was a text."""
+    build.execute(
+        "update raw_salesforce.\"_fields\" set column_type = 'number', vendor_type = 'double'"
+        " where object = 'lead' and field = 'seats__c'"
+    )
+    build.at(NEXT_RUN)
 
 
 def land(build: Build, seed: int, *, planted: bool) -> None:
@@ -152,6 +183,9 @@ def _rows(seed: int, *, planted: bool) -> Rows:
         ("raw_salesforce", "lead_history"): changes,
         ("raw_salesforce", "campaign_member"): _members(rng, known),
         ("raw_salesforce", "user"): _users(),
+        ("raw_salesforce", "setup_audit_trail"): setup_trail(
+            {told: answer.day for told, answer in known.items()}, ANN, SYNC, BO, AS_OF
+        ),
         ("raw_salesforce", "_fields"): [
             *(field_row("lead", name) for name in leads[0]),
             *(field_row("campaign_member", name) for name in ("id", "status", "createdbyid")),
@@ -251,6 +285,7 @@ def _leads(
                 "vat_number__c": f"V{number}" if checked else None,
                 "priority__c": priority,
                 "rating": rng.choice(("Cold", "Warm")),
+                "seats__c": str(1 + number % 9),
                 "createdbyid": maker,
             }
         )
@@ -300,4 +335,5 @@ def _users() -> list[dict[str, Any]]:
     return [
         {"id": ANN, "name": "Ann Ash", "isactive": True, "usertype": "Standard"},
         {"id": SYNC, "name": "Sync", "isactive": True, "usertype": "CloudIntegrationUser"},
+        {"id": BO, "name": "Bo Birch", "isactive": True, "usertype": "Standard"},
     ]

@@ -37,6 +37,7 @@ from orchestration.emulator.salesforce.values import comparable
 from orchestration.worlds.csv_table import Row
 
 MAX_FIELDS_LIMIT = 200
+_WITHOUT_AGGREGATES = frozenset({"SetupAuditTrail"})
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,14 @@ def filtered_rows(plan: Plan, within: Sequence[Row] | None = None) -> list[Row]:
 
 
 def aggregate_results(plan: Plan) -> list[dict[str, Any]]:
-    """Return the AggregateResult records of a grouped query."""
+    """Return the AggregateResult records of a grouped query.
+
+    Raises:
+        SalesforceError: the object takes no aggregates but COUNT().
+    """
+    if plan.sobject.name in _WITHOUT_AGGREGATES:
+        reason = f"aggregate queries are not supported on {plan.sobject.name}"
+        raise malformed(plan.query.text, 0, reason)
     grouping = Grouping(plan.binder, plan.context)
     return grouping.results(filtered_rows(plan))
 

@@ -7,22 +7,12 @@ from datetime import date, datetime
 from typing import Final
 
 from orchestration.report import format as words
+from orchestration.report.breaks import what_broke, whose_doing
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
 from orchestration.report.names import object_title
 from orchestration.report.section import Section
 
-_BREAKS: Final = {
-    "fill_fell": "New records no longer fill it",
-    "placeholder_began": "New records hold a placeholder",
-    "value_began": "One value has flooded it",
-    "value_renamed": "A value goes by another name",
-    "value_ended": "A value is no longer chosen",
-    "mass_emptied": "Emptied on many records at once",
-    "mass_written": "Overwritten on many records at once",
-    "volume_fell": "Far fewer are created",
-    "volume_stopped": "None are created any more",
-}
 _CHANGES: Final = {
     "field_added": "field added",
     "field_removed": "field removed",
@@ -34,15 +24,7 @@ _CHANGES: Final = {
     "option_switched_off": "option switched off",
     "option_switched_on": "option switched on",
 }
-_ACTORS: Final = {
-    "user": "the user",
-    "import": "the import",
-    "integration": "the integration",
-    "automation": "the automation",
-    "form": "the form",
-}
 _COUNTED: Final = frozenset({"volume_fell", "volume_stopped", "mass_emptied", "mass_written"})
-_LONGEST: Final = 60
 
 
 @dataclass(frozen=True)
@@ -117,13 +99,14 @@ class BreakLine:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One change in words."""
+    """One change in words, between the runs `after`, blank if there was none, and `seen`."""
 
     name: str
     where: str
     what: str
     was: str
     became: str
+    after: str
     seen: str
 
 
@@ -158,50 +141,29 @@ def _break(row: BreakRow, context: RenderContext) -> BreakLine:
         name=(row.label or row.field) if row.field else f"How many {title} there are",
         where=f"{title}, {row.field}" if row.field else "",
         href=context.own_page(row.page, section="fields") if row.page else "",
-        what=_what(row, context),
+        what=what_broke(
+            row.break_kind, row.value_before, row.value_after, is_redacted=context.is_redacted
+        ),
         since_day=words.iso_date(row.broke_on),
         before=words.percent(row.ratio_before) if is_share else "",
         since=words.percent(row.ratio_after) if is_share else "",
         records=words.count(row.records_touched),
-        actor=_actor(row, context),
+        actor=whose_doing(row.actor_kind, row.actor, is_redacted=context.is_redacted),
         evidence="" if context.is_redacted else row.evidence,
     )
-
-
-def _what(row: BreakRow, context: RenderContext) -> str:
-    told = _BREAKS[row.break_kind]
-    if context.is_redacted:
-        return told
-    values = [_value(value) for value in (row.value_before, row.value_after) if value]
-    return f"{told}: {', now '.join(values)}" if values else told
-
-
-def _value(text: str) -> str:
-    return f"“{words.clip(words.visible(text), _LONGEST)}”"
-
-
-def _actor(row: BreakRow, context: RenderContext) -> str:
-    if row.actor is None or row.actor_kind not in _ACTORS:
-        return "unknown"
-    kind = _ACTORS[row.actor_kind]
-    return kind if context.is_redacted else f"{kind} {words.clip(words.visible(row.actor), 60)}"
 
 
 def _change(row: ChangeRow, context: RenderContext) -> ChangeLine:
     is_shown = not context.is_redacted
     option = f" “{row.option_value}”" if row.option_value and is_shown else ""
-    between = (
-        f"{words.instant(row.changed_after)} to {words.instant(row.seen_at)}"
-        if row.changed_after
-        else f"by {words.instant(row.seen_at)}"
-    )
     return ChangeLine(
         name=row.label or row.field,
         where=f"{object_title(row.source_system, row.source_object)}, {row.field}",
         what=_CHANGES[row.change_kind] + option,
         was=(row.was or "") if is_shown else "",
         became=(row.became or "") if is_shown else "",
-        seen=between,
+        after=words.instant(row.changed_after) if row.changed_after else "",
+        seen=words.instant(row.seen_at),
     )
 
 

@@ -9,11 +9,18 @@ from typing import Final
 from markupsafe import Markup
 
 from orchestration.report import format as words
+from orchestration.report.breaks import what_broke, whose_doing
 from orchestration.report.charts.columns import Column, columns
 from orchestration.report.context import RenderContext
 from orchestration.report.names import object_name, system_name
 from orchestration.report.section import OwnPage
-from orchestration.report.sections.fields.rows import ExampleRow, OptionRow, PageRow, SegmentRow
+from orchestration.report.sections.fields.rows import (
+    BreakRow,
+    ExampleRow,
+    OptionRow,
+    PageRow,
+    SegmentRow,
+)
 
 _LIMIT: Final = 70
 _DETAIL_LIMIT: Final = 160
@@ -79,6 +86,17 @@ class ExampleLine:
 
 
 @dataclass(frozen=True)
+class BreakLine:
+    """One break in words."""
+
+    since: str
+    what: str
+    evidence: str
+    records: str
+    actor: str
+
+
+@dataclass(frozen=True)
 class FieldPage:
     """What stands on the page of one field."""
 
@@ -93,6 +111,7 @@ class FieldPage:
     options: tuple[OptionLine, ...]
     has_examples: bool
     examples: tuple[ExampleLine, ...]
+    breaks: tuple[BreakLine, ...]
 
 
 def field_page(
@@ -100,6 +119,7 @@ def field_page(
     segments: Sequence[SegmentRow],
     options: Sequence[OptionRow],
     examples: Sequence[ExampleRow],
+    breaks: Sequence[BreakRow],
     context: RenderContext,
 ) -> OwnPage:
     """The page of one field, of what was read about it."""
@@ -116,6 +136,7 @@ def field_page(
         options=tuple(_option(one, context) for one in options),
         has_examples=bool(examples),
         examples=tuple(_example(one, context) for one in examples),
+        breaks=tuple(_break(one, context) for one in breaks),
     )
     title = words.clip(row.label or row.vendor_field or row.field, _LIMIT)
     return OwnPage(row.field_key, title, _place(row), view)
@@ -220,4 +241,15 @@ def _example(row: ExampleRow, context: RenderContext) -> ExampleLine:
         url=context.links.record(row.source_system, row.source_object, row.source_id),
         rule=row.rule_id,
         detail=words.clip(detail, _DETAIL_LIMIT),
+    )
+
+
+def _break(row: BreakRow, context: RenderContext) -> BreakLine:
+    is_redacted = context.is_redacted
+    return BreakLine(
+        since=words.iso_date(row.broke_on),
+        what=what_broke(row.break_kind, row.value_before, row.value_after, is_redacted=is_redacted),
+        evidence="" if is_redacted else row.evidence,
+        records=words.count(row.records_touched),
+        actor=whose_doing(row.actor_kind, row.actor, is_redacted=is_redacted),
     )

@@ -172,6 +172,16 @@ from placed
 where place <= 5
 order by field_key, place
 
+-- name: page_breaks
+select l.field_key, b.break_kind, b.broke_on, b.value_before, b.value_after, b.records_touched,
+       b.actor_kind, b.actor, b.evidence
+from quality.field_ledger as l
+inner join quality.field_break as b
+    on b.source_system = l.source_system and b.source_object = l.source_object
+    and b.field = l.field
+where l.attention_rank <= 500
+order by l.field_key, b.broke_on desc, b.break_key
+
 -- name: placeholders
 select p.source_system, p.source_object, f.vendor_field, p.field, f.label, p.placeholder,
        p.spelling, p.records, p.record_ratio, p.is_counted_empty, p.why_not_empty

@@ -156,3 +156,17 @@ class ExampleRow(OfField):
     source_object: str
     source_id: str
     detail: str | None
+
+
+@dataclass(frozen=True)
+class BreakRow(OfField):
+    """A day on which the field broke with its own history, and whose doing it was."""
+
+    break_kind: str
+    broke_on: date
+    value_before: str | None
+    value_after: str | None
+    records_touched: int | None
+    actor_kind: str
+    actor: str | None
+    evidence: str

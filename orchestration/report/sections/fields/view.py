@@ -17,6 +17,7 @@ from orchestration.report.section import OwnPage, Section
 from orchestration.report.sections.fields.own import field_page
 from orchestration.report.sections.fields.rows import (
     AdviceRow,
+    BreakRow,
     ExampleRow,
     FieldRow,
     OfField,
@@ -206,11 +207,17 @@ def _own_pages(
     segments = _by_field(connection, statements["page_segments"], SegmentRow)
     options = _by_field(connection, statements["page_options"], OptionRow)
     examples = _by_field(connection, statements["page_examples"], ExampleRow)
+    breaks = _by_field(connection, statements["page_breaks"], BreakRow)
     for told in rows_of(connection, statements["pages"]):
         row = PageRow(**told)
         key = row.field_key
         yield field_page(
-            row, segments.get(key, []), options.get(key, []), examples.get(key, []), context
+            row,
+            segments.get(key, []),
+            options.get(key, []),
+            examples.get(key, []),
+            breaks.get(key, []),
+            context,
         )
 
 

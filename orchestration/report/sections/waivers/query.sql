@@ -25,7 +25,7 @@ with placed as (
     where status = 'waived'
 )
 
-select finding_key, rule_id, rule_name, how_to_fix, severity, severity_rank, status, news,
+select finding_key, rule_id, rule_name, how_to_fix, rule_level, severity, severity_rank, status, news,
        is_recent, source_system, source_object, field, vendor_field, field_label, source_id,
        record_name, owner_key, owner_name, hubspot_owner_id, salesforce_user_id, detail,
        other_value, amount_corporate, first_seen_at, fixed_at, waiver_reason, waiver_owner,

@@ -1,4 +1,4 @@
-"""Histories of tracked fields: events that Salesforce forgets."""
+"""Histories of tracked fields and of the set-up: events that Salesforce forgets."""
 
 from __future__ import annotations
 
@@ -38,5 +38,19 @@ STREAMS: Final = (
         "opportunityid",
         description="One row per change of a tracked field of an opportunity; Salesforce"
         " forgets them after 18 to 24 months.",
+    ),
+    sobject(
+        "setup_audit_trail",
+        "SetupAuditTrail",
+        "action section display createdbyid delegateuser",
+        stamps="createddate",
+        cursor="createddate",
+        is_log=True,
+        description="One row per change that somebody made in Setup; Salesforce forgets them after"
+        " 180 days.",
+        staging="setup_changes",
+        priority=1,
+        kept_by="vendor",
+        scopes=("View Setup and Configuration",),
     ),
 )

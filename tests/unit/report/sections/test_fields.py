@@ -114,6 +114,11 @@ def ledger(fields: Engine) -> Engine:
             ("small", None, None, "relabelled", 3, "s"),
         )
     ])  # fmt: skip
+    insert(fields, "quality.field_break", [
+        {**place, "break_key": "b", "break_kind": "value_began", "broke_on": "2026-04-03",
+         "value_after": "Bo Birch", "records_touched": 45, "actor_kind": "user",
+         "actor": "Ann Ash", "evidence": "'Bo Birch' on 0 %; Ann Ash wrote the values"},
+    ])  # fmt: skip
     insert(fields, "quality.finding", [
         {"finding_key": "k", "rule_id": "F007", "status": "open", **place, "source_id": "00Q1",
          "detail": "not an active option: small"}
@@ -131,6 +136,7 @@ def test_a_field_that_needs_a_decision_has_a_page(ledger: Engine, tmp_path: Path
     page = (tmp_path / "fields" / f"{KEY}.html").read_text(encoding="utf-8")
     said = words(page)
     assert "Salesforce, leads: Deal_Size__c (text, custom)." in said
+    assert "wrote the values 2026-04-03 45 the user Ann Ash" in said
     assert "2026-03 40 38 95 %" in said
     assert "2026-04 50 5 10 %" in said
     assert "New <b>business</b> 60 30 50 % none 30 13 43 %" in said
@@ -149,7 +155,9 @@ def test_a_redacted_page_of_a_field_names_no_person_and_quotes_no_value(
         folder = tmp_path / str(redact)
         render_report(ledger, folder, redact=redact)
         page = (folder / "fields" / f"{KEY}.html").read_text(encoding="utf-8")
+        assert "2026-04-03" in page
         assert [told in page for told in ("Ann Private", "active option: small")] == [says, says]
+        assert [told in page for told in ("Ann Ash", "Bo Birch")] == [says, says]
         assert ("Select" in page) is says
         assert ("<bdi>small</bdi>" in page) is says
 

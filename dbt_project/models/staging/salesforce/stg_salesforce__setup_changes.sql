@@ -1,0 +1,11 @@
+{#- No model reads yet: delegate_user. It tells who logged in as whom. -#}
+select
+    id as setup_change_id,
+    {{ blank_to_null("action") }} as action,
+    {{ blank_to_null("section") }} as section,
+    {{ blank_to_null("display") }} as told,
+    {{ blank_to_null("createdbyid") }} as created_by_id,
+    {{ blank_to_null("delegateuser") }} as delegate_user,
+    createddate as created_at,
+    {{ audit_columns() }}
+from {{ source("raw_salesforce", "setup_audit_trail") }}
