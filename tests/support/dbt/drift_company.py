@@ -58,6 +58,27 @@ class Answer:
     actor: tuple[str, str] | None = None
 
 
+_CONTACTS, _LEAD = ("hubspot", "contacts"), ("salesforce", "lead")
+#: What happened, where, what it is called, and whose doing it was, where one load tells.
+_PLANTED: Final = (
+    ("an import empties a field", (*_CONTACTS, "hs_lead_status"), "mass_emptied", "import 4711"),
+    (
+        "an integration writes a placeholder",
+        (*_CONTACTS, "jobtitle"),
+        "placeholder_began",
+        "integration Enrichly",
+    ),
+    ("a form stops asking", (*_CONTACTS, "budget"), "fill_fell", ""),
+    ("a user edits in bulk", (*_LEAD, "rating"), "mass_written", "user Ann Ash"),
+    ("an option is renamed", (*_LEAD, "leadsource"), "value_renamed", "user Bo Birch"),
+    ("a validation is dropped", (*_LEAD, "vat_number__c"), "fill_fell", "integration Sync"),
+    ("a new value floods", (*_LEAD, "priority__c"), "value_began", "user Ann Ash"),
+    ("volume halves", (*_CONTACTS, None), "volume_fell", "integration Web shop"),
+    ("a sync stops", ("salesforce", "campaign_member", None), "volume_stopped", "integration Sync"),
+    ("a field gets another type", (*_LEAD, "seats__c"), "retyped", "user Bo Birch"),
+)
+
+
 def answers(seed: int) -> tuple[Answer, ...]:
     """What is planted for a seed."""
     rng = Random(f"{seed}:days")
@@ -67,68 +88,13 @@ def answers(seed: int) -> tuple[Answer, ...]:
         found = AS_OF.date() - timedelta(days=rng.randrange(45, 110))
         return found - timedelta(days=max(0, found.weekday() - 4))
 
-    contacts, lead = ("hubspot", "contacts"), ("salesforce", "lead")
-    return (
-        Answer(
-            "an import empties a field",
-            (*contacts, "hs_lead_status"),
-            "mass_emptied",
-            day(),
-            ("import", "4711"),
-        ),
-        Answer(
-            "an integration writes a placeholder",
-            (*contacts, "jobtitle"),
-            "placeholder_began",
-            day(),
-            ("integration", "Enrichly"),
-        ),
-        Answer("a form stops asking", (*contacts, "budget"), "fill_fell", day()),
-        Answer(
-            "a user edits in bulk", (*lead, "rating"), "mass_written", day(), ("user", "Ann Ash")
-        ),
-        Answer(
-            "an option is renamed",
-            (*lead, "leadsource"),
-            "value_renamed",
-            day(),
-            ("user", "Bo Birch"),
-        ),
-        Answer(
-            "a validation is dropped",
-            (*lead, "vat_number__c"),
-            "fill_fell",
-            day(),
-            ("integration", "Sync"),
-        ),
-        Answer(
-            "a new value floods",
-            (*lead, "priority__c"),
-            "value_began",
-            day(),
-            ("user", "Ann Ash"),
-        ),
-        Answer(
-            "volume halves",
-            ("hubspot", "contacts", None),
-            "volume_fell",
-            day(),
-            ("integration", "Web shop"),
-        ),
-        Answer(
-            "a sync stops",
-            ("salesforce", "campaign_member", None),
-            "volume_stopped",
-            day(),
-            ("integration", "Sync"),
-        ),
-        Answer(
-            "a field gets another type",
-            (*lead, "seats__c"),
-            "retyped",
-            NEXT_RUN.date(),
-            ("user", "Bo Birch"),
-        ),
+    def actor(by: str) -> tuple[str, str] | None:
+        kind, _, name = by.partition(" ")
+        return (kind, name) if by else None
+
+    return tuple(
+        Answer(told, place, kind, NEXT_RUN.date() if kind == "retyped" else day(), actor(by))
+        for told, place, kind, by in _PLANTED
     )
 
 

@@ -248,3 +248,15 @@ def test_a_query_the_schema_cannot_answer_is_refused(
 def test_an_ungrouped_field_beside_an_aggregate_is_refused(org: Org) -> None:
     with pytest.raises(SalesforceError, match="Field must be grouped or aggregated: Name"):
         groups(org, "SELECT Name, COUNT(Id) FROM Account")
+
+
+def test_the_trail_of_the_set_up_is_there_and_takes_few_questions(org: Org) -> None:
+    asked = "select Id from SetupAuditTrail"
+    assert ids(org, f"{asked} where CreatedDate >= 2024-01-01T00:00:00Z order by CreatedDate") == []
+    assert refusal(org, f"{asked} where Display like '%Lead%'")[0] == "INVALID_FIELD"
+    assert refusal(org, "select IsDeleted from SetupAuditTrail")[0] == "INVALID_FIELD"
+    with pytest.raises(SalesforceError, match="not supported"):
+        groups(org, "select count(Id) from SetupAuditTrail")
+    assert make_plan(
+        org, parse("select count() from SetupAuditTrail"), TODAY, include_deleted=True
+    ).query.is_count

@@ -18,7 +18,7 @@ limit 40
 
 -- name: changes
 select c.source_system, c.source_object, c.field, p.label, c.change_kind, c.option_value, c.was,
-       c.became, c.changed_after, c.seen_at
+       c.became, c.changed_after, c.seen_at, c.changed_at, c.actor_kind, c.actor
 from quality.schema_change as c
 left join quality.field_profile as p
     on c.source_system = p.source_system and c.source_object = p.source_object
@@ -34,14 +34,14 @@ select (select count(*) from quality.field_break) as breaks,
 -- name: all_breaks
 select b.source_system, b.source_object, b.field, b.break_kind, b.broke_on, b.last_day_before,
        b.value_before, b.value_after, b.records_before, b.ratio_before, b.records_after,
-       b.ratio_after, b.records_touched, b.actor_kind, b.actor
+       b.ratio_after, b.records_touched, b.actor_kind, b.actor, b.set_up_changed_at
 from quality.field_break as b
 order by b.broke_on desc, b.source_system, b.source_object collate "C", b.field collate "C",
          b.break_key
 
 -- name: all_changes
 select c.source_system, c.source_object, c.field, c.change_kind, c.option_value, c.was, c.became,
-       c.changed_after, c.seen_at
+       c.changed_after, c.seen_at, c.changed_at, c.actor_kind, c.actor
 from quality.schema_change as c
 order by c.seen_at desc, c.source_system, c.source_object collate "C", c.field collate "C",
          c.change_key

@@ -62,6 +62,9 @@ class ChangeRow:
     became: str | None
     changed_after: datetime | None
     seen_at: datetime
+    changed_at: datetime | None
+    actor_kind: str | None
+    actor: str | None
 
 
 @dataclass(frozen=True)
@@ -99,15 +102,17 @@ class BreakLine:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One change in words, between the runs `after`, blank if there was none, and `seen`."""
+    """One change in words: `at` its moment if known, else between the runs `after` and `seen`."""
 
     name: str
     where: str
     what: str
     was: str
     became: str
+    at: str
     after: str
     seen: str
+    actor: str
 
 
 @dataclass(frozen=True)
@@ -162,8 +167,10 @@ def _change(row: ChangeRow, context: RenderContext) -> ChangeLine:
         what=_CHANGES[row.change_kind] + option,
         was=(row.was or "") if is_shown else "",
         became=(row.became or "") if is_shown else "",
+        at=words.instant(row.changed_at) if row.changed_at else "",
         after=words.instant(row.changed_after) if row.changed_after else "",
         seen=words.instant(row.seen_at),
+        actor=whose_doing(row.actor_kind or "", row.actor, is_redacted=context.is_redacted),
     )
 
 

@@ -50,7 +50,12 @@ def test_a_break_is_told_with_its_day_and_whose_doing_it_was(engine: Engine, tel
         broke(field=None, break_kind="volume_stopped", broke_on=date(2026, 5, 3),
               records_touched=None, ratio_before=4, ratio_after=0),
     ])  # fmt: skip
-    insert(engine, "quality.schema_change", [changed()])
+    insert(engine, "quality.schema_change", [
+        changed(),
+        changed(change_key="l", field="vat", change_kind="retyped", option_value=None, was="text",
+                became="number", actor_kind="user", actor="Bo Birch",
+                changed_at=datetime(2026, 5, 6, 9)),  # noqa: DTZ001
+    ])  # fmt: skip
     told = tell("breaks")
     assert (
         "jobtitle HubSpot contacts, jobtitle New records hold a placeholder Enrichly made" in told
@@ -61,6 +66,8 @@ def test_a_break_is_told_with_its_day_and_whose_doing_it_was(engine: Engine, tel
     assert "2026-05-03 – – – the integration Enrichly" in told
     assert told.index("2026-05-06") < told.index("2026-05-04") < told.index("2026-05-03")
     assert "option named otherwise “Web” Web Website 2026-05-06 06:00 UTC to 2026-05-07" in told
+    assert "06:00 UTC unknown" in told
+    assert "another type text number 2026-05-06 09:00 UTC the user Bo Birch" in told
 
 
 def test_a_redacted_report_names_nobody_and_shows_no_value(engine: Engine, tell: Tell) -> None:
