@@ -14,7 +14,7 @@ from tests.support.dbt.build import Build
 #: What tells of breaks, and the records that they left otherwise.
 MODELS = (
     *("field_break", "rule_f009_fill_break", "rule_f012_changed_ways"),
-    "int_quality__break_records",
+    *("int_quality__break_records", "field_option", "dim_run"),
 )
 #: What a second run needs to see what was changed in the set-up.
 CHANGES = (
@@ -33,7 +33,6 @@ def build(made: Build, seed: int, *, planted: bool) -> Build:
 
 def change(made: Build, *, planted: bool) -> None:
     """What was found is published, and another run looks at the set-up a day later."""
-    made.dbt("dim_run", "+field_option", command="run")
     made.publish()
     if planted:
         company.retype(made)
