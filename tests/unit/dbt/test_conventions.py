@@ -88,6 +88,7 @@ OF_ANY_FIELD = {
     "macros/quality/text_shapes.sql",
     "macros/quality/value_days.sql",
     "macros/quality/break_makers.sql",
+    "macros/quality/break_records.sql",
     "macros/named_fields.sql",
     "macros/stage_fields.sql",
     "models/quality/rules/rule_f007_undeclared_option.sql",

@@ -1,4 +1,4 @@
-{#- No model reads yet: delegate_user. It tells who logged in as whom. -#}
+{#- No model reads yet: action, delegate_user. They tell the kind of change in a word, and who logged in as whom. -#}
 select
     id as setup_change_id,
     {{ blank_to_null("action") }} as action,
