@@ -6,6 +6,7 @@ read is made again.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import shutil
@@ -120,14 +121,18 @@ class Project:
         # Unit tests are about our SQL, not about a company's rows: `make test` runs them.
         command = ["build", "--indirect-selection", "empty", "--use-fast-test-edges"]
         command += ["--exclude-resource-type", "unit_test"]
-        if nodes is None:
+        if nodes is not None:
+            # dbt compares each name that it is told with each node; a tag it looks for once
+            for unique_id, node in manifest.nodes.items():
+                node.tags = [tag for tag in node.tags if tag != _WAVE]
+                if unique_id in nodes:
+                    node.tags.append(_WAVE)
+            command += ["--select", f"tag:{_WAVE}"]
+        gc.freeze()  # the parse is large, and nothing of it becomes rubbish meanwhile
+        try:
             return self._invoke(command, manifest, self.surroundings)
-        # dbt compares each name that it is told with each node; a tag it looks for once
-        for unique_id, node in manifest.nodes.items():
-            node.tags = [tag for tag in node.tags if tag != _WAVE]
-            if unique_id in nodes:
-                node.tags.append(_WAVE)
-        return self._invoke([*command, "--select", f"tag:{_WAVE}"], manifest, self.surroundings)
+        finally:
+            gc.unfreeze()
 
     def _invoke(
         self,

@@ -106,7 +106,7 @@ def copy_records(simulation: Simulation) -> None:
 
 
 def _copy_leads(simulation: Simulation, rng: Random) -> None:
-    """The same person entered twice: once left standing, once merged away."""
+    """The same person entered twice: left standing, merged away, or merged by way of a third."""
     table = simulation.table("salesforce", "Lead")
     fresh = [
         person
@@ -140,13 +140,28 @@ def _copy_leads(simulation: Simulation, rng: Random) -> None:
             simulation.defects.add(defect)
         table.add(copy)
         simulation.aliases.append((person.key, "salesforce", "lead", copy["Id"]))
+        if copy["IsDeleted"] == "true" and position % 4 == 1:
+            _merged_before(simulation, "Lead", copy, person.key)
+
+
+def _merged_before(simulation: Simulation, table_name: str, loser: Row, key: str) -> str:
+    """A record that had been merged into `loser` when that one was still alive: its id.
+
+    It goes on naming `loser` as its master, as in any org.
+    """
+    earlier: Row = dict(loser)
+    earlier["Id"] = salesforce_id(loser["Id"][:3], simulation.number(loser["Id"][:3]))
+    earlier["MasterRecordId"] = loser["Id"]
+    simulation.table("salesforce", table_name).add(earlier)
+    simulation.aliases.append((key, "salesforce", table_name.lower(), earlier["Id"]))
+    return earlier["Id"]
 
 
 def _merge_accounts(simulation: Simulation, rng: Random) -> None:
-    """An account that was merged away; HubSpot may still point at it."""
+    """An account that was merged away, or two in a chain; HubSpot may still point at the first."""
     table = simulation.table("salesforce", "Account")
     companies = [company for company in simulation.companies if company.account_id]
-    for company in rng.sample(companies, min(len(companies), 8)):
+    for position, company in enumerate(rng.sample(companies, min(len(companies), 8))):
         loser: Row = dict(table.rows[company.account_id])
         loser["Id"] = salesforce_id("001", simulation.number("001"))
         loser["Name"] = f"{company.name} Ltd"
@@ -155,9 +170,12 @@ def _merge_accounts(simulation: Simulation, rng: Random) -> None:
         loser["SystemModstamp"] = iso(simulation.as_of - timedelta(days=rng.randrange(1, 90)))
         table.add(loser)
         simulation.aliases.append((company.key, "salesforce", "account", loser["Id"]))
+        gone = loser["Id"]
+        if position % 2:
+            gone = _merged_before(simulation, "Account", loser, company.key)
         if company.hubspot_id and rng.random() < 0.5:
             row = simulation.table("hubspot", "companies").rows[company.hubspot_id]
-            row["salesforceaccountid"] = loser["Id"]
+            row["salesforceaccountid"] = gone
 
 
 def _merge_contacts(simulation: Simulation, rng: Random) -> None:

@@ -55,6 +55,18 @@ class Written:
         path = self._folder / system / "objects" / f"{name}.csv"
         return list(_rows(path)) if path.exists() else []
 
+    def survivors(self, name: str) -> dict[str, Row]:
+        """Living Salesforce records by every id (15 characters) that leads to them by merges."""
+        rows = {row["id"][:15]: row for row in self.every("salesforce", name)}
+        found: dict[str, Row] = {}
+        for record_id, row in rows.items():
+            last: Row | None = row
+            while last and last.get("isdeleted") == "true":
+                last = rows.get(last.get("masterrecordid", "")[:15])
+            if last:
+                found[record_id] = last
+        return found
+
     def associations(self) -> Iterator[Row]:
         """Which HubSpot records belong together."""
         path = self._folder / "hubspot" / "associations.csv"

@@ -130,7 +130,8 @@ class Build:
         resolve_web_addresses(self.engine)
         arguments = ["--project-dir", str(project), "--profiles-dir", str(PROJECT), "--quiet"]
         arguments += ["--target-path", str(self._scratch / "target")]
-        arguments += ["--log-path", str(self._scratch / "logs"), "--select", *selected]
+        arguments += ["--log-path", str(self._scratch / "logs"), "--log-level-file", "warn"]
+        arguments += ["--select", *selected]
         if command == "build":  # unit tests are about our SQL, whatever the rows: they run once
             arguments += ["--exclude-resource-type", "unit_test"]
             # a test that reads what is not built here as well is for builds of more

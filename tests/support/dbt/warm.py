@@ -7,6 +7,7 @@ Started as `python -m tests.support.dbt.warm TARGET`; one request and one answer
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -74,6 +75,7 @@ def _serve(target: str) -> None:
     with TemporaryDirectory(prefix="parsed-") as scratch, redirect_stdout(sys.stderr):
         parsed = dbtRunner().invoke(["parse", *_places(scratch), "--quiet"])
         assert parsed.success, parsed.exception
+    gc.freeze()  # a fork need not look through the parse for what it can throw away
     for line in sys.stdin:
         request = json.loads(line)
         with TemporaryFile("w+") as words:

@@ -168,6 +168,9 @@ def test_a_world_has_the_mess_that_identity_must_cope_with(tmp_path: Path) -> No
     assert sum(row["IsDeleted"] == "true" and not row["MasterRecordId"] for row in leads) >= 3
     assert sum(row["IsDeleted"] == "true" and bool(row["MasterRecordId"]) for row in leads) >= 3
     assert sum(bool(row["MasterRecordId"]) for row in accounts) >= 5
+    for table in (leads, accounts):
+        gone = {row["Id"] for row in table if row["IsDeleted"] == "true"}
+        assert any(row["MasterRecordId"] in gone for row in table), "merged by way of a third"
     emails = [row["Email"] for row in leads if row["IsDeleted"] == "false"]
     assert len({email.lower() for email in emails}) <= len(set(emails)) - 5
     ways = Counter(row["way"] for row in rows(world / "truth/lookalikes.csv"))

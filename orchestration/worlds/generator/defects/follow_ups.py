@@ -126,10 +126,11 @@ def _proofs(
     for row in world.history():
         if row["value"] == "marketingqualifiedlead" and row["object_type"] == "contacts":
             found.append((row["timestamp"], ("hubspot", "contacts", row["object_id"])))
+    survivors = world.survivors("Lead")
     for row in world.every("salesforce", "Lead"):
-        if row.get("mql_date__c") and (row["isdeleted"] != "true" or row["masterrecordid"]):
-            left = row["masterrecordid"] if row["isdeleted"] == "true" else row["id"]
-            found.append((row["mql_date__c"], ("salesforce", "lead", left)))
+        left = survivors.get(row["id"][:15])
+        if row.get("mql_date__c") and left:
+            found.append((row["mql_date__c"], ("salesforce", "lead", left["id"])))
     proofs: dict[str, list[tuple[datetime, Record]]] = defaultdict(list)
     for at, record in found:
         if record in person_of:

@@ -13,7 +13,7 @@ from orchestration.worlds.generator.defects.consents import (
 )
 from orchestration.worlds.generator.defects.words import SPELLINGS
 from orchestration.worlds.generator.planted import Planted
-from orchestration.worlds.generator.tables import Defect, Row, Simulation
+from orchestration.worlds.generator.tables import Defect, Simulation
 from orchestration.worlds.generator.vocabulary import PLACES
 from orchestration.worlds.generator.written import Written
 
@@ -91,7 +91,7 @@ def _broken(world: Written) -> Iterator[Defect]:
         ]
         if any(_differ(row["country"], country) for country in there):
             yield Defect("X006", "hubspot", "contacts", "country", row["id"])
-    accounts = _accounts(world)
+    accounts = world.survivors("Account")
     for row in world.rows("hubspot", "companies"):
         account = accounts.get(row.get("salesforceaccountid", "")[:15])
         if account and _differ(row["country"], account["billingcountry"]):
@@ -103,17 +103,6 @@ def _broken(world: Written) -> Iterator[Defect]:
         code = deal.get("deal_currency_code") or _CURRENCY if deal else ""
         if deal and code != (row.get("currencyisocode") or _CURRENCY):
             yield Defect("X006", "salesforce", "opportunity", "currencyisocode", row["id"])
-
-
-def _accounts(world: Written) -> dict[str, Row]:
-    """Living accounts by the ids that lead to them, those merged into them among these."""
-    alive = {row["id"][:15]: row for row in world.rows("salesforce", "account")}
-    merged = {
-        row["id"][:15]: alive[row["masterrecordid"][:15]]
-        for row in world.every("salesforce", "Account")
-        if row.get("masterrecordid", "")[:15] in alive
-    }
-    return alive | merged
 
 
 def _differ(one: str, other: str) -> bool:

@@ -94,13 +94,9 @@ _LINKS: Final = (
 
 
 def _broken(world: Written) -> Iterator[Defect]:
-    """Ids that no record has, nor one that was merged into such; money without the home amount."""
-    ids: dict[str, set[str]] = {}
-    for kind in ("Lead", "Contact", "Account", "Opportunity"):
-        rows = world.every("salesforce", kind)
-        alive = {row["id"][:15] for row in rows if row.get("isdeleted") != "true"}
-        merged = {row["id"][:15] for row in rows if row.get("masterrecordid", "")[:15] in alive}
-        ids[kind] = alive | merged
+    """Ids that lead to no living record, by merges either; money without the home amount."""
+    kinds = ("Lead", "Contact", "Account", "Opportunity")
+    ids = {kind: world.survivors(kind) for kind in kinds}
     for system, name, field, kind in _LINKS:
         for row in world.rows(system, name) if ids[kind] else ():
             if row.get(field) and row[field][:15] not in ids[kind]:
