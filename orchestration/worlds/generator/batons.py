@@ -29,6 +29,8 @@ WAYS: Final = (
     "recycled",
     "pending",
 )
+#: In which nobody tries to reach the person: not in a company in which nothing is broken.
+_FORGOTTEN: Final = frozenset({"never", "queue"})
 _REASONS: Final = {"rejected": ("No budget", "no_budget"), "recycled": ("bad_timing", "bad_timing")}
 _OUTCOMES: Final = {
     "in time": "accepted",
@@ -56,12 +58,13 @@ def hand_over(simulation: Simulation) -> None:
     if not simulation.spec.has_salesforce:
         return
     rng = simulation.spec.rng("batons")
-    for number in range(max(len(WAYS), simulation.spec.people // 25)):
-        way = WAYS[number % len(WAYS)]
+    ways = [way for way in WAYS if simulation.spec.defects or way not in _FORGOTTEN]
+    for number in range(max(len(ways), simulation.spec.people // 25)):
+        way = ways[number % len(ways)]
         at = _handed_at(rng, simulation.as_of, way)
         company = rng.choice(simulation.companies)
         # every other time that a way is taken
-        source = _ASKED if number // len(WAYS) % 2 else rng.choice(_NOT_ASKED)
+        source = _ASKED if number // len(ways) % 2 else rng.choice(_NOT_ASKED)
         person = new_person(simulation, rng, "marketing", source, at, company)
         person.in_hubspot, person.route = False, "salesforce"
         person.mql_at, person.lead_at = at, at + timedelta(minutes=3)

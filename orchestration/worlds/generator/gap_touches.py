@@ -69,6 +69,27 @@ def _no_cycle(case: Case) -> None:
     case.tell(HUBSPOT, "no_cycle", case.at, record, -1, _METRIC)
 
 
+def call_nobody_forgets(case: Case) -> None:
+    """Where nothing is broken, whoever was handed over is called the day after.
+
+    Nobody says that the person is anything but new, so that the call counts for its system alone.
+    """
+    person = case.person
+    cycles = [cycle.stages for cycle in (person.evidence, *person.later)]
+    handed = [at for stages in cycles for at in stages.get("MQL", ())]
+    if not handed:
+        return
+    # at noon it is the same day in every office
+    reached = (max(handed) + timedelta(days=1)).replace(hour=12)
+    if reached > case.simulation.as_of or "WON" in person.evidence.fallbacks:
+        return
+    system, record = (
+        (SALESFORCE, person.lead_id) if person.lead_id else (HUBSPOT, person.hubspot_id)
+    )
+    call(case, system, reached)
+    case.tell(system, "not_accepted", reached, record, -1, _METRIC)
+
+
 TOUCHES: Final[tuple[Callable[[Case], None], ...]] = (
     _taken_on,
     _not_accepted,

@@ -11,7 +11,7 @@ from datetime import timedelta
 from orchestration.worlds.generator.gap_cases import Case, somebody
 from orchestration.worlds.generator.gap_deals import deal_rows
 from orchestration.worlds.generator.gap_people import BROKEN_WAYS, SOUND_WAYS
-from orchestration.worlds.generator.gap_touches import TOUCHES
+from orchestration.worlds.generator.gap_touches import TOUCHES, call_nobody_forgets
 from orchestration.worlds.generator.tables import Row, Simulation
 
 
@@ -34,7 +34,10 @@ def plant_gaps(simulation: Simulation) -> None:
         for way in ways:
             at = simulation.as_of - timedelta(days=rng.randrange(60, 400))
             at = at.replace(hour=12, minute=rng.randrange(60), second=0, microsecond=0)
-            way(Case(simulation, rng, somebody(simulation, rng, rng.choice(homes), at), at))
+            case = Case(simulation, rng, somebody(simulation, rng, rng.choice(homes), at), at)
+            way(case)
+            if way in SOUND_WAYS and not spec.defects:
+                call_nobody_forgets(case)
 
 
 def gap_rows(simulation: Simulation) -> list[Row]:

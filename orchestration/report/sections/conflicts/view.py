@@ -139,9 +139,10 @@ class ConflictGroup:
 
 @dataclass(frozen=True)
 class ConflictsView:
-    """Summary per field and the largest disagreements."""
+    """Summary per field and the largest disagreements; whether every pair could be compared."""
 
     summaries: tuple[ConflictSummary, ...]
+    is_all_compared: bool
     groups: tuple[ConflictGroup, ...]
     rules: tuple[RuleLink, ...]
     csv: str
@@ -151,6 +152,7 @@ def view(rows: Rows, context: RenderContext) -> ConflictsView:
     """Empty summaries mean that no deal is linked to an opportunity."""
     return ConflictsView(
         summaries=tuple(_summary(row, context) for row in rows.shares),
+        is_all_compared=not any(row.incomparable for row in rows.shares),
         groups=tuple(_group(row, rows.conflicts, context) for row in rows.shares if row.conflicts),
         rules=tuple(
             RuleLink(row.rule_id, row.name, context.href("problems", rule_anchor(row.rule_id)))

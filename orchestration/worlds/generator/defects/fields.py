@@ -35,6 +35,11 @@ _NEVER: Final = (
     ("salesforce", "Account", "legacy_segment__c"),
     ("salesforce", "Opportunity", "competitor__c"),
 )
+#: Of what these name a company may have only one.
+_OF_ONE: Final = frozenset(
+    {"pipeline", "hs_pipeline", "recordtypeid", "currencyisocode", "deal_currency_code", "ownerid"}
+    | {"hubspot_owner_id", "hs_object_source"}
+)
 #: A standard field that nobody ever filled is the vendor's, and no fault of the company.
 _UNTOUCHED_STANDARD: Final = ("salesforce", "Lead", "Fax")
 _ABANDONED: Final = (
@@ -180,7 +185,16 @@ def _fault(simulation: Simulation, table: Table, column: str) -> str:
     recent = _recent(simulation, table)
     if len(recent) >= MIN_RECORDS and not any(row.get(column) for row in recent):
         return "F002"
-    return "F003" if len(values) >= MIN_RECORDS and len(set(values)) == 1 else ""
+    is_constant = len(values) >= MIN_RECORDS and len(set(values)) == 1
+    return "F003" if is_constant and _says_something(column, values) else ""
+
+
+def _says_something(field: str, values: list[str]) -> bool:
+    """Whether a constant is a choice: no untouched standard tick box, nor the only pipeline."""
+    name = field.lower()
+    is_list = name == "hs_marketable_status"
+    is_box = {*values} <= {"true", "false"} and not name.endswith("__c") and not is_list
+    return not is_box and name not in _OF_ONE
 
 
 # ---------------------------------------------------------------- which fields break them
@@ -198,8 +212,9 @@ def _broken(world: Written) -> Iterator[Defect]:
         for field in rows[0] if rows else ():
             if field in _VENDORS_OWN or (name, field) == ("lead", "fax"):
                 continue
-            rule = _judged_field([row[field].strip() for row in rows], [r[field] for r in recent])
-            if rule:
+            held = [row[field].strip() for row in rows]
+            rule = _judged_field(held, [row[field] for row in recent])
+            if rule and (rule != "F003" or _says_something(field, [*filter(None, held)])):
                 yield Defect(rule, system, name, field)
     for name, item in world.properties():
         shape = _SHAPES.get(item["type"])

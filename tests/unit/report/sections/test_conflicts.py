@@ -86,3 +86,12 @@ def test_a_redacted_report_says_that_owners_differ_and_not_who_they_are(
     assert "Owner 1" in redacted
     assert "Petra" not in redacted
     assert "Rita" not in redacted
+
+
+def test_what_could_not_be_compared_is_not_said_to_agree(engine: Engine, tell: Tell) -> None:
+    consent = {"field": "email_consent", "pairs": 3, "pairs_in_conflict": 0, "conflict_ratio": None}
+    unknown = {"pairs_comparable": 0, "pairs_equal": 0, "pairs_not_comparable": 3}
+    insert(engine, "quality.conflict_share", [consent | unknown])
+    said = tell("conflicts")
+    assert "Every linked pair agrees" not in said
+    assert "No pair that can be compared disagrees" in said
