@@ -11,21 +11,25 @@
 {%- endmacro %}
 
 
-{#- One SELECT over the rows of many SELECTs. -#}
-{% macro gathered(name, selects) -%}
-    {{ return(adapter.dispatch("gathered")(name, selects)) }}
+{#- One SELECT over the rows of many SELECTs; `at_once` of them are in memory together. -#}
+{% macro gathered(name, selects, at_once=100) -%}
+    {{ return(adapter.dispatch("gathered")(name, selects, at_once)) }}
 {%- endmacro %}
 
 
-{% macro default__gathered(name, selects) -%} {{ return(union_of(selects)) }} {%- endmacro %}
+{% macro default__gathered(name, selects, at_once) -%}
+    {{ return(union_of(selects)) }}
+{%- endmacro %}
 
 
-{#- Hundreds are gathered in a temporary table first, a hundred at a time: planning one union takes time
-    and memory with the square of its branches. -#}
-{% macro duckdb__gathered(name, selects) -%}
-    {%- if not execute or selects | length <= 100 -%} {{ return(union_of(selects)) }} {%- endif -%}
+{#- Many are gathered in a temporary table first, some at a time: planning one union takes time and memory
+    with the square of its branches, and DuckDB runs all of them side by side. -#}
+{% macro duckdb__gathered(name, selects, at_once) -%}
+    {%- if not execute or selects | length <= at_once -%}
+        {{ return(union_of(selects)) }}
+    {%- endif -%}
     {%- do run_query("drop table if exists " ~ name) -%}
-    {%- for chunk in selects | batch(100) -%}
+    {%- for chunk in selects | batch(at_once) -%}
         {%- if loop.first -%} {%- set into = "create temporary table " ~ name ~ " as " -%}
         {%- else -%} {%- set into = "insert into " ~ name ~ " " -%}
         {%- endif -%}
@@ -35,6 +39,6 @@
 {%- endmacro %}
 
 
-{% macro postgres__gathered(name, selects) -%}
-    {{ return(duckdb__gathered(name, selects)) }}
+{% macro postgres__gathered(name, selects, at_once) -%}
+    {{ return(duckdb__gathered(name, selects, at_once)) }}
 {%- endmacro %}

@@ -36,8 +36,8 @@
             {%- set maker = makers[(item[1], "record_maker")] -%}
             {%- set source = makers.get((item[1], "record_source")) -%}
             {%- set row = columns.get((item[1], item[2])) -%}
-            {%- set empty = faults.get((system, item[1], item[2]), {}).get("empty", []) -%}
-            {%- set offends = quality_break_offends(item[3], row, empty, item[4]) -%}
+            {%- set fault = faults.get((system, item[1], item[2]), {}) -%}
+            {%- set offends = quality_break_offends(item[3], row, fault, item[4]) -%}
             {%- do found.append(
                 {
                     "break": item,

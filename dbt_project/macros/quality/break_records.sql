@@ -1,9 +1,9 @@
-{#- What broke in one record, as SQL: `kind` of break, `row` of the catalog, the words that are `empty` there,
-    and the value that came or went. -#}
-{% macro quality_break_offends(kind, row, empty, value) -%}
-    {%- if kind == "fill_fell" -%} not ({{ quality_is_filled(row, empty) }})
+{#- What broke in one record, as SQL: `kind` of break, `row` of the catalog, what is at fault in that field (see
+    quality_field_faults), and the value that came or went. -#}
+{% macro quality_break_offends(kind, row, fault, value) -%}
+    {%- if kind == "fill_fell" -%} not ({{ quality_is_filled(row, fault) }})
     {%- elif kind == "placeholder_began" -%}
-        {{ quality_is_filled(row, []) }} and not ({{ quality_is_filled(row, empty) }})
+        {{ quality_is_filled(row, fault, raw=true) }} and not ({{ quality_is_filled(row, fault) }})
     {%- elif row -%}
         {{ as_text(quality_identifier(row.column_name)) }} = {{ quality_literal(value) }}
     {%- else -%} true
@@ -36,7 +36,7 @@
         {%- endfor -%}
         {%- for item in breaks if item[0] == system and (item[1], item[2]) in columns -%}
             {%- set row = columns[(item[1], item[2])] -%}
-            {%- set empty = faults.get((system, item[1], item[2]), {}).get("empty", []) -%}
+            {%- set fault = faults.get((system, item[1], item[2]), {}) -%}
             {%- set made_since -%}
                 select
                     {{ quality_literal(item[6]) }} as rule_id,
@@ -49,7 +49,7 @@
                     _deleted_at is null
                     and {{ reporting_date(quality_identifier(row.created_column)) }}
                     >= cast('{{ item[4] }}' as date)
-                    and {{ quality_break_offends(item[3], row, empty, item[5]) }}
+                    and {{ quality_break_offends(item[3], row, fault, item[5]) }}
             {%- endset -%}
             {%- do found.append(made_since) -%}
         {%- endfor -%}

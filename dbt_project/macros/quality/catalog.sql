@@ -92,6 +92,21 @@
 {%- endmacro %}
 
 
+{#- The fields that a relation lists: (system, object, field) each. Empty while parsing. -#}
+{% macro quality_places_in(relation) -%}
+    {%- set places = [] -%}
+    {%- if execute -%}
+        {%- set query -%}
+            select distinct source_system, source_object, field from {{ relation }}
+        {%- endset -%}
+        {%- for row in run_query(query).rows -%}
+            {%- do places.append((row[0], row[1], row[2])) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(places) }}
+{%- endmacro %}
+
+
 {#- The types of fields whose options are only suggestions: (source_system, vendor_type), as a SELECT. -#}
 {% macro vendor_open_list_rows() -%}
     {%- for system, kinds in vendor_open_lists().items() -%}

@@ -32,30 +32,19 @@
 {%- endmacro %}
 
 
-{#- One column's placeholders with the records that hold each; nothing for a column that can hold none:
-    (source_system, source_object, field, placeholder, spelling, records). -#}
+{#- The placeholders of one column that is no text with the records that hold each; nothing for a column
+    that can hold none: (source_system, source_object, field, placeholder, spelling, records). -#}
 {% macro quality_placeholders_of(system, row, default_values) -%}
     {%- set column = quality_identifier(row.column_name) -%}
     {%- set kind = kind_of_type(row.column_type) -%}
-    {%- if kind == "text" -%}
-        {%- set word = quality_word(column) -%}
-        {%- set spelling = byte_order(column) -%}
-        {%- set condition = (
-            word
-            ~ " in (select placeholder from "
-            ~ ref("int_quality__placeholder_words")
-            ~ ")"
-        ) -%}
-    {%- elif kind in ["date", "timestamp"] -%}
+    {%- if kind in ["date", "timestamp"] -%}
         {%- set word = as_text("cast(" ~ column ~ " as date)") -%}
-        {%- set spelling = word -%}
         {%- set condition = (
             "cast(" ~ column ~ " as date) in (date '" ~ default_values.dates
             | join("', date '") ~ "')"
         ) -%}
     {%- elif kind in ["integer", "double"] -%}
         {%- set word = as_text("cast(" ~ column ~ " as bigint)") -%}
-        {%- set spelling = word -%}
         {%- set condition = column ~ " in (" ~ default_values.numbers | join(", ") ~ ")" -%}
     {%- else -%} {{ return(none) }}
     {%- endif -%}
@@ -64,7 +53,7 @@
         {{ quality_literal(row.object) }} as source_object,
         {{ quality_literal(row.field) }} as field,
         {{ word }} as placeholder,
-        min({{ spelling }}) as spelling,
+        {{ word }} as spelling,
         count(*) as records
     from {{ quality_raw_table(system, row.object) }}
     where _deleted_at is null and {{ condition }}
@@ -72,28 +61,45 @@
 {%- endmacro %}
 
 
-{#- What counts as empty and what does not fit its type, field by field, for the profile:
-    {"system.object.field": {"empty": [words], "misfits": true}}. -#}
+{#- What counts as empty and what does not fit its type, field by field: {(system, object, field): {"empty":
+    words, "spellings": how they are spelt in a text, "blank": the white space in it, "has_misfits": true}}. -#}
 {% macro quality_field_faults() -%}
     {%- set placeholders = ref("placeholder") -%}
     {%- set misfits = ref("int_quality__misfits") -%}
+    {%- set texts = ref("int_quality__text_values") -%}
     {%- set faults = {} -%}
     {%- if execute -%}
         {%- set query -%}
-            select source_system, source_object, field, placeholder
+            select source_system, source_object, field, 'empty' as fault, placeholder as value
             from {{ placeholders }} where is_counted_empty
             union all
-            select distinct source_system, source_object, field, cast(null as {{ dbt.type_string() }}) from {{ misfits }}
-            order by 1, 2, 3, 4
+            select distinct source_system, source_object, field, 'has_misfits', ''
+            from {{ misfits }}
+            union all
+            select
+                texts.source_system,
+                texts.source_object,
+                texts.field,
+                case when texts.placeholder = '' then 'blank' else 'spellings' end,
+                texts.spelling
+            from {{ texts }} as texts
+            left join
+                {{ placeholders }} as placeholders
+                on texts.source_system = placeholders.source_system
+                and texts.source_object = placeholders.source_object
+                and texts.field = placeholders.field
+                and texts.placeholder = placeholders.placeholder
+                and placeholders.is_counted_empty
+            where texts.placeholder = '' or placeholders.placeholder is not null
+            order by 1, 2, 3, 4, 5
         {%- endset -%}
         {%- for row in run_query(query).rows -%}
-            {%- set place = (row.source_system, row.source_object, row.field) -%}
-            {%- if place not in faults -%}
-                {%- do faults.update({place: {"empty": [], "has_misfits": []}}) -%}
+            {%- set place = (row[0], row[1], row[2]) -%}
+            {%- if place not in faults -%} {%- do faults.update({place: {}}) -%} {%- endif -%}
+            {%- if row[3] not in faults[place] -%}
+                {%- do faults[place].update({row[3]: []}) -%}
             {%- endif -%}
-            {%- if row.placeholder is none -%} {%- do faults[place].has_misfits.append(true) -%}
-            {%- else -%} {%- do faults[place].empty.append(row.placeholder) -%}
-            {%- endif -%}
+            {%- do faults[place][row[3]].append(row[4]) -%}
         {%- endfor -%}
     {%- endif -%}
     {{ return(faults) }}

@@ -1,5 +1,5 @@
-{#- The kinds of groups that records are divided into, and the roles of the fields that say which; the month
-    is that of the record's creation, and each object has its own field for that. -#}
+{#- The kinds of groups that records are divided into, and the roles of the fields that say which; the day is
+    that of the record's creation, and each object has its own field for that. -#}
 {% macro quality_segment_roles() -%}
     {{
         return(
@@ -30,11 +30,10 @@
         {%- for row in quality_catalog(system) if row.object in kept_by_people and row.column_name -%}
             {%- set place = (system, row.object) -%}
             {%- if place not in objects -%}
-                {%- set month = [] -%}
+                {%- set groups = [] -%}
                 {%- if row.created_column -%}
                     {%- set day = reporting_date(quality_identifier(row.created_column)) -%}
-                    {%- do month.append(("created_month", "left(" ~ as_text(day) ~ ", 7)")) -%}
-                    {%- do month.append(("created_day", "left(" ~ as_text(day) ~ ", 10)")) -%}
+                    {%- do groups.append(("created_day", day)) -%}
                 {%- endif -%}
                 {%- do objects.update(
                     {
@@ -43,7 +42,7 @@
                             "object": row.object,
                             "has_id": row.has_id,
                             "rows": [],
-                            "groups": month,
+                            "groups": groups,
                         }
                     }
                 ) -%}
@@ -52,7 +51,7 @@
                 {%- do objects[place].groups.append(
                     (
                         kinds[(system, row.object, row.field)],
-                        as_text(quality_identifier(row.column_name)),
+                        quality_identifier(row.column_name),
                     )
                 ) -%}
             {%- endif -%}

@@ -4,10 +4,10 @@
     {%- set cells = [] -%}
     {%- for row in rows -%}
         {%- set counted = "filled_" ~ loop.index -%}
-        {%- set empty = faults.get((object.system, object.object, row.field), {}).get(
-            "empty", []
+        {%- set fault = faults.get((object.system, object.object, row.field), {}) -%}
+        {%- do cells.append(
+            (row.field, counted, "raw_" ~ counted if fault.get("empty") else counted)
         ) -%}
-        {%- do cells.append((row.field, counted, "raw_" ~ counted if empty else counted)) -%}
     {%- endfor -%}
     {%- set wide -%}
         (
@@ -22,14 +22,14 @@
                 (
                     select
                         {%- for kind, group in object.groups %}
-                            coalesce({{ group }}, '') as {{ kind }} {{- "," if not loop.last or cells }}
+                            {{ group }} as {{ kind }} {{- "," if not loop.last or cells }}
                         {%- endfor %}
                         {%- for row in rows %}
                             {%- set cell = cells[loop.index0] %}
-                            {%- set empty = faults.get((object.system, object.object, row.field), {}).get("empty", []) %}
-                            case when {{ quality_is_filled(row, empty) }} then 1 end as {{ cell[1] }}
+                            {%- set fault = faults.get((object.system, object.object, row.field), {}) %}
+                            {{ quality_filled_value(row, fault) }} as {{ cell[1] }}
                             {%- if cell[2] != cell[1] %}
-                                , case when {{ quality_is_filled(row, []) }} then 1 end as {{ cell[2] }}
+                                , {{ quality_filled_value(row, fault, raw=true) }} as {{ cell[2] }}
                             {%- endif %}
                             {{- "," if not loop.last }}
                         {%- endfor %}
@@ -76,9 +76,7 @@
     from
         (
             select
-                {%- for kind, group in object.groups %}
-                    coalesce(records.{{ kind }}, '') as {{ kind }},
-                {%- endfor %}
+                {%- for kind, group in object.groups %} records.{{ kind }}, {%- endfor %}
                 misfits.field,
                 case when placeholders.placeholder is null then 1 end as filled
             from {{ ref("int_quality__misfits") }} as misfits
@@ -108,7 +106,7 @@
 {%- endmacro %}
 
 
-{#- Which group of which kind a row of grouping sets tells of. -#}
+{#- Which group of which kind a row of grouping sets tells of; it becomes text when the records are counted. -#}
 {% macro quality_segment_names(groups) -%}
     case
         {%- for kind, group in groups %}
@@ -116,7 +114,20 @@
         {%- endfor %}
     end as segment_kind,
     case
-        {%- for kind, group in groups %} when grouping({{ kind }}) = 0 then {{ kind }} {%- endfor %}
+        {%- for kind, group in groups %}
+            when grouping({{ kind }}) = 0
+            then
+                coalesce(
+                    {{
+                        (
+                            "left(" ~ as_text(kind) ~ ", 10)"
+                            if kind == "created_day"
+                            else as_text(kind)
+                        )
+                    }},
+                    ''
+                )
+        {%- endfor %}
     end as segment
 {%- endmacro %}
 

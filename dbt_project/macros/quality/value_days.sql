@@ -68,8 +68,9 @@
 
 
 {#- How many of the records that were created on one day hold which value of one field. -#}
-{% macro quality_value_days_of(followed) -%}
+{% macro quality_value_days_of(followed, faults) -%}
     {%- set row = followed.row -%}
+    {%- set fault = faults.get((followed.system, row.object, row.field), {}) -%}
     {%- set column = as_text(quality_identifier(row.column_name)) -%}
     select
         {{ quality_literal(followed.system) }} as source_system,
@@ -82,7 +83,7 @@
     where
         _deleted_at is null
         and {{ quality_identifier(row.created_column) }} is not null
-        and {{ quality_is_filled(row, []) }}
+        and {{ quality_is_filled(row, fault, raw=true) }}
         {%- if followed.value is not none %}
             and {{ column }} = {{ quality_literal(followed.value) }}
         {%- endif %}

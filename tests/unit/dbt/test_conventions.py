@@ -85,7 +85,7 @@ OF_ANY_FIELD = {
     "macros/quality/names.sql",
     "macros/quality/placeholders.sql",
     "macros/quality/row_copies.sql",
-    "macros/quality/text_shapes.sql",
+    "macros/quality/text_values.sql",
     "macros/quality/value_days.sql",
     "macros/quality/break_makers.sql",
     "macros/quality/break_records.sql",

@@ -50,7 +50,7 @@ ARGUMENTS: dict[str, Any] = {
 #: What most engines need not be told before a model is built.
 HINTS = {"plan_by_hash"}
 #: Arguments of which an engine's spelling has no use.
-UNUSED = {("columns_of_schema", "bigquery"): ["schema"], ("gathered", None): ["name"]}
+UNUSED = {("columns_of_schema", "bigquery"): ["schema"], ("gathered", None): ["name", "at_once"]}
 
 
 class _Dbt:

@@ -1,6 +1,5 @@
--- Text fields that a company made and people fill in, with enough values to be judged. Lists are
--- not here, nor what is called after an id, a code, a number, a year, a phone or an address: digits
--- are text in those.
+-- Text fields that a company made and people fill in. Lists are not here, nor what is called after
+-- an id, a code, a number, a year, a phone or an address: digits are text in those.
 with
     lists as (
         select distinct source_system, object as source_object, field
@@ -11,20 +10,8 @@ with
     kinds as (select * from {{ ref("int_quality__field_kinds") }}),
 
     described as (
-        select
-            fields.source_system,
-            fields.object as source_object,
-            fields.field,
-            statistics.filled,
-            statistics.distinct_values,
-            statistics.top_value,
-            statistics.top_value_count
+        select fields.source_system, fields.object as source_object, fields.field
         from {{ ref("stg_meta__fields") }} as fields
-        inner join
-            {{ ref("int_quality__field_statistics") }} as statistics
-            on fields.source_system = statistics.source_system
-            and fields.object = statistics.source_object
-            and fields.field = statistics.field
         where
             fields.is_custom
             and not fields.is_calculated
@@ -33,21 +20,9 @@ with
             and lower(coalesce(fields.vendor_type, ''))
             not in ('id', 'reference', 'url', 'email', 'phone', 'phone_number', 'encryptedstring')
             and {{ quality_is_kept_by_people("fields.source_system", "fields.object") }}
-            and statistics.filled >= {{ quality_parameter("min_records") }}
     )
 
-select
-    described.source_system,
-    described.source_object,
-    described.field,
-    described.filled,
-    described.distinct_values,
-    described.distinct_values >= {{ quality_parameter("min_typed_values") }}
-    and (
-        {{ matches("described.top_value", "[0-9]") }}
-        or described.top_value_count
-        <= described.filled * (1 - {{ quality_parameter("typed_text_ratio") }})
-    ) as may_be_typed
+select described.source_system, described.source_object, described.field
 from described
 left join
     lists

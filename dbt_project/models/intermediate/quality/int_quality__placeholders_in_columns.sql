@@ -8,15 +8,25 @@
 {%- endfor %}
 
 -- Words that stand where nothing was chosen, per field and spelling, in the columns themselves.
-{{
-    gathered("found_placeholders", selects) or no_rows(
-        {
-            "source_system": "text",
-            "source_object": "text",
-            "field": "text",
-            "placeholder": "text",
-            "spelling": "text",
-            "records": "bigint",
-        }
+with
+    in_other_columns as (
+        {{
+            gathered("found_placeholders", selects) or no_rows(
+                {
+                    "source_system": "text",
+                    "source_object": "text",
+                    "field": "text",
+                    "placeholder": "text",
+                    "spelling": "text",
+                    "records": "bigint",
+                }
+            )
+        }}
     )
-}}
+
+select source_system, source_object, field, placeholder, spelling, records
+from {{ ref("int_quality__text_values") }}
+where placeholder <> ''
+union all
+select source_system, source_object, field, placeholder, spelling, records
+from in_other_columns

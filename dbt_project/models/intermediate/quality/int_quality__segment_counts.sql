@@ -1,9 +1,9 @@
 {#- One row per field and group of records, as the raw tables have them: how many there are, how many
-    are filled. A hundred fields of an object at a time: a row has room for so many counts. -#}
+    are filled. Some fields of an object at a time: a row has room for so many counts. -#}
 {%- set faults = quality_field_faults() -%}
 {%- set selects = [] -%}
 {%- for object in quality_segmented_objects() if object.groups -%}
-    {%- for rows in object.rows | batch(100) -%}
+    {%- for rows in object.rows | batch(25) -%}
         {%- do selects.append(quality_segment_counts(object, rows, faults)) -%}
     {%- endfor -%}
     {%- set faulty = [] -%}
@@ -18,7 +18,7 @@
 with
     counted as (
         {{
-            gathered("segment_counts", selects) or no_rows(
+            gathered("segment_counts", selects, at_once=2) or no_rows(
                 {
                     "source_system": "text",
                     "source_object": "text",
@@ -31,6 +31,24 @@ with
                 }
             )
         }}
+    ),
+
+    -- A month has the days that it has.
+    segments as (
+        select *
+        from counted
+        union all
+        select
+            source_system,
+            source_object,
+            field,
+            'created_month' as segment_kind,
+            left(segment, 7) as segment,
+            records,
+            filled,
+            filled_raw
+        from counted
+        where segment_kind = 'created_day'
     )
 
 select
@@ -42,5 +60,5 @@ select
     cast(sum(records) as bigint) as records,
     cast(sum(filled) as bigint) as filled,
     cast(sum(filled_raw) as bigint) as filled_raw
-from counted
+from segments
 group by source_system, source_object, field, segment_kind, segment

@@ -7,7 +7,9 @@ with
             texts.source_system,
             texts.source_object,
             texts.field,
-            texts.filled * {{ quality_parameter("typed_text_ratio") }} as enough,
+            field_values.distinct_values
+            >= {{ quality_parameter("min_typed_values") }} as is_judged,
+            field_values.filled * {{ quality_parameter("typed_text_ratio") }} as enough,
             coalesce(shapes.numbers, 0) as numbers,
             coalesce(shapes.days, 0) as days,
             shapes.marked_numbers
@@ -18,6 +20,12 @@ with
                 < shapes.numbers * {{ quality_parameter("typed_text_ratio") }}
             ) as is_measured
         from {{ ref("int_quality__own_texts") }} as texts
+        inner join
+            {{ ref("int_quality__field_values") }} as field_values
+            on texts.source_system = field_values.source_system
+            and texts.source_object = field_values.source_object
+            and texts.field = field_values.field
+            and field_values.filled >= {{ quality_parameter("min_records") }}
         left join
             {{ ref("int_quality__text_shapes") }} as shapes
             on texts.source_system = shapes.source_system
@@ -30,9 +38,9 @@ select
     source_object,
     field,
     case
-        when days >= enough
+        when is_judged and days >= enough
         then 'days'
-        when numbers >= enough and is_measured
+        when is_judged and numbers >= enough and is_measured
         then 'numbers'
         else 'words'
     end as text_kind,

@@ -1,25 +1,21 @@
-{%- set faults = quality_field_faults() -%}
-{%- set selects = [] -%}
-{%- for system in vendors() -%}
-    {%- for row in quality_fields_of_digits(system) -%}
-        {%- set fault = faults.get((system, row.object, row.field), {}) -%}
-        {%- do selects.append(quality_text_shapes_of(system, row, fault.get("empty", []))) -%}
-    {%- endfor -%}
-{%- endfor %}
-
 -- How many values of a text field are numbers, and how many are days.
-{{
-    union_of(selects) or no_rows(
-        {
-            "source_system": "text",
-            "source_object": "text",
-            "field": "text",
-            "numbers": "bigint",
-            "marked_numbers": "bigint",
-            "distinct_numbers": "bigint",
-            "shortest_number": "integer",
-            "longest_number": "integer",
-            "days": "bigint",
-        }
-    )
-}}
+select
+    texts.source_system,
+    texts.source_object,
+    texts.field,
+    cast(sum(texts.numbers) as bigint) as numbers,
+    cast(sum(texts.marked_numbers) as bigint) as marked_numbers,
+    cast(sum(texts.distinct_numbers) as bigint) as distinct_numbers,
+    min(texts.shortest_number) as shortest_number,
+    max(texts.longest_number) as longest_number,
+    cast(sum(texts.days) as bigint) as days
+from {{ ref("int_quality__text_values") }} as texts
+left join
+    {{ ref("placeholder") }} as placeholders
+    on texts.source_system = placeholders.source_system
+    and texts.source_object = placeholders.source_object
+    and texts.field = placeholders.field
+    and texts.placeholder = placeholders.placeholder
+    and placeholders.is_counted_empty
+where placeholders.placeholder is null
+group by texts.source_system, texts.source_object, texts.field

@@ -1,6 +1,7 @@
+{%- set faults = quality_field_faults() -%}
 {%- set selects = [] -%}
 {%- for followed in quality_followed_fields() -%}
-    {%- do selects.append(quality_value_days_of(followed)) -%}
+    {%- do selects.append(quality_value_days_of(followed, faults)) -%}
 {%- endfor %}
 
 {{
