@@ -45,10 +45,8 @@ def top_values(ledger: Ledger, fields: Sequence[FieldRow]) -> Mapping[Place, tup
         for row in models.library.call("quality_catalog", system):
             place = (system, row.object, row.field)
             if place in shown:
-                empty = faults.get(place, {}).get("empty", [])
-                filled = models.library.call(
-                    "quality_filled_rows", system, row, "cast(null as timestamp)", empty, False
-                )
+                fault = {**faults.get(place, {}), "has_misfits": []}  # what fits nothing is no list
+                filled = models.library.call("quality_filled_rows", system, row, fault)
                 selects.append(
                     f"select {literal(system)} as s, {literal(row.object)} as o,"  # noqa: S608  quoted
                     f" {literal(row.field)} as f, cast(value as varchar) as value, count(*) as n,"
