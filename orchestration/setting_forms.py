@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, SecretStr
 
-from orchestration.glossary.names import time_zone_fault
+from orchestration.known_names import time_zone_fault
 from orchestration.sources.vendor import VendorSetting
 
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]+")

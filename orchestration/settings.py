@@ -21,7 +21,7 @@ from pydantic import Field, SecretStr, ValidationError, create_model, field_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from orchestration.errors import ConfigError
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.project_file import FILE_NAME, Key, Said, find_project, read_project_file
 from orchestration.setting_forms import Schedule, Secret, form_of
 from orchestration.sources.registry import VENDORS

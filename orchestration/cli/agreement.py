@@ -14,10 +14,10 @@ from orchestration.cli.output import json_option, result
 from orchestration.defs.models import glossary_file, models_of
 from orchestration.errors import ConfigError, GlossaryError
 from orchestration.glossary import NOBODY, read_glossary
-from orchestration.glossary.names import near
 from orchestration.glossary.parts.agreement import Clause, Signature
 from orchestration.glossary.read import GLOSSARY_FILE
 from orchestration.glossary.sign import sign_clause
+from orchestration.known_names import near
 from orchestration.report.published import present_tables, published
 from orchestration.settings import DBT_PROJECT_DIR, IS_CLONE, Settings, load_settings
 from orchestration.warehouse import open_warehouse

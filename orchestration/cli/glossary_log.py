@@ -13,7 +13,7 @@ from orchestration.cli.output import json_option, result
 from orchestration.cli.published import published_for
 from orchestration.errors import GlossaryError
 from orchestration.glossary import NOBODY
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.settings import load_settings
 
 _VERSIONS: Final = sa.text(

@@ -17,9 +17,9 @@ from orchestration.compile.build_copy import build_copy
 from orchestration.defs.models import glossary_file, models_of
 from orchestration.errors import GlossaryError
 from orchestration.glossary import Glossary, read_glossary, see
-from orchestration.glossary.names import near
 from orchestration.glossary.overrides import with_overrides
 from orchestration.glossary.read import GLOSSARY_FILE
+from orchestration.known_names import near
 from orchestration.loading.sync_log import read_run
 from orchestration.settings import DBT_PROJECT_DIR, Settings, exported, load_settings
 from orchestration.trial import Comparison, Scratch, compare, pieces_of_evidence, scratch_build

@@ -15,7 +15,7 @@ from orchestration.compile.stage_columns import check_stage_columns
 from orchestration.compile.waivers import Waiver, read_waivers
 from orchestration.errors import DefinitionError
 from orchestration.glossary import Glossary, read_glossary
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.metrics import Metric, read_metrics
 from orchestration.rules import Fix, Rule, Rules, read_fixes, read_rules
 from orchestration.sources.registry import VENDORS

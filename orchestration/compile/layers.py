@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from orchestration.errors import DefinitionError
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.sources.registry import VENDORS
 from orchestration.sources.spec import StreamSpec
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from orchestration.compile.text import csv_text
 from orchestration.errors import DefinitionError
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.sources.spec import StreamSpec
 
 MATCHES: Final = "matches.csv"

@@ -7,7 +7,7 @@ from typing import Any
 
 from orchestration.errors import DefinitionError, GlossaryError
 from orchestration.glossary import Glossary
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.metrics import Metric
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from orchestration.errors import GlossaryError
 from orchestration.glossary import Glossary
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 
 #: The contract that has a column for everything that a stage may be.
 CONTRACT: Final = Path("models/marts/funnel/mart_pipeline.yml")

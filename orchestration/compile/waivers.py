@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from orchestration.checked_yaml import checked, load_entries
 from orchestration.errors import DefinitionError
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.rules import Rules
 from orchestration.sources.spec import StreamSpec
 

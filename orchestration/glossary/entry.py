@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Final, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.sources.registry import VENDORS
 
 NOBODY: Final = "nobody yet"

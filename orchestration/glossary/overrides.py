@@ -16,7 +16,7 @@ import yaml
 
 from orchestration.errors import GlossaryError
 from orchestration.glossary.model import Glossary
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 
 _SETTING: Final = re.compile(r"^(\w+)\.value=(.*)$", re.DOTALL)
 _CELL: Final = re.compile(r"^(\w+)\[([^\]]+)\]\.(\w+)=(.*)$", re.DOTALL)

@@ -9,8 +9,8 @@ import yaml
 
 from orchestration.errors import GlossaryError
 from orchestration.glossary.in_place import Edit, compose, end_of, keys, rewrite
-from orchestration.glossary.names import near
 from orchestration.glossary.parts.agreement import Signature
+from orchestration.known_names import near
 
 
 def sign_clause(path: Path, clause: str, signature: Signature, shipped: Path | None) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orchestration.errors import GlossaryError
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 from orchestration.sources.registry import VENDORS
 
 #: Column by which two rows of a table speak of the same word; none where all rows are one matter.

@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from orchestration.glossary.entry import Code, Row, System, Table, Text, known, unique
 from orchestration.glossary.evidence import FieldEvidence, field_evidence
-from orchestration.glossary.names import near
 from orchestration.glossary.parts.channels import Channels
+from orchestration.known_names import near
 from orchestration.sources.registry import VENDORS
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from orchestration.glossary.entry import Row, Setting, SettingValue
-from orchestration.glossary.names import near
+from orchestration.known_names import near
 
 #: What is wrong with a value; None if nothing is.
 Check = Callable[[SettingValue], str | None]

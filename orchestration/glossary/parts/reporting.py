@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from orchestration.glossary.entry import SettingValue
-from orchestration.glossary.names import currency_fault, time_zone_fault
 from orchestration.glossary.parts.part import Check, Part
+from orchestration.known_names import currency_fault, time_zone_fault
 
 
 def _time_zone(value: SettingValue) -> str | None:

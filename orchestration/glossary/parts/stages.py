@@ -18,10 +18,10 @@ from orchestration.glossary.entry import (
     unique,
 )
 from orchestration.glossary.evidence import is_readable, named_field, readable_sources
-from orchestration.glossary.names import near
 from orchestration.glossary.parts.part import Check
 from orchestration.glossary.parts.teams import Teams
 from orchestration.glossary.parts.values import days
+from orchestration.known_names import near
 
 
 class Stage(Row):

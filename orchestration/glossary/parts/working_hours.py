@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from orchestration.glossary.entry import Code, Row, Table, Text, known, unique
-from orchestration.glossary.names import time_zone_fault
 from orchestration.glossary.parts.teams import Teams
+from orchestration.known_names import time_zone_fault
 
 _DAY_MINUTES = 24 * 60
 

@@ -11,7 +11,7 @@ import yaml
 
 from orchestration.cli.main import cli
 from orchestration.glossary import read_glossary
-from orchestration.glossary.names import CURRENCY_CODES
+from orchestration.known_names import CURRENCY_CODES
 from orchestration.settings import DBT_PROJECT_DIR, settings_type
 from orchestration.sources.registry import VENDORS
 from tests.support.tree import ROOT, ending, name, text
