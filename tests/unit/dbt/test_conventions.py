@@ -80,6 +80,7 @@ OF_ANY_FIELD = {
     "macros/quality/checked_fields.sql",
     "macros/quality/date_pairs.sql",
     "macros/quality/field_profile.sql",
+    "macros/quality/fill_dates.sql",
     "macros/quality/free_texts.sql",
     "macros/quality/misfits.sql",
     "macros/quality/names.sql",
