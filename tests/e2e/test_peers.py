@@ -235,7 +235,7 @@ def test_singer_tap_salesforce(emulator: Emulator, tmp_path: Path, api: str) -> 
     tap = Singer("tap-salesforce==2.8.1", "tap-salesforce", tmp_path, emulator)
     config = salesforce_config(emulator, api_type=api)
     first = tap.sync(config)
-    assert first.streams == 25
+    assert first.streams == 28
     assert_is_org(emulator, f"tap-salesforce {api}, {first}", org_tables(first.records))
     edit_salesforce(emulator)
     second = tap.sync(config, first.state)
@@ -251,7 +251,7 @@ def test_airbyte_source_salesforce(emulator: Emulator, tmp_path: Path) -> None:
         emulator, auth_type="Client", is_sandbox=False, stream_slice_step="P36500D"
     )
     first = source.sync(config)
-    assert first.streams == 26
+    assert first.streams == 29
     assert_is_org(emulator, f"airbyte-source-salesforce, {first}", org_tables(first.records))
     edit_salesforce(emulator)
     second = source.sync(config, first.state)
