@@ -98,6 +98,14 @@
             end
         else ''
     end
+    || coalesce('; ' || merge_evidence, '')
+    || case
+        when repeated_by = 1
+        then '; another field repeats it'
+        when repeated_by > 1
+        then '; ' || {{ as_text("repeated_by") }} || ' other fields repeat it'
+        else ''
+    end
     || coalesce('; ' || exemption_label, '')
     || case
         when verdict in ('never_populated', 'abandoned')

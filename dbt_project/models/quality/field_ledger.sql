@@ -11,6 +11,8 @@ with
 
     described as (select * from {{ ref("stg_meta__fields") }}),
 
+    merging as (select * from {{ ref("int_quality__field_merges") }}),
+
     breaks as (
         select source_system, source_object, field, max(broke_on) as broke_on
         from {{ ref("field_break") }}
@@ -47,6 +49,10 @@ with
             months.fill_ratio_after,
             exemptions.exemption,
             exemptions.label as exemption_label,
+            merging.merge_into,
+            merging.merge_evidence,
+            merging.has_what_the_other_lacks,
+            merging.repeated_by,
             case
                 when profiles.verdict in ('could_not_see', 'too_few')
                 then 'could_not_see'
@@ -60,7 +66,7 @@ with
             on profiles.source_system = described.source_system
             and profiles.source_object = described.object
             and profiles.field = described.field
-        {%- for part in ["months", "options", "writes", "exemptions", "breaks"] %}
+        {%- for part in ["months", "options", "writes", "exemptions", "breaks", "merging"] %}
             left join
                 {{ part }}
                 on profiles.source_system = {{ part }}.source_system
@@ -69,38 +75,7 @@ with
         {%- endfor %}
     ),
 
-    advised as (
-        select
-            known.*,
-            case
-                when unused = 'yes'
-                then 'retire_candidate'
-                when verdict = 'could_not_see'
-                then 'review'
-                when verdict in ('never_populated', 'abandoned') and not is_custom
-                then 'keep'
-                when verdict in ('never_populated', 'abandoned') and unused = 'no'
-                then 'keep'
-                when verdict in ('never_populated', 'abandoned')
-                then 'review'
-                when
-                    misfits > 0
-                    or undeclared_values > 0
-                    or placeholder_records > 0
-                    or (broke_in_month is not null and not is_calculated)
-                    or broke_on is not null
-                then 'fix'
-                when
-                    verdict = 'used'
-                    and is_custom
-                    and (never_used_options > 0 or (is_near_constant and data_type <> 'boolean'))
-                then 'review'
-                when verdict = 'constant' and (is_custom or data_type <> 'boolean')
-                then 'review'
-                else 'keep'
-            end as advice
-        from known
-    )
+    advised as (select known.*, {{ quality_field_advice() }} as advice from known)
 
 select
     {{ key_of(["source_system", "source_object", "field"]) }} as field_key,
@@ -126,6 +101,10 @@ select
     unused,
     exemption,
     exemption_label,
+    merge_into is not null as is_to_merge,
+    merge_into,
+    merge_evidence,
+    cast(coalesce(repeated_by, 0) as bigint) as repeated_by,
     advised.advice,
     {{ quality_field_evidence() }} as evidence,
     case

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from orchestration.worlds.generator.defects.fields import MISFITS
+from orchestration.worlds.generator.defects.repeated_fields import LABELS, OF_CONTACTS
 from orchestration.worlds.generator.spec import HISTORY_DAYS, iso
 from orchestration.worlds.generator.tables import Simulation
 from orchestration.worlds.generator.vocabulary import (
@@ -196,7 +197,7 @@ def _property(name: str, made: str) -> dict[str, Any]:
 def _is_custom(name: str) -> bool:
     custom = {"product_interest", "interest_topics", "preferred_language", "sales_region"}
     custom |= {"newsletter_frequency", "data_residency", "fax_consent", "event_badge_2024"}
-    custom |= {"lead_magnet", "consent_wording", *offered_in_vain("contacts")}
+    custom |= {"lead_magnet", "consent_wording", *offered_in_vain("contacts"), *OF_CONTACTS}
     return name in custom or name in _TYPED or name.startswith("legacy_")
 
 
@@ -234,9 +235,8 @@ def _field(sobject: str, name: str) -> dict[str, Any]:
     changeable = kind != "id" and name not in {"IsDeleted", "SystemModstamp", "CreatedDate"}
     return {
         "name": name,
-        "label": name.removesuffix("__c").replace("_", " ").capitalize()
-        if name.endswith("__c")
-        else name,
+        "label": LABELS.get(name)
+        or (name[:-3].replace("_", " ").capitalize() if name.endswith("__c") else name),
         "type": kind,
         "length": length,
         "byteLength": length * 3,

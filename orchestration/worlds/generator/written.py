@@ -89,6 +89,20 @@ class Written:
                 yield path.stem, item
 
     @cached_property
+    def standard(self) -> set[tuple[str, str]]:
+        """Properties that HubSpot ships, by (object, name), as far as they are declared."""
+        return {(name, item["name"]) for name, item in self.properties() if item["hubspotDefined"]}
+
+    @cached_property
+    def labels(self) -> dict[tuple[str, str], str]:
+        """What people see of a field, by (object, field), as far as they are declared."""
+        found = {(name, item["name"]): item["label"] for name, item in self.properties()}
+        for path in sorted(self._folder.glob("salesforce/describe/*.json")):
+            for item in json.loads(path.read_text(encoding="utf-8"))["fields"]:
+                found[path.stem.lower(), item["name"].lower()] = item["label"]
+        return found
+
+    @cached_property
     def options(self) -> dict[tuple[str, str, str], set[str]]:
         """What may be chosen, by (system, object, field); fields with a list only."""
         found = {

@@ -82,6 +82,7 @@ OF_ANY_FIELD = {
     "macros/quality/field_profile.sql",
     "macros/quality/fill_dates.sql",
     "macros/quality/free_texts.sql",
+    "macros/quality/look_alikes.sql",
     "macros/quality/misfits.sql",
     "macros/quality/names.sql",
     "macros/quality/placeholders.sql",

@@ -1,4 +1,4 @@
-"""The page of one field: where it is filled, its options, and what could not be seen."""
+"""The page of one field: where it is filled, its options, its look-alikes, what was not seen."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from orchestration.report.section import OwnPage
 from orchestration.report.sections.fields.rows import (
     BreakRow,
     ExampleRow,
+    LookAlikeRow,
     OptionRow,
     PageRow,
     SegmentRow,
@@ -36,6 +37,13 @@ _UNUSED: Final = {
     "yes": "nobody uses it",
     "no": "somebody uses it",
     "could_not_see": "could not see",
+}
+_LIKENESSES: Final = {
+    "same_values": "says the same",
+    "fills_gaps": "fills its gaps",
+    "too_few": "too few records fill both",
+    "never_vary": "hardly a value differs",
+    "different": "says something else",
 }
 _OPTIONS: Final = {
     "used": "in use",
@@ -76,6 +84,20 @@ class OptionLine:
 
 
 @dataclass(frozen=True)
+class LookAlikeLine:
+    """One field that looks like this one, in words."""
+
+    label: str
+    api_name: str
+    alike_by: str
+    filled: str
+    both_filled: str
+    equal: str
+    code: str
+    verdict: str
+
+
+@dataclass(frozen=True)
 class ExampleLine:
     """One record with its address, and what is wrong there."""
 
@@ -97,6 +119,17 @@ class BreakLine:
 
 
 @dataclass(frozen=True)
+class OfOneField:
+    """What was read about one field beside its row."""
+
+    segments: Sequence[SegmentRow]
+    options: Sequence[OptionRow]
+    look_alikes: Sequence[LookAlikeRow]
+    examples: Sequence[ExampleRow]
+    breaks: Sequence[BreakRow]
+
+
+@dataclass(frozen=True)
 class FieldPage:
     """What stands on the page of one field."""
 
@@ -109,21 +142,15 @@ class FieldPage:
     months: tuple[SegmentLine, ...]
     groups: tuple[tuple[str, tuple[SegmentLine, ...]], ...]
     options: tuple[OptionLine, ...]
+    look_alikes: tuple[LookAlikeLine, ...]
     has_examples: bool
     examples: tuple[ExampleLine, ...]
     breaks: tuple[BreakLine, ...]
 
 
-def field_page(
-    row: PageRow,
-    segments: Sequence[SegmentRow],
-    options: Sequence[OptionRow],
-    examples: Sequence[ExampleRow],
-    breaks: Sequence[BreakRow],
-    context: RenderContext,
-) -> OwnPage:
+def field_page(row: PageRow, told: OfOneField, context: RenderContext) -> OwnPage:
     """The page of one field, of what was read about it."""
-    months = [one for one in segments if one.segment_kind == _MONTHS and one.segment]
+    months = [one for one in told.segments if one.segment_kind == _MONTHS and one.segment]
     view = FieldPage(
         code=row.advice,
         advice=row.advice_label,
@@ -132,11 +159,12 @@ def field_page(
         unseen=tuple(_unseen(row)),
         chart=_chart(months),
         months=tuple(_segment(one) for one in months),
-        groups=_groups(segments, context),
-        options=tuple(_option(one, context) for one in options),
-        has_examples=bool(examples),
-        examples=tuple(_example(one, context) for one in examples),
-        breaks=tuple(_break(one, context) for one in breaks),
+        groups=_groups(told.segments, context),
+        options=tuple(_option(one, context) for one in told.options),
+        look_alikes=tuple(_look_alike(one) for one in told.look_alikes),
+        has_examples=bool(told.examples),
+        examples=tuple(_example(one, context) for one in told.examples),
+        breaks=tuple(_break(one, context) for one in told.breaks),
     )
     title = words.clip(row.label or row.vendor_field or row.field, _LIMIT)
     return OwnPage(row.field_key, title, _place(row), view)
@@ -231,6 +259,24 @@ def _option(row: OptionRow, context: RenderContext) -> OptionLine:
         records=words.count(row.records),
         share=words.percent(row.record_ratio),
         last_used=words.iso_date(row.last_used),
+    )
+
+
+def _look_alike(row: LookAlikeRow) -> LookAlikeLine:
+    ways = {"label": row.by_label, "name": row.by_name}
+    verdict = _LIKENESSES.get(row.verdict, row.verdict)
+    if row.is_to_merge:
+        verdict += "; may be merged into this one" if row.is_kept else "; keep that one"
+    equal = f"{words.count(row.equal_values)} ({words.percent(row.agreement_ratio)})"
+    return LookAlikeLine(
+        label=words.clip(row.label or row.vendor_field or row.field, _LIMIT),
+        api_name=words.clip(row.vendor_field or row.field, _LIMIT),
+        alike_by=" and ".join(way for way, is_so in ways.items() if is_so) or "values alone",
+        filled=words.count(row.filled),
+        both_filled=words.count(row.both_filled),
+        equal=equal if row.both_filled else words.MISSING,
+        code="merge" if row.is_to_merge else "keep",
+        verdict=verdict,
     )
 
 

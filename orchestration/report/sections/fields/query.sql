@@ -45,7 +45,8 @@ select cast(count(*) as bigint) as fields,
        cast(count(*) - case when count(*) > 1500 then 1500 else count(*) end as bigint)
            as left_out,
        count(placeholders) + count(placeholder_candidates) > 0 as has_placeholders,
-       coalesce(sum(misfits), 0) > 0 as has_misfits
+       coalesce(sum(misfits), 0) > 0 as has_misfits,
+       exists (select 1 from quality.look_alike) as has_look_alikes
 from quality.field_profile
 
 -- name: verdicts
@@ -65,7 +66,8 @@ order by a.advice_rank
 -- name: all_fields
 select p.*, l.advice, l.evidence, l.unused, l.exemption_label, l.is_near_constant, l.active_options,
        l.never_used_options, l.undeclared_values, l.last_written_at, l.no_write_known_because,
-       l.died_in_month, l.broke_in_month, l.fill_ratio_before, l.fill_ratio_after
+       l.died_in_month, l.broke_in_month, l.fill_ratio_before, l.fill_ratio_after, l.merge_into,
+       l.repeated_by
 from quality.field_profile as p
 left join quality.field_ledger as l
     on p.source_system = l.source_system and p.source_object = l.source_object
@@ -84,6 +86,12 @@ from quality.field_segment as s
 where s.segment_kind <> 'owner'
 order by s.source_system, s.source_object collate "C", s.field collate "C", s.segment_kind,
          s.segment collate "C"
+
+-- name: look_alikes
+select k.*
+from quality.look_alike as k
+order by k.is_to_merge desc, k.source_system, k.source_object collate "C", k.field collate "C",
+         k.other_field collate "C"
 
 -- name: pages
 select l.field_key, p.source_system, p.source_object, p.field, p.vendor_field, p.label,
@@ -151,6 +159,44 @@ with placed as (
 select field_key, value, label, verdict, records, record_ratio, stands_for, first_used, last_used
 from placed
 where place <= 60
+order by field_key, place
+
+-- name: page_look_alikes
+-- the pair stands on both pages; what says the same first
+with sides as (
+    select source_system, source_object, field, other_field, false as is_kept from quality.look_alike
+    union all
+    select source_system, source_object, other_field, field, true from quality.look_alike
+),
+
+placed as (
+    select l.field_key, p.label, p.vendor_field, p.field, s.is_kept, k.by_label, k.by_name,
+           case when s.is_kept then k.filled else k.other_filled end as filled, k.both_filled,
+           k.equal_values, cast(k.agreement_ratio as double precision) as agreement_ratio,
+           k.verdict, k.is_to_merge,
+           row_number() over (
+               partition by l.field_key
+               order by case when k.is_to_merge then 1 else 2 end, k.both_filled desc,
+                        s.other_field collate "C"
+           ) as place
+    from quality.field_ledger as l
+    inner join sides as s
+        on s.source_system = l.source_system and s.source_object = l.source_object
+        and s.field = l.field
+    inner join quality.look_alike as k
+        on k.source_system = s.source_system and k.source_object = s.source_object
+        and k.field = case when s.is_kept then s.other_field else s.field end
+        and k.other_field = case when s.is_kept then s.field else s.other_field end
+    inner join quality.field_profile as p
+        on p.source_system = s.source_system and p.source_object = s.source_object
+        and p.field = s.other_field
+    where l.attention_rank <= 500
+)
+
+select field_key, label, vendor_field, field, is_kept, by_label, by_name, filled, both_filled,
+       equal_values, agreement_ratio, verdict, is_to_merge
+from placed
+where place <= 20
 order by field_key, place
 
 -- name: page_examples

@@ -60,6 +60,7 @@ class WholeRow:
     left_out: int
     has_placeholders: bool
     has_misfits: bool
+    has_look_alikes: bool
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,24 @@ class OptionRow(OfField):
     stands_for: str | None
     first_used: date | None
     last_used: date | None
+
+
+@dataclass(frozen=True)
+class LookAlikeRow(OfField):
+    """Another field of the same object that looks like it; `is_kept`: of the two, this one is."""
+
+    label: str | None
+    vendor_field: str | None
+    field: str
+    is_kept: bool
+    by_label: bool
+    by_name: bool
+    filled: int
+    both_filled: int
+    equal_values: int
+    agreement_ratio: float | None
+    verdict: str
+    is_to_merge: bool
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,13 @@ from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable, rows_of
 from orchestration.report.names import column_beside, object_name, system_name
 from orchestration.report.section import OwnPage, Section
-from orchestration.report.sections.fields.own import field_page
+from orchestration.report.sections.fields.own import OfOneField, field_page
 from orchestration.report.sections.fields.rows import (
     AdviceRow,
     BreakRow,
     ExampleRow,
     FieldRow,
+    LookAlikeRow,
     OfField,
     OptionRow,
     PageRow,
@@ -104,6 +105,7 @@ class FieldsView:
     misfits_csv: str
     options_csv: str
     segments_csv: str
+    look_alikes_csv: str
     tally: tuple[TallyLine, ...]
     advice: tuple[TallyLine, ...]
 
@@ -120,6 +122,7 @@ def view(rows: Rows, context: RenderContext) -> FieldsView:
         misfits_csv=context.csv("misfits") if whole.has_misfits else "",
         options_csv=context.csv("options") if rows.advices else "",
         segments_csv=context.csv("segments") if rows.advices else "",
+        look_alikes_csv=context.csv("look_alikes") if whole.has_look_alikes else "",
         tally=tuple(
             TallyLine(row.verdict, row.label, words.count(row.fields)) for row in rows.verdicts
         ),
@@ -206,19 +209,20 @@ def _own_pages(
     """A page for each field that needs a decision."""
     segments = _by_field(connection, statements["page_segments"], SegmentRow)
     options = _by_field(connection, statements["page_options"], OptionRow)
+    look_alikes = _by_field(connection, statements["page_look_alikes"], LookAlikeRow)
     examples = _by_field(connection, statements["page_examples"], ExampleRow)
     breaks = _by_field(connection, statements["page_breaks"], BreakRow)
-    for told in rows_of(connection, statements["pages"]):
-        row = PageRow(**told)
-        key = row.field_key
-        yield field_page(
-            row,
+    for row in rows_of(connection, statements["pages"]):
+        page = PageRow(**row)
+        key = page.field_key
+        told = OfOneField(
             segments.get(key, []),
             options.get(key, []),
+            look_alikes.get(key, []),
             examples.get(key, []),
             breaks.get(key, []),
-            context,
         )
+        yield field_page(page, told, context)
 
 
 def _by_field(connection: Connection, statement: str, kind: type[_Row]) -> dict[str, list[_Row]]:
@@ -237,6 +241,7 @@ SECTION: Final = Section(
         CsvTable("all_fields", "fields"),
         CsvTable("options"),
         CsvTable("segments"),
+        CsvTable("look_alikes"),
         CsvTable("placeholders"),
         CsvTable("misfits"),
     ),

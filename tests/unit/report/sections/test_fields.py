@@ -119,6 +119,19 @@ def ledger(fields: Engine) -> Engine:
          "value_after": "Bo Birch", "records_touched": 45, "actor_kind": "user",
          "actor": "Ann Ash", "evidence": "'Bo Birch' on 0 %; Ann Ash wrote the values"},
     ])  # fmt: skip
+    insert(fields, "quality.field_profile", [
+        field_row("salesforce", "lead", "Deal_Size_2__c", "used", label="Deal size (new)"),
+        field_row("salesforce", "lead", "Deal_Sizes__c", "used", label="<i>Deal sizes</i>"),
+    ])  # fmt: skip
+    pair = {"source_system": "salesforce", "source_object": "lead", "by_name": True}
+    insert(fields, "quality.look_alike", [
+        {**pair, "field": "deal_size__c", "other_field": "deal_sizes__c", "by_label": False,
+         "filled": 100, "other_filled": 70, "both_filled": 60, "equal_values": 6,
+         "agreement_ratio": 0.1, "verdict": "different", "is_to_merge": False},
+        {**pair, "field": "deal_size_2__c", "other_field": "deal_size__c", "by_label": True,
+         "filled": 90, "other_filled": 100, "both_filled": 50, "equal_values": 48,
+         "agreement_ratio": 0.96, "verdict": "same_values", "is_to_merge": True},
+    ])  # fmt: skip
     insert(fields, "quality.finding", [
         {"finding_key": "k", "rule_id": "F007", "status": "open", **place, "source_id": "00Q1",
          "detail": "not an active option: small"}
@@ -143,6 +156,11 @@ def test_a_field_that_needs_a_decision_has_a_page(ledger: Engine, tmp_path: Path
     options = said[said.index("Value as stored") :]
     assert options.index("xl Huge never chosen") < options.index("small – stands for s 3")
     assert options.index("small – stands for s 3") < options.index("s Small in use 90")
+    assert (
+        "Deal size (new) Deal_Size_2__c label and name 90 50 48 (96 %) says the same; may be"
+        " merged into this one"
+        " <i>Deal sizes</i> Deal_Sizes__c name 70 60 6 (10 %) says something else"
+    ) in said
     assert "00Q1 F007 not an active option: small" in said
     assert "When it was last written: its history is not read." in said
     assert "layouts, flows, reports, forms and other tools are not read" in said
