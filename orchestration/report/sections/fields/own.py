@@ -93,7 +93,6 @@ class LookAlikeLine:
     filled: str
     both_filled: str
     equal: str
-    code: str
     verdict: str
 
 
@@ -275,7 +274,6 @@ def _look_alike(row: LookAlikeRow) -> LookAlikeLine:
         filled=words.count(row.filled),
         both_filled=words.count(row.both_filled),
         equal=equal if row.both_filled else words.MISSING,
-        code="merge" if row.is_to_merge else "keep",
         verdict=verdict,
     )
 
