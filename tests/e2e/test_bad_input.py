@@ -36,6 +36,21 @@ def emulator(small_world: Path) -> Iterator[Emulator]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def parsed(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Dbt's parse, which every home would make anew before its run can fail."""
+    home = tmp_path_factory.mktemp("parsed")
+    wrong = {**redirected(emulator), "hubspot_access_token": "wr0ng-s3cret"}
+    assert hymnsheet("run", home=home, **wrong).returncode == 10
+    return home / "dbt"
+
+
+@pytest.fixture
+def home(parsed: Path, tmp_path: Path) -> Path:
+    shutil.copytree(parsed, tmp_path / "home" / "dbt")
+    return tmp_path / "home"
+
+
 def nothing_published(home: Path) -> bool:
     return not list(home.rglob("hymnsheet.duckdb")) and not list(home.rglob("index.html"))
 
@@ -47,25 +62,25 @@ def test_missing_credentials(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("setting", ["hubspot_access_token", "salesforce_consumer_secret"])
-def test_wrong_credentials(setting: str, emulator: Emulator, tmp_path: Path) -> None:
-    done = hymnsheet("run", home=tmp_path, **{**redirected(emulator), setting: "wr0ng-s3cret"})
+def test_wrong_credentials(setting: str, emulator: Emulator, home: Path) -> None:
+    done = hymnsheet("run", home=home, **{**redirected(emulator), setting: "wr0ng-s3cret"})
     assert done.returncode == 10
     assert "wr0ng-s3cret" not in done.stderr + done.stdout
-    assert nothing_published(tmp_path)
+    assert nothing_published(home)
 
 
-def test_unreachable_host(emulator: Emulator, tmp_path: Path) -> None:
+def test_unreachable_host(emulator: Emulator, home: Path) -> None:
     settings = {**redirected(emulator), "hubspot_base_url": "https://localhost:9"}
-    done = hymnsheet("run", home=tmp_path, **settings)
+    done = hymnsheet("run", home=home, **settings)
     assert done.returncode == 11
     assert "localhost:9" in done.stderr
-    assert nothing_published(tmp_path)
+    assert nothing_published(home)
 
 
-def test_a_certificate_we_do_not_trust(emulator: Emulator, tmp_path: Path) -> None:
+def test_a_certificate_we_do_not_trust(emulator: Emulator, home: Path) -> None:
     settings = redirected(emulator)
     settings.pop("ca_bundle")
-    done = hymnsheet("run", home=tmp_path, **settings)
+    done = hymnsheet("run", home=home, **settings)
     assert done.returncode == 11
     assert "certificate" in done.stderr.lower()
 

@@ -47,8 +47,9 @@ def postgres_build(postgres_database_url: str, tmp_path: Path) -> Build:
 
 
 def rebuild(build: Build, as_of: datetime) -> None:
+    """What an address and the hour of the run change; the rest of the tables stay as they are."""
     build.at(as_of)
-    build.dbt(*EVERYTHING, command="run")
+    build.dbt("rule_v001_email_syntax+", command="run")
 
 
 def set_email(build: Build, contact: str, email: str) -> None:
@@ -186,7 +187,7 @@ def test_a_rule_that_changed_its_meaning_fixed_nothing(build: Build) -> None:
     set_email(build, "4", FIXED)
     build.at(START + HOUR)
     build.execute("update staging.quality_rules set version = version + 1 where id = 'V001'")
-    build.dbt(*EVERYTHING, command="run")
+    build.dbt("rule_v001_email_syntax+", "int_quality__rules+", command="run")
     assert "4" not in emails(build)
     assert standing(build)[1:] == (None, None, True), "judged anew: nothing to compare with"
     assert build.rows(

@@ -71,10 +71,5 @@ def test_every_rule_is_broken_several_times_in_the_default_world(tmp_path: Path)
 
 @pytest.mark.parametrize("seed", [7, 8])
 def test_a_clean_world_breaks_no_rule(tmp_path: Path, seed: int) -> None:
-    """And whom the stories of hand-overs and gaps, told in every world, leave without a call."""
     world = write_world(tmp_path, seed=seed, defects=False)
-    found = broken(world)
-    assert planted(world) == found
-    forgotten = [defect for defect in found if defect.rule_id == "L002"]
-    assert [defect for defect in found if defect not in forgotten] == []
-    assert len(forgotten) < 100
+    assert broken(world) == planted(world) == []
