@@ -53,10 +53,10 @@
             {%- if (row.field, as_kind) not in names -%}
                 {%- set name = "value_" ~ (names | length) -%}
                 {%- do names.update({(row.field, as_kind): name}) -%}
-                {%- set empty = faults.get((place[0], place[1], row.field), {}).get("empty", []) -%}
+                {%- set fault = faults.get((place[0], place[1], row.field), {}) -%}
                 {%- do values.append(
                     "case when "
-                    ~ quality_is_filled(row, empty)
+                    ~ quality_is_filled(row, fault)
                     ~ " then "
                     ~ quality_compared_value(row, as_kind)
                     ~ " end as "
