@@ -24,7 +24,7 @@ _METADATA: Final = {
         " column_type varchar, is_custom boolean, is_calculated boolean, is_system boolean,"
         " is_required boolean, is_readable boolean, is_loaded boolean, not_loaded_because varchar,"
         " description varchar, created_at timestamp, _deleted_at timestamp, is_updateable boolean,"
-        " max_length bigint, is_restricted boolean, default_value varchar"
+        " max_length bigint, is_restricted boolean, default_value varchar, formula varchar"
     ),
     "_field_options": (
         "object varchar, field varchar, value varchar, label varchar, is_active boolean,"
@@ -184,7 +184,7 @@ class RawTables:
             f"({literal(origin.object)}, {literal(each.field)}, {literal(each.name)},"
             f" {literal(each.name)}, 'string', '{each.kind.column_type}',"
             f" {not is_known or each.field.endswith('__c')}, false, false, false, true, true, null,"
-            " null, null, null, null, null, null, null)"
+            " null, null, null, null, null, null, null, null)"
             for each in columns
         )
         self._connection.execute(f"insert into {schema}._fields values {values}")  # noqa: S608  quoted

@@ -60,6 +60,7 @@ def field_rows(stream: str, fields: Iterable[FieldInfo], layout: Layout) -> pa.T
                 "max_length": info.max_length,
                 "is_restricted": info.is_restricted,
                 "default_value": info.default_value,
+                "formula": info.formula,
                 "is_loaded": info.is_readable
                 and layout.columns[info.field_name] not in layout.left_out,
                 "not_loaded_because": layout.left_out.get(layout.columns[info.field_name]),

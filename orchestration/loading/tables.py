@@ -75,6 +75,7 @@ FIELDS = RawTable(
         "max_length": _INTEGER,
         "is_restricted": _BOOLEAN,
         "default_value": _TEXT,
+        "formula": _TEXT,
         "is_loaded": _BOOLEAN,
         "not_loaded_because": _TEXT,
         "description": _TEXT,

@@ -178,7 +178,8 @@ class FieldInfo:
     `vendor_name` is the vendor's own spelling, if it is not `field_name`. `is_updateable` is
     whether we might change a value of it, as the vendor says; None where it says nothing.
     `max_length` is how many characters it takes, `is_restricted` whether it takes none but its
-    active options, `default_value` what a new record gets; None where the vendor does not say.
+    active options, `default_value` what a new record gets, `formula` what a calculated field is
+    calculated from; None where the vendor does not say.
     """
 
     object_name: str
@@ -199,6 +200,7 @@ class FieldInfo:
     max_length: int | None = None
     is_restricted: bool | None = None
     default_value: str | None = None
+    formula: str | None = None
 
 
 @dataclass(frozen=True)

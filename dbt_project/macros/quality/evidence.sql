@@ -109,7 +109,7 @@
     || coalesce('; ' || exemption_label, '')
     || case
         when verdict in ('never_populated', 'abandoned')
-        then '; what refers to it could not be seen'
+        then '; most of what may refer to it could not be seen'
         else ''
     end
 {%- endmacro %}

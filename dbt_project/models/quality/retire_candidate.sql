@@ -26,7 +26,16 @@ with
         group by source_system, source_object, field
     ),
 
-    winners as (select * from {{ ref("int_quality__sync_winners") }})
+    winners as (select * from {{ ref("int_quality__sync_winners") }}),
+
+    -- What may refer to it and was not looked at.
+    unseen as (
+        select
+            field_key, {{ dbt.listagg("kind_label", "', '", "order by reference_rank") }} as kinds
+        from {{ ref("field_reference") }}
+        where is_referred_to = 'could_not_see'
+        group by field_key
+    )
 
 select
     ledger.field_key,
@@ -45,9 +54,7 @@ select
     rule_reads.read_by_rules,
     roles.read_as,
     winners.winner as winner_in_sync,
-    'layouts, flows, formulas, validation rules, reports, lists, forms, workflows, and tools that'
-    || ' read it from outside'
-    || case
+    unseen.kinds || case
         when ledger.last_written_at is null then '; who last wrote it' else ''
     end as could_not_see,
     ledger.attention_rank
@@ -57,6 +64,7 @@ inner join
     on profiles.source_system = ledger.source_system
     and profiles.source_object = ledger.source_object
     and profiles.field = ledger.field
+left join unseen on ledger.field_key = unseen.field_key
 left join
     rule_reads
     on rule_reads.source_system = ledger.source_system

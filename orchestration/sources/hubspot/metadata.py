@@ -139,6 +139,7 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         created_at=_moment(definition.get("createdAt")),
         is_updateable=_is_updateable(definition),
         is_restricted=bool(definition.get("options")) and not definition.get("externalOptions"),
+        formula=definition.get("calculationFormula") or None,
     )
 
 

@@ -98,6 +98,7 @@ def _field(stream: StreamSpec, column: str, definition: Mapping[str, Any]) -> Fi
         max_length=definition.get("length") or None,
         is_restricted=definition.get("restrictedPicklist"),
         default_value=_default(definition),
+        formula=definition.get("calculatedFormula") or None,
     )
 
 

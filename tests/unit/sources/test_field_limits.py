@@ -47,3 +47,18 @@ def test_lengths_closed_lists_and_defaults_are_read(
     descriptions = cast(Descriptions, Described(said))
     ((field,), _) = describe(nobody, descriptions, cast(StreamSpec, LEAD))
     assert (field.max_length, field.is_restricted, field.default_value) == known
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ({"calculated": True, "calculatedFormula": "Amount * Share__c"}, "Amount * Share__c"),
+        ({"calculated": True, "calculatedFormula": None}, None),
+        ({}, None),
+    ],
+)
+def test_what_a_field_is_calculated_from_is_read(said: dict[str, Any], known: str | None) -> None:
+    nobody = cast(SalesforceTransport, None)
+    descriptions = cast(Descriptions, Described(said))
+    ((field,), _) = describe(nobody, descriptions, cast(StreamSpec, LEAD))
+    assert field.formula == known

@@ -5,6 +5,7 @@
 {%- set case_names = "(reason|exception|override|opt_?out|do_?not|on_hold|escalat)" -%}
 {%- set exemptions = [
     "read_by_us",
+    "read_by_a_formula",
     "filled_then_cleared",
     "calculated",
     "brand_new",
@@ -35,12 +36,18 @@ with
         from {{ ref("cnf_field_roles") }}
     ),
 
+    formulas as (
+        select distinct source_system, source_object, field
+        from {{ ref("int_quality__formula_reads") }}
+    ),
+
     facts as (
         select
             fields.source_system,
             fields.source_object,
             fields.field,
             read_by_us.field is not null as read_by_us,
+            formulas.field is not null as read_by_a_formula,
             fields.filled = 0 and writes.last_value_written_at is not null as filled_then_cleared,
             fields.is_calculated as calculated,
             coalesce(
@@ -59,6 +66,11 @@ with
             on fields.source_system = read_by_us.source_system
             and fields.source_object = read_by_us.source_object
             and fields.field = read_by_us.field
+        left join
+            formulas
+            on fields.source_system = formulas.source_system
+            and fields.source_object = formulas.source_object
+            and fields.field = formulas.field
         left join
             {{ ref("int_quality__field_writes") }} as writes
             on fields.source_system = writes.source_system

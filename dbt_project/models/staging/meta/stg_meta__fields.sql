@@ -16,6 +16,7 @@
         max_length,
         is_restricted,
         default_value,
+        formula,
         coalesce(is_loaded, is_readable, false) as is_loaded,
         not_loaded_because,
         description,

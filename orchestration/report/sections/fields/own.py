@@ -20,6 +20,7 @@ from orchestration.report.sections.fields.rows import (
     LookAlikeRow,
     OptionRow,
     PageRow,
+    ReferenceRow,
     SegmentRow,
 )
 
@@ -38,6 +39,7 @@ _UNUSED: Final = {
     "no": "somebody uses it",
     "could_not_see": "could not see",
 }
+_ANSWERS: Final = {"yes": "yes", "no": "no", "could_not_see": "could not see"}
 _LIKENESSES: Final = {
     "same_values": "says the same",
     "fills_gaps": "fills its gaps",
@@ -97,6 +99,16 @@ class LookAlikeLine:
 
 
 @dataclass(frozen=True)
+class ReferenceLine:
+    """What of one kind refers to the field, in words."""
+
+    kind: str
+    code: str
+    answer: str
+    told: str
+
+
+@dataclass(frozen=True)
 class ExampleLine:
     """One record with its address, and what is wrong there."""
 
@@ -124,6 +136,7 @@ class OfOneField:
     segments: Sequence[SegmentRow]
     options: Sequence[OptionRow]
     look_alikes: Sequence[LookAlikeRow]
+    references: Sequence[ReferenceRow]
     examples: Sequence[ExampleRow]
     breaks: Sequence[BreakRow]
 
@@ -137,6 +150,7 @@ class FieldPage:
     evidence: tuple[str, ...]
     figures: tuple[tuple[str, str], ...]
     unseen: tuple[str, ...]
+    references: tuple[ReferenceLine, ...]
     chart: Markup | None
     months: tuple[SegmentLine, ...]
     groups: tuple[tuple[str, tuple[SegmentLine, ...]], ...]
@@ -156,6 +170,7 @@ def field_page(row: PageRow, told: OfOneField, context: RenderContext) -> OwnPag
         evidence=tuple(words.clip(part, _DETAIL_LIMIT) for part in _evidence(row, context)),
         figures=_figures(row),
         unseen=tuple(_unseen(row)),
+        references=tuple(_reference(one) for one in told.references),
         chart=_chart(months),
         months=tuple(_segment(one) for one in months),
         groups=_groups(told.segments, context),
@@ -205,7 +220,6 @@ def _unseen(row: PageRow) -> Iterator[str]:
         yield f"The field itself: {row.could_not_see}."
     if row.no_write_known_because:
         yield f"When it was last written: {row.no_write_known_because}."
-    yield "What refers to it: layouts, flows, reports, forms and other tools are not read."
 
 
 def _chart(months: Sequence[SegmentRow]) -> Markup | None:
@@ -275,6 +289,15 @@ def _look_alike(row: LookAlikeRow) -> LookAlikeLine:
         both_filled=words.count(row.both_filled),
         equal=equal if row.both_filled else words.MISSING,
         verdict=verdict,
+    )
+
+
+def _reference(row: ReferenceRow) -> ReferenceLine:
+    return ReferenceLine(
+        kind=row.kind_label,
+        code=row.is_referred_to,
+        answer=_ANSWERS.get(row.is_referred_to, row.is_referred_to),
+        told=words.clip(row.referred_by or row.could_not_see or "", _DETAIL_LIMIT),
     )
 
 

@@ -199,6 +199,13 @@ from placed
 where place <= 20
 order by field_key, place
 
+-- name: page_references
+select l.field_key, r.kind_label, r.is_referred_to, r.referrers, r.referred_by, r.could_not_see
+from quality.field_ledger as l
+inner join quality.field_reference as r on r.field_key = l.field_key
+where l.attention_rank <= 500
+order by l.field_key, r.reference_rank
+
 -- name: page_examples
 with placed as (
     select l.field_key, f.rule_id, f.source_system, f.source_object, f.source_id, f.detail,

@@ -167,6 +167,17 @@ class LookAlikeRow(OfField):
 
 
 @dataclass(frozen=True)
+class ReferenceRow(OfField):
+    """Whether something of one kind refers to the field."""
+
+    kind_label: str
+    is_referred_to: str
+    referrers: int
+    referred_by: str | None
+    could_not_see: str | None
+
+
+@dataclass(frozen=True)
 class ExampleRow(OfField):
     """A record on which another rule found something in this field."""
 

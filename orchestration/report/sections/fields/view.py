@@ -24,6 +24,7 @@ from orchestration.report.sections.fields.rows import (
     OfField,
     OptionRow,
     PageRow,
+    ReferenceRow,
     SegmentRow,
     VerdictRow,
     WholeRow,
@@ -210,6 +211,7 @@ def _own_pages(
     segments = _by_field(connection, statements["page_segments"], SegmentRow)
     options = _by_field(connection, statements["page_options"], OptionRow)
     look_alikes = _by_field(connection, statements["page_look_alikes"], LookAlikeRow)
+    references = _by_field(connection, statements["page_references"], ReferenceRow)
     examples = _by_field(connection, statements["page_examples"], ExampleRow)
     breaks = _by_field(connection, statements["page_breaks"], BreakRow)
     for row in rows_of(connection, statements["pages"]):
@@ -219,6 +221,7 @@ def _own_pages(
             segments.get(key, []),
             options.get(key, []),
             look_alikes.get(key, []),
+            references.get(key, []),
             examples.get(key, []),
             breaks.get(key, []),
         )

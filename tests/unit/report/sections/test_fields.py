@@ -132,6 +132,15 @@ def ledger(fields: Engine) -> Engine:
          "filled": 90, "other_filled": 100, "both_filled": 50, "equal_values": 48,
          "agreement_ratio": 0.96, "verdict": "same_values", "is_to_merge": True},
     ])  # fmt: skip
+    insert(fields, "quality.field_reference", [
+        {**place, "field_key": KEY, "reference_kind": kind, "kind_label": label, "reference_rank":
+         rank, "is_referred_to": answer, "referrers": 1, "referred_by": which, "could_not_see": why}
+        for rank, (kind, label, answer, which, why) in enumerate((
+            ("rule", "quality rules of ours", "no", None, None),
+            ("formula", "formulas", "yes", "Margin__c <b>", None),
+            ("layout", "page layouts", "could_not_see", None, "not read"),
+        ))
+    ])  # fmt: skip
     insert(fields, "quality.finding", [
         {"finding_key": "k", "rule_id": "F007", "status": "open", **place, "source_id": "00Q1",
          "detail": "not an active option: small"}
@@ -163,7 +172,9 @@ def test_a_field_that_needs_a_decision_has_a_page(ledger: Engine, tmp_path: Path
     ) in said
     assert "00Q1 F007 not an active option: small" in said
     assert "When it was last written: its history is not read." in said
-    assert "layouts, flows, reports, forms and other tools are not read" in said
+    assert (
+        "Quality rules of ours no – Formulas yes Margin__c <b> Page layouts could not see not read"
+    ) in said
 
 
 def test_a_redacted_page_of_a_field_names_no_person_and_quotes_no_value(
