@@ -14,6 +14,12 @@ from orchestration.report.charts.columns import Column, columns
 from orchestration.report.context import RenderContext
 from orchestration.report.names import object_name, system_name
 from orchestration.report.section import OwnPage
+from orchestration.report.sections.fields.beside import (
+    LookAlikeLine,
+    ReferenceLine,
+    look_alike,
+    reference,
+)
 from orchestration.report.sections.fields.rows import (
     BreakRow,
     ExampleRow,
@@ -38,14 +44,6 @@ _UNUSED: Final = {
     "yes": "nobody uses it",
     "no": "somebody uses it",
     "could_not_see": "could not see",
-}
-_ANSWERS: Final = {"yes": "yes", "no": "no", "could_not_see": "could not see"}
-_LIKENESSES: Final = {
-    "same_values": "says the same",
-    "fills_gaps": "fills its gaps",
-    "too_few": "too few records fill both",
-    "never_vary": "hardly a value differs",
-    "different": "says something else",
 }
 _OPTIONS: Final = {
     "used": "in use",
@@ -83,29 +81,6 @@ class OptionLine:
     records: str
     share: str
     last_used: str
-
-
-@dataclass(frozen=True)
-class LookAlikeLine:
-    """One field that looks like this one, in words."""
-
-    label: str
-    api_name: str
-    alike_by: str
-    filled: str
-    both_filled: str
-    equal: str
-    verdict: str
-
-
-@dataclass(frozen=True)
-class ReferenceLine:
-    """What of one kind refers to the field, in words."""
-
-    kind: str
-    code: str
-    answer: str
-    told: str
 
 
 @dataclass(frozen=True)
@@ -170,12 +145,12 @@ def field_page(row: PageRow, told: OfOneField, context: RenderContext) -> OwnPag
         evidence=tuple(words.clip(part, _DETAIL_LIMIT) for part in _evidence(row, context)),
         figures=_figures(row),
         unseen=tuple(_unseen(row)),
-        references=tuple(_reference(one) for one in told.references),
+        references=tuple(reference(one) for one in told.references),
         chart=_chart(months),
         months=tuple(_segment(one) for one in months),
         groups=_groups(told.segments, context),
         options=tuple(_option(one, context) for one in told.options),
-        look_alikes=tuple(_look_alike(one) for one in told.look_alikes),
+        look_alikes=tuple(look_alike(one) for one in told.look_alikes),
         has_examples=bool(told.examples),
         examples=tuple(_example(one, context) for one in told.examples),
         breaks=tuple(_break(one, context) for one in told.breaks),
@@ -272,32 +247,6 @@ def _option(row: OptionRow, context: RenderContext) -> OptionLine:
         records=words.count(row.records),
         share=words.percent(row.record_ratio),
         last_used=words.iso_date(row.last_used),
-    )
-
-
-def _look_alike(row: LookAlikeRow) -> LookAlikeLine:
-    ways = {"label": row.by_label, "name": row.by_name}
-    verdict = _LIKENESSES.get(row.verdict, row.verdict)
-    if row.is_to_merge:
-        verdict += "; may be merged into this one" if row.is_kept else "; keep that one"
-    equal = f"{words.count(row.equal_values)} ({words.percent(row.agreement_ratio)})"
-    return LookAlikeLine(
-        label=words.clip(row.label or row.vendor_field or row.field, _LIMIT),
-        api_name=words.clip(row.vendor_field or row.field, _LIMIT),
-        alike_by=" and ".join(way for way, is_so in ways.items() if is_so) or "values alone",
-        filled=words.count(row.filled),
-        both_filled=words.count(row.both_filled),
-        equal=equal if row.both_filled else words.MISSING,
-        verdict=verdict,
-    )
-
-
-def _reference(row: ReferenceRow) -> ReferenceLine:
-    return ReferenceLine(
-        kind=row.kind_label,
-        code=row.is_referred_to,
-        answer=_ANSWERS.get(row.is_referred_to, row.is_referred_to),
-        told=words.clip(row.referred_by or row.could_not_see or "", _DETAIL_LIMIT),
     )
 
 
