@@ -113,7 +113,7 @@ select
     reference_rank,
     case
         when referrers > 0 then 'yes' when could_not_see is not null then 'could_not_see' else 'no'
-    end as is_referred_to,
+    end as verdict,
     cast(referrers as bigint) as referrers,
     referred_by,
     could_not_see

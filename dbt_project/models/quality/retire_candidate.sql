@@ -33,7 +33,7 @@ with
         select
             field_key, {{ dbt.listagg("kind_label", "', '", "order by reference_rank") }} as kinds
         from {{ ref("field_reference") }}
-        where is_referred_to = 'could_not_see'
+        where verdict = 'could_not_see'
         group by field_key
     )
 

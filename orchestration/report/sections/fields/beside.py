@@ -65,7 +65,7 @@ def reference(row: ReferenceRow) -> ReferenceLine:
     """What of one kind refers to the field, in words."""
     return ReferenceLine(
         kind=row.kind_label,
-        code=row.is_referred_to,
-        answer=_ANSWERS.get(row.is_referred_to, row.is_referred_to),
+        code=row.verdict,
+        answer=_ANSWERS.get(row.verdict, row.verdict),
         told=words.clip(row.referred_by or row.could_not_see or "", _DETAIL_LIMIT),
     )

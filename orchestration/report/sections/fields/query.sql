@@ -200,7 +200,7 @@ where place <= 20
 order by field_key, place
 
 -- name: page_references
-select l.field_key, r.kind_label, r.is_referred_to, r.referrers, r.referred_by, r.could_not_see
+select l.field_key, r.kind_label, r.verdict, r.referrers, r.referred_by, r.could_not_see
 from quality.field_ledger as l
 inner join quality.field_reference as r on r.field_key = l.field_key
 where l.attention_rank <= 500

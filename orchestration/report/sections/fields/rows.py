@@ -171,7 +171,7 @@ class ReferenceRow(OfField):
     """Whether something of one kind refers to the field."""
 
     kind_label: str
-    is_referred_to: str
+    verdict: str
     referrers: int
     referred_by: str | None
     could_not_see: str | None

@@ -134,7 +134,7 @@ def ledger(fields: Engine) -> Engine:
     ])  # fmt: skip
     insert(fields, "quality.field_reference", [
         {**place, "field_key": KEY, "reference_kind": kind, "kind_label": label, "reference_rank":
-         rank, "is_referred_to": answer, "referrers": 1, "referred_by": which, "could_not_see": why}
+         rank, "verdict": answer, "referrers": 1, "referred_by": which, "could_not_see": why}
         for rank, (kind, label, answer, which, why) in enumerate((
             ("rule", "quality rules of ours", "no", None, None),
             ("formula", "formulas", "yes", "Margin__c <b>", None),
