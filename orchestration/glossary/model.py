@@ -9,6 +9,7 @@ from orchestration.glossary.entry import Row, Table, known
 from orchestration.glossary.parts.activities import Activities
 from orchestration.glossary.parts.agreement import AgreementPart
 from orchestration.glossary.parts.calendar import Calendar
+from orchestration.glossary.parts.costs import Costs
 from orchestration.glossary.parts.follow_up import FollowUp
 from orchestration.glossary.parts.goals import Goals
 from orchestration.glossary.parts.identity import Identity
@@ -33,6 +34,7 @@ class Glossary(
     Activities,
     Reasons,
     Calendar,
+    Costs,
     Reporting,
     Identity,
     Marketing,

@@ -64,6 +64,15 @@ def outputs(inputs: Inputs) -> Mapping[Path, str]:
                 for system, name, field in sorted(_fields_named(glossary))
             ),
         ),
+        Path("macros/generated/cost_fields.sql"): list_macro(
+            "cost_fields",
+            "cost_fields() is every field that holds what a unit of a product costs.",
+            _SOURCE,
+            (
+                {"system": row.system, "object": row.object, "field": row.field}
+                for row in glossary.cost_fields.rows
+            ),
+        ),
     }
 
 

@@ -41,7 +41,10 @@ _PREFIXES = {
     "00e": "Profile",
     "012": "RecordType",
     "0Ym": "SetupAuditTrail",
+    "00k": "OpportunityLineItem",
+    "01s": "Pricebook2",
     "01t": "Product2",
+    "01u": "PricebookEntry",
     "500": "Case",
 }
 _ARCHIVABLE = frozenset({"Task", "Event"})

@@ -25,8 +25,11 @@ _SYSTEM_FIELDS: Final = frozenset(
         "hs_lastmodifieddate",
     }
 )
-_HAS_SCOPES: Final = frozenset({"contacts", "companies", "deals", "leads"})
-_HAS_SCHEMA_SCOPES: Final = _HAS_SCOPES - {"leads"}
+_HAS_SCOPES: Final = frozenset(
+    {"contacts", "companies", "deals", "leads", "line_items", "products"}
+)
+#: Whoever may read leads or products may read their properties, too.
+_HAS_SCHEMA_SCOPES: Final = _HAS_SCOPES - {"leads", "products"}
 _TYPES: Mapping[str, ColumnType] = {
     "number": ColumnType.NUMBER,
     "bool": ColumnType.BOOLEAN,

@@ -49,6 +49,8 @@ _RAW_NAMES: Final = {
     "OpportunityHistory": "opportunity_history",
     "OpportunityFieldHistory": "opportunity_field_history",
     "OpportunityContactRole": "opportunity_contact_role",
+    "OpportunityLineItem": "opportunity_line_item",
+    "PricebookEntry": "pricebook_entry",
     "CampaignMember": "campaign_member",
     "UserRole": "user_role",
     "GroupMember": "group_member",

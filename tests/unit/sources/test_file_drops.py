@@ -114,6 +114,37 @@ def test_a_file_that_cannot_be_read_whole_is_refused_whole(
     assert "google" not in reason, "no value of the file stands in a message"
 
 
+COSTS = "product_code,valid_from,unit_cost,currency\n"
+
+
+def test_a_cost_may_have_no_first_day_and_no_currency(tmp_path: Path) -> None:
+    text = COSTS + "M-1,,4.25,\nM-1,2026-02-01,4.5,EUR\n"
+    rows, said = read(dropped(tmp_path, "product_costs", text), "product_costs")
+    assert said == []
+    assert [(row["product_code"], row["valid_from"], row["unit_cost"]) for row in rows] == [
+        ("M-1", "", 4.25),
+        ("M-1", "2026-02-01", 4.5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("product_code,cost\nM-1,4\n", "has no column unit_cost"),
+        (COSTS + "M-1,,4,\nM-1,,5,\n", "row 3: product_code, valid_from are those of row 2"),
+        (COSTS + "M-1,,4,\nM-2,,,\n", "row 3: unit_cost is no number"),
+        (COSTS + "M-1,,four,\n", "row 2: unit_cost is no number"),
+        (COSTS + "M-1,31.12.2026,4,\n", "row 2: valid_from is no date"),
+        (COSTS + ",,4,\n", "row 2: product_code is empty"),
+    ],
+)
+def test_a_cost_that_is_none_refuses_the_file(tmp_path: Path, text: str, told: str) -> None:
+    rows, [reason] = read(dropped(tmp_path, "product_costs", text), "product_costs")
+    assert rows == []
+    assert reason.startswith("product_costs.csv")
+    assert told in reason
+
+
 def _workbook(path: Path, rows: list[list[Any]]) -> None:
     """The least that is a workbook: one sheet of texts, numbers and days."""
     cells = "".join(f"<row>{''.join(_cell(value) for value in row)}</row>" for row in rows)

@@ -212,4 +212,13 @@ STREAMS: Final = (
         fits={"target": ColumnType.NUMBER, "starts_on": ColumnType.DATE},
         one_of={"period": ("week", "month", "quarter", "year")},
     ),
+    _drop(
+        "product_costs",
+        columns("product_code valid_from currency", number="unit_cost"),
+        "One row per product and day from which on a unit of it costs so much.",
+        ("product_code", "valid_from"),
+        required=("product_code", "unit_cost"),
+        may_be_blank=("valid_from",),
+        fits={"unit_cost": ColumnType.NUMBER, "valid_from": ColumnType.DATE},
+    ),
 )

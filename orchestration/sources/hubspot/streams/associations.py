@@ -31,7 +31,7 @@ _ROWS: Final = 20_000
 #: From which objects, to which.
 ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("companies",),
-    "deals": ("contacts", "companies"),
+    "deals": ("contacts", "companies", "line_items"),
     "leads": ("contacts", "companies"),
     "calls": ("contacts", "deals"),
     "meetings": ("contacts", "deals"),

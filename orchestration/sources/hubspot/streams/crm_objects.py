@@ -87,13 +87,17 @@ class CrmObject(Stream[HubSpotSession]):
         return ObjectReader(session.transport, self.spec.source_object, shape)
 
 
-def _object(
+def crm_object(
     name: str,
     page: str,
     description: str,
     read: Mapping[str, ColumnType],
     **how: Any,
 ) -> CrmObject:
+    """An object with the properties that staging reads; `page` is its type id.
+
+    `how` is what else its spec says.
+    """
     return CrmObject(
         StreamSpec(
             name,
@@ -111,7 +115,7 @@ def _object(
 
 
 STREAMS: Final = (
-    _object(
+    crm_object(
         "contacts",
         "0-1",
         "One row per HubSpot contact, deleted and merged-away ones included.",
@@ -135,7 +139,7 @@ STREAMS: Final = (
         ),
         emails=("email",),
     ),
-    _object(
+    crm_object(
         "companies",
         "0-2",
         "One row per HubSpot company, deleted and merged-away ones included.",
@@ -147,7 +151,7 @@ STREAMS: Final = (
         ),
         websites=("domain", "website"),
     ),
-    _object(
+    crm_object(
         "deals",
         "0-3",
         "One row per HubSpot deal, deleted and merged-away ones included.",
@@ -160,7 +164,7 @@ STREAMS: Final = (
             ts="closedate createdate hs_lastmodifieddate",
         ),
     ),
-    _object(
+    crm_object(
         "leads",
         "0-136",
         "One row per HubSpot lead: somebody whom sales is to work.",
@@ -172,7 +176,7 @@ STREAMS: Final = (
         ),
         is_optional=True,
     ),
-    _object(
+    crm_object(
         "calls",
         "0-48",
         "One row per HubSpot call.",
@@ -183,7 +187,7 @@ STREAMS: Final = (
             ts="hs_timestamp hs_createdate hs_lastmodifieddate",
         ),
     ),
-    _object(
+    crm_object(
         "meetings",
         "0-47",
         "One row per HubSpot meeting.",
@@ -194,7 +198,7 @@ STREAMS: Final = (
             " hs_lastmodifieddate",
         ),
     ),
-    _object(
+    crm_object(
         "emails",
         "0-49",
         "One row per HubSpot one-to-one e-mail.",
@@ -205,7 +209,7 @@ STREAMS: Final = (
             ts="hs_timestamp hs_createdate hs_lastmodifieddate",
         ),
     ),
-    _object(
+    crm_object(
         "tasks",
         "0-27",
         "One row per HubSpot task.",
@@ -214,7 +218,7 @@ STREAMS: Final = (
             ts="hs_timestamp hs_task_completion_date hs_createdate hs_lastmodifieddate",
         ),
     ),
-    _object(
+    crm_object(
         "communications",
         "0-18",
         "One row per message by LinkedIn, SMS or WhatsApp that was logged in HubSpot.",

@@ -1,0 +1,1 @@
+select 'opportunity_line_item' as stream

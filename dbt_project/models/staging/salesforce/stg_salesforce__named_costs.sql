@@ -1,0 +1,1 @@
+{{ named_costs("salesforce", ["opportunity_line_item", "product2"]) }}
