@@ -20,6 +20,7 @@ from orchestration.glossary.parts.reporting import Reporting
 from orchestration.glossary.parts.statuses import Statuses
 from orchestration.glossary.parts.sync import Sync
 from orchestration.glossary.parts.team_names import TeamNames
+from orchestration.glossary.parts.touches import Touches
 from orchestration.glossary.parts.working_hours import WorkingHours
 
 
@@ -39,6 +40,7 @@ class Glossary(
     Identity,
     Marketing,
     Sync,
+    Touches,
 ):
     """Every definition both teams sign. Cross-checked: no name is used that is not defined here."""
 

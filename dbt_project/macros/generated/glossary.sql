@@ -16,6 +16,7 @@
         "goal_conflict_correlation": "0.6",
         "cold_call_days": "90",
         "visit_pause_minutes": "30",
+        "same_touch_minutes": "15",
         "match_propose_score": "0.5",
         "match_merge_score": "0.99",
     } -%}

@@ -10,12 +10,17 @@ from orchestration.glossary.parts.part import Part
 
 
 class Channel(Row):
-    """A way in which people come to the company."""
+    """A way in which people come to the company.
+
+    Attributes:
+        is_direct: it only tells that nobody knows what brought them.
+    """
 
     code: Code
     label: Text
     is_marketing: bool
     is_offline: bool
+    is_direct: bool = False
 
 
 class SourceChannel(Row):

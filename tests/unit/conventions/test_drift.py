@@ -177,6 +177,7 @@ def test_a_record_is_named_alike_in_every_published_table() -> None:
         "fct_funnel_stage_event.evidence_system",
         "fct_funnel_stage_event.evidence_source",
         "fct_opportunity_stage_history.evidence_source",
+        "fct_touchpoint.utm_source",  # as the address of a link calls it
         "fct_metric_gap.compared_system",  # whose count is explained, not where a record stands
         "mart_metric_gap.compared_system",
         *(

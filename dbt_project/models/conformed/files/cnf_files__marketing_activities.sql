@@ -8,9 +8,7 @@ select
     landing_page as name,
     source_value,
     visitor_id,
-    coalesce(
-        is_bot, {{ matches("lower(user_agent)", "bot([^a-z]|$)|crawl|spider|headless") }}
-    ) as is_bot,
+    coalesce(is_bot, {{ is_name_of_machine("user_agent") }}) as is_bot,
     {{ nothing("bigint") }} as count_deliveries,
     {{ nothing("bigint") }} as count_opens,
     {{ nothing("bigint") }} as count_clicks,

@@ -30,11 +30,23 @@ with
 select
     'form_submissions' as source_object,
     submissions.conversion_id as source_id,
+    'form_submission' as touch_type,
+    'hubspot' as person_system,
     'contacts' as person_object,
     ranked.contact_id as person_id,
+    {{ lower_case(trimmed("submissions.email")) }} as email,
+    {{ nothing("text") }} as visitor_id,
+    {{ nothing("text") }} as campaign_object,
     {{ nothing("text") }} as campaign_id,
     'form_submissions.submittedat' as evidence_source,
     forms.name,
+    {{ nothing("text") }} as source_value,
+    {{ query_value("submissions.page_url", "utm_source") }} as utm_source,
+    {{ query_value("submissions.page_url", "utm_medium") }} as utm_medium,
+    {{ query_value("submissions.page_url", "utm_campaign") }} as utm_campaign,
+    {{ query_value("submissions.page_url", "utm_content") }} as utm_content,
+    {{ query_value("submissions.page_url", "utm_term") }} as utm_term,
+    {{ nothing("boolean") }} as is_machine,
     submissions.submitted_at as touched_at,
     {{ nothing("date") }} as touched_day
 from {{ ref("stg_hubspot__form_submissions") }} as submissions

@@ -74,6 +74,7 @@ with
             touched_day as entered_day,
             {{ nothing("timestamp") }} as not_placed_before
         from {{ ref("cnf_touches") }}
+        where evidence_source is not null
     )
 
 select told.*, {{ nothing("timestamp") }} as left_at, false as is_first_seen

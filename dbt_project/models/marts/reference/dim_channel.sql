@@ -1,1 +1,1 @@
-select code as channel, label, is_marketing from {{ ref("glossary_channels") }}
+select code as channel, label, is_marketing, is_direct from {{ ref("glossary_channels") }}

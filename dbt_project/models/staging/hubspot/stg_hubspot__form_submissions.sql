@@ -1,5 +1,4 @@
-{#- No model reads yet: answers_json, page_url. They tell
-    what marketing did, and what it cost. -#}
+{#- No model reads yet: answers_json. It tells what people wrote. -#}
 select
     form_id,
     conversion_id,

@@ -178,13 +178,26 @@ STREAMS: Final = (
     _drop(
         "web_sessions",
         columns(
-            "session_id visitor_id source landing_page user_agent",
+            "session_id visitor_id source landing_page user_agent email record_system"
+            " record_object record_id medium campaign content term",
             boolean="is_bot",
             ts="started_at",
         ),
         "One row per session of the website, or per page of it that somebody saw.",
         ("session_id",),
         required=("session_id", "started_at"),
+    ),
+    _drop(
+        "interactions",
+        columns(
+            "interaction_id touch_type name email record_system record_object record_id source"
+            " medium campaign content term user_agent",
+            boolean="is_bot",
+            ts="happened_at",
+        ),
+        "One row per time that somebody met us, as a tool tells it that is read in no other way.",
+        ("interaction_id",),
+        required=("interaction_id", "touch_type", "happened_at"),
     ),
     _drop(
         "ad_spend",
