@@ -117,4 +117,5 @@ def main() -> None:
         code = _fail(missing_package(error) or _OurFaultError(type(error).__name__))
     leave_home()
     sys.stdout.flush()
+    gc.freeze()  # at its end Python would look through all of them for garbage once more
     sys.exit(code if isinstance(code, int) else 0)
