@@ -29,7 +29,7 @@ DAYS = "inq_date, mql_date, sql_date, opp_date, won_date"
 def _filled(made: Build) -> Build:
     made.fill(company.rows(), company.OWN_FIELDS)
     made.at(company.AS_OF)
-    made.dbt("+path:models/marts")
+    made.dbt(*(f"+{mart}" for mart in MARTS))
     return made
 
 

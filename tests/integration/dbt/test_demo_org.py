@@ -16,6 +16,7 @@ from tests.support.dbt.build import Build
 
 FOLDER = SHARED_DATA / "sfdc_dcw"
 AS_OF = datetime.fromisoformat("2024-01-25T12:00:00")
+MARTS = ("fct_opportunity", "fct_opportunity_ageing", "fct_opportunity_state", "mart_win_rate")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
     rows = [_opportunity(row) for row in _rows("Opportunity.csv")]
     made.fill({("raw_salesforce", "opportunity"): rows}, {})
     made.at(AS_OF)
-    made.dbt("+path:models/marts")
+    made.dbt(*(f"+{mart}" for mart in MARTS))
     yield made
     made.engine.dispose()
 

@@ -19,7 +19,7 @@ MARTS = ("fct_funnel_stage_event", "fct_opportunity_stage_history", "mart_pipeli
 def _filled(made: Build) -> Build:
     made.fill(company.rows(), company.OWN_FIELDS)
     made.at(company.AS_OF)
-    made.dbt("+path:models/marts")
+    made.dbt(*(f"+{mart}" for mart in (*MARTS, "bridge_person_source")))
     return made
 
 

@@ -26,6 +26,8 @@ MARTS = (
     "mart_funnel_conversion",
     "mart_pipeline",
 )
+#: What hangs on which stages could be seen.
+SEEN = ("int_stages__seen", "mart_channel_performance", "mart_funnel_conversion")
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
     made = Build.on_duckdb(tmp_path_factory.mktemp("numbers"))
     made.fill(company.rows(), {})
     made.at(company.AS_OF)
-    made.dbt("+path:models/marts")
+    made.dbt(*(f"+{mart}" for mart in (*MARTS, "dim_person")))
     yield made
     made.engine.dispose()
 
@@ -143,7 +145,7 @@ def test_what_could_not_be_read_is_unknown_and_said(build: Build) -> None:
         f" ('r', timestamp '{company.AS_OF}', 'lead', 'ok'),"
         f" ('r', timestamp '{company.AS_OF}', 'opportunity', 'unavailable')"
     )
-    build.dbt("int_stages__seen", "path:models/marts/funnel", command="run")
+    build.dbt(*SEEN, command="run")
     row = _channel(build, "paid_search", f"count_mql, count_won, {RATE}, could_not_see")
     assert row == (
         *(50, None, None, 50, None, None, None),
@@ -160,14 +162,14 @@ def test_what_could_not_be_read_is_unknown_and_said(build: Build) -> None:
         f" ('r', timestamp '{company.AS_OF}', 'deals', 'ok'),"
         f" ('r', timestamp '{company.AS_OF}', '_associations', 'unavailable')"
     )
-    build.dbt("int_stages__seen", "path:models/marts/funnel", command="run")
+    build.dbt(*SEEN, command="run")
     assert _channel(build, "paid_search", f"count_mql, count_won, {RATE}, could_not_see") == (
         *(50, None, None, 50, None, None, None),
         "LOST: hubspot deals associations; OPP: hubspot deals associations;"
         " WON: hubspot deals associations",
     )
     build.execute("delete from raw_hubspot._runs")
-    build.dbt("int_stages__seen", "path:models/marts/funnel", command="run")
+    build.dbt(*SEEN, command="run")
     assert _channel(build, "paid_search", "count_won, could_not_see") == (25, None)
 
 
@@ -181,8 +183,7 @@ def test_a_stage_that_no_field_can_prove_is_unknown(build: Build) -> None:
             f"insert into raw_{system}._fields (object, field, is_readable)"
             f" values ('{name}', '{field}', {is_readable})"
         )
-    models = ("int_stages__seen", "path:models/marts/funnel")
-    build.dbt(*models, command="run")
+    build.dbt(*SEEN, command="run")
     columns = "count_mql, close_rate_denominator, close_rate, count_inq"
     assert _channel(build, "paid_search", columns) == (None, None, None, 75)
     (told,) = _channel(build, "paid_search", "could_not_see")
@@ -193,13 +194,13 @@ def test_a_stage_that_no_field_can_prove_is_unknown(build: Build) -> None:
         "insert into raw_hubspot._fields (object, field, is_readable)"
         " values ('contacts', 'hs_lifecyclestage_marketingqualifiedlead_date', true)"
     )
-    build.dbt(*models, command="run")
+    build.dbt(*SEEN, command="run")
     assert _channel(build, "paid_search", columns) == (50, 50, Decimal(0), 75)
     (told,) = _channel(build, "paid_search", "could_not_see")
     assert "MQL: salesforce lead.mql_date__c" in told
     for system in ("hubspot", "salesforce"):
         build.execute(f"delete from raw_{system}._fields")
-    build.dbt(*models, command="run")
+    build.dbt(*SEEN, command="run")
     assert _channel(build, "paid_search", "count_mql, could_not_see") == (50, None)
 
 
@@ -219,6 +220,6 @@ def test_both_warehouses_come_to_the_same_numbers(
     other = Build.on_postgres(postgres_database_url, tmp_path)
     other.fill(company.rows(), {})
     other.at(company.AS_OF)
-    other.dbt("+path:models/marts")
+    other.dbt(*(f"+{mart}" for mart in (*MARTS, "dim_person")))
     assert_same_marts(build, other, MARTS)
     other.engine.dispose()

@@ -24,6 +24,12 @@ SYSTEMS = [
     *(pytest.param((alone,), marks=pytest.mark.nightly) for alone in ("hubspot", "salesforce")),
 ]
 
+MARTS = (
+    *("bridge_person_source", "bridge_account_source", "bridge_opportunity_source", "dim_user"),
+    *("fct_funnel_stage_event", "mart_pipeline", "fct_opportunity", "fct_opportunity_state"),
+    *("mart_pipeline_waterfall", "mart_pipeline_as_of", "fct_timeline"),
+    *("fct_lead_handoff", "fct_lead_response", "mart_baton_pass", "mart_follow_up"),
+)
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
 
@@ -66,7 +72,7 @@ def known(
     )
     made = Build.on_duckdb(folder)
     fill_from_world(made, folder / "world")
-    made.dbt("+path:models/marts")
+    made.dbt(*(f"+{mart}" for mart in MARTS))
     yield Known(made, folder / "world" / "truth")
     made.engine.dispose()
 
