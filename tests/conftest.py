@@ -7,18 +7,47 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import count
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from tests.support.order import LongestFirst, longest_first
 from tests.support.postgres import CANNOT_START, running_postgres
+from tests.support.shared import shared_folder
 
 _DATABASE_NUMBERS = count(1)
 
 # A toy is a company's addition, whole: its tests run where the recipe's test puts them.
 collect_ignore = ["support/toys"]
+
+
+_RUN = ExitStack()
+
+
+def pytest_configure() -> None:
+    """What is shared by the processes of a run lies in one folder."""
+    _RUN.enter_context(shared_folder())
+
+
+def pytest_unconfigure() -> None:
+    _RUN.close()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongestFirst | None:
+    """Files of one company go to one process, and the longest work begins first."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return LongestFirst(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = longest_first(items)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

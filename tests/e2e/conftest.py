@@ -5,7 +5,6 @@ A run takes many seconds, so companies are run once per session; tests read what
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,24 +15,19 @@ from pydantic import SecretStr
 from orchestration.cli.demo import emulated_settings
 from orchestration.cli.job import run_job
 from orchestration.emulator import Emulator, load_world
-from orchestration.settings import Settings
 from orchestration.worlds.generator import write_world
 from tests.support.company import SHARED_DATA, Company, RunCompany
+from tests.support.dbt.parsed import home_with_parse
 from tests.support.report.browser import launched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-#: dbt's parse in a home; it is the same for every home on DuckDB, so the first one's is passed on.
-PARSE = Path("dbt") / "partial_parse.msgpack"
-
-
 @pytest.fixture(scope="session")
 def run_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunCompany]:
     """Serve a world folder and run the whole job on it; the emulator lives to the session's end."""
     emulators: list[Emulator] = []
-    companies: list[Settings] = []
 
     def run(
         world_dir: Path, warehouse_url: str | None = None, project: Path | None = None
@@ -43,15 +37,13 @@ def run_company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunCompany
         emulator.__enter__()
         emulators.append(emulator)
         home = tmp_path_factory.mktemp("home")
-        if companies and companies[0].home.joinpath(PARSE).exists():
-            home.joinpath(PARSE).parent.mkdir()
-            shutil.copy(companies[0].home / PARSE, home / PARSE)
+        if warehouse_url is None:
+            home_with_parse(home)
         settings = emulated_settings(emulator, home)
         settings = settings.model_copy(update={"warehouse_url": None, "project": project})
         if warehouse_url is not None:
             chosen = {"warehouse_url": SecretStr(warehouse_url)}
             settings = settings.model_copy(update=chosen)
-        companies.append(settings)
         return Company(world_dir, emulator, settings, run_job(settings, lambda _: None))
 
     yield run

@@ -17,6 +17,7 @@ import pytest
 from orchestration.emulator import Emulator, load_world
 from orchestration.worlds.generator import write_world
 from tests.support.commands import hymnsheet, redirected
+from tests.support.dbt.parsed import home_with_parse
 from tests.support.paths import ROOT
 
 HOLD_LOCK = (
@@ -36,19 +37,9 @@ def emulator(small_world: Path) -> Iterator[Emulator]:
         yield served
 
 
-@pytest.fixture(scope="module")
-def parsed(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Dbt's parse, which every home would make anew before its run can fail."""
-    home = tmp_path_factory.mktemp("parsed")
-    wrong = {**redirected(emulator), "hubspot_access_token": "wr0ng-s3cret"}
-    assert hymnsheet("run", home=home, **wrong).returncode == 10
-    return home / "dbt"
-
-
 @pytest.fixture
-def home(parsed: Path, tmp_path: Path) -> Path:
-    shutil.copytree(parsed, tmp_path / "home" / "dbt")
-    return tmp_path / "home"
+def home(tmp_path: Path) -> Path:
+    return home_with_parse(tmp_path / "home")
 
 
 def nothing_published(home: Path) -> bool:
@@ -106,6 +97,7 @@ def test_a_stage_nobody_signed(small_world: Path, tmp_path: Path) -> None:
     shutil.copytree(small_world, world)
     path = world / "salesforce" / "objects" / "Lead.csv"
     path.write_text(path.read_text().replace("Working - Contacted", "Simmering"))
+    home_with_parse(tmp_path / "home" / "demo" / "world")
     done = hymnsheet("demo", "--world", str(world), home=tmp_path / "home")
     assert done.returncode == 21
     assert "Simmering" in done.stderr

@@ -11,6 +11,7 @@ from orchestration.cli.job import run_job
 from orchestration.defs import ingest
 from orchestration.errors import ConfigError
 from orchestration.settings import load_settings
+from tests.support.dbt.parsed import home_with_parse
 
 
 def test_a_run_loads_as_its_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +20,7 @@ def test_a_run_loads_as_its_settings_say(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(ingest, "sync_source", say_and_stop)
     monkeypatch.setattr(ingest, "look_first", lambda *_: None)
-    said = {"home": tmp_path, "hubspot_access_token": "pat-eu1-not-used"}
+    said = {"home": home_with_parse(tmp_path), "hubspot_access_token": "pat-eu1-not-used"}
     assert load_settings(said).loader == "direct"
     settings = load_settings({**said, "loader": "dlt"})
     with pytest.raises(ConfigError, match="asked to load by dlt"):

@@ -24,6 +24,7 @@ from orchestration.loading import resolve_web_addresses
 from orchestration.matching import MATCHED, score_matches
 from orchestration.transform import described_tables
 from orchestration.warehouse import Described, Place, Warehouse, open_warehouse
+from tests.support.dbt.parsed import PARSED_AMID, PARTIAL_PARSE, kept_parse
 from tests.support.dbt.warm import warm_dbt
 from tests.support.paths import PROJECT
 
@@ -59,10 +60,11 @@ class Build:
 
     @classmethod
     def on_duckdb(cls, scratch: Path) -> Build:
-        path = scratch / "company_build.duckdb"
-        engine = create_engine(f"duckdb:///{path}", poolclass=NullPool)
+        environment = PARSED_AMID["duckdb"]
         # by its name alone, with dbt in that folder: a parse made for one such file fits all
-        return cls(engine, {"HYMNSHEET_DBT_DUCKDB_PATH": path.name}, scratch)
+        path = scratch / environment["HYMNSHEET_DBT_DUCKDB_PATH"]
+        engine = create_engine(f"duckdb:///{path}", poolclass=NullPool)
+        return cls(engine, environment, scratch)
 
     def copy(self, scratch: Path) -> Build:
         """The same DuckDB file elsewhere, under the same name, which the views in it spell out."""
@@ -141,6 +143,7 @@ class Build:
                 [command, *arguments], self._environment, self._scratch
             )
             return
+        self._put_parse(self._scratch / "target" / PARTIAL_PARSE)
         done = subprocess.run(
             [str(Path(sys.executable).with_name("dbt")), command, *arguments],
             env={**os.environ, **self._environment},
@@ -150,6 +153,12 @@ class Build:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+    def _put_parse(self, path: Path) -> None:
+        """What a copy of the project has in common with ours is not parsed again."""
+        if self.engine.dialect.name == "duckdb" and not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            shutil.copy(kept_parse() / PARTIAL_PARSE, path)
 
     def score(self) -> None:
         """Score possible matches, as a build does between its models."""

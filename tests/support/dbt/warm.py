@@ -1,7 +1,7 @@
 """dbt kept warm: a process that has dbt's code and the parse of our project, and forks per command.
 
-A dbt of its own spends five seconds on imports and the parse before the first model, and a parse
-for Postgres is of no use to the next database. A fork has both and cannot stain the next command.
+A dbt of its own spends seconds on imports and the parse before the first model, and a parse for
+Postgres is of no use to the next database. A fork has both and cannot stain the next command.
 Started as `python -m tests.support.dbt.warm TARGET`; one request and one answer a line, as JSON.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -21,17 +22,8 @@ from traceback import print_exc
 from typing import Any
 
 from orchestration.transform.project import let_go_of_duckdb
+from tests.support.dbt.parsed import PARSED_AMID, PARSED_DATABASE, PARTIAL_PARSE, kept_parse
 from tests.support.paths import PROJECT, ROOT
-
-#: Stands for the database in a parse for Postgres; a fork puts its own there.
-_PARSED_DATABASE = "parsed_company"
-_PARSED_AMID = {
-    "duckdb": {"HYMNSHEET_DBT_DUCKDB_PATH": "company_build.duckdb"},
-    "postgresql": {
-        "HYMNSHEET_DBT_TARGET": "postgres",
-        "HYMNSHEET_DBT_PG_DATABASE": _PARSED_DATABASE,
-    },
-}
 
 
 class WarmDbt:
@@ -77,8 +69,10 @@ def warm_dbt(target: str) -> WarmDbt:
 def _serve(target: str) -> None:
     from dbt.cli.main import dbtRunner
 
-    os.environ.update(_PARSED_AMID[target])
+    os.environ.update(PARSED_AMID[target])
+    gc.set_threshold(100_000)  # as a run does
     with TemporaryDirectory(prefix="parsed-") as scratch, redirect_stdout(sys.stderr):
+        shutil.copy(kept_parse(target) / PARTIAL_PARSE, scratch)
         parsed = dbtRunner().invoke(["parse", *_places(scratch), "--quiet"])
         assert parsed.success, parsed.exception
     gc.freeze()  # a fork need not look through the parse for what it can throw away
@@ -121,10 +115,10 @@ def _run(manifest: Any, request: Mapping[str, Any], words: int) -> None:
 
 def _put_database(manifest: Any, database: str) -> None:
     for node in (*manifest.nodes.values(), *manifest.sources.values()):
-        if node.database == _PARSED_DATABASE:
+        if node.database == PARSED_DATABASE:
             node.database = database
             if node.relation_name:
-                node.relation_name = node.relation_name.replace(_PARSED_DATABASE, database)
+                node.relation_name = node.relation_name.replace(PARSED_DATABASE, database)
 
 
 def _places(scratch: str) -> list[str]:

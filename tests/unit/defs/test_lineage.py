@@ -16,6 +16,7 @@ from orchestration.rules import read_rules
 from orchestration.settings import DBT_PROJECT_DIR, load_settings
 from orchestration.sources.registry import VENDORS
 from orchestration.warehouse import PUBLISHED_LAYERS
+from tests.support.dbt.parsed import home_with_parse
 
 WAY = (
     "raw",
@@ -31,8 +32,9 @@ WAY = (
 
 
 @pytest.fixture(scope="module")
-def graph() -> dg.AssetGraph:
-    return build_defs(Platform(load_settings())).resolve_asset_graph()
+def graph(tmp_path_factory: pytest.TempPathFactory) -> dg.AssetGraph:
+    home = home_with_parse(tmp_path_factory.mktemp("home"))
+    return build_defs(Platform(load_settings({"home": home}))).resolve_asset_graph()
 
 
 def test_groups_are_the_way_of_a_record_and_none_leads_back(graph: dg.AssetGraph) -> None:

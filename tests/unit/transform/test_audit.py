@@ -18,6 +18,7 @@ from orchestration.settings import DBT_PROJECT_DIR, load_settings
 from orchestration.transform import Project, note_audit, require_audit
 from orchestration.transform.state import Line, forget, read_state, remember
 from orchestration.warehouse import Warehouse, open_warehouse
+from tests.support.dbt.parsed import kept_parse
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_rows_code_or_a_half_build_since_the_audit_are_refused(warehouse: Wareho
 def test_the_publication_alone_asks_for_the_audit_before_it_touches_anything(
     warehouse: Warehouse, tmp_path: Path
 ) -> None:
-    project = Project(DBT_PROJECT_DIR, tmp_path)
+    project = Project(DBT_PROJECT_DIR, kept_parse())
     start_run(warehouse, run_id="run", as_of=datetime(2026, 3, 1, tzinfo=UTC))
     settings = load_settings({"home": tmp_path, "warehouse_url": warehouse.display_url})
     with (

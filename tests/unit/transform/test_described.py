@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from orchestration.settings import DBT_PROJECT_DIR
 from orchestration.transform import Project, described_tables
 from orchestration.warehouse import Described
+from tests.support.dbt.parsed import kept_parse
 
 
-def test_every_published_table_and_column_is_described_and_has_a_key(tmp_path: Path) -> None:
-    tables = described_tables(Project(DBT_PROJECT_DIR, tmp_path).manifest())
+def test_every_published_table_and_column_is_described_and_has_a_key() -> None:
+    tables = described_tables(Project(DBT_PROJECT_DIR, kept_parse()).manifest())
     assert len(tables) > 25
     for place, described in tables.items():
         assert described.words, place
