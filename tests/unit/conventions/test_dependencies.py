@@ -35,7 +35,6 @@ _DEV_PROGRAMS = {
     "shandy-sqlfmt",
     "import-linter",
     "pytest-timeout",
-    "pytest-xdist",
     "build",
     "setuptools",
 }
