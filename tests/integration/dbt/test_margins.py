@@ -1,0 +1,117 @@
+"""The bridge of gross profit over random lines equals an independent one, and adds up exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import strategies as st
+
+from tests.support.dbt.build import Build
+from tests.support.dbt.drawn import FIRST_SEED, drawn
+from tests.support.margins import Line, bridge
+
+PARTS: Final = ("volume", "mix", "coverage", "price", "cost", "new", "dropped")
+#: A part is told to four places; mix takes what rounding the others leaves.
+NEAR: Final = Decimal("0.0005")
+_MODELS: Final = ("int_product_sales__counted", "mart_margin_bridge")
+_TABLES: Final = {
+    "marts.fct_opportunity": "opportunity_key text, is_won boolean, close_date date,"
+    " owner_key text",
+    "marts.dim_user": "owner_key text, team text",
+    "marts.fct_opportunity_line": "opportunity_key text, product_key text,"
+    " quantity decimal(18, 6), list_amount_corporate decimal(24, 4),"
+    " net_amount_corporate decimal(24, 4), cost_amount_corporate decimal(24, 4),"
+    " margin_amount_corporate decimal(24, 4)",
+    "intermediate.int_periods__listed": "period_type text, period_start date,"
+    " period_label text, is_complete boolean, previous_start date, year_ago_start date",
+}
+_LINES: Final = st.builds(
+    Line,
+    st.booleans(),
+    st.sampled_from("abcd"),
+    st.integers(0, 40),
+    st.integers(0, 90_000),
+    st.one_of(st.none(), st.integers(0, 80_000)),
+)
+_EXAMPLES: Final = st.lists(_LINES, min_size=1, max_size=12).map(tuple)
+
+
+def _compiled(build: Build, scratch: Path) -> list[str]:
+    build.dbt(*_MODELS, command="compile")
+    [*files] = (next(scratch.rglob(f"compiled/**/{name}.sql")) for name in _MODELS)
+    return [path.read_text(encoding="utf-8").replace('"company_build".', "") for path in files]
+
+
+def _made(build: Build, examples: Sequence[tuple[Line, ...]], statements: Sequence[str]) -> None:
+    for schema in ("marts", "intermediate"):
+        build.execute(f"create schema if not exists {build.schema(schema)}")
+    for table, columns in _TABLES.items():
+        build.execute(f"create table {table} ({columns})")
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _TABLES}
+    rows["intermediate.int_periods__listed"].append(
+        ("year", date(2026, 1, 1), "FY2026", True, date(2025, 1, 1), date(2025, 1, 1))
+    )
+    for number, lines in enumerate(examples):
+        rows["marts.dim_user"].append((f"o{number}", f"t{number}"))
+        for year in (2025, 2026):
+            deal = (f"d{number} {year}", True, date(year, 5, 1), f"o{number}")
+            rows["marts.fct_opportunity"].append(deal)
+        for line in lines:
+            net = Decimal(line.net) / 100
+            cost = None if line.cost is None else Decimal(line.cost) / 100
+            margin = None if cost is None else net - cost
+            deal_key = f"d{number} {2026 if line.is_now else 2025}"
+            amounts = (deal_key, line.product, line.quantity, net, net, cost, margin)
+            rows["marts.fct_opportunity_line"].append(amounts)
+    for table, told in rows.items():
+        values = ", ".join(f"({', '.join(map(_literal, row))})" for row in told)
+        build.execute(f"insert into {table} values {values}")
+    for name, statement in zip(_MODELS, statements, strict=True):
+        schema = "marts" if name.startswith("mart_") else "intermediate"
+        build.execute(f"create table {schema}.{name} as {statement}")
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, date):
+        return f"date '{value}'"
+    return "null" if value is None else repr(value) if isinstance(value, str) else str(value)
+
+
+def _judge(build: Build, examples: Sequence[tuple[Line, ...]]) -> None:
+    columns = ", ".join(f"{name}_effect_corporate" for name in PARTS)
+    told = {
+        (row[0], row[1]): row[2:]
+        for row in build.rows(
+            f"select scope_value, product_key, change_amount_corporate, {columns}"
+            " from marts.mart_margin_bridge where scope_type = 'team'"
+        )
+    }
+    seen: set[str] = set()
+    for number, lines in enumerate(examples):
+        for product, parts in bridge(lines).items():
+            change, *found = told.pop((f"t{number}", product))
+            if parts is None:
+                assert [change, *found] == [None] * 8, (lines, product)
+                continue
+            assert sum(found) == change, (lines, product)
+            for name, part in zip(PARTS, found, strict=True):
+                right = Decimal(parts[name].numerator) / parts[name].denominator / 100
+                assert abs(part - right) <= NEAR, (lines, product, name, part, right)
+                seen |= {name} if part else set()
+    assert told == {}, "products of which there is no line"
+    assert seen == {*PARTS}, "a part that no example has is a part that nobody compared"
+
+
+@pytest.mark.parametrize("count", [200, pytest.param(2000, marks=pytest.mark.nightly)])
+def test_the_parts_of_random_sales_are_those_of_another_way_to_them(
+    count: int, tmp_path: Path
+) -> None:
+    build = Build.on_duckdb(tmp_path)
+    examples = drawn(_EXAMPLES, count, FIRST_SEED)
+    _made(build, examples, _compiled(build, tmp_path))
+    _judge(build, examples)
