@@ -38,6 +38,12 @@ PAGES: Final = (
         " those who buy.",
     ),
     Page(
+        "products",
+        "Products",
+        "What was sold of each product, at which discount and margin, and why gross profit is"
+        " another than before.",
+    ),
+    Page(
         "baton",
         "Baton pass",
         "What sales made of the people whom marketing handed over, and whom nobody called.",

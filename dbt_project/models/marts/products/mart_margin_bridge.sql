@@ -8,78 +8,13 @@
     A product of which no line was there before is new, one of which there is none now is dropped, and
     what had lines both times and cannot be compared is coverage as a whole. Each part is rounded, and
     mix, which is measured against all products, takes what rounding leaves. -#}
-{%- set bases = {"period_before": "previous_start", "year_before": "year_ago_start"} -%}
 {%- set sums = ["units", "costed_units", "costed_net_amount", "cost_amount", "gross_profit"] -%}
 with
     sales as (select * from {{ ref("int_product_sales__counted") }}),
 
-    periods as (
-        select *
-        from {{ ref("int_periods__listed") }}
-        where period_type in ('month', 'quarter', 'year')
-    ),
+    periods as (select * from {{ ref("int_periods__listed") }}),
 
-    told as (
-        {%- for basis, start in bases.items() %}
-            {%- set outer_last = loop.last %}
-            {%- for side, day in {"now": "period_start", "before": start}.items() %}
-                select
-                    periods.period_type,
-                    periods.period_start,
-                    periods.period_label,
-                    periods.is_complete,
-                    '{{ basis }}' as compared_with,
-                    periods.{{ start }} as compared_start,
-                    '{{ side }}' as side,
-                    sales.scope_type,
-                    sales.scope_value,
-                    sales.product_key,
-                    {%- for name in sums %}
-                        cast(sales.{{ name }} as {{ double_type() }}) as {{ name }}
-                        {{- "," if not loop.last }}
-                    {%- endfor %}
-                from periods
-                inner join
-                    sales
-                    on sales.period_type = periods.period_type
-                    and sales.period_start = periods.{{ day }}
-                {%- if basis == "year_before" %} where periods.period_type <> 'year' {% endif %}
-                {% if not (loop.last and outer_last) %}
-                    union all
-                {% endif %}
-            {%- endfor %}
-        {%- endfor %}
-    ),
-
-    beside as (
-        select
-            period_type,
-            period_start,
-            period_label,
-            is_complete,
-            compared_with,
-            compared_start,
-            scope_type,
-            scope_value,
-            product_key,
-            {%- for name in sums %}
-                max(case when side = 'now' then {{ name }} end) as {{ name }}_now,
-                max(case when side = 'before' then {{ name }} end) as {{ name }}_before,
-            {%- endfor %}
-            {{ count_where("side = 'now'") }} > 0 as is_sold_now,
-            {{ count_where("side = 'before'") }} > 0 as is_sold_before
-        from told
-        group by
-            period_type,
-            period_start,
-            period_label,
-            is_complete,
-            compared_with,
-            compared_start,
-            scope_type,
-            scope_value,
-            product_key
-    ),
+    beside as ({{ sales_beside("sales", "periods", sums) }}),
 
     kinds as (
         select

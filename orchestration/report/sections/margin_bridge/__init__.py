@@ -1,0 +1,1 @@
+"""Why the gross profit of a quarter is another than before: volume, mix, price, cost."""
