@@ -27,6 +27,8 @@ from orchestration.worlds.generator import (
     dropped,
     engagements,
     gaps,
+    goods,
+    goods_truth,
     hubspot_records,
     hubspot_setup,
     identity_noise,
@@ -128,6 +130,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     dollars.pay_in_dollars(simulation)
     lookalikes.plant_lookalikes(simulation)
     consents.settle_consents(simulation)
+    goods.sell_goods(simulation)
     note(simulation)
     settle_accidents(simulation)
     dropped.drop_files(simulation)
@@ -234,6 +237,8 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "metrics.csv", scorecard_truth.metric_rows(simulation))
     _write_rows(root / "agreement.csv", agreed.agreement_rows(simulation))
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
+    _write_rows(root / "lines.csv", goods_truth.line_rows(simulation))
+    _write_rows(root / "line_checks.csv", goods_truth.check_rows(simulation))
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))
     _write_rows(root / "restatements.csv", next_days.restatement_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))
