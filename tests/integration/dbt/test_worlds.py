@@ -18,6 +18,7 @@ from orchestration.worlds.generator.writer import write_world
 from tests.support.dbt.build import Build
 from tests.support.dbt.movements import WATERFALL, movements_simulated, movements_told
 from tests.support.dbt.world import fill_from_world
+from tests.support.lines import differences
 
 SYSTEMS = [
     ("hubspot", "salesforce"),
@@ -100,6 +101,11 @@ def test_records_are_grouped_as_simulated(known: Known, kind: str, name: str) ->
     assert len(clear) == len({answer for answer, _ in clear}), "one was split"
     assert len(pairs) == len({key for _, key in pairs}), "two were taken for one"
     assert len(keys) == len(known.answers(name))
+
+
+def test_every_line_is_told_once_with_its_cost(known: Known) -> None:
+    found = differences(known.truth.parent, known.build.rows, nobody_ran=True)
+    assert found == {"lines": (set(), set()), "line_checks": (set(), set())}
 
 
 def test_stages_are_entered_at_the_recorded_instants(known: Known) -> None:
