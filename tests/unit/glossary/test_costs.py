@@ -16,9 +16,8 @@ _OWN = "    - {system: salesforce, object: product2, field: unit_cost__c}\n"
 
 def _with(folder: Path, line: str) -> Path:
     assert SHIPPED.count(_OWN) == 1
-    path = folder / "glossary.yml"
-    path.write_text(SHIPPED.replace(_OWN, line), encoding="utf-8")
-    return path
+    (folder / "glossary.yml").write_text(SHIPPED.replace(_OWN, line), encoding="utf-8")
+    return folder
 
 
 def test_a_company_names_its_own_field_of_a_cost(tmp_path: Path) -> None:
