@@ -38,7 +38,7 @@ PAGES: Final = (
         " those who buy.",
     ),
     Page(
-        "products",
+        "margins",
         "Products",
         "What was sold of each product, at which discount and margin, and why gross profit is"
         " another than before.",

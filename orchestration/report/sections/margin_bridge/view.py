@@ -134,7 +134,7 @@ def _line(row: ProductRow, context: RenderContext) -> ProductLine:
 
 SECTION: Final = Section(
     title="Why gross profit is another than before",
-    page="products",
+    page="margins",
     order=20,
     rows=Rows,
     view=view,

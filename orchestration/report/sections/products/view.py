@@ -113,7 +113,7 @@ def view(rows: Rows, context: RenderContext) -> ProductsView | None:
         missing=tuple(_missing(rows)),
         lines=tuple(_line(row, context) for row in rows.sales),
         left_out=words.plural(left_out, "more product") if left_out else "",
-        csv=context.csv("products"),
+        csv=context.csv("product_sales"),
     )
 
 
@@ -158,9 +158,9 @@ def _line(row: SalesRow, context: RenderContext) -> SalesLine:
 
 SECTION: Final = Section(
     title="What is sold, and what is left of it",
-    page="products",
+    page="margins",
     order=10,
     rows=Rows,
     view=view,
-    tables=(CsvTable("all_sales", "products"),),
+    tables=(CsvTable("all_sales", "product_sales"),),
 )
