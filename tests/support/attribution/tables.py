@@ -12,7 +12,7 @@ from tests.support.attribution.journeys import TYPES, Journey
 from tests.support.dbt.build import Build
 
 SEEDS: Final = ("glossary_touch_types", "glossary_attribution_models", "glossary_channels")
-MODELS: Final = ("int_conversion*", "fct_attribution")
+MODELS: Final = ("int_opportunity_buyers__found", "int_conversion*", "fct_attribution")
 #: Layer and table -> its columns, as far as the models read them.
 _TABLES: Final[Mapping[tuple[str, str], str]] = {
     ("marts", "fct_opportunity"): (

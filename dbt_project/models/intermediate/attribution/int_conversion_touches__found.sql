@@ -1,24 +1,7 @@
-{#- One row per conversion and touch that may have a share in it, in order. The people are those with a part
-    in the opportunity; of one that names nobody, those of its account. -#}
+{#- One row per conversion and touch that may have a share in it, in order. -#}
 {%- set conversion = "opportunity_key, conversion" %}
 with
     conversions as (select * from {{ ref("int_conversions__dated") }}),
-
-    buyers as (
-        select opportunity_key, person_key, false as is_by_account
-        from {{ ref("bridge_opportunity_person") }}
-    ),
-
-    people as (
-        select opportunity_key, person_key, is_by_account
-        from buyers
-        union all
-        select distinct conversions.opportunity_key, persons.person_key, true as is_by_account
-        from conversions
-        inner join
-            {{ ref("dim_person") }} as persons on persons.account_key = conversions.account_key
-        where conversions.opportunity_key not in (select opportunity_key from buyers)
-    ),
 
     touches as (
         select
@@ -66,7 +49,9 @@ with
                 ) as bigint
             ) as position
         from conversions
-        inner join people on people.opportunity_key = conversions.opportunity_key
+        inner join
+            {{ ref("int_opportunity_buyers__found") }} as people
+            on people.opportunity_key = conversions.opportunity_key
         inner join
             touches
             on touches.person_key = people.person_key
