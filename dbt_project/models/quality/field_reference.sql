@@ -6,6 +6,7 @@ with
             source_system,
             source_object,
             field,
+            is_custom,
             {{ key_of(["source_system", "source_object", "field"]) }} as field_key
         from {{ ref("field_profile") }}
     ),
@@ -35,7 +36,12 @@ with
                 when formula_object <> source_object then ' of ' || formula_object else ''
             end as referrer
         from {{ ref("int_quality__formula_reads") }}
+        union all
+        select reference_kind, source_system, source_object, field, referrer
+        from {{ ref("int_quality__field_references") }}
     ),
+
+    sight as (select * from {{ ref("int_quality__reference_sight") }}),
 
     placed as (
         select
@@ -90,7 +96,11 @@ with
                     end
                 when kinds.reference_kind = 'sync'
                 then 'what else is synced is set in the systems'
-                else 'not read'
+                when sight.reference_kind is null
+                then 'not read'
+                when sight.could_not_see is null and sight.of_custom_fields_only
+                then case when not fields.is_custom then 'told of custom fields only' end
+                else sight.could_not_see
             end as could_not_see
         from fields
         cross join {{ ref("reference_kinds") }} as kinds
@@ -101,6 +111,10 @@ with
             and fields.field = counted.field
             and kinds.reference_kind = counted.reference_kind
         left join untold_formulas on fields.source_system = untold_formulas.source_system
+        left join
+            sight
+            on fields.source_system = sight.source_system
+            and kinds.reference_kind = sight.reference_kind
     )
 
 select

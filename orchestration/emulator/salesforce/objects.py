@@ -102,7 +102,7 @@ def query_all(call: Call) -> Response:
 def query_more(call: Call) -> Response:
     """Answer GET /query/{locator}: a later page."""
     cursor, start = call.state.cursors.find(call.param("locator"), call.now)
-    return _page(call, cursor, start)
+    return page_of(call, cursor, start)
 
 
 def record_count(call: Call) -> Response:
@@ -134,10 +134,11 @@ def _run_query(call: Call, *, include_deleted: bool) -> Response:
         return json_reply({"totalSize": len(records), "done": True, "records": records})
     renderer = RecordRenderer(plan, call.base)
     cursor = call.state.cursors.open(matching_rows(plan), renderer, _page_rows(call), call.now)
-    return _page(call, cursor, 0)
+    return page_of(call, cursor, 0)
 
 
-def _page(call: Call, cursor: Cursor, start: int) -> Response:
+def page_of(call: Call, cursor: Cursor, start: int, path: str = "/query") -> Response:
+    """A page of a query, which names the next one below `path`."""
     size = cursor.page_rows
     if call.fault == "salesforce.small_pages":
         size = max(1, size // 7)
@@ -147,7 +148,7 @@ def _page(call: Call, cursor: Cursor, start: int) -> Response:
     body: dict[str, Any] = {"totalSize": total + drift, "done": is_last}
     if not is_last:
         following = max(start, 1) if call.fault == "salesforce.stuck_locator" else stop
-        body["nextRecordsUrl"] = f"{call.base}/query/{cursor.id}-{following}"
+        body["nextRecordsUrl"] = f"{call.base}{path}/{cursor.id}-{following}"
     body["records"] = [cursor.renderer.render(row) for row in cursor.rows[start:stop]]
     return json_reply(body)
 

@@ -9,7 +9,14 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from orchestration.emulator.runtime import Runtime
-from orchestration.emulator.salesforce import composite, metadata, objects, replication, search
+from orchestration.emulator.salesforce import (
+    composite,
+    metadata,
+    objects,
+    replication,
+    search,
+    tooling,
+)
 from orchestration.emulator.salesforce.bulk import endpoints as bulk
 from orchestration.emulator.salesforce.bulk import ingest
 from orchestration.emulator.salesforce.bulk import v1 as bulk_v1
@@ -38,6 +45,8 @@ _PATHS: Final = (
     _Path("GET", "/query/{locator}", objects.query_more),
     _Path("GET", "/queryAll", objects.query_all),
     _Path("GET", "/queryAll/{locator}", objects.query_more),
+    _Path("GET", "/tooling/query", tooling.query),
+    _Path("GET", "/tooling/query/{locator}", tooling.query_more),
     _Path("GET", "/search", search.search),
     _Path("GET", "/parameterizedSearch", search.parameterized),
     _Path("POST", "/parameterizedSearch", search.parameterized),

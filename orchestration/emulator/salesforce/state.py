@@ -9,6 +9,7 @@ import itertools
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from orchestration.emulator.runtime import Runtime
 from orchestration.emulator.salesforce.account import Org
@@ -18,12 +19,19 @@ from orchestration.emulator.salesforce.bulk.jobs_v1 import JobsV1
 from orchestration.emulator.salesforce.errors import SalesforceError
 from orchestration.emulator.salesforce.limits import DEFAULT_DAILY_REQUESTS, Limits
 from orchestration.emulator.salesforce.records import SalesforceRecords
-from orchestration.emulator.salesforce.rendering import RecordRenderer
 from orchestration.emulator.salesforce.sessions import Sessions
 from orchestration.worlds.csv_table import Row
 
 CURSOR_LIFETIME = timedelta(days=2)
 _MAX_CURSORS = 500
+
+
+class Renderer(Protocol):
+    """Shows a row of a query."""
+
+    def render(self, row: Row) -> dict[str, Any]:
+        """The row as JSON has it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class Cursor:
 
     id: str
     rows: list[Row]
-    renderer: RecordRenderer
+    renderer: Renderer
     page_rows: int
     created: datetime
 
@@ -44,9 +52,7 @@ class Cursors:
         self._cursors: OrderedDict[str, Cursor] = OrderedDict()
         self._serial = itertools.count(1)
 
-    def open(
-        self, rows: list[Row], renderer: RecordRenderer, page_rows: int, now: datetime
-    ) -> Cursor:
+    def open(self, rows: list[Row], renderer: Renderer, page_rows: int, now: datetime) -> Cursor:
         """Keep a result."""
         cursor = Cursor(f"01g{next(self._serial):012d}AAA", rows, renderer, page_rows, now)
         self._cursors[cursor.id] = cursor

@@ -84,6 +84,12 @@ LAYOUT: Final = Layout(
         instants=("CreatedDate", "LastModifiedDate", "SystemModstamp"),
         booleans=("IsDeleted",),
     ),
+    sections={
+        "component_dependencies": CsvRules(
+            required=("component_type", "component_name", "object", "field"),
+            filled=("component_type", "component_name", "object", "field"),
+        )
+    },
     definitions={"describe": Definitions("name", _FIELD, entries="fields", is_whole=True)},
     settings=_ORG,
     actions=_ACTIONS,

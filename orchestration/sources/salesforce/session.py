@@ -91,4 +91,6 @@ def open_session(
 ) -> SalesforceSession:
     """A session, as `Vendor.connect` asks for it."""
     config = SalesforceConfig(**settings, ca_path=ca_path)
-    return SalesforceSession(config, [spec.source_object for spec in specs], timing)
+    return SalesforceSession(
+        config, [spec.source_object for spec in specs if spec.has_fields], timing
+    )

@@ -41,6 +41,12 @@ def between(name: str, since: datetime, until: datetime) -> str:
     return f"{field} >= {literal(since)} AND {field} <= {literal(until)}"
 
 
+def any_of(name: str, ids: Sequence[str]) -> str:
+    """A condition on an id field where IN is not understood. Raises SourceError like `among`."""
+    among(name, ids)
+    return " OR ".join(f"{name} = '{record_id}'" for record_id in ids)
+
+
 def among(name: str, ids: Sequence[str]) -> str:
     """A condition on an id field.
 
