@@ -39,7 +39,7 @@ RETIRE: Final = sa.text(
     """
     select source_system, source_object, field, vendor_field, label, data_type, records, filled,
            last_written_at, died_in_month, evidence, read_by_rules, read_as, winner_in_sync,
-           could_not_see
+           referred_by, could_not_see
     from quality.retire_candidate
     order by attention_rank, field_key
     """
@@ -95,6 +95,7 @@ class RetireCandidate:
     read_by_rules: str | None
     read_as: str | None
     winner_in_sync: str | None
+    referred_by: str | None
     could_not_see: str
 
 

@@ -27,6 +27,7 @@ _COLUMNS: Final[tuple[tuple[str, Callable[[RetireCandidate], Cell]], ...]] = (
     ("our rules that read it", lambda field: field.read_by_rules),
     ("our models read it as", lambda field: field.read_as),
     ("wins in the sync", lambda field: system_name(field.winner_in_sync or "")),
+    ("referred to in its system by", lambda field: field.referred_by),
     ("could not see", lambda field: field.could_not_see),
     ("decision", lambda _: None),
 )
@@ -59,7 +60,8 @@ def _lines(fields: int, run: PublishedRun) -> tuple[str, ...]:
         f"- Run: {run.run_id or 'unnamed'}, as of {run.as_of:%Y-%m-%d %H:%M} UTC",
         "",
         "fields.csv is for people: each field with what speaks for retiring it, what of ours reads"
-        " it, and what nobody could look at. Not seen is not unused: ask there before you hide a"
-        " field, hide it before you delete it, and write the decision into the last column.",
+        " it, what refers to it in its system, and what nobody could look at. Not seen is not"
+        " unused: ask there before you hide a field, hide it before you delete it, and"
+        " write the decision into the last column.",
         "",
     )

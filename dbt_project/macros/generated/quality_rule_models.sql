@@ -15,6 +15,7 @@
         "rule_f001_never_populated",
         "rule_f002_abandoned",
         "rule_f003_constant",
+        "rule_f004_unseen_and_unreferenced",
         "rule_f005_look_alike",
         "rule_f006_unused_option",
         "rule_f007_undeclared_option",

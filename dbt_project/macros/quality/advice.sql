@@ -26,7 +26,11 @@
         when
             verdict = 'used'
             and is_custom
-            and (never_used_options > 0 or (is_near_constant and data_type <> 'boolean'))
+            and (
+                never_used_options > 0
+                or (is_near_constant and data_type <> 'boolean')
+                or (is_unreferenced and not is_calculated)
+            )
         then 'review'
         when verdict = 'constant' and (is_custom or data_type <> 'boolean')
         then 'review'

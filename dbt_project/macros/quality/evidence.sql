@@ -108,8 +108,10 @@
     end
     || coalesce('; ' || exemption_label, '')
     || case
+        when is_unreferenced and is_custom
+        then '; nothing that could be seen refers to it'
         when verdict in ('never_populated', 'abandoned')
-        then '; most of what may refer to it could not be seen'
+        then '; not all that may refer to it could be seen'
         else ''
     end
 {%- endmacro %}

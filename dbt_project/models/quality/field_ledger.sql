@@ -13,6 +13,8 @@ with
 
     merging as (select * from {{ ref("int_quality__field_merges") }}),
 
+    unreferenced as (select * from {{ ref("int_quality__unreferenced_fields") }}),
+
     breaks as (
         select source_system, source_object, field, max(broke_on) as broke_on
         from {{ ref("field_break") }}
@@ -53,6 +55,7 @@ with
             merging.merge_evidence,
             merging.has_what_the_other_lacks,
             merging.repeated_by,
+            unreferenced.is_unreferenced,
             case
                 when profiles.verdict in ('could_not_see', 'too_few')
                 then 'could_not_see'
@@ -66,7 +69,15 @@ with
             on profiles.source_system = described.source_system
             and profiles.source_object = described.object
             and profiles.field = described.field
-        {%- for part in ["months", "options", "writes", "exemptions", "breaks", "merging"] %}
+        {%- for part in [
+            "months",
+            "options",
+            "writes",
+            "exemptions",
+            "breaks",
+            "merging",
+            "unreferenced",
+        ] %}
             left join
                 {{ part }}
                 on profiles.source_system = {{ part }}.source_system
@@ -105,6 +116,7 @@ select
     merge_into,
     merge_evidence,
     cast(coalesce(repeated_by, 0) as bigint) as repeated_by,
+    is_unreferenced,
     advised.advice,
     {{ quality_field_evidence() }} as evidence,
     case

@@ -28,6 +28,20 @@ with
 
     winners as (select * from {{ ref("int_quality__sync_winners") }}),
 
+    -- What refers to it in its own system.
+    referrers as (
+        select
+            field_key,
+            {{
+                dbt.listagg(
+                    "kind_label || ': ' || referred_by", "'; '", "order by reference_rank"
+                )
+            }} as referred_by
+        from {{ ref("field_reference") }}
+        where verdict = 'yes' and reference_kind not in ('rule', 'definition', 'sync')
+        group by field_key
+    ),
+
     -- What may refer to it and was not looked at.
     unseen as (
         select
@@ -54,6 +68,7 @@ select
     rule_reads.read_by_rules,
     roles.read_as,
     winners.winner as winner_in_sync,
+    referrers.referred_by,
     unseen.kinds || case
         when ledger.last_written_at is null then '; who last wrote it' else ''
     end as could_not_see,
@@ -64,6 +79,7 @@ inner join
     on profiles.source_system = ledger.source_system
     and profiles.source_object = ledger.source_object
     and profiles.field = ledger.field
+left join referrers on ledger.field_key = referrers.field_key
 left join unseen on ledger.field_key = unseen.field_key
 left join
     rule_reads

@@ -40,6 +40,7 @@ from orchestration.worlds.generator import (
     next_days,
     organisation,
     people,
+    referrers,
     sales,
     salesforce_deals,
     salesforce_records,
@@ -213,6 +214,7 @@ def _write_hubspot(root: Path, simulation: Simulation) -> None:
 
 def _write_salesforce(root: Path, simulation: Simulation) -> None:
     _write_tables(root / "objects", simulation.salesforce)
+    _write_rows(root / "component_dependencies.csv", referrers.component_rows(simulation))
     for sobject in ("Lead", "Opportunity"):
         _write_json(
             root / "describe" / f"{sobject}.json", definitions.describe(simulation, sobject)

@@ -103,6 +103,13 @@ class Written:
         return found
 
     @cached_property
+    def referred(self) -> set[tuple[str, str, str]]:
+        """Fields that something in their system refers to, by (system, object, field)."""
+        path = self._folder / "salesforce" / "component_dependencies.csv"
+        rows = _rows(path) if path.exists() else iter(())
+        return {("salesforce", raw_name(row["object"]), row["field"].lower()) for row in rows}
+
+    @cached_property
     def options(self) -> dict[tuple[str, str, str], set[str]]:
         """What may be chosen, by (system, object, field); fields with a list only."""
         found = {

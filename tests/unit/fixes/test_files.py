@@ -232,6 +232,7 @@ def test_fields_to_retire_are_listed_with_what_reads_them_and_what_was_not_seen(
         read_by_rules="V004",
         read_as="phone",
         winner_in_sync="hubspot",
+        referred_by="page layouts: =Lead Layout",
         could_not_see="layouts, flows",
     )
     path = write_retire_list([fax], tmp_path, RUN)
@@ -242,6 +243,7 @@ def test_fields_to_retire_are_listed_with_what_reads_them_and_what_was_not_seen(
     assert said["our rules that read it"] == "V004"
     assert said["could not see"] == "layouts, flows"
     assert said["wins in the sync"] == "HubSpot"
+    assert said["referred to in its system by"] == "page layouts: =Lead Layout"
     assert said["decision"] == ""
     assert "Not seen is not unused" in (path / "README.md").read_text("utf-8")
     assert write_retire_list([], tmp_path, RUN) is None
