@@ -28,6 +28,11 @@ _LINK_KEYS = ("from_type", "from_id", "to_type", "to_id", "category", "type_id",
 _LEAD = {"id": "5", "hs_lead_name": "Ada"}
 _MARKETING: dict[str, list[Row]] = {
     "forms": [{"id": "f1", "name": "Contact us", "created_at": "2024-01-01T00:00:00Z"}],
+    "form_fields": [
+        {"form_id": "f1", "name": "email"},
+        {"form_id": "f1", "name": "city", "hidden": "true"},
+    ],
+    "list_filters": [{"list_id": "7", "property": "city"}],
     "form_submissions": [
         {"form_id": "f1", "submitted_at": f"2024-03-0{n}T00:00:00Z", "email": f"p{n}@acme.test"}
         for n in (1, 2, 3)
@@ -159,6 +164,8 @@ CALLS = [
     ("marketing_emails_v3", "GET", "/marketing/v3/emails?includeStats=true", None),
     ("crm_lists_v3", "POST", "/crm/v3/lists/search", {"offset": 0, "additionalProperties": []}),
     ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=7}", None),
+    ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=7}?includeFilters=true", None),
+    ("crm_lists_v3", "GET", "/crm/v3/lists?includeFilters=true&listIds=7", None),
     ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=404}", None),
     ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=7}/memberships?limit=1", None),
     ("crm_lists_v3", "GET", "/crm/v3/lists/{listId=7}/memberships?limit=251", None),

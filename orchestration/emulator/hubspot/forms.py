@@ -1,4 +1,4 @@
-"""Forms and their submissions, as forms.csv and form_submissions.csv state them."""
+"""Forms, their fields and submissions, as forms.csv, form_fields.csv, form_submissions.csv say."""
 
 from __future__ import annotations
 
@@ -99,11 +99,35 @@ def _form(call: Call, row: Row) -> dict[str, Any]:
         "createdAt": created,
         "updatedAt": stated_at(call, row.get("updated_at"), row.get("updatedAt"), created),
         "archived": row.get("archived") == "true",
-        "fieldGroups": [],
+        "fieldGroups": [_group(one) for one in _fields_of(call, row)],
         "configuration": _CONFIGURATION,
         "displayOptions": _DISPLAY,
         "legalConsentOptions": {"type": "none"},
     }
+
+
+def _fields_of(call: Call, form: Row) -> list[Row]:
+    """The properties that a form asks for, as form_fields.csv states them."""
+    fields = call.portal.records.sections.get("form_fields", [])
+    return [one for one in fields if one["form_id"] == form["id"]]
+
+
+def _group(stated: Row) -> dict[str, Any]:
+    """A row of the form, with one field in it."""
+    name = str(stated["name"])
+    is_email = name == "email"
+    field: dict[str, Any] = {
+        "objectTypeId": stated.get("object_type_id") or CONTACTS,
+        "name": name,
+        "label": name.replace("_", " ").capitalize(),
+        "required": is_email,
+        "hidden": stated.get("hidden") == "true",
+        "dependentFields": [],
+        "fieldType": "email" if is_email else "single_line_text",
+    }
+    if is_email:
+        field["validation"] = {"blockedEmailDomains": [], "useDefaultBlockList": False}
+    return {"groupType": "default_group", "richTextType": "text", "fields": [field]}
 
 
 #: What no world states of a form: as the editor of forms begins.

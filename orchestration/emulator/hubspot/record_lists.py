@@ -67,7 +67,9 @@ def read_lists(call: Call) -> Reply:
     """`GET /crm/v3/lists`: those asked for by listIds."""
     asked = set(call.query.get("listIds", []))
     return 200, {
-        "lists": [_list(call, r) for r in section_rows(call, "lists") if _list_id(r) in asked]
+        "lists": [
+            _with_filters(call, r) for r in section_rows(call, "lists") if _list_id(r) in asked
+        ]
     }
 
 
@@ -75,7 +77,7 @@ def read_list(call: Call) -> Reply:
     """`GET /crm/v3/lists/{id}`."""
     for row in section_rows(call, "lists"):
         if _list_id(row) == call.path["list_id"]:
-            return 200, {"list": _list(call, row)}
+            return 200, {"list": _with_filters(call, row)}
     raise not_found()
 
 
@@ -133,6 +135,35 @@ def _member_id(row: Row) -> str | None:
 
 def _list_id(row: Row) -> str:
     return str(row.get("id") or row.get("list_id") or row.get("listId"))
+
+
+def _with_filters(call: Call, row: Row) -> dict[str, Any]:
+    """A list; with its filters where they are asked for, as list_filters.csv states them."""
+    one = _list(call, row)
+    if not call.flag("includeFilters") or one["processingType"] == "MANUAL":
+        return one
+    stated = call.portal.records.sections.get("list_filters", [])
+    filters = [each for each in stated if each["list_id"] == one["listId"]]
+    return {**one, "filterBranch": filter_branch([str(each["property"]) for each in filters])}
+
+
+def filter_branch(properties: list[str]) -> dict[str, Any]:
+    """Records of which all these properties are known."""
+    known = {
+        "operationType": "ALL_PROPERTY",
+        "operator": "IS_KNOWN",
+        "includeObjectsWithNoValueSet": False,
+    }
+    filters = [
+        {"filterType": "PROPERTY", "property": name, "operation": known} for name in properties
+    ]
+    both = {"filterBranchOperator": "AND", "filterBranchType": "AND", "filterBranches": []}
+    return {
+        "filterBranchOperator": "OR",
+        "filterBranchType": "OR",
+        "filterBranches": [{**both, "filters": filters}],
+        "filters": [],
+    }
 
 
 def _list(call: Call, row: Row) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from orchestration.emulator.hubspot import (
     associations,
     currencies,
     engagements,
+    flows,
     forms,
     imports,
     legacy,
@@ -119,7 +120,7 @@ _FAMILIES: Final = (
     ),
     *(
         ("", tuple(_Path(*path) for path in module.PATHS))
-        for module in (reference_lists, forms, imports, record_lists, legacy, engagements)
+        for module in (reference_lists, forms, flows, imports, record_lists, legacy, engagements)
     ),
     (
         "/crm/associations/v4",

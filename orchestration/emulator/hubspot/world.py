@@ -40,6 +40,7 @@ _PORTAL: Final[Shape] = {
 }
 _PROPERTY: Final[Shape] = {
     **dict.fromkeys(("type", "fieldType", "label", "description", "groupName"), TEXT),
+    "calculationFormula": TEXT,
     **dict.fromkeys(("archived", "calculated", "hidden", "externalOptions"), BOOL),
     "options": (each_has("value"), "not a list of objects with a text 'value'"),
 }
@@ -88,6 +89,12 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
     "form_submissions": CsvRules(
         required=("form_id",), filled=("form_id",), instants=("submitted_at",)
     ),
+    "form_fields": CsvRules(required=("form_id", "name"), filled=("form_id", "name")),
+    "workflows": CsvRules(key="id", instants=("created_at", "updated_at"), booleans=("enabled",)),
+    "workflow_uses": CsvRules(
+        required=("workflow_id", "property"), filled=("workflow_id", "property")
+    ),
+    "list_filters": CsvRules(required=("list_id", "property"), filled=("list_id", "property")),
     "lists": CsvRules(instants=("created_at", "updated_at")),
     "list_memberships": CsvRules(instants=("added_at",)),
 }

@@ -104,8 +104,21 @@ FORM: Final = Fields(
         "createdAt": Maybe(PLAIN),
         "updatedAt": Maybe(PLAIN),
         "archived": Maybe(BOOLEAN),
+        "fieldGroups": Maybe(ListOf(Fields({"fields": Maybe(ListOf(Fields({"name": TEXT})))}))),
     }
 )
+FLOW: Final = Fields(
+    {
+        "id": ID,
+        "name": Maybe(TEXT),
+        "isEnabled": Maybe(BOOLEAN),
+        "flowType": Maybe(TEXT),
+        "objectTypeId": Maybe(TEXT),
+        "createdAt": Maybe(PLAIN),
+        "updatedAt": Maybe(PLAIN),
+    }
+)
+FLOWS_READ: Final = Fields({"results": ListOf(FLOW, once="id")})
 SUBMISSION: Final = Fields(
     {
         "conversionId": ID,
@@ -140,6 +153,7 @@ RECORD_LIST: Final = Fields(
         "additionalProperties": Maybe(MapOf(PLAIN)),
     }
 )
+LISTS_BY_ID: Final = Fields({"lists": ListOf(RECORD_LIST, once="listId")})
 FOUND_LISTS: Final = Fields(
     {
         "lists": ListOf(RECORD_LIST, once="listId"),

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from orchestration.worlds.generator.defects.fields import MISFITS
 from orchestration.worlds.generator.defects.repeated_fields import LABELS, OF_CONTACTS
+from orchestration.worlds.generator.defects.unreferenced import FORMULA_OF, IN_FORMULAS
+from orchestration.worlds.generator.defects.unreferenced import OF_CONTACTS as UNSEEN_OF_CONTACTS
 from orchestration.worlds.generator.spec import HISTORY_DAYS, iso
 from orchestration.worlds.generator.tables import Simulation
 from orchestration.worlds.generator.vocabulary import (
@@ -31,7 +33,8 @@ from orchestration.worlds.generator.vocabulary import (
 RETIRED_TOPIC: Final = "print_newsletter"
 RETIRED_PRODUCT: Final = "Classic Suite"
 Options = dict[str, bool]
-_TYPED: Final = {field: kind for _, field, kind, _ in MISFITS}
+_RECKONED: Final = dict.fromkeys([*FORMULA_OF, *IN_FORMULAS], "number")
+_TYPED: Final = {**{field: kind for _, field, kind, _ in MISFITS}, **_RECKONED}
 
 
 def _active(*values: str) -> Options:
@@ -167,7 +170,9 @@ def _property(name: str, made: str) -> dict[str, Any]:
         for position, (value, active) in enumerate(_CONTACT_OPTIONS.get(name, {}).items())
     ]
     standard = not _is_custom(name)
+    formula = {"calculationFormula": FORMULA_OF[name]} if name in FORMULA_OF else {}
     return {
+        **formula,
         "name": name,
         "label": name.removeprefix("hs_").replace("_", " ").capitalize(),
         "type": kind,
@@ -176,7 +181,9 @@ def _property(name: str, made: str) -> dict[str, Any]:
         "groupName": "contactinformation",
         "options": options,
         "displayOrder": -1,
-        "calculated": name.startswith("hs_v2_date_entered_") or name == "hs_object_id",
+        "calculated": bool(formula)
+        or name.startswith("hs_v2_date_entered_")
+        or name == "hs_object_id",
         "externalOptions": name == "hubspot_owner_id",
         "hasUniqueValue": name in {"email", "hs_object_id"},
         "hidden": False,
@@ -189,7 +196,7 @@ def _property(name: str, made: str) -> dict[str, Any]:
             "archivable": not standard,
             "readOnlyDefinition": standard,
             "readOnlyOptions": False,
-            "readOnlyValue": name.startswith("hs_v2_") or name == "hs_object_id",
+            "readOnlyValue": bool(formula) or name.startswith("hs_v2_") or name == "hs_object_id",
         },
     }
 
@@ -198,6 +205,7 @@ def _is_custom(name: str) -> bool:
     custom = {"product_interest", "interest_topics", "preferred_language", "sales_region"}
     custom |= {"newsletter_frequency", "data_residency", "fax_consent", "event_badge_2024"}
     custom |= {"lead_magnet", "consent_wording", *offered_in_vain("contacts"), *OF_CONTACTS}
+    custom |= UNSEEN_OF_CONTACTS
     return name in custom or name in _TYPED or name.startswith("legacy_")
 
 
@@ -232,7 +240,10 @@ def _field(sobject: str, name: str) -> dict[str, Any]:
     kind = _field_type(name, has_options=bool(options))
     numeric = kind in {"double", "percent", "currency"}
     length = _LENGTHS.get(kind, 255 if options else 0)
-    changeable = kind != "id" and name not in {"IsDeleted", "SystemModstamp", "CreatedDate"}
+    formula = FORMULA_OF.get(name)
+    changeable = (
+        kind != "id" and not formula and name not in {"IsDeleted", "SystemModstamp", "CreatedDate"}
+    )
     return {
         "name": name,
         "label": LABELS.get(name)
@@ -260,6 +271,8 @@ def _field(sobject: str, name: str) -> dict[str, Any]:
         "idLookup": kind in {"id", "email"},
         **dict.fromkeys(_ALWAYS, True),
         **dict.fromkeys(_NEVER, False),
+        "calculated": formula is not None,
+        "calculatedFormula": formula,
         "filteredLookupInfo": {},
         "referenceTargetField": {},
     }
@@ -295,4 +308,6 @@ _NEVER: Final = (
 def _field_type(name: str, *, has_options: bool) -> str:
     if has_options:
         return "multipicklist" if name in _MULTIPLE else "picklist"
+    if name in _RECKONED:
+        return "currency"
     return "reference" if name in _REFERENCES else _FIELD_TYPES.get(name, "string")

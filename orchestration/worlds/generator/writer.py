@@ -134,6 +134,8 @@ def simulate(spec: WorldSpec) -> Simulation:
     goods.sell_goods(simulation)
     note(simulation)
     settle_accidents(simulation)
+    if simulation.spec.has_hubspot:
+        referrers.write_uses(simulation)
     dropped.drop_files(simulation)
     return simulation
 

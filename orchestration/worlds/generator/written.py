@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
@@ -105,9 +106,39 @@ class Written:
     @cached_property
     def referred(self) -> set[tuple[str, str, str]]:
         """Fields that something in their system refers to, by (system, object, field)."""
-        path = self._folder / "salesforce" / "component_dependencies.csv"
-        rows = _rows(path) if path.exists() else iter(())
-        return {("salesforce", raw_name(row["object"]), row["field"].lower()) for row in rows}
+        found = {
+            ("salesforce", raw_name(row["object"]), row["field"].lower())
+            for row in self._section("salesforce", "component_dependencies")
+        }
+        names = {"0-1": "contacts", "0-2": "companies", "0-3": "deals", "0-136": "leads"}
+        for kind, uses, key in (
+            ("forms", "form_fields", "form_id"),
+            ("lists", "list_filters", "list_id"),
+            ("workflows", "workflow_uses", "workflow_id"),
+        ):
+            homes = {
+                row["id"]: names[row.get("object_type_id") or "0-1"]
+                for row in self._section("hubspot", kind)
+                if row.get("archived") != "true"
+            }
+            for row in self._section("hubspot", uses):
+                if row[key] in homes:
+                    found.add(("hubspot", homes[row[key]], (row.get("property") or row["name"])))
+        return found | set(self._calculated_from())
+
+    def _calculated_from(self) -> Iterator[tuple[str, str, str]]:
+        """Fields that a formula of their object names."""
+        for name, item in self.properties():
+            for word in re.findall(r"\w+", item.get("calculationFormula") or ""):
+                yield "hubspot", name, word
+        for path in sorted(self._folder.glob("salesforce/describe/*.json")):
+            for item in json.loads(path.read_text(encoding="utf-8"))["fields"]:
+                for word in re.findall(r"\w+", item.get("calculatedFormula") or ""):
+                    yield "salesforce", raw_name(path.stem), word.lower()
+
+    def _section(self, system: str, name: str) -> Iterator[Row]:
+        path = self._folder / system / f"{name}.csv"
+        return _rows(path) if path.exists() else iter(())
 
     @cached_property
     def options(self) -> dict[tuple[str, str, str], set[str]]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import orjson
 
+from orchestration.sources.hubspot import named_properties
 from orchestration.sources.hubspot.answers import FORM, SUBMISSION, listing
 from orchestration.sources.hubspot.json_rows import Row, rows_batch
 from orchestration.sources.hubspot.listings import pages_of
@@ -28,6 +29,7 @@ def _form(form: Mapping[str, Any]) -> Iterator[Row]:
         "name": form.get("name"),
         "formtype": form.get("formType"),
         "archived": form.get("archived"),
+        "fields": named_properties.of_form(form),
         "createdat": form.get("createdAt"),
         "updatedat": form.get("updatedAt"),
     }
@@ -37,11 +39,11 @@ FORMS: Final = ReferenceList(
     StreamSpec(
         "forms",
         "forms",
-        columns("id name formtype", boolean="archived", ts="createdat updatedat"),
+        columns("id name formtype fields", boolean="archived", ts="createdat updatedat"),
         sweep_deletes=True,
         reason="The API has no filter on changes.",
         priority=2,
-        description="One row per HubSpot form, archived ones included.",
+        description="One row per HubSpot form, archived ones included, and what it asks for.",
         kept_by="vendor",
         has_fields=False,
         is_optional=True,

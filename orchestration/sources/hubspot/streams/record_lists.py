@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import pyarrow as pa
 
 from orchestration.errors import AnswerError
+from orchestration.sources.hubspot import named_properties
 from orchestration.sources.hubspot.answers import (
     FOUND_LISTS,
+    LISTS_BY_ID,
     MEMBER,
     MEMBERSHIP,
     RECORD_LIST,
@@ -28,6 +30,7 @@ from orchestration.sources.stream import Read, Stream
 
 _LISTS: Final = "/crm/v3/lists"
 _LISTS_A_PAGE: Final = 500
+_LISTS_AT_ONCE: Final = 100
 _MEMBERS_A_PAGE: Final = "250"
 _ONE_LIST: Final = Fields({"list": RECORD_LIST})
 
@@ -39,7 +42,9 @@ class RecordLists(Stream[HubSpotSession]):
         """Every row; the window has no part in it."""
         del ask
         found = session.listed[self.spec.name] = _all_lists(session.transport)
-        yield rows_batch(self.spec, [_row(each) for each in found], updated="updatedat")
+        filters = _filters(session.transport, found)
+        rows = [{**_row(each), "filters": filters.get(str(each["listId"]))} for each in found]
+        yield rows_batch(self.spec, rows, updated="updatedat")
 
     def contradiction(self, session: HubSpotSession, absent: pa.Table, ask: Read) -> str | None:
         """Some of the lists, asked for one by one."""
@@ -109,6 +114,20 @@ def _found_lists(transport: HubSpotTransport) -> list[dict[str, Any]]:
     return found
 
 
+def _filters(transport: HubSpotTransport, lists: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The properties by which each list is filtered, by list; those made by hand have none."""
+    ids = [str(each["listId"]) for each in lists if each.get("processingType") != "MANUAL"]
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), _LISTS_AT_ONCE):
+        query = [("listIds", each) for each in ids[start : start + _LISTS_AT_ONCE]]
+        read = record(LISTS_BY_ID, f"HubSpot's {_LISTS}")
+        for each in transport.get(_LISTS, read, [("includeFilters", "true"), *query])["lists"]:
+            named = named_properties.of_filters(each.get("filterBranch"), each["objectTypeId"])
+            if named:
+                found[str(each["listId"])] = named
+    return found
+
+
 def _row(each: Mapping[str, Any]) -> Row:
     more = each.get("additionalProperties") or {}
     return {
@@ -152,7 +171,7 @@ STREAMS: Final = (
             "lists",
             "lists",
             columns(
-                "listid name objecttypeid processingtype",
+                "listid name objecttypeid processingtype filters",
                 integer="hs_list_size",
                 ts="createdat updatedat",
             ),
@@ -160,7 +179,7 @@ STREAMS: Final = (
             sweep_deletes=True,
             reason="The search has no filter on changes.",
             priority=2,
-            description="One row per HubSpot list of records.",
+            description="One row per HubSpot list of records, and what filters it.",
             kept_by="vendor",
             has_fields=False,
             is_optional=True,
