@@ -96,6 +96,14 @@ def test_the_calls_are_as_few_as_pages_and_batches_of_a_hundred(emulator: Emulat
         assert portal.stats.calls == before + 2
 
 
+def test_lists_that_people_keep_by_hand_are_not_asked_for_filters(emulator: Emulator) -> None:
+    sections = emulator.records["hubspot"].sections
+    sections["lists"] = [{**row, "processing_type": "MANUAL"} for row in sections["lists"]]
+    with closing(hubspot(emulator)) as portal:
+        read(portal, "lists")
+        assert portal.stats.calls == 1
+
+
 def test_a_portal_that_hides_its_workflows_has_none_to_tell_of(emulator: Emulator) -> None:
     emulator.records["hubspot"].hide("workflows")
     with closing(hubspot(emulator)) as portal, pytest.raises(StreamUnavailableError):

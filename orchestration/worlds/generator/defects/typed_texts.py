@@ -78,6 +78,8 @@ _DECLARED: Final[set[tuple[str, str, str]]] = {
     ("salesforce", "lead", "mql_date__c"),
     ("salesforce", "lead", "lead_score__c"),
     ("salesforce", "opportunity", "discount_percent__c"),
+    ("salesforce", "opportunity", "handling_cost__c"),
+    ("salesforce", "opportunity", "net_of_handling__c"),
 }
 
 
