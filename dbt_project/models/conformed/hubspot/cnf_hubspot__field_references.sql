@@ -45,6 +45,8 @@ with
                     ("0-49", "emails"),
                     ("0-27", "tasks"),
                     ("0-18", "communications"),
+                    ("0-8", "line_items"),
+                    ("0-7", "products"),
                 ],
             )
         }}
