@@ -70,14 +70,14 @@ with
             and profiles.source_object = described.object
             and profiles.field = described.field
         {%- for part in [
-            "months",
-            "options",
-            "writes",
-            "exemptions",
-            "breaks",
-            "merging",
-            "unreferenced",
-        ] %}
+                "months",
+                "options",
+                "writes",
+                "exemptions",
+                "breaks",
+                "merging",
+                "unreferenced",
+            ] %}
             left join
                 {{ part }}
                 on profiles.source_system = {{ part }}.source_system

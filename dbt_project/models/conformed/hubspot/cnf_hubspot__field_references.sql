@@ -18,9 +18,7 @@ with
         where not is_deleted
     ),
 
-    parts as (
-        {{ split_lists("things", ["reference_kind", "referrer"], "named_properties", ";") }}
-    ),
+    parts as ({{ split_lists("things", ["reference_kind", "referrer"], "named_properties", ";") }}),
 
     named as (
         select

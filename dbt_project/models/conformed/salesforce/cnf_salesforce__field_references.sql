@@ -10,7 +10,10 @@ with
     parts as (
         {{
             split_lists(
-                "components", ["coalesce(component_name, component_id) as component_name", "component_type"], "referred_fields", ";"
+                "components",
+                ["coalesce(component_name, component_id) as component_name", "component_type"],
+                "referred_fields",
+                ";",
             )
         }}
     ),

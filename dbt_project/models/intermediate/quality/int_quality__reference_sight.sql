@@ -35,6 +35,5 @@ select
         then 'it names no field at all, which is not believed'
     end as could_not_see
 from kinds
-left join
-    streams on kinds.source_system = streams.source_system and kinds.stream = streams.stream
+left join streams on kinds.source_system = streams.source_system and kinds.stream = streams.stream
 left join named on kinds.source_system = named.source_system and kinds.stream = named.stream

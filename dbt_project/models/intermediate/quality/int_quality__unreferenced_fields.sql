@@ -17,9 +17,7 @@ with
                 end
             ) as is_sight_of_people_seen,
             max(
-                case
-                    when reference_kind = 'formula' and verdict = 'could_not_see' then 1 else 0
-                end
+                case when reference_kind = 'formula' and verdict = 'could_not_see' then 1 else 0 end
             ) as is_a_formula_untold
         from {{ ref("field_reference") }}
         group by field_key, source_system, source_object, field
