@@ -13,6 +13,7 @@ from orchestration.worlds.generator.defects.fields import MISFITS
 from orchestration.worlds.generator.defects.repeated_fields import LABELS, OF_CONTACTS
 from orchestration.worlds.generator.defects.unreferenced import FORMULA_OF, IN_FORMULAS
 from orchestration.worlds.generator.defects.unreferenced import OF_CONTACTS as UNSEEN_OF_CONTACTS
+from orchestration.worlds.generator.field_flags import ALWAYS, NEVER, SOAP
 from orchestration.worlds.generator.spec import HISTORY_DAYS, iso
 from orchestration.worlds.generator.tables import Simulation
 from orchestration.worlds.generator.vocabulary import (
@@ -120,16 +121,6 @@ _REFERENCES: Final = {
     "ConvertedOpportunityId": "Opportunity",
 }
 _LENGTHS: Final = {"id": 18, "reference": 18, "email": 80, "phone": 40, "string": 255}
-_SOAP: Final = {
-    "id": "tns:ID",
-    "reference": "tns:ID",
-    "boolean": "xsd:boolean",
-    "date": "xsd:date",
-    "datetime": "xsd:dateTime",
-    "double": "xsd:double",
-    "percent": "xsd:double",
-    "currency": "xsd:double",
-}
 
 
 def own_lists() -> Iterator[tuple[tuple[str, str, str], list[str]]]:
@@ -254,7 +245,7 @@ def _field(sobject: str, name: str) -> dict[str, Any]:
         "precision": 18 if numeric else 0,
         "scale": 2 if numeric else 0,
         "digits": 0,
-        "soapType": _SOAP.get(kind, "xsd:string"),
+        "soapType": SOAP.get(kind, "xsd:string"),
         "custom": name.endswith("__c"),
         "nillable": kind not in {"id", "boolean"} and name not in {"LastName", "Company", "Name"},
         "createable": changeable,
@@ -269,8 +260,8 @@ def _field(sobject: str, name: str) -> dict[str, Any]:
         "relationshipName": name.removesuffix("Id") if kind == "reference" else None,
         "nameField": sobject == "Opportunity" and name == "Name",
         "idLookup": kind in {"id", "email"},
-        **dict.fromkeys(_ALWAYS, True),
-        **dict.fromkeys(_NEVER, False),
+        **dict.fromkeys(ALWAYS, True),
+        **dict.fromkeys(NEVER, False),
         "calculated": formula is not None,
         "calculatedFormula": formula,
         "filteredLookupInfo": {},
@@ -282,27 +273,6 @@ def _targets(sobject: str, name: str) -> list[str]:
     """What a field refers to: a queue can own a lead."""
     owned_by_queues = name == "OwnerId" and sobject == "Lead"
     return ["Group", "User"] if owned_by_queues else [_REFERENCES[name]]
-
-
-_ALWAYS: Final = ("aggregatable", "filterable", "groupable", "permissionable", "sortable")
-_NEVER: Final = (
-    "autoNumber",
-    "calculated",
-    "cascadeDelete",
-    "caseSensitive",
-    "dependentPicklist",
-    "deprecatedAndHidden",
-    "displayLocationInDecimal",
-    "encrypted",
-    "externalId",
-    "highScaleNumber",
-    "htmlFormatted",
-    "namePointing",
-    "queryByDistance",
-    "restrictedDelete",
-    "unique",
-    "writeRequiresMasterRead",
-)
 
 
 def _field_type(name: str, *, has_options: bool) -> str:
