@@ -55,19 +55,20 @@ class RuleResult:
 
 
 def rule_results(ledger: Ledger) -> tuple[RuleResult, ...]:
-    """Every rule of the project: what it found, or what it would need."""
+    """Every rule of the project: what it found, or what it would need.
+
+    In the order of problems: severity, then how much of it; no money is known of a file.
+    """
     models = ledger.models
     rules = {
         row.rule_id: row for row in models.query(f"from {models.ref('int_quality__rules')}").rows
     }
-    found = []
+    found: list[tuple[RuleResult, Any]] = []
     for model in models.library.call("quality_rule_models"):
         rule = rules[model.split("_")[1].upper()]
-        found.append(_result(ledger, model, rule))
-    order = {"critical": 0, "major": 1, "minor": 2}
-    return tuple(
-        sorted(found, key=lambda each: (not each.failed, order.get(each.severity, 3), each.rule_id))
-    )
+        found.append((_result(ledger, model, rule), rule.severity_weight))
+    found.sort(key=lambda each: (not each[0].failed, -each[1], -each[0].failed, each[0].rule_id))
+    return tuple(result for result, _ in found)
 
 
 def _result(ledger: Ledger, model: str, rule: Any) -> RuleResult:

@@ -62,7 +62,7 @@ _BREAKS = sa.text(
         count(*) over () as breaks
     from quality.finding_told
     where rule_level = 'break' and news is not null
-    order by amount_rank, rule_id
+    order by told_rank
     """
 )
 _MONDAY = sa.text(

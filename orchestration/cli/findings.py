@@ -18,6 +18,7 @@ _FAILED = sa.text(
     """
     select rule_id, name, severity, failed_open as failed, failed_waived as waived,
            cast(open_amount_touched as decimal(24, 4)) as open_amount_touched,
+           cast(open_amount_estimated as decimal(24, 4)) as open_amount_estimated,
            cast(
                sum(failed_open) over (
                    order by problem_rank, rule_id
@@ -55,6 +56,7 @@ class FailedRule:
     severity: Severity
     failed: int
     open_amount_touched: Decimal | None
+    open_amount_estimated: Decimal | None
     failed_from_here: int
     money: MoneyFormat
     waived: int = 0
@@ -62,16 +64,17 @@ class FailedRule:
     @property
     def line(self) -> str:
         """For a terminal."""
-        amount = self.open_amount_touched
-        touched = self.money(amount).short if amount else ""
-        suffix = f", {touched} of open pipeline" if touched else ""
+        amount, estimate = self.open_amount_touched, self.open_amount_estimated
+        suffix = f", {self.money(amount).short} of open pipeline" if amount else ""
+        if estimate:
+            suffix += f"{' and' if amount else ','} about {self.money(estimate).short} estimated"
         suffix += f", {self.waived} more waived" if self.waived else ""
         return f"{self.rule_id}  {self.severity:<8}  {self.name}: {self.failed}{suffix}"
 
     @property
     def document(self) -> dict[str, object]:
         """For --json."""
-        amount = self.open_amount_touched
+        amount, estimate = self.open_amount_touched, self.open_amount_estimated
         return {
             "rule_id": self.rule_id,
             "name": self.name,
@@ -79,6 +82,7 @@ class FailedRule:
             "failed": self.failed,
             "waived": self.waived,
             "open_amount_touched": None if amount is None else float(amount),
+            "open_amount_estimated": None if estimate is None else float(estimate),
             "currency": self.money.code or None,
         }
 
@@ -96,6 +100,7 @@ def failed_rules(settings: Settings) -> list[FailedRule]:
             row.severity,
             int(row.failed),
             row.open_amount_touched,
+            row.open_amount_estimated,
             row.failed_from_here,
             money,
             int(row.waived),

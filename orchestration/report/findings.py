@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvFile, grouped, rows_of
+from orchestration.report.csv_names import file_name
 from orchestration.report.files import Cell
 from orchestration.report.format import Money
 from orchestration.report.names import (
@@ -59,12 +60,13 @@ class FindingRow(Owner):
     detail: str | None
     other_value: str | None
     amount_corporate: Decimal | None
+    amount_estimated: Decimal | None
     first_seen_at: datetime | None
     fixed_at: datetime | None
     waiver_reason: str | None
     waiver_owner: str | None
     waived_until: date | None
-    amount_rank: int
+    told_rank: int
     rule_rank: int | None
     other_source_system: str | None
     other_source_object: str | None
@@ -107,7 +109,8 @@ class RecordLine:
     name: str
     news: str
     detail: str
-    amount: Money
+    amount: Money | None
+    estimated: Money | None
 
 
 def together(rows: Iterable[FindingRow]) -> Iterator[Finding]:
@@ -136,7 +139,8 @@ def record_line(finding: Finding, context: RenderContext) -> RecordLine:
         name="" if is_private and row.source_id else words.clip(name or "", NAME_LIMIT),
         news=_news(row),
         detail="" if is_private else words.clip(_detail(row), DETAIL_LIMIT),
-        amount=context.money(row.amount_corporate),
+        amount=None if row.amount_corporate is None else context.money(row.amount_corporate),
+        estimated=context.money(row.amount_estimated) if row.amount_estimated else None,
     )
 
 
@@ -151,7 +155,8 @@ def _header() -> tuple[str, ...]:
     return (
         *("Severity", "Rule", "Problem", "State", "First seen", "Fixed", "System", "Object"),
         *("Field", "Column", "Record id", "Record", "Owner", "What was found"),
-        *("The other system says", "Open amount", "Currency", "Waived until"),
+        *("The other system says", "Open amount", "Estimated open amount", "Currency"),
+        "Waived until",
         *(f"{system_name(system)} {part}" for system in systems() for part in ("id", "link")),
         "How to fix",
     )
@@ -165,6 +170,20 @@ def read_findings(connection: Connection, statement: str) -> Iterator[FindingRow
 def findings_file(name: str, rows: Iterable[FindingRow], context: RenderContext) -> CsvFile:
     """A list of findings, with where their records open and how to fix them."""
     return CsvFile(name, _header(), (_cells(finding, context) for finding in together(rows)))
+
+
+def list_of_findings(
+    section: str, name: str, file: Callable[..., CsvFile] = findings_file
+) -> Callable[[Mapping[str, str], Connection, RenderContext], Iterator[CsvFile]]:
+    """What a section says that lists the findings of its own statement in one file."""
+
+    def files(
+        statements: Mapping[str, str], connection: Connection, context: RenderContext
+    ) -> Iterator[CsvFile]:
+        rows = read_findings(connection, statements["findings"])
+        yield file(file_name(section, name), rows, context)
+
+    return files
 
 
 def waived_file(name: str, rows: Iterable[FindingRow], context: RenderContext) -> CsvFile:
@@ -203,7 +222,8 @@ def _cells(finding: Finding, context: RenderContext) -> tuple[Cell, ...]:
         None if is_private else row.detail,
         None if is_private else row.other_value,
         context.money.plain(row.amount_corporate),
-        context.money.code if row.amount_corporate is not None else None,
+        context.money.plain(row.amount_estimated),
+        None if row.amount_corporate is row.amount_estimated is None else context.money.code,
         row.waived_until,
         *(cell for system in systems() for cell in _ids(finding, system, context)),
         row.how_to_fix or "",

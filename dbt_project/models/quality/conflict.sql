@@ -61,6 +61,14 @@ with
             and winners.source_object = roles.source_object
             and winners.field = roles.field
         group by roles.source_system, roles.source_object, roles.field_role
+    ),
+
+    weighed as (
+        select
+            opportunity_key,
+            case when not is_estimated then weight_amount end as amount_corporate,
+            case when is_estimated then weight_amount end as amount_estimated
+        from {{ ref("int_quality__open_amounts") }}
     )
 
 select
@@ -69,10 +77,28 @@ select
     ages.differs_since_at,
     ages.last_changed_at,
     ages.last_changed_by,
+    case when conflicts.is_conflict then weighed.amount_corporate end as open_amount_corporate,
+    case when conflicts.is_conflict then weighed.amount_estimated end as open_amount_estimated,
     case
-        when conflicts.is_conflict and opportunities.is_open and opportunities.amount_corporate > 0
-        then opportunities.amount_corporate
-    end as open_amount_corporate,
+        when conflicts.is_conflict
+        then
+            row_number() over (
+                partition by conflicts.field, coalesce(conflicts.is_conflict, false)
+                order by
+                    abs(conflicts.amount_difference) desc nulls last,
+                    {{
+                        quality_known_and_estimated(
+                            "weighed.amount_corporate", "weighed.amount_estimated"
+                        )
+                    }} desc,
+                    conflicts.source_system,
+                    {{ byte_order("conflicts.source_object") }},
+                    {{ byte_order("conflicts.source_id") }},
+                    conflicts.other_source_system,
+                    {{ byte_order("conflicts.other_source_object") }},
+                    {{ byte_order("conflicts.other_source_id") }}
+            )
+    end as conflict_rank,
     {%- for id in source_ids("opportunity") %}
         case
             when
@@ -110,6 +136,4 @@ left join
     on far_winners.field = conflicts.field
     and far_winners.source_system = conflicts.other_source_system
     and far_winners.source_object = conflicts.other_source_object
-left join
-    {{ ref("int_opportunities__unified") }} as opportunities
-    on opportunities.opportunity_key = conflicts.opportunity_key
+left join weighed on weighed.opportunity_key = conflicts.opportunity_key

@@ -129,8 +129,7 @@ select
     row_number() over (
         order by
             case when is_waived then 1 else 0 end,
-            severity_weight desc nulls last,
-            coalesce(amount_corporate, 0) + coalesce(amount_estimated, 0) desc,
+            {{ quality_worst_first("severity_weight", "amount_corporate", "amount_estimated") }},
             score desc nulls last,
             pair_key
     ) as duplicate_rank

@@ -11,17 +11,25 @@ with
 
     ranked as (
         select
-            *,
+            findings.*,
+            severities.severity_rank,
             row_number() over (
                 order by
-                    coalesce(amount_corporate, 0) + coalesce(amount_estimated, 0) desc,
-                    source_system,
-                    source_object,
-                    {{ byte_order("field") }},
-                    {{ byte_order("source_id") }},
-                    finding_key
-            ) as amount_rank
-        from {{ ref("finding") }}
+                    {{
+                        quality_worst_first(
+                            "severities.weight",
+                            "findings.amount_corporate",
+                            "findings.amount_estimated",
+                        )
+                    }},
+                    findings.source_system,
+                    findings.source_object,
+                    {{ byte_order("findings.field") }},
+                    {{ byte_order("findings.source_id") }},
+                    findings.finding_key
+            ) as told_rank
+        from {{ ref("finding") }} as findings
+        left join {{ ref("severity") }} as severities on severities.severity = findings.severity
     ),
 
     placed as (
@@ -29,7 +37,7 @@ with
             *,
             row_number() over (
                 partition by rule_id, case when status in ('fixed', 'waived') then 1 else 0 end
-                order by amount_rank
+                order by told_rank
             ) as rule_rank
         from ranked
     )
@@ -41,7 +49,7 @@ select
     rules.how_to_fix,
     rules.level as rule_level,
     placed.severity,
-    severities.severity_rank,
+    placed.severity_rank,
     placed.status,
     case
         when placed.status in ('new', 'reappeared') and not first_look.is_first_look
@@ -62,12 +70,13 @@ select
     placed.detail,
     placed.other_value,
     placed.amount_corporate,
+    placed.amount_estimated,
     placed.first_seen_at,
     placed.fixed_at,
     placed.waiver_reason,
     placed.waiver_owner,
     placed.waived_until,
-    placed.amount_rank,
+    placed.told_rank,
     case when placed.status not in ('fixed', 'waived') then placed.rule_rank end as rule_rank,
     twins.other_source_system,
     twins.other_source_object,
@@ -75,7 +84,6 @@ select
 from placed
 cross join first_look
 left join {{ ref("rule_result") }} as rules on rules.rule_id = placed.rule_id
-left join {{ ref("severity") }} as severities on severities.severity = placed.severity
 left join {{ ref("dim_user") }} as owners on owners.owner_key = placed.owner_key
 left join
     {{ ref("finding_record") }} as records

@@ -1,6 +1,8 @@
 {#- Records that somebody should act on, and what the same work on all records of one owner is worth: of hand-overs
-    what one has brought so far, of opportunities their amount by their chance. Actions overlap, so they
-    are ranked and never added up. -#}
+    what one has brought so far, of opportunities their amount by their chance, where they have none what
+    they are estimated at. Actions overlap, so they are ranked and never added up: in the order of
+    problems, since each action is as severe as the rule that tells what comes of leaving it. -#}
+{%- set rules_of_kinds = {"follow_up": "L002", "unstick": "D007"} -%}
 with
     handed_over as (select distinct cycle_key from {{ ref("fct_lead_handoff") }}),
 
@@ -35,6 +37,7 @@ with
             handoffs.account_key,
             {{ nothing("text") }} as opportunity_key,
             {{ nothing("decimal(24, 4)") }} as amount_corporate,
+            {{ nothing("decimal(24, 4)") }} as amount_estimated,
             worth.handoff_amount_corporate as expected_amount_corporate
         from {{ ref("fct_lead_response") }} as responses
         inner join
@@ -59,7 +62,9 @@ with
             on bridge.source_system = findings.source_system
             and bridge.source_object = findings.source_object
             and bridge.source_id = findings.source_id
-        where findings.status not in ('fixed', 'waived') and findings.rule_id <> 'D007'
+        where
+            findings.status not in ('fixed', 'waived')
+            and findings.rule_id <> '{{ rules_of_kinds.unstick }}'
     ),
 
     on_opportunities as (
@@ -100,33 +105,51 @@ with
             opportunities.account_key,
             on_opportunities.opportunity_key,
             opportunities.amount_corporate,
+            case when weighed.is_estimated then weighed.weight_amount end as amount_estimated,
             cast(
-                opportunities.amount_corporate * opportunities.probability_ratio as decimal(24, 4)
+                weighed.weight_amount * opportunities.probability_ratio as decimal(24, 4)
             ) as expected_amount_corporate
         from on_opportunities
         inner join
             {{ ref("fct_opportunity") }} as opportunities
             on opportunities.opportunity_key = on_opportunities.opportunity_key
             and opportunities.is_open
+        left join
+            {{ ref("int_quality__open_amounts") }} as weighed
+            on weighed.opportunity_key = on_opportunities.opportunity_key
         left join {{ ref("dim_user") }} as owners on owners.owner_key = on_opportunities.owner_key
     ),
 
     summed as (
         select
             actions.*,
+            rules.severity,
+            rules.severity_weight,
             count(*) over one_action as action_records,
-            sum(amount_corporate) over one_action as action_amount,
-            sum(expected_amount_corporate) over one_action as action_expected_amount
+            sum(actions.amount_corporate) over one_action as action_amount,
+            sum(actions.amount_estimated) over one_action as action_estimated,
+            sum(actions.expected_amount_corporate) over one_action as action_expected_amount
         from actions
-        window one_action as (partition by action_kind, rule_id, owner_key)
+        left join
+            {{ ref("int_quality__rules") }} as rules
+            on rules.rule_id = coalesce(
+                actions.rule_id,
+                case
+                    actions.action_kind
+                    {%- for kind, rule_id in rules_of_kinds.items() %}
+                        when '{{ kind }}' then '{{ rule_id }}'
+                    {%- endfor %}
+                end
+            )
+        window one_action as (partition by actions.action_kind, actions.rule_id, actions.owner_key)
     )
 
 select
     {{ key_of(["action_kind", "rule_id", "entity_key"]) }} as action_key,
     dense_rank() over (
         order by
-            action_expected_amount desc nulls last,
-            action_amount desc nulls last,
+            {{ quality_worst_first("severity_weight", "action_expected_amount") }},
+            {{ quality_known_and_estimated("action_amount", "action_estimated") }} desc,
             action_records desc,
             action_kind,
             {{ byte_order("rule_id") }},
@@ -134,6 +157,7 @@ select
     ) as action_rank,
     action_kind,
     rule_id,
+    severity,
     owner_key,
     team,
     source_system,
@@ -143,8 +167,10 @@ select
     account_key,
     opportunity_key,
     amount_corporate,
+    amount_estimated,
     expected_amount_corporate,
     cast(action_records as bigint) as action_records,
     cast(action_amount as decimal(24, 4)) as action_amount_corporate,
+    cast(action_estimated as decimal(24, 4)) as action_amount_estimated,
     cast(action_expected_amount as decimal(24, 4)) as action_expected_amount_corporate
 from summed

@@ -32,24 +32,17 @@ with
     ),
 
     amounts as (
-        select
-            touched.rule_id,
-            sum(
-                case when not pipeline.is_estimated then pipeline.weight_amount end
-            ) as known_amount,
-            sum(
-                case when pipeline.is_estimated then nullif(pipeline.weight_amount, 0) end
-            ) as estimated_amount
+        select touched.rule_id, {{ quality_amounts("weighed") }}
         from touched
         inner join
-            {{ ref("int_quality__open_pipeline") }} as pipeline
-            on touched.opportunity_key = pipeline.opportunity_key
+            {{ ref("int_quality__open_amounts") }} as weighed
+            on touched.opportunity_key = weighed.opportunity_key
         group by touched.rule_id
     ),
 
     recorded_pipeline as (
         select sum(weight_amount) as open_amount
-        from {{ ref("int_quality__open_pipeline") }}
+        from {{ ref("int_quality__open_amounts") }}
         where not is_estimated
     ),
 
@@ -72,14 +65,14 @@ with
             -- records nobody can name; of none, it is nothing
             case
                 when amounts.rule_id is not null
-                then amounts.known_amount
+                then amounts.amount_corporate
                 when
                     rules.level <> 'break'
                     or open_counts.failed is null
                     or records.records_touched is not null
                 then 0
             end as known_amount,
-            amounts.estimated_amount,
+            amounts.amount_estimated as estimated_amount,
             case
                 when counts.failed > 0
                 then 'found'
@@ -97,15 +90,13 @@ with
         left join {{ ref("int_quality__rule_sight") }} as sight on rules.rule_id = sight.rule_id
     ),
 
-    -- The order in which problems are told: severity, then money (estimates included), then
-    -- records.
+    -- the order in which problems are told; of two that are worth the same the one with more of it
     ranked as (
         select
             rule_id,
             row_number() over (
                 order by
-                    severity_weight desc,
-                    coalesce(known_amount, 0) + coalesce(estimated_amount, 0) desc,
+                    {{ quality_worst_first("severity_weight", "known_amount", "estimated_amount") }},
                     failed_open desc,
                     rule_id
             ) as problem_rank

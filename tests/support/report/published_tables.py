@@ -70,10 +70,15 @@ def _with_waived(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"is_waived": row.get("status") == "waived", **row}
 
 
+def _with_a_place(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"conflict_rank": 1 if row.get("is_conflict") else None, **row}
+
+
 #: What a row of a table says besides what a test spells out.
 FOLLOWING: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "quality.rule_result": _with_open_ones,
     "quality.finding": _with_waived,
+    "quality.conflict": _with_a_place,
 }
 SEVERITIES = (("critical", 1, 1), ("major", 0.5, 2), ("minor", 0.25, 3))
 
@@ -113,9 +118,12 @@ def create_tables(engine: Engine) -> None:
 
 
 def _sql_of(model: str) -> str:
-    """The SQL of a model that uses nothing of dbt but references and the order of bytes."""
+    """The SQL of a model that uses nothing of dbt but references, and of macros two orders."""
     schemas = dict(reversed(table.split(".")) for table in (*TABLES, *DERIVED))
-    template = (ROOT / "dbt_project" / "models" / model).read_text(encoding="utf-8")
+    template = "".join(
+        (ROOT / "dbt_project" / file).read_text(encoding="utf-8")
+        for file in ("macros/quality/money.sql", f"models/{model}")
+    )
     return (
         Environment(autoescape=False)
         .from_string(template)

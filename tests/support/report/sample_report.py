@@ -135,13 +135,14 @@ def _fill_opportunities(engine: Engine) -> None:
         "quality.conflict",
         "field opportunity_key source_system source_object source_id other_source_system"
         " other_source_object other_source_id value other_value is_comparable is_conflict"
-        " amount_difference",
+        " amount_difference conflict_rank",
         [
             (
                 *(field, f"o{n}", "salesforce", "opportunity", record_id(n)),
                 *("hubspot", "deals", str(91000000 + n)),
                 *(("Negotiation", "Contract sent") if field == "stage" else (amount(n), 900 * n)),
                 *(True, n % 9 == 0, n * 77 if field == "amount" else None),
+                14 - n // 9 if n % 9 == 0 else None,
             )
             for field in ("stage", "amount")
             for n in range(120)

@@ -105,18 +105,18 @@ def _fill_actions(engine: Engine) -> None:
     insert_tuples(
         engine,
         "quality.next_action",
-        "action_key action_rank action_kind rule_id owner_key team source_system source_object"
-        " source_id amount_corporate expected_amount_corporate action_records"
-        " action_amount_corporate action_expected_amount_corporate",
+        "action_key action_rank action_kind rule_id severity owner_key team source_system"
+        " source_object source_id amount_corporate expected_amount_corporate action_records"
+        " action_amount_corporate action_amount_estimated action_expected_amount_corporate",
         [
             *(
-                (f"a{n}", 1, "follow_up", None, "owner0", "sales", "salesforce", "lead", f"00Q{n}",
-                 None, 4000, 2, None, 8000)
+                (f"a{n}", 1, "follow_up", None, "major", "owner0", "sales", "salesforce", "lead", f"00Q{n}",
+                 None, 4000, 2, None, None, 8000)
                 for n in range(2)
             ),
-            ("b", 2, "unstick", None, "owner1", None, "hubspot", "deals", "91000000", 9000, 900, 1,
-             9000, 900),
-            ("c", 3, "fix", "D001", None, None, "salesforce", "opportunity", "0065g00000A0001AAA",
-             None, None, 1, None, None),
+            ("b", 2, "unstick", None, "minor", "owner1", None, "hubspot", "deals", "91000000", 9000,
+             900, 1, 9000, None, 900),
+            ("c", 3, "fix", "D003", "minor", None, None, "salesforce", "opportunity",
+             "0065g00000A0001AAA", None, None, 1, None, 700, None),
         ],
     )  # fmt: skip

@@ -89,8 +89,8 @@ def test_a_week_is_ten_lines_at_most(told: Engine) -> None:
         "Better: 6 fixed: Rule X001 4, Rule V001 2; 1 waived.",
         "Worse: 3 new, 1 came back: Rule D001 3, Rule X001 1.",
         "Rules changed: 6 came with them, 2 withdrawn; nobody broke or fixed these.",
-        "New breaks: 2: Salesforce leads Industry ‹!channel› (F009),"
-        " HubSpot contacts made otherwise (F012).",
+        "New breaks: 2: HubSpot contacts made otherwise (F012),"
+        " Salesforce leads Industry ‹!channel› (F009).",
         "Monday 1: Rule D001 (D001, critical): 5, 53.7k of open pipeline. Move it.",
         "Monday 2: Rule X001 (X001, major): 2, about 9k estimated. Agree.",
         "Report: https://reports.example/",

@@ -34,13 +34,14 @@ create table quality.finding as
 create table quality.rule_result as
     select 'V0' || n as rule_id, 'Minor ' || n as name, 'minor' as severity, n as failed_open,
            0 as failed_waived,
-           cast(n * 1000000 as decimal(18, 2)) as open_amount_touched, 20 - n as problem_rank
+           cast(n * 1000000 as decimal(18, 2)) as open_amount_touched,
+           cast(null as decimal(18, 2)) as open_amount_estimated, 20 - n as problem_rank
     from range(1, 8) as t(n)
-    union all select 'D001', 'Past close date', 'critical', 9, 0, 1000, 1
-    union all select 'X001', 'Stages differ', 'critical', 12, 0, 500, 2
-    union all select 'D002', 'No amount', 'critical', 5, 0, null, 3
-    union all select 'D009', 'No rate', 'critical', 0, 50, null, null
-    union all select 'L001', 'No source', 'major', 0, 0, null, null;
+    union all select 'D001', 'Past close date', 'critical', 9, 0, 1000, 200, 1
+    union all select 'X001', 'Stages differ', 'critical', 12, 0, 500, null, 2
+    union all select 'D002', 'No amount', 'critical', 5, 0, null, 400, 3
+    union all select 'D009', 'No rate', 'critical', 0, 50, null, null, null
+    union all select 'L001', 'No source', 'major', 0, 0, null, null, null;
 """
 
 WAIVERS = """
@@ -142,7 +143,7 @@ def test_a_severity_that_no_rule_has_lets_nothing_pass(
 
 def test_a_short_list_says_how_much_it_leaves_out() -> None:
     rules = [
-        FailedRule(f"A{n}", "Rule", "minor", n, None, left, MoneyFormat("EUR"))
+        FailedRule(f"A{n}", "Rule", "minor", n, None, None, left, MoneyFormat("EUR"))
         for n, left in zip(range(1, 8), (28, 27, 25, 22, 18, 13, 7), strict=True)
     ]
     assert lines_of(rules, limit=5)[-1] == "and 2 more rules with 13 findings: see the report"

@@ -24,6 +24,7 @@ select
     end as forecast_kind,
     next_step,
     deal_type as opportunity_type,
+    pipeline_id as kind_id,
     probability_ratio,
     amount,
     amount_in_home_currency as home_amount,

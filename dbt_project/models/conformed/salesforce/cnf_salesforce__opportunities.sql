@@ -25,6 +25,7 @@ select
     end as forecast_kind,
     next_step,
     opportunity_type,
+    record_type_id as kind_id,
     probability_percent / 100 as probability_ratio,
     amount,
     {{ nothing("number") }} as home_amount,

@@ -39,6 +39,7 @@ select
     records.stage_category,
     records.forecast_category,
     records.opportunity_type,
+    records.kind_id,
     -- a chance of 150 per cent is nobody's estimate
     case
         when records.probability between 0 and 1

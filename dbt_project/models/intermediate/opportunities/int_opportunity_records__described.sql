@@ -65,6 +65,7 @@ select
     records.forecast_kind,
     records.next_step,
     records.opportunity_type,
+    records.kind_id,
     {{
         exact(
             "coalesce(records.probability_ratio, stages.probability_ratio)",

@@ -1,5 +1,4 @@
--- The open pipeline that hangs on the records of each told break, each opportunity once. An
--- opportunity without an amount weighs the median of its stage: an estimate, kept apart.
+-- The open pipeline that hangs on the records of each told break, each opportunity once.
 with
     links as (
         select distinct
@@ -14,14 +13,6 @@ with
             on touched.source_system = opportunities.source_system
             and touched.source_object = opportunities.source_object
             and touched.source_id = opportunities.source_id
-    ),
-
-    pipeline as (
-        select
-            opportunity_key,
-            case when not is_estimated then weight_amount end as known_amount,
-            case when is_estimated then nullif(weight_amount, 0) end as estimated_amount
-        from {{ ref("int_quality__open_pipeline") }}
     )
 
 select
@@ -29,8 +20,9 @@ select
     links.source_system,
     links.source_object,
     links.field,
-    cast(sum(pipeline.known_amount) as {{ money_type() }}) as amount_corporate,
-    cast(sum(pipeline.estimated_amount) as {{ money_type() }}) as amount_estimated
+    {{ quality_amounts("weighed") }}
 from links
-inner join pipeline on links.opportunity_key = pipeline.opportunity_key
+inner join
+    {{ ref("int_quality__open_amounts") }} as weighed
+    on links.opportunity_key = weighed.opportunity_key
 group by links.rule_id, links.source_system, links.source_object, links.field

@@ -1,8 +1,7 @@
 -- Each living record of a person with a lifecycle stage, held to what another system knows of the
 -- person's business: of all that it knows, what is furthest along. Behind is who bought, or has an
 -- opportunity open, and is not called so; ahead is who is called a customer, of a company of which
--- no opportunity was ever won. A stage that stands for none comes before all of them; one that
--- the glossary does not know is not held to anything.
+-- no opportunity was ever won.
 {%- set ranks -%}
     select
         max(case when code = '{{ funnel_stages()[-1] }}' then rank end) as won_rank,
@@ -18,43 +17,6 @@ with
         select source_system, source_object, source_id, person_key
         from {{ ref("int_persons__resolved") }}
         where is_alive
-    ),
-
-    lifecycles as (
-        select
-            people.person_key,
-            people.source_system,
-            people.source_object,
-            people.source_id,
-            records.lifecycle_stage as value,
-            coalesce(stages.rank, 0) as claimed_rank
-        from {{ ref("cnf_persons") }} as records
-        inner join
-            people
-            on people.source_system = records.source_system
-            and people.source_object = records.source_object
-            and people.source_id = records.source_id
-        inner join
-            {{ ref("glossary_lifecycle_stages") }} as lifecycle_stages
-            on lifecycle_stages.value = records.lifecycle_stage
-        left join {{ ref("glossary_stages") }} as stages on stages.code = lifecycle_stages.stage
-        where not coalesce(stages.is_exit, false)
-    ),
-
-    bought as (
-        select buyers.person_key
-        from {{ ref("int_opportunity_people__linked") }} as buyers
-        inner join
-            {{ ref("int_opportunities__unified") }} as opportunities
-            on opportunities.opportunity_key = buyers.opportunity_key
-        where opportunities.is_won
-        union
-        select accounts.person_key
-        from {{ ref("int_person_accounts__matched") }} as accounts
-        inner join
-            {{ ref("int_opportunities__unified") }} as opportunities
-            on opportunities.account_key = accounts.account_key
-        where opportunities.is_won
     ),
 
     told as (
@@ -95,8 +57,9 @@ with
             lifecycles.source_system,
             lifecycles.source_object,
             lifecycles.source_id,
-            lifecycles.value,
+            lifecycles.lifecycle_stage as value,
             lifecycles.claimed_rank,
+            lifecycles.claim,
             told.source_system as other_source_system,
             told.source_object as other_source_object,
             told.source_id as other_source_id,
@@ -114,7 +77,7 @@ with
                     length(told.source_id),
                     {{ byte_order("told.source_id") }}
             ) as row_rank
-        from lifecycles
+        from {{ ref("int_quality__lifecycles") }} as lifecycles
         inner join
             told
             on told.person_key = lifecycles.person_key
@@ -134,8 +97,11 @@ select
     ranked.other_value,
     true as is_comparable,
     ranked.claimed_rank < ranked.told_rank
-    or (ranked.claimed_rank = ranks.won_rank and bought.person_key is null) as is_conflict
+    or (
+        coalesce(ranked.claim, '') = 'customer' and not coalesce(business.has_won, false)
+    ) as is_conflict
 from ranked
-cross join ranks
-left join bought on bought.person_key = ranked.person_key
+left join
+    {{ ref("int_quality__people_in_business") }} as business
+    on business.person_key = ranked.person_key
 where ranked.row_rank = 1

@@ -1,5 +1,4 @@
--- The open pipeline of the persons or companies of two records, each opportunity once; what has no
--- amount weighs the median, which is kept apart.
+-- The open pipeline of the persons or companies of two records, each opportunity once.
 with
     pairs as (select * from {{ ref("int_quality__duplicate_pairs") }}),
 
@@ -37,20 +36,9 @@ with
             on opportunities.account_key = bridge.account_key
     )
 
-select
-    opportunities.pair_key,
-    cast(
-        sum(
-            case when not pipeline.is_estimated then pipeline.weight_amount end
-        ) as {{ money_type() }}
-    ) as amount_corporate,
-    cast(
-        sum(
-            case when pipeline.is_estimated then nullif(pipeline.weight_amount, 0) end
-        ) as {{ money_type() }}
-    ) as amount_estimated
+select opportunities.pair_key, {{ quality_amounts("weighed") }}
 from opportunities
 inner join
-    {{ ref("int_quality__open_pipeline") }} as pipeline
-    on pipeline.opportunity_key = opportunities.opportunity_key
+    {{ ref("int_quality__open_amounts") }} as weighed
+    on weighed.opportunity_key = opportunities.opportunity_key
 group by opportunities.pair_key

@@ -1,25 +1,13 @@
--- The open pipeline that hangs on a failing record. An opportunity without an amount weighs the
--- median of its stage: an estimate, kept apart.
+-- The open pipeline that hangs on a failing record.
 with
     links as (
         select distinct source_system, source_object, source_id, opportunity_key
         from {{ ref("int_quality__failed_record_opportunities") }}
-    ),
-
-    pipeline as (
-        select
-            opportunity_key,
-            case when not is_estimated then weight_amount end as known_amount,
-            case when is_estimated then nullif(weight_amount, 0) end as estimated_amount
-        from {{ ref("int_quality__open_pipeline") }}
     )
 
-select
-    links.source_system,
-    links.source_object,
-    links.source_id,
-    cast(sum(pipeline.known_amount) as {{ money_type() }}) as amount_corporate,
-    cast(sum(pipeline.estimated_amount) as {{ money_type() }}) as amount_estimated
+select links.source_system, links.source_object, links.source_id, {{ quality_amounts("weighed") }}
 from links
-inner join pipeline on links.opportunity_key = pipeline.opportunity_key
+inner join
+    {{ ref("int_quality__open_amounts") }} as weighed
+    on links.opportunity_key = weighed.opportunity_key
 group by links.source_system, links.source_object, links.source_id

@@ -1,7 +1,5 @@
 -- Every failure as a finding: what its rule says of it, who owns its record, the money on it, and
--- its
--- place in the order in which findings are told: severity, then money (estimates included). What is
--- waived comes behind all others.
+-- its place in the order in which findings are told. What is waived comes behind all others.
 select
     failures.finding_key,
     failures.rule_id,
@@ -19,9 +17,13 @@ select
     row_number() over (
         order by
             case when waived.is_waived then 1 else 0 end,
-            rules.severity_weight desc,
-            coalesce(amounts.amount_corporate, of_breaks.amount_corporate, 0)
-            + coalesce(amounts.amount_estimated, of_breaks.amount_estimated, 0) desc,
+            {{
+                quality_worst_first(
+                    "rules.severity_weight",
+                    "coalesce(amounts.amount_corporate, of_breaks.amount_corporate)",
+                    "coalesce(amounts.amount_estimated, of_breaks.amount_estimated)",
+                )
+            }},
             failures.finding_key
     ) as finding_rank
 from {{ ref("int_quality__failures") }} as failures

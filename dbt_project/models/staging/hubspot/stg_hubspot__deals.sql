@@ -1,4 +1,3 @@
-{#- No model reads yet: pipeline_id. They tell what an opportunity was on a date. -#}
 select
     id as deal_id,
     {{ blank_to_null("dealname") }} as name,

@@ -1,4 +1,3 @@
-{#- No model reads yet: record_type_id. It tells what an opportunity was on a date. -#}
 select
     id as opportunity_id,
     {{ blank_to_null("accountid") }} as account_id,

@@ -35,6 +35,8 @@ class ConflictCount:
     share: float | None
     difference: Decimal | None
     open_amount: Decimal | None
+    estimated_amount: Decimal | None
+    severity: str | None
     since: datetime | None
 
 
@@ -54,6 +56,7 @@ class ConflictRow:
     other_value: str | None
     difference: Decimal | None
     amount: Decimal | None
+    estimated_amount: Decimal | None
     since: datetime | None
     last_changed_by: str | None
 
@@ -97,7 +100,9 @@ class ConflictSummary:
     rate: str
     width: int
     difference: Money
-    open_amount: Money
+    severity: str
+    open_amount: Money | None
+    estimated: Money | None
     since: str
 
 
@@ -119,7 +124,8 @@ class ConflictLine:
     main: Side
     other: Side
     difference: Money
-    amount: Money
+    amount: Money | None
+    estimated: Money | None
     since: str
     last_changed_by: str
 
@@ -197,7 +203,9 @@ def _summary(row: ConflictCount, context: RenderContext) -> ConflictSummary:
         rate=words.percent(row.share),
         width=words.width(row.share),
         difference=context.money(row.difference if row.field == "amount" else None),
-        open_amount=context.money(row.open_amount),
+        severity=row.severity if row.severity and row.conflicts else "",
+        open_amount=context.money(row.open_amount) if row.open_amount else None,
+        estimated=context.money(row.estimated_amount) if row.estimated_amount else None,
         since=words.iso_date(row.since),
     )
 
@@ -210,7 +218,8 @@ def _line(row: ConflictRow, context: RenderContext) -> ConflictLine:
         main=_side(*main, _value(row.value, row.field, context), context),
         other=_side(*other, _value(row.other_value, row.field, context), context),
         difference=context.money(row.difference if row.field == "amount" else None),
-        amount=context.money(row.amount),
+        amount=None if row.amount is None else context.money(row.amount),
+        estimated=context.money(row.estimated_amount) if row.estimated_amount else None,
         since=words.iso_date(row.since),
         last_changed_by=(
             system_name(row.last_changed_by) if row.last_changed_by else words.MISSING

@@ -211,7 +211,7 @@ with placed as (
     select l.field_key, f.rule_id, f.source_system, f.source_object, f.source_id, f.detail,
            row_number() over (
                partition by l.field_key
-               order by f.rule_id, length(f.source_id), f.source_id collate "C"
+               order by f.finding_rank nulls last, f.rule_id, length(f.source_id), f.source_id collate "C"
            ) as place
     from quality.field_ledger as l
     inner join quality.finding as f

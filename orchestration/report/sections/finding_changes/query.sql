@@ -37,4 +37,4 @@ order by change_rank
 select t.*
 from quality.finding_told as t
 where t.is_recent or t.news is not null
-order by t.severity_rank nulls last, t.rule_id, t.amount_rank, t.other_source_system
+order by t.told_rank, t.other_source_system

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import Connection
-
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
-from orchestration.report.csv_files import CsvFile, CsvTable
-from orchestration.report.csv_names import file_name
-from orchestration.report.findings import findings_file, read_findings
+from orchestration.report.csv_files import CsvTable
+from orchestration.report.findings import list_of_findings
 from orchestration.report.format import Money
 from orchestration.report.names import rule_anchor
 from orchestration.report.section import Section
@@ -173,13 +169,6 @@ def _changed(row: RuleRow) -> str:
     )
 
 
-def _files(
-    statements: Mapping[str, str], connection: Connection, context: RenderContext
-) -> Iterator[CsvFile]:
-    rows = read_findings(connection, statements["findings"])
-    yield findings_file(file_name("finding_changes", "findings"), rows, context)
-
-
 SECTION: Final = Section(
     title="Problems that came, went and came back",
     page="changes",
@@ -187,5 +176,5 @@ SECTION: Final = Section(
     rows=Rows,
     view=view,
     tables=(CsvTable("all_rules"),),
-    files=_files,
+    files=list_of_findings("finding_changes", "findings"),
 )

@@ -10,4 +10,4 @@ order by r.problem_rank nulls last, f.rule_id
 select *
 from quality.finding_told
 where status = 'fixed' and is_recent
-order by severity_rank nulls last, rule_id, amount_rank, other_source_system
+order by told_rank, other_source_system

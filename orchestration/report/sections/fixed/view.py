@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
-
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
-from orchestration.report.csv_files import CsvFile
-from orchestration.report.csv_names import file_name
-from orchestration.report.findings import findings_file, read_findings
+from orchestration.report.findings import list_of_findings
 from orchestration.report.section import Section
 
 
@@ -57,18 +52,11 @@ def view(rows: Rows, context: RenderContext) -> FixedView | None:
     return FixedView(tuple(lines), context.csv("fixed"))
 
 
-def _files(
-    statements: Mapping[str, str], connection: Connection, context: RenderContext
-) -> Iterator[CsvFile]:
-    rows = read_findings(connection, statements["findings"])
-    yield findings_file(file_name("fixed", "fixed"), rows, context)
-
-
 SECTION: Final = Section(
     title="Fixed in the last week",
     page="problems",
     order=30,
     rows=Rows,
     view=view,
-    files=_files,
+    files=list_of_findings("fixed", "fixed"),
 )

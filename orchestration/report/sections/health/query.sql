@@ -9,9 +9,10 @@ order by health_rank, source_system, source_object
 -- of each object the worst rules that some of its records fail
 with failing as (
     select f.source_system, f.source_object, f.rule_id, count(distinct f.source_id) as records,
-           min(s.severity_rank) as severity_rank
+           min(s.severity_rank) as severity_rank, min(r.problem_rank) as problem_rank
     from quality.finding as f
     left join quality.severity as s on s.severity = f.severity
+    left join quality.rule_result as r on r.rule_id = f.rule_id
     where f.source_id is not null and f.status <> 'fixed'
     group by f.source_system, f.source_object, f.rule_id
 ),
@@ -20,7 +21,7 @@ ranked as (
     select failing.*,
            row_number() over (
                partition by source_system, source_object
-               order by severity_rank nulls last, records desc, rule_id
+               order by severity_rank nulls last, problem_rank nulls last, records desc, rule_id
            ) as place,
            count(*) over (partition by source_system, source_object) as rules
     from failing

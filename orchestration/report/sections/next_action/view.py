@@ -1,4 +1,4 @@
-"""What is worth most to do now, and what comes after it."""
+"""What is to be done first now, and what comes after it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ class ActionRow(Owner):
 
     action_rank: int
     action_kind: str
+    severity: str | None
     team: str | None
     records: int
     amount: Decimal | None
+    estimated_amount: Decimal | None
     expected_amount: Decimal | None
     rule_name: str | None
     how_to_fix: str | None
@@ -34,7 +36,7 @@ class ActionRow(Owner):
 
 @dataclass(frozen=True)
 class Rows:
-    """What is read, the most valuable first, and the first records of that."""
+    """What is read, in its order, and the first records of what comes first."""
 
     actions: tuple[ActionRow, ...]
     examples: tuple[Place, ...]
@@ -44,12 +46,14 @@ class Rows:
 class ActionLine:
     """One action; without an amount where nobody knows one."""
 
+    severity: str
     what: str
     how: str
     owner: str
     team: str
     records: str
     amount: Money | None
+    estimated: Money | None
     expected: Money | None
 
 
@@ -85,12 +89,14 @@ def view(rows: Rows, context: RenderContext) -> NextActionView | None:
 
 def _line(row: ActionRow, context: RenderContext) -> ActionLine:
     return ActionLine(
+        severity=row.severity or "",
         what=words.clip(_what(row), _WHAT_LIMIT),
         how=row.how_to_fix or "",
         owner=words.clip(owner_label(row, context), 60),
         team=row.team or "",
         records=words.count(row.records),
         amount=None if row.amount is None else context.money(row.amount),
+        estimated=context.money(row.estimated_amount) if row.estimated_amount else None,
         expected=None if row.expected_amount is None else context.money(row.expected_amount),
     )
 

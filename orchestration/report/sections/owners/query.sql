@@ -28,5 +28,4 @@ order by place
 select *
 from quality.finding_told
 where status not in ('fixed', 'waived') and source_id is not null
-order by owner_key collate "C" nulls last, severity_rank nulls last, amount_rank,
-         other_source_system
+order by owner_key collate "C" nulls last, told_rank, other_source_system

@@ -212,7 +212,7 @@ def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
         fixes=_fixes(fixes),
         fixes_href=context.href("fix_files", fix_anchor(row.rule_id)) if fixes else "",
         examples=examples,
-        has_amounts=any(example.amount.short != words.MISSING for example in examples),
+        has_amounts=any(example.amount or example.estimated for example in examples),
         total=words.count(row.failed),
         shown=words.count(own[-1].rule_rank) if own else "",
         is_whole=bool(own) and own[-1].rule_rank == row.failed,

@@ -19,7 +19,7 @@ from counted
 -- name: examples
 with placed as (
     select t.*, dense_rank() over (
-        order by severity_rank nulls last, rule_id, amount_rank
+        order by told_rank
     ) as place
     from quality.finding_told as t
     where status = 'waived'
@@ -28,8 +28,8 @@ with placed as (
 select finding_key, rule_id, rule_name, how_to_fix, rule_level, severity, severity_rank, status, news,
        is_recent, source_system, source_object, field, vendor_field, field_label, source_id,
        record_name, owner_key, owner_name, hubspot_owner_id, salesforce_user_id, detail,
-       other_value, amount_corporate, first_seen_at, fixed_at, waiver_reason, waiver_owner,
-       waived_until, amount_rank, rule_rank, other_source_system, other_source_object,
+       other_value, amount_corporate, amount_estimated, first_seen_at, fixed_at, waiver_reason, waiver_owner,
+       waived_until, told_rank, rule_rank, other_source_system, other_source_object,
        other_source_id
 from placed
 where place <= 10
@@ -47,4 +47,4 @@ order by w.waiver
 select *
 from quality.finding_told
 where status = 'waived'
-order by severity_rank nulls last, rule_id, amount_rank, other_source_system
+order by told_rank, other_source_system

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection
-
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
-from orchestration.report.csv_files import CsvFile, CsvTable
-from orchestration.report.csv_names import file_name
+from orchestration.report.csv_files import CsvTable
 from orchestration.report.findings import (
     DETAIL_LIMIT,
     NAME_LIMIT,
     Finding,
     FindingRow,
     RecordLine,
-    read_findings,
+    list_of_findings,
     record_line,
     together,
     waived_file,
@@ -172,13 +168,6 @@ def _said(text: str, context: RenderContext) -> str:
     return _LEFT_OUT if context.is_redacted else words.clip(text, DETAIL_LIMIT)
 
 
-def _files(
-    statements: Mapping[str, str], connection: Connection, context: RenderContext
-) -> Iterator[CsvFile]:
-    rows = read_findings(connection, statements["findings"])
-    yield waived_file(file_name("waivers", "findings"), rows, context)
-
-
 SECTION: Final = Section(
     title="Waived",
     page="problems",
@@ -186,6 +175,6 @@ SECTION: Final = Section(
     rows=Rows,
     view=view,
     tables=(CsvTable("all_waivers", "waivers"),),
-    files=_files,
+    files=list_of_findings("waivers", "findings", waived_file),
     is_optional=True,
 )

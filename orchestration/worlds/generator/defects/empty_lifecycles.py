@@ -1,10 +1,11 @@
-"""Plants lifecycle stages that say opportunity where there is none (Q004)."""
+"""Plants lifecycle stages that say opportunity or customer where there is none (Q004)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
+from orchestration.worlds.generator.defects.lifecycles import people_in_salesforce
 from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.tables import Defect, Simulation
 from orchestration.worlds.generator.written import Written
@@ -24,7 +25,7 @@ def plant_empty_lifecycles(simulation: Simulation) -> None:
     planted = {defect.record_id for defect in simulation.defects}
     copied = {key for key, _, _, _ in simulation.aliases}
     free = [
-        person.hubspot_id
+        person
         for person in simulation.people
         if person.hubspot_id
         and person.route == "none"
@@ -36,31 +37,57 @@ def plant_empty_lifecycles(simulation: Simulation) -> None:
         and person.hubspot_id not in planted
         and contacts[person.hubspot_id]["lifecyclestage"] in _EARLY
     ]
-    for record in rng.sample(free, min(_COUNT, len(free) // 6)):
-        contacts[record]["lifecyclestage"] = "opportunity"
-        simulation.defects.add(Defect("Q004", *_PLACE, record))
+    chosen = rng.sample(free, min(_COUNT, len(free) // 6))
+    strangers = [person for person in free if person not in chosen and not person.lead_id]
+    customers = rng.sample(strangers, min(_COUNT, len(strangers) // 6))
+    for stage, people in (("opportunity", chosen), ("customer", customers)):
+        for person in people:
+            contacts[person.hubspot_id]["lifecyclestage"] = stage
+            simulation.defects.add(Defect("Q004", *_PLACE, person.hubspot_id))
 
 
 # ---------------------------------------------------------------- which records break it
 def _broken(world: Written) -> Iterator[Defect]:
     """Companies are told by the names that their deals begin with."""
-    deals = world.rows("hubspot", "deals")
-    named = [row["name"] for row in world.rows("salesforce", "opportunity")]
-    named += [row["dealname"] for row in deals]
-    companies = {name.rsplit(" - ", 1)[0] for name in named}
-    buyers = {
+    deals = _deals(world)
+    if not deals:
+        return
+    known = people_in_salesforce(world)
+    sold = {deal for deal, (_, is_won) in deals.items() if is_won}
+    for claim, proving in (("opportunity", set(deals)), ("customer", sold)):
+        companies = {deals[deal][0] for deal in proving}
+        buyers = _buyers(world, proving)
+        for row in world.rows("hubspot", "contacts"):
+            is_other = row["lifecyclestage"] != claim
+            if is_other or (claim == "customer" and list(known.of(row))):
+                continue
+            is_proven = row["company"] in companies or row["id"] in buyers
+            if not (is_proven or row.get("salesforcecontactid") in buyers):
+                yield Defect("Q004", *_PLACE, row["id"])
+
+
+def _deals(world: Written) -> dict[str, tuple[str, bool]]:
+    """The company of every deal of either system, and whether it was won."""
+    deals = {
+        row["id"]: (row["dealname"].rsplit(" - ", 1)[0], row["hs_is_closed_won"] == "true")
+        for row in world.rows("hubspot", "deals")
+    }
+    opportunities = {
+        row["id"]: (row["name"].rsplit(" - ", 1)[0], row["iswon"] == "true")
+        for row in world.rows("salesforce", "opportunity")
+    }
+    return deals | opportunities
+
+
+def _buyers(world: Written, proving: set[str]) -> set[str]:
+    """Contacts of either system that have a part in one of these deals."""
+    named = {
         row["to_id"]
         for row in world.associations()
-        if (row["from_type"], row["to_type"]) == ("deals", "contacts")
+        if (row["from_type"], row["to_type"]) == ("deals", "contacts") and row["from_id"] in proving
     }
-    roles = {row["contactid"] for row in world.rows("salesforce", "opportunity_contact_role")}
-    if not named:
-        return
-    for row in world.rows("hubspot", "contacts"):
-        is_proven = row["company"] in companies or row["id"] in buyers
-        is_proven = is_proven or row.get("salesforcecontactid") in roles
-        if row["lifecyclestage"] == "opportunity" and not is_proven:
-            yield Defect("Q004", *_PLACE, row["id"])
+    roles = world.rows("salesforce", "opportunity_contact_role")
+    return named | {row["contactid"] for row in roles if row["opportunityid"] in proving}
 
 
 PLANTED: Final = Planted(("Q004",), plant_empty_lifecycles, _broken, place=7)

@@ -6,6 +6,7 @@ No date of a stage changes, so that who entered which stage, and when, stays the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from orchestration.worlds.generator.defects.consents import (
@@ -64,16 +65,12 @@ _RANKS: Final = {
 
 def _broken(world: Written) -> Iterator[Defect]:
     """Stages below the best opportunity of the person, or above all that the company ever did."""
-    people = living_people(world)
+    people = people_in_salesforce(world)
     best, bought = _best(world), _buyers(world)
-    by_address = {row["email"].lower(): row for (_, _), row in people.items()}
     for row in world.rows("hubspot", "contacts"):
         if not row["lifecyclestage"]:
             continue
-        known = [other["id"] for _, other in tied_records(people, row)]
-        addresses = [row["email"], *row.get("hs_additional_emails", "").split(";")]
-        met = [by_address.get(each.lower()) for each in addresses if each]
-        known += [each["id"] for each in met if each]
+        known = list(people.of(row))
         if not known:
             continue
         rank = _RANKS[row["lifecyclestage"]]
@@ -81,6 +78,29 @@ def _broken(world: Written) -> Iterator[Defect]:
         has_bought = max(best.get(each, 0) for each in known) == rank or row["company"] in bought
         if rank < max(best.get(each, 0) for each in known) or (is_customer and not has_bought):
             yield Defect("X005", "hubspot", "contacts", "lifecyclestage", row["id"])
+
+
+@dataclass(frozen=True)
+class PeopleInSalesforce:
+    """Living leads and contacts, as they are found from a contact of HubSpot."""
+
+    alive: dict[tuple[str, str], Row]
+    by_address: dict[str, Row]
+
+    def of(self, row: Row) -> Iterator[str]:
+        """Ids of the records that it names, and of those with one of its addresses."""
+        for _, other in tied_records(self.alive, row):
+            yield other["id"]
+        for address in (row["email"], *row.get("hs_additional_emails", "").split(";")):
+            met = self.by_address.get(address.lower()) if address else None
+            if met:
+                yield met["id"]
+
+
+def people_in_salesforce(world: Written) -> PeopleInSalesforce:
+    """Everybody whom Salesforce knows."""
+    alive = living_people(world)
+    return PeopleInSalesforce(alive, {row["email"].lower(): row for row in alive.values()})
 
 
 def _best(world: Written) -> dict[str, int]:

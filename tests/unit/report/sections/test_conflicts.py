@@ -37,23 +37,31 @@ def test_conflicts_show_both_sides(engine: Engine, tell: Tell) -> None:
         conflict("77", "1500", 300),
         # a pair of two other systems, one of which nobody knows any more
         conflict("5", "900", -300)
+        | {"conflict_rank": 2, "open_amount_estimated": 700}
         | {"other_source_system": "ledger", "other_source_object": "bills"},
     ])  # fmt: skip
     insert(engine, "quality.conflict_share", [
         {"field": "amount", "pairs": 3, "pairs_comparable": 2, "pairs_equal": 1,
          "pairs_in_conflict": 1, "pairs_not_comparable": 1, "conflict_ratio": 0.5,
          "amount_difference": 300, "open_amount_in_conflict": 1200,
+         "open_amount_estimated": 700, "severity": "major", "share_rank": 2,
          "oldest_since_at": datetime.fromisoformat("2026-01-02T03:04:05")},
         {"field": "stage", "pairs": 1, "pairs_comparable": 1, "pairs_equal": 1,
-         "pairs_in_conflict": 0, "pairs_not_comparable": 0, "conflict_ratio": 0},
+         "pairs_in_conflict": 0, "pairs_not_comparable": 0, "conflict_ratio": 0,
+         "severity": "critical", "share_rank": 3},
+        {"field": "call_consent", "pairs": 1, "pairs_comparable": 1, "pairs_equal": 0,
+         "pairs_in_conflict": 1, "pairs_not_comparable": 0, "conflict_ratio": 1,
+         "severity": "critical", "share_rank": 1},
     ])  # fmt: skip
     said = tell("conflicts")
-    assert "Amount 3 1 1 1 50 % €300 €1.2k 2026-01-02" in said
+    assert (
+        "Call consent critical 1 0 1 0 100 % – – – Amount major 3 1 1 1 50 % €300 €1.2k and about"
+        " €700 on those without an amount 2026-01-02 Stage – 1 1 0 0 0 % – – –" in said
+    )
     assert (
         "Deal o 1,200.00 Salesforce 006 1,500.00 HubSpot 77 €300 €1.2k 2026-03-04 HubSpot" in said
     )
     assert "Deal o 1,200.00 Salesforce 006 900.00 ledger 5 −€300 €1.2k" in said
-    assert "Stage 1 1 0 0 0 % –" in said
 
 
 def test_the_rules_about_pairs_say_what_to_do(engine: Engine, markup: Tell) -> None:
@@ -83,7 +91,7 @@ def test_a_redacted_report_says_that_owners_differ_and_not_who_they_are(
     ])  # fmt: skip
     assert "Petra" in tell("conflicts")
     redacted = tell("conflicts", redact=True)
-    assert "Owner 1" in redacted
+    assert "Owner – 1" in redacted
     assert "Petra" not in redacted
     assert "Rita" not in redacted
 

@@ -11,6 +11,7 @@ select
     {{ nothing("text") }} as forecast_kind,
     {{ nothing("text") }} as next_step,
     {{ nothing("text") }} as opportunity_type,
+    {{ nothing("text") }} as kind_id,
     {{ nothing("number") }} as probability_ratio,
     amount,
     {{ nothing("number") }} as home_amount,
