@@ -193,6 +193,8 @@ def _no_deal(case: Case) -> None:
     won = case.at + timedelta(days=11)
     steps = {"INQ": case.person.created_at, "MQL": case.at, "WON": won}
     record = contact(case, steps)
+    place = (HUBSPOT, "contacts", "lifecyclestage")
+    case.simulation.defects.add(Defect("Q004", *place, record))
     for system in (HUBSPOT, SALESFORCE):
         case.tell(system, "no_deal", won, record, 1, "entered_won")
 
@@ -213,8 +215,9 @@ SOUND_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
     _dated_otherwise,
     _again,
     _made_afterwards,
-    _no_deal,
 )
+#: Those who are called what nothing bears out.
+UNFOUNDED_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_no_deal,)
 BROKEN_WAYS: Final[tuple[Callable[[Case], None], ...]] = (
     _no_address,
     _bad_address,

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from orchestration.worlds.generator.gap_cases import Case, somebody
 from orchestration.worlds.generator.gap_deals import deal_rows
-from orchestration.worlds.generator.gap_people import BROKEN_WAYS, SOUND_WAYS
+from orchestration.worlds.generator.gap_people import BROKEN_WAYS, SOUND_WAYS, UNFOUNDED_WAYS
 from orchestration.worlds.generator.gap_touches import TOUCHES, call_nobody_forgets
 from orchestration.worlds.generator.tables import Row, Simulation
 
@@ -29,7 +29,8 @@ def plant_gaps(simulation: Simulation) -> None:
         and one.account_id
         and all(deal.outcome != "won" for deal in one.opportunities)
     ]
-    ways = (*SOUND_WAYS, *TOUCHES, *(BROKEN_WAYS if spec.defects else ()))
+    unfounded, broken = (UNFOUNDED_WAYS, BROKEN_WAYS) if spec.defects else ((), ())
+    ways = (*SOUND_WAYS, *unfounded, *TOUCHES, *broken)
     for _ in range(1 + spec.people // 1000) if homes else ():
         for way in ways:
             at = simulation.as_of - timedelta(days=rng.randrange(60, 400))

@@ -127,6 +127,16 @@ class Case:
         )
         return made
 
+    def business_again(self, company: Company, domain: str) -> Place:
+        """The same company under another domain, entered by somebody who did not look."""
+        record = str(9_400_000_000 + self.simulation.number("company") * 41)
+        table = self.simulation.table(_HUBSPOT, "companies")
+        made = iso(self._next())
+        own = {"id": record, "domain": domain, "createdate": made, "hs_lastmodifieddate": made}
+        table.add({**table.rows[company.hubspot_id], **own})
+        self.simulation.aliases.append((company.key, _HUBSPOT, "companies", record))
+        return _HUBSPOT, "companies", record
+
     def tell(self, way: str, *records: Place, is_same: bool) -> None:
         """Note the answer for each record and the next."""
         for one, other in pairwise(records):
@@ -138,7 +148,8 @@ class Case:
     def note(self, record: Place) -> None:
         """Write down that one of a system's own records has an older one that is the same."""
         system, name, record_id = record
-        defect = Defect("I002", system, name, "hs_object_id", record_id)
+        field = "hs_object_id" if system == _HUBSPOT else "id"
+        defect = Defect("I002", system, name, field, record_id)
         self.simulation.defects.add(defect)
 
     def _next(self) -> datetime:
@@ -155,15 +166,19 @@ class Case:
 
 def plant_lookalikes(simulation: Simulation) -> None:
     """Make every situation a few times, where a company has both systems."""
-    rng = simulation.spec.rng("lookalikes")
     homes = [each for each in simulation.companies if each.hubspot_id and each.account_id]
     if simulation.spec.people < 100 or not homes:
         return
-    ways = (*_WAYS, *(_BROKEN_WAYS if simulation.spec.defects else ()))
-    for _ in range(1 + simulation.spec.people // _PLANTED_PEOPLE):
-        for way in ways:
-            at = simulation.as_of - timedelta(days=rng.randrange(40, 500))
-            way(Case(simulation, rng, rng.choice(homes), at.replace(microsecond=0)))
+    broken = simulation.spec.defects
+    for name, ways in (
+        ("lookalikes", (*_WAYS, *(_BROKEN_WAYS if broken else ()))),
+        ("lookalikes of one system", _FURTHER_WAYS if broken else ()),
+    ):
+        rng = simulation.spec.rng(name)
+        for _ in range(1 + simulation.spec.people // _PLANTED_PEOPLE):
+            for way in ways:
+                at = simulation.as_of - timedelta(days=rng.randrange(40, 500))
+                way(Case(simulation, rng, rng.choice(homes), at.replace(microsecond=0)))
 
 
 def lookalike_rows(simulation: Simulation) -> list[Row]:
@@ -212,6 +227,29 @@ def _moved(case: Case) -> None:
     first = case.contact(person)
     again = case.contact(person, email=private, phone=number)
     case.tell("moved", first, again, is_same=True)
+    case.note(again)
+
+
+def _misspelt_by_sales(case: Case) -> None:
+    person = case.somebody()
+    misspelt = _slip(person.last)
+    address = f"{person.first}.{misspelt}@{case.home.domain}".lower()
+    first = case.sales_contact(person)
+    again = case.sales_contact(person, LastName=misspelt, Email=address)
+    case.tell("misspelt_by_sales", first, again, is_same=True)
+    case.note(again)
+
+
+def _other_ending(case: Case) -> None:
+    """A company entered once more, in the same town, under another ending of its domain."""
+    number = case.simulation.number("ending")
+    name = f"{case.rng.choice(LAST_NAMES)} Foundry {number}"
+    label = f"{name.split()[0]}-foundry-{number}".lower()
+    company = case.business(name, f"{label}.example")
+    there = Case(case.simulation, case.rng, company, case.at)
+    there.contact(there.somebody())
+    again = case.business_again(company, f"{label}.test")
+    case.tell("other_ending", (_HUBSPOT, "companies", company.hubspot_id), again, is_same=True)
     case.note(again)
 
 
@@ -274,3 +312,5 @@ _WAYS: Final[tuple[Callable[[Case], None], ...]] = (
 )
 #: Those of which one system has both records, and nobody merged them.
 _BROKEN_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_misspelt, _moved)
+#: Likewise, of sales' contacts and of companies.
+_FURTHER_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_misspelt_by_sales, _other_ending)

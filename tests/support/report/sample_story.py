@@ -110,8 +110,8 @@ def _fill_actions(engine: Engine) -> None:
         " action_amount_corporate action_amount_estimated action_expected_amount_corporate",
         [
             *(
-                (f"a{n}", 1, "follow_up", None, "major", "owner0", "sales", "salesforce", "lead", f"00Q{n}",
-                 None, 4000, 2, None, None, 8000)
+                (f"a{n}", 1, "follow_up", None, "major", "owner0", "sales", "salesforce", "lead",
+                 f"00Q{n}", None, 4000, 2, None, None, 8000)
                 for n in range(2)
             ),
             ("b", 2, "unstick", None, "minor", "owner1", None, "hubspot", "deals", "91000000", 9000,

@@ -87,7 +87,8 @@ def test_the_list_of_a_problem_is_whole_and_links_to_both_systems(
         "Record id": OPPORTUNITY,
         "Record": "Northwind", "Owner": "Rita Campos",
         "What was found": "close date 2026-08-01", "The other system says": "",
-        "Open amount": "1000.00", "Estimated open amount": "", "Currency": "EUR", "Waived until": "", "HubSpot id": DEAL,
+        "Open amount": "1000.00", "Estimated open amount": "", "Currency": "EUR",
+        "Waived until": "", "HubSpot id": DEAL,
         "HubSpot link": f"https://app-eu1.hubspot.com/contacts/14599/record/0-3/{DEAL}",
         "Salesforce id": OPPORTUNITY,
         "Salesforce link":

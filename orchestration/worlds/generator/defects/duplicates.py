@@ -131,20 +131,31 @@ def _broken(world: Written) -> Iterator[Defect]:
 
 
 def _likely(world: Written) -> Iterator[Defect]:
-    """The younger of two contacts with one number and one name, but for two swapped letters."""
-    known: dict[str, list[Row]] = {}
-    rows = [row for row in world.rows("hubspot", "contacts") if row["phone"]]
-    for row in sorted(rows, key=lambda row: (made(row), len(row["id"]), row["id"])):
-        number = "".join(filter(str.isdigit, row["phone"])).removeprefix("00")
-        older = known.setdefault(number, [])
-        others = [each for each in older if each["email"].lower() != row["email"].lower()]
-        if any(_is_slip(_name(row), _name(each)) for each in others):
-            yield Defect("I002", "hubspot", "contacts", "hs_object_id", row["id"])
-        older.append(row)
+    """The younger of two that differ by a slip, or by the ending of a domain."""
+    for place, field, name in (
+        (("hubspot", "contacts"), "hs_object_id", ("firstname", "lastname")),
+        (("salesforce", "contact"), "id", ("firstname", "lastname")),
+    ):
+        known: dict[str, list[Row]] = {}
+        for row in _by_age(world, place):
+            number = "".join(filter(str.isdigit, row["phone"])).removeprefix("00")
+            older = known.setdefault(number, []) if number else []
+            others = [each for each in older if each["email"].lower() != row["email"].lower()]
+            told = " ".join(row[part] for part in name).lower()
+            if any(_is_slip(told, " ".join(o[part] for part in name).lower()) for o in others):
+                yield Defect("I002", *place, field, row["id"])
+            older.append(row)
+    first: dict[tuple[str, ...], Row] = {}
+    for row in _by_age(world, ("hubspot", "companies")):
+        label, _, _ = row["domain"].lower().partition(".")
+        known_as = (row["name"].lower(), row["city"].lower(), row["country"].lower(), label)
+        older_one = first.setdefault(known_as, row)
+        if label and older_one["domain"].lower() != row["domain"].lower():
+            yield Defect("I002", "hubspot", "companies", "hs_object_id", row["id"])
 
 
-def _name(row: Row) -> str:
-    return f"{row['firstname']} {row['lastname']}".lower()
+def _by_age(world: Written, place: Place) -> list[Row]:
+    return sorted(world.rows(*place), key=lambda row: (made(row), len(row["id"]), row["id"]))
 
 
 def _is_slip(one: str, other: str) -> bool:

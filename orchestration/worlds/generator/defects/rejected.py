@@ -1,6 +1,7 @@
-"""Plants values that Salesforce cannot take from HubSpot: next steps longer than its field (X008).
+"""Plants values that Salesforce cannot take from HubSpot: longer than its field (X008).
 
-Notes of a whole meeting, pasted where one step belongs; as many that fit to the letter are none.
+Notes of a whole meeting, pasted where one step belongs, and a city by its whole name; as many
+characters that fit to the letter are none.
 """
 
 from __future__ import annotations
@@ -8,30 +9,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from orchestration.worlds.generator.defects.consents import plain_people
 from orchestration.worlds.generator.planted import Planted
 from orchestration.worlds.generator.tables import Defect, Row, Simulation
 from orchestration.worlds.generator.written import Written
 
 _COUNT: Final = 5
-#: How many characters the fields of Salesforce take, by what HubSpot calls them.
-_LONGEST: Final = {
-    "deals": {"dealname": ("name", 120), "hs_next_step": ("nextstep", 255)},
+#: How many characters the fields of Salesforce take, by what HubSpot calls them; each name is that
+#: of one kind of record that it may be tied to.
+_LONGEST: Final[dict[str, dict[str, tuple[tuple[str, ...], int]]]] = {
+    "deals": {"dealname": (("name",), 120), "hs_next_step": (("nextstep",), 255)},
     "contacts": {
-        "firstname": ("firstname", 40),
-        "lastname": ("lastname", 80),
-        "jobtitle": ("title", 128),
+        "firstname": (("firstname",), 40),
+        "lastname": (("lastname",), 80),
+        "jobtitle": (("title",), 128),
+        "city": (("city", "mailingcity"), 40),
+        "state": (("state", "mailingstate"), 80),
     },
 }
+#: It is called so, by those who live there as well.
+_CITY: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 _NOTES: Final = (
     "Call the buyer about the pilot; their finance team wants the offer split by site and year;"
     " send the case study of the waterworks, the data sheet of the meter and the hosting answers;"
 )
 
 
-def plant_long_notes(simulation: Simulation) -> None:
-    """Lengthen the next step of deals that are in both systems: too far, and just not too far."""
-    if not (simulation.spec.has_hubspot and simulation.spec.has_salesforce):
-        return
+def plant_long_values(simulation: Simulation) -> None:
+    """Lengthen what is in both systems: too far, and just not too far."""
+    if simulation.spec.has_hubspot and simulation.spec.has_salesforce:
+        _lengthen_notes(simulation)
+        _lengthen_cities(simulation)
+
+
+def _lengthen_notes(simulation: Simulation) -> None:
     rng = simulation.spec.rng("long notes")
     planted = {defect.record_id for defect in simulation.defects}
     synced = [
@@ -43,7 +54,7 @@ def plant_long_notes(simulation: Simulation) -> None:
         and not deal.is_aimless
         and not {deal.deal_id, deal.salesforce_id} & planted
     ]
-    longest = _LONGEST["deals"]["hs_next_step"][1]
+    _, longest = _LONGEST["deals"]["hs_next_step"]
     count = min(_COUNT, len(synced) // 8)
     chosen = rng.sample(synced, 2 * count)
     rows = simulation.table("hubspot", "deals").rows
@@ -52,6 +63,19 @@ def plant_long_notes(simulation: Simulation) -> None:
         rows[record]["hs_next_step"] = _note(longest + is_broken)
         if is_broken:
             simulation.defects.add(Defect("X008", "hubspot", "deals", "hs_next_step", record))
+
+
+def _lengthen_cities(simulation: Simulation) -> None:
+    rng = simulation.spec.rng("long cities")
+    _, longest = _LONGEST["contacts"]["city"]
+    rows = simulation.table("hubspot", "contacts").rows
+    people = plain_people(simulation)
+    count = min(_COUNT, len(people) // 8)
+    for place, person in enumerate(rng.sample(people, 2 * count)):
+        is_broken = place < count
+        rows[person.hubspot_id]["city"] = _CITY if is_broken else _CITY[:longest]
+        if is_broken:
+            simulation.defects.add(Defect("X008", "hubspot", "contacts", "city", person.hubspot_id))
 
 
 def _note(length: int) -> str:
@@ -69,9 +93,10 @@ def _broken(world: Written) -> Iterator[Defect]:
     for name, fields in _LONGEST.items():
         for row in world.rows("hubspot", name):
             other = _other(there, row)
-            for field, (counterpart, longest) in fields.items():
+            for field, (counterparts, longest) in fields.items():
                 value = row.get(field, "")
-                if other and len(value) > longest and value != other.get(counterpart):
+                held = {other.get(counterpart) for counterpart in counterparts} if other else set()
+                if other and len(value) > longest and value not in held:
                     yield Defect("X008", "hubspot", name, field, row["id"])
 
 
@@ -82,4 +107,4 @@ def _other(there: dict[str, Row], row: Row) -> Row | None:
     return None
 
 
-PLANTED: Final = Planted(("X008",), plant_long_notes, _broken)
+PLANTED: Final = Planted(("X008",), plant_long_values, _broken)
