@@ -24,6 +24,12 @@ _NOTHING_UNSEEN: Final = (
     "select cast(null as varchar) as source_system, cast(null as varchar) as source_object,"
     " cast(null as varchar) as field where 1 = 0"
 )
+#: A file holds what stands in it, and not who wrote it when.
+_NOTHING_WRITTEN: Final = (
+    "select cast(null as varchar) as source_system, cast(null as varchar) as source_object,"
+    " cast(null as varchar) as source_id, cast(null as varchar) as field,"
+    " cast(null as varchar) as told where 1 = 0"
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ def open_ledger(paths: Iterable[Path], as_of: datetime | None = None) -> Iterato
                 "stg_ops__run_context", f"select timestamp '{instant:%Y-%m-%d %H:%M:%S}' as as_of"
             )
             models.give("int_quality__unseen", _NOTHING_UNSEEN)
+            models.give("int_quality__bulk_fills", _NOTHING_WRITTEN)
             keep_roles(models)
             models.ref("field_profile")
         else:

@@ -12,6 +12,7 @@
         "rule_d008_no_active_owner",
         "rule_d009_missing_rate",
         "rule_d010_pushed_again",
+        "rule_d011_went_back",
         "rule_f001_never_populated",
         "rule_f002_abandoned",
         "rule_f003_constant",

@@ -1,6 +1,7 @@
 {{ config(materialized="view") }}
 
--- An amount that nobody may read is not a missing one. One that is there and is no number says so.
+-- An amount that nobody may read is not a missing one. One that is there and is no number says so;
+-- one that somebody wrote into many at once is no amount of any.
 with
     amounts as (
         select source_system, source_object, field
@@ -35,7 +36,7 @@ select
     opportunities.source_object,
     opportunities.field,
     opportunities.source_id,
-    opportunities.is_failed,
+    opportunities.is_failed or bulk_fills.told is not null as is_failed,
     case
         when opportunities.is_failed and misfits.value is not null
         then
@@ -62,6 +63,7 @@ select
             || '; no total contains it'
         when opportunities.is_failed
         then 'no amount, created on ' || cast(opportunities.created_date as {{ dbt.type_string() }})
+        else bulk_fills.told
     end as detail,
     cast(null as {{ dbt.type_string() }}) as other_value
 from settled_opportunities as opportunities
@@ -71,6 +73,12 @@ left join
     and opportunities.source_object = misfits.source_object
     and opportunities.field = misfits.field
     and opportunities.source_id = misfits.source_id
+left join
+    {{ ref("int_quality__bulk_fills") }} as bulk_fills
+    on opportunities.source_system = bulk_fills.source_system
+    and opportunities.source_object = bulk_fills.source_object
+    and opportunities.field = bulk_fills.field
+    and opportunities.source_id = bulk_fills.source_id
 left join
     {{ ref("int_quality__unseen") }} as unseen
     on opportunities.source_system = unseen.source_system

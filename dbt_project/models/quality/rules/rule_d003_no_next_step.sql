@@ -1,7 +1,7 @@
 {{ config(materialized="view") }}
 
 -- Not judged: an object on which nobody ever wrote a next step. There the field is not used,
--- which is told of the field, not of every record.
+-- which is told of the field, not of every record. What somebody wrote into many at once is none.
 with
     next_steps as (
         select source_system, source_object, field
@@ -41,7 +41,7 @@ select
     written.source_object,
     written.field,
     written.source_id,
-    written.is_empty as is_failed,
+    written.is_empty or bulk_fills.told is not null as is_failed,
     case
         when written.is_empty
         then
@@ -49,6 +49,7 @@ select
             || coalesce(', only the placeholder ''' || written.spelling || '''', '')
             || ', created on '
             || cast(opportunities.created_date as {{ dbt.type_string() }})
+        else bulk_fills.told
     end as detail,
     cast(null as {{ dbt.type_string() }}) as other_value
 from {{ ref("fct_opportunity") }} as opportunities
@@ -61,6 +62,12 @@ inner join
     used
     on written.source_system = used.source_system
     and written.source_object = used.source_object
+left join
+    {{ ref("int_quality__bulk_fills") }} as bulk_fills
+    on written.source_system = bulk_fills.source_system
+    and written.source_object = bulk_fills.source_object
+    and written.field = bulk_fills.field
+    and written.source_id = bulk_fills.source_id
 left join
     {{ ref("int_quality__unseen") }} as unseen
     on written.source_system = unseen.source_system

@@ -134,6 +134,12 @@ def _nine_in_ten(ordered: list[int]) -> float:
 
 # ---------------------------------------------------------------- which opportunities break it
 def _broken(world: Written) -> Iterator[Defect]:
+    for record in _stuck(written_ways(world), world.as_of):
+        yield Defect("D007", *record[:2], _FIELDS[record[0]], record[2])
+
+
+def written_ways(world: Written) -> Ways:
+    """The ways that the histories of both systems tell; a deal that is synced is Salesforce's."""
     ways: Ways = {}
     rows = sorted(
         world.rows("salesforce", "opportunity_history"),
@@ -152,8 +158,7 @@ def _broken(world: Written) -> Iterator[Defect]:
     }
     for stage, at, record_id in _deal_stages(world.history(), own):
         ways.setdefault(("hubspot", "deals", record_id), []).append(_step(stage, at))
-    for record in _stuck(ways, world.as_of):
-        yield Defect("D007", *record[:2], _FIELDS[record[0]], record[2])
+    return ways
 
 
 def _deal_stages(history: Iterable[dict[str, str]], own: set[str]) -> list[tuple[str, str, str]]:
