@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from orchestration.audit.joins import Join, joins
 from orchestration.audit.judged import RuleResult, rule_results
 from orchestration.audit.ledger import Ledger
-from orchestration.audit.told import Told
-from orchestration.audit.tops import Place, TopValue, top_values
+from orchestration.audit.told import Place, Told
+from orchestration.audit.tops import TopValue, top_values
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from orchestration.audit.joins import Join
 from orchestration.audit.judged import RuleResult
 from orchestration.audit.ledger import Ledger
 from orchestration.audit.reading.notes import NoteGroup
+from orchestration.audit.told import CohortRow, OwnersRow
 
 #: Values of people may be among these: a redacted document leaves them out.
 _VALUES: Final = ("placeholders", "placeholder_candidates", "misfit_examples")
@@ -25,11 +26,20 @@ def document_of(audited: Audited, *, redact: bool) -> dict[str, Any]:
     told, tops = audited.told, {} if redact else audited.tops
     fields = []
     for row in told.fields:
-        values = tops.get((row.source_system, row.source_object, row.field), ())
+        place = (row.source_system, row.source_object, row.field)
+        values = tops.get(place, ())
         field = {
             name: value for name, value in asdict(row).items() if not redact or name not in _VALUES
         }
-        fields.append({**field, "top_values": [asdict(each) for each in values]})
+        owners = told.owners.get(place)
+        fields.append(
+            {
+                **field,
+                "top_values": [asdict(each) for each in values],
+                "cohorts": [_parted(each) for each in told.cohorts.get(place, ())],
+                "owners": _parted(owners) if owners else None,
+            }
+        )
     return {
         "as_of": f"{audited.ledger.as_of:%Y-%m-%dT%H:%M:%SZ}",
         "files": _files(audited.ledger),
@@ -40,6 +50,12 @@ def document_of(audited: Audited, *, redact: bool) -> dict[str, Any]:
         "joins": [_join(each) for each in audited.joins],
         "rules": [_rule(each, redact) for each in audited.rules],
     }
+
+
+def _parted(row: CohortRow | OwnersRow) -> dict[str, Any]:
+    """What is told of a part of the records, without the field that it is told of."""
+    place = ("source_system", "source_object", "field")
+    return {name: value for name, value in asdict(row).items() if name not in place}
 
 
 def _files(ledger: Ledger) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,13 @@ _CREATED: Final = frozenset(
         *("creationdate", "datecreated", "dateadded"),
     )
 )
+_OWNER: Final = frozenset(
+    (
+        *("owner", "ownerid", "ownername", "recordowner", "assignedto", "salesrep"),
+        *("leadowner", "contactowner", "companyowner", "accountowner", "dealowner"),
+        *("opportunityowner",),
+    )
+)
 _DELETED: Final = frozenset(("isdeleted", "deleted"))
 
 
@@ -141,5 +148,16 @@ def keep_roles(models: Models) -> None:
         f" field_role = field_kind), arg_min(field_role, rank)) as field_role"
         f" from {models.ref('field_kinds')} where field_role <> '*' group by field_kind) as roles"
         f" using (field_kind) where source_system = '{UNKNOWN}'"
-        " and (field_role <> 'country' or field like '%country%')",
+        " and (field_role <> 'country' or field like '%country%')"
+        f" union all by name ({_owners(fields)})",
+    )
+
+
+def _owners(fields: str) -> str:
+    """Of each table that no CRM is known to have made, the column that says whose a record is."""
+    names = ", ".join(literal(name) for name in sorted(_OWNER))
+    return (
+        f"select *, 'record_owner' as field_role from ({fields}) as fields where source_system ="  # noqa: S608  names of ours
+        f" '{UNKNOWN}' and regexp_replace(lower(field), '[^a-z0-9]', '', 'g') in ({names})"
+        " qualify row_number() over (partition by source_object order by field) = 1"
     )

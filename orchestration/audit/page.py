@@ -12,6 +12,7 @@ from orchestration.audit.joins import Join
 from orchestration.audit.judged import Found, RuleResult
 from orchestration.audit.ledger import Ledger
 from orchestration.audit.page_lines import (
+    CohortLine,
     FaultLine,
     FieldLine,
     JoinLine,
@@ -22,7 +23,7 @@ from orchestration.audit.page_lines import (
 )
 from orchestration.audit.raw_tables import RawTable
 from orchestration.audit.reading.notes import NoteGroup
-from orchestration.audit.told import FieldRow, Totals
+from orchestration.audit.told import CohortRow, FieldRow, OwnersRow, Totals
 from orchestration.audit.tops import TopValue, is_personal
 from orchestration.report import format as words
 from orchestration.report.frame import environment, policy_of, style_of
@@ -71,6 +72,8 @@ def view_of(audited: Audited, *, redact: bool) -> PageView:
         joins=tuple(_join(join) for join in audited.joins),
         tally=tuple(_tally(rows)),
         fields=tuple(_field(row, audited, redact) for row in rows[:_MOST_FIELDS]),
+        has_cohorts=bool(audited.told.cohorts),
+        has_owners=bool(audited.told.owners),
         left_out=words.count(len(rows[_MOST_FIELDS:])) if rows[_MOST_FIELDS:] else "",
         clock=f"Fields are judged as of {words.instant(ledger.as_of)}.",
         is_redacted=redact,
@@ -210,7 +213,9 @@ def _verdict(row: FieldRow) -> tuple[str, str]:
 
 def _field(row: FieldRow, audited: Audited, redact: bool) -> FieldLine:
     code, verdict = _verdict(row)
-    tops = audited.tops.get((row.source_system, row.source_object, row.field), ())
+    place = (row.source_system, row.source_object, row.field)
+    tops = audited.tops.get(place, ())
+    cohorts = audited.told.cohorts.get(place, ()) if row.filled_raw else ()
     records = f"of {words.count(row.records)} records"
     return FieldLine(
         name=words.clip(row.name, _LABEL),
@@ -229,8 +234,30 @@ def _field(row: FieldRow, audited: Audited, redact: bool) -> FieldLine:
         top_share=words.percent(row.top_value_ratio),
         tops=() if redact else tuple(_top(top) for top in tops),
         last_filled=words.iso_date(row.last_filled),
+        cohorts=tuple(_cohort(one) for one in cohorts),
+        by_cohort=_by_cohort(cohorts),
+        by_owner=_by_owner(audited.told.owners.get(place)) if row.filled_raw else "",
         oddities=tuple(words.clip(told, _ODDITY) for told in _oddities(row, redact)),
     )
+
+
+def _cohort(row: CohortRow) -> CohortLine:
+    title = f"{words.count(row.filled)} of {words.count(row.records)} records"
+    return CohortLine(row.cohort, words.percent(row.fill_ratio), title)
+
+
+def _by_cohort(rows: Sequence[CohortRow]) -> str:
+    """`98 % → 3 %`: of the oldest and the newest that are told; blank where they say the same."""
+    ends = dict.fromkeys(words.percent(row.fill_ratio) for row in (*rows[:1], *rows[-1:]))
+    return " → ".join(ends) if list(ends)[1:] else ""
+
+
+def _by_owner(row: OwnersRow | None) -> str:
+    """`3 % to 98 %, 12 owners`; blank where all fill the same. Nobody is named."""
+    if row is None or row.least_ratio == row.most_ratio:
+        return ""
+    least, most = words.percent(row.least_ratio), words.percent(row.most_ratio)
+    return f"{least} to {most}, {words.plural(row.owners, 'owner')}"
 
 
 def _top(top: TopValue) -> str:

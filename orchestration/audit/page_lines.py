@@ -56,6 +56,15 @@ class JoinLine:
 
 
 @dataclass(frozen=True)
+class CohortLine:
+    """Records of a quarter."""
+
+    cohort: str
+    filled: str
+    title: str
+
+
+@dataclass(frozen=True)
 class FieldLine:
     """A field."""
 
@@ -75,6 +84,9 @@ class FieldLine:
     top_share: str
     tops: tuple[str, ...]
     last_filled: str
+    cohorts: tuple[CohortLine, ...]
+    by_cohort: str
+    by_owner: str
     oddities: tuple[str, ...]
 
 
@@ -105,6 +117,8 @@ class PageView:
     joins: tuple[JoinLine, ...]
     tally: tuple[TallyLine, ...]
     fields: tuple[FieldLine, ...]
+    has_cohorts: bool
+    has_owners: bool
     left_out: str
     clock: str
     is_redacted: bool

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
+from itertools import groupby
 from typing import Any, Final
 
 from orchestration.audit.ledger import Ledger
 
+#: Of a field: system, object and column.
+Place = tuple[str, str, str]
 _NAME: Final = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 
 
@@ -60,6 +63,31 @@ class Totals:
     misfits: int
 
 
+@dataclass(frozen=True)
+class CohortRow:
+    """How much of one field the records fill that were made in one quarter."""
+
+    source_system: str
+    source_object: str
+    field: str
+    cohort: str
+    records: int
+    filled: int
+    fill_ratio: float
+
+
+@dataclass(frozen=True)
+class OwnersRow:
+    """How much of one field is filled on the records of the owners who fill it least and most."""
+
+    source_system: str
+    source_object: str
+    field: str
+    owners: int
+    least_ratio: float
+    most_ratio: float
+
+
 class Told:
     """The rows that a ledger tells, each statement run once."""
 
@@ -77,6 +105,17 @@ class Told:
         return Totals(**self._rows("totals")[0])
 
     @cached_property
+    def cohorts(self) -> Mapping[Place, tuple[CohortRow, ...]]:
+        """By field, the oldest first; of no field of a table that does not say when it was made."""
+        rows = (CohortRow(**row) for row in self._rows("cohorts"))
+        return {place: tuple(own) for place, own in groupby(rows, _place)}
+
+    @cached_property
+    def owners(self) -> Mapping[Place, OwnersRow]:
+        """By field; of no field of a table that does not say whose its records are."""
+        return {_place(row): row for row in (OwnersRow(**row) for row in self._rows("owners"))}
+
+    @cached_property
     def placeholders(self) -> list[dict[str, Any]]:
         """Values that stand where nothing was chosen."""
         return self._rows("placeholders")
@@ -90,6 +129,10 @@ class Told:
         models = self._ledger.models
         answer = models.query(models.library.rendered(_statements()[name]))
         return [dict(zip(answer.names, row, strict=True)) for row in answer.rows]
+
+
+def _place(row: CohortRow | OwnersRow) -> Place:
+    return row.source_system, row.source_object, row.field
 
 
 def _statements() -> Mapping[str, str]:

@@ -68,3 +68,53 @@ select
     cast(count(*) filter (where misfits > 0) as bigint) as with_misfits,
     cast(coalesce(sum(misfits), 0) as bigint) as misfits
 from {{ ref("field_profile") }} as p
+
+-- name: cohorts
+-- by the quarter in which records were made, the last eight that have enough of them
+with
+    quarters as (
+        select
+            source_system,
+            source_object,
+            field,
+            left(segment, 4) || ' Q' || cast(ceil(cast(right(segment, 2) as integer) / 3.0) as integer)
+            as cohort,
+            cast(sum(records) as bigint) as records,
+            cast(sum(filled) as bigint) as filled
+        from {{ ref("int_quality__segment_counts") }}
+        where segment_kind = 'created_month' and segment <> ''
+        group by all
+        having sum(records) >= {{ quality_parameter("min_records") }}
+    )
+
+select
+    source_system,
+    source_object,
+    field,
+    cohort,
+    records,
+    filled,
+    cast({{ ratio("filled", "records") }} as double) as fill_ratio
+from quarters
+qualify row_number() over (
+    partition by source_system, source_object, field order by cohort desc
+) <= 8
+order by source_system, source_object, field, cohort
+
+-- name: owners
+-- between whose records fill the least and the most of them; who has few records says nothing
+select
+    source_system,
+    source_object,
+    field,
+    count(*) as owners,
+    cast(min({{ ratio("filled", "records") }}) as double) as least_ratio,
+    cast(max({{ ratio("filled", "records") }}) as double) as most_ratio
+from {{ ref("int_quality__segment_counts") }}
+where
+    segment_kind = 'owner'
+    and segment <> ''
+    and records >= {{ quality_parameter("min_records") }}
+group by source_system, source_object, field
+having count(*) > 1
+order by source_system, source_object, field

@@ -9,7 +9,7 @@ from typing import Final
 
 from orchestration.audit.dbt_names import literal
 from orchestration.audit.ledger import Ledger
-from orchestration.audit.told import FieldRow
+from orchestration.audit.told import FieldRow, Place
 
 #: A field of more values than these is no list of choices.
 _MOST_VALUES: Final = 50
@@ -19,12 +19,11 @@ _SHOWN: Final = 3
 _IMPERSONAL: Final = frozenset({"other", "place", "title"})
 _PERSONAL: Final = re.compile(
     r"name|street|address|birth|mail|phone|fax|iban|ssn|passport|zip|postal|latitude|longitude"
-    r"|descript|comment|note|(^|[ _])ip([ _]|$)|ownerid|owner_id",
+    r"|descript|comment|note|(^|[ _])ip([ _]|$)|owner(?!ship)|assigned",
     re.IGNORECASE,
 )
 #: Names of lists of choices, which may hold one of those words: StageName, Contact Type.
 _CHOICE: Final = re.compile(r"stage|status|type|source", re.IGNORECASE)
-Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
