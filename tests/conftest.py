@@ -6,19 +6,13 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from itertools import count
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.pool import NullPool
 
 from tests.support.order import LongestFirst, longest_first
-from tests.support.postgres import CANNOT_START, running_postgres
+from tests.support.postgres import CANNOT_START, own_database, running_postgres
 from tests.support.shared import shared_folder
-
-_DATABASE_NUMBERS = count(1)
 
 # A toy is a company's addition, whole: its tests run where the recipe's test puts them.
 collect_ignore = ["support/toys"]
@@ -75,10 +69,5 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture
 def postgres_database_url(postgres_url: str) -> Iterator[str]:
     """A database of its own on the session's server, dropped after the test."""
-    name = f"test_{os.getpid()}_{next(_DATABASE_NUMBERS)}"
-    engine = create_engine(postgres_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"create database {name}"))
-    yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"drop database {name} with (force)"))
+    with own_database(postgres_url) as url:
+        yield url

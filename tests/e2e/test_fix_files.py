@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ from orchestration.worlds.generator import write_world
 from tests.support.company import Company, RunCompany
 from tests.support.emulator.loading import Loaded, Loader
 from tests.support.emulator.overwrites import Planted, bring_back, hire, plant
+from tests.support.postgres import own_database
 
 pytestmark = [pytest.mark.nightly, pytest.mark.timeout(3600)]
 
@@ -52,12 +54,27 @@ class Story:
     writes: list[str] = field(default_factory=list)
 
 
+@pytest.fixture(
+    scope="module", params=["duckdb", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
+def warehouse_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Nothing for the file of a folder of its own."""
+    if request.param == "duckdb":
+        yield None
+        return
+    with own_database(request.getfixturevalue("postgres_url")) as url:
+        yield url
+
+
 @pytest.fixture(scope="module")
-def story(run_company: RunCompany, tmp_path_factory: pytest.TempPathFactory) -> Story:
+def story(
+    run_company: RunCompany, tmp_path_factory: pytest.TempPathFactory, warehouse_url: str | None
+) -> Story:
+    chosen = {"warehouse_url": warehouse_url} if warehouse_url else {}
     world = write_world(tmp_path_factory.mktemp("fixes") / "larkspur", seed=7)
     _agree(world / "glossary.yml")
     hire(world)
-    company = run_company(world, project=world)
+    company = run_company(world, project=world, **chosen)
     told, out, emulator = Story(), tmp_path_factory.mktemp("files"), company.emulator
     told.writes = [
         one.path for one in emulator.log.entries() if "import" in one.path or "ingest" in one.path

@@ -10,9 +10,15 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
 _SUPERUSER = "pgserver"
+_NUMBERS = count(1)
 #: Found before any command moves Python's temporary files into a home that only its owner enters.
 _TEMPORARY = tempfile.gettempdir()
 #: What a machine on which it cannot run raises.
@@ -36,6 +42,18 @@ def running_postgres() -> Iterator[str]:
             server.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def own_database(server: str) -> Iterator[str]:
+    """The URL of a database on a server that nobody else has, dropped at the end."""
+    name = f"test_{os.getpid()}_{next(_NUMBERS)}"
+    engine = create_engine(server, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"create database {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"drop database {name} with (force)"))
 
 
 class _Server:
