@@ -138,7 +138,9 @@ def test_links_merges_and_domains_give_the_true_businesses(
 ) -> None:
     world = write_world(tmp_path, people=2000, systems=systems)
     found = tie_businesses(world).of_records({"companies", "account"})
-    assert found == true_groups(world, "accounts.csv", "account_id")
+    unclear = doubtful(world)
+    true = true_groups(world, "accounts.csv", "account_id")
+    assert without(found, unclear) == without(true, unclear)
 
 
 def test_salesforce_ids_carry_a_correct_checksum_and_never_repeat(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Plants values that Salesforce cannot take from HubSpot: longer than its field (X008).
 
-Notes of a whole meeting, pasted where one step belongs, and a city by its whole name; as many
+Notes of a whole meeting, pasted where one step belongs, and titles of whole departments; as many
 characters that fit to the letter are none.
 """
 
@@ -27,11 +27,13 @@ _LONGEST: Final[dict[str, dict[str, tuple[tuple[str, ...], int]]]] = {
         "state": (("state", "mailingstate"), 80),
     },
 }
-#: It is called so, by those who live there as well.
-_CITY: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 _NOTES: Final = (
     "Call the buyer about the pilot; their finance team wants the offer split by site and year;"
     " send the case study of the waterworks, the data sheet of the meter and the hosting answers;"
+)
+_TITLE: Final = (
+    "Head of pumping stations, pipes, valves and metering for the north, the south and the islands,"
+    " and deputy of whoever is travelling abroad"
 )
 
 
@@ -39,7 +41,7 @@ def plant_long_values(simulation: Simulation) -> None:
     """Lengthen what is in both systems: too far, and just not too far."""
     if simulation.spec.has_hubspot and simulation.spec.has_salesforce:
         _lengthen_notes(simulation)
-        _lengthen_cities(simulation)
+        _lengthen_titles(simulation)
 
 
 def _lengthen_notes(simulation: Simulation) -> None:
@@ -65,17 +67,18 @@ def _lengthen_notes(simulation: Simulation) -> None:
             simulation.defects.add(Defect("X008", "hubspot", "deals", "hs_next_step", record))
 
 
-def _lengthen_cities(simulation: Simulation) -> None:
-    rng = simulation.spec.rng("long cities")
-    _, longest = _LONGEST["contacts"]["city"]
+def _lengthen_titles(simulation: Simulation) -> None:
+    rng = simulation.spec.rng("long titles")
+    _, longest = _LONGEST["contacts"]["jobtitle"]
     rows = simulation.table("hubspot", "contacts").rows
-    people = plain_people(simulation)
+    people = [person for person in plain_people(simulation) if person.contact_id]
     count = min(_COUNT, len(people) // 8)
     for place, person in enumerate(rng.sample(people, 2 * count)):
         is_broken = place < count
-        rows[person.hubspot_id]["city"] = _CITY if is_broken else _CITY[:longest]
+        rows[person.hubspot_id]["jobtitle"] = _TITLE[: longest + is_broken]
         if is_broken:
-            simulation.defects.add(Defect("X008", "hubspot", "contacts", "city", person.hubspot_id))
+            place_of = ("hubspot", "contacts", "jobtitle")
+            simulation.defects.add(Defect("X008", *place_of, person.hubspot_id))
 
 
 def _note(length: int) -> str:
