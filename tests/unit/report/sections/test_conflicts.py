@@ -56,7 +56,7 @@ def test_conflicts_show_both_sides(engine: Engine, tell: Tell) -> None:
     said = tell("conflicts")
     assert (
         "Call consent critical 1 0 1 0 100 % – – – Amount major 3 1 1 1 50 % €300 €1.2k and about"
-        " €700 on those without an amount 2026-01-02 Stage – 1 1 0 0 0 % – – –" in said
+        " €700 estimated 2026-01-02 Stage – 1 1 0 0 0 % – – –" in said
     )
     assert (
         "Deal o 1,200.00 Salesforce 006 1,500.00 HubSpot 77 €300 €1.2k 2026-03-04 HubSpot" in said

@@ -13,7 +13,7 @@ def test_the_one_thing_is_told_with_who_and_how_much(sample_report: Engine) -> N
     assert "Salesforce 00Q0 Salesforce 00Q1" in said
     assert "move on or close 1 opportunity that stood still" in said
     assert "were won minor Ben Okafor – 1 €900 €9k put right 1 opportunity: " in said
-    assert "no known owner – 1 – about €700 on those without an amount Critical" in said
+    assert "no known owner – 1 – about €700 estimated Critical" in said
     assert "Every record to act on, by rank as CSV" in said
 
 
