@@ -141,13 +141,17 @@ def _fill_opportunities(engine: Engine) -> None:
                 *(field, f"o{n}", "salesforce", "opportunity", record_id(n)),
                 *("hubspot", "deals", str(91000000 + n)),
                 *(("Negotiation", "Contract sent") if field == "stage" else (amount(n), 900 * n)),
-                *(True, n % 9 == 0, n * 77 if field == "amount" else None),
-                14 - n // 9 if n % 9 == 0 else None,
+                *(True, n % 9 == 0, n * 77 if field == "amount" else None, _place(n)),
             )
             for field in ("stage", "amount")
             for n in range(120)
         ],
     )
+
+
+def _place(n: int) -> int | None:
+    """Of the fourteen in conflict, the largest first."""
+    return 14 - n // 9 if n % 9 == 0 else None
 
 
 def _fill_quality(engine: Engine) -> None:
