@@ -173,14 +173,14 @@ def findings_file(name: str, rows: Iterable[FindingRow], context: RenderContext)
 
 
 def list_of_findings(
-    section: str, name: str, file: Callable[..., CsvFile] = findings_file
+    statement: str, section: str, name: str, file: Callable[..., CsvFile] = findings_file
 ) -> Callable[[Mapping[str, str], Connection, RenderContext], Iterator[CsvFile]]:
-    """What a section says that lists the findings of its own statement in one file."""
+    """What a section says that lists the findings of a statement of its own in one file."""
 
     def files(
         statements: Mapping[str, str], connection: Connection, context: RenderContext
     ) -> Iterator[CsvFile]:
-        rows = read_findings(connection, statements["findings"])
+        rows = read_findings(connection, statements[statement])
         yield file(file_name(section, name), rows, context)
 
     return files

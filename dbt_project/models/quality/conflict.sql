@@ -98,7 +98,7 @@ select
                     {{ byte_order("conflicts.other_source_object") }},
                     {{ byte_order("conflicts.other_source_id") }}
             )
-    end as conflict_rank,
+    end as told_rank,
     {%- for id in source_ids("opportunity") %}
         case
             when

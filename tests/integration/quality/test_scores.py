@@ -83,6 +83,7 @@ def _inputs(pipeline: Pipeline, times: int) -> dict[str, tuple[str, list[tuple[A
                 for n, (amount, stage) in enumerate(pipeline.deals)
             ],
         ),
+        "int_opportunities__unified": ("opportunity_key:text kind_id:text", []),
         "int_quality__rules": (
             "rule_id:text severity:text severity_weight:decimal(4,2) level:text",
             [(f"R{n}", each, WEIGHTS[each], "record") for n, each in enumerate(pipeline.rules)],

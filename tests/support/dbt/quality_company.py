@@ -94,6 +94,7 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("D008", "salesforce", "opportunity", "ownerid", "006000000000003AAA"),
     ("D009", "hubspot", "deals", "amount", "92"),
     ("D010", "salesforce", "opportunity", "closedate", "006000000000001AAA"),
+    ("D011", "salesforce", "opportunity", "stagename", "006000000000001AAA"),
     ("Q004", "hubspot", "contacts", "lifecyclestage", "26"),
     *quality_twins.PLANTED,
     # of one address in five spellings all but the first

@@ -112,14 +112,22 @@ def _roles() -> list[dict[str, Any]]:
     ]
 
 
+#: Twice back to the first stage.
+TO_AND_FRO = ("Negotiation/Review", "Prospecting", "Negotiation/Review", "Prospecting")
+
+
 def _stage_history() -> list[dict[str, Any]]:
-    """The won one stood twenty times where the open ones stand, thirty-one days each time."""
+    """The won one stood twenty times where the open ones stand, thirty-one days each time.
+
+    One of the open ones went back and forth before it came there.
+    """
     ways = [
         (5, stage, 790 - 32 * visit - gone)
         for visit in range(20)
         for stage, gone in (("Negotiation/Review", 0), ("Prospecting", 31))
     ]
     ways += [(5, "Closed Won", 12), (1, "Negotiation/Review", 30), (2, "Negotiation/Review", 32)]
+    ways += [(1, stage, days) for days, stage in zip((34, 33, 32, 31), TO_AND_FRO, strict=True)]
     pushed = [
         {
             "id": f"008{900 + place:012d}AAA",

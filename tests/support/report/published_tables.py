@@ -71,7 +71,7 @@ def _with_waived(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_a_place(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"conflict_rank": 1 if row.get("is_conflict") else None, **row}
+    return {"told_rank": 1 if row.get("is_conflict") else None, **row}
 
 
 #: What a row of a table says besides what a test spells out.

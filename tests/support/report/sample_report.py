@@ -135,7 +135,7 @@ def _fill_opportunities(engine: Engine) -> None:
         "quality.conflict",
         "field opportunity_key source_system source_object source_id other_source_system"
         " other_source_object other_source_id value other_value is_comparable is_conflict"
-        " amount_difference conflict_rank",
+        " amount_difference told_rank",
         [
             (
                 *(field, f"o{n}", "salesforce", "opportunity", record_id(n)),

@@ -18,8 +18,8 @@ select c.field, o.name, c.source_system, c.source_object, c.source_id, c.value,
        c.differs_since_at as since, c.last_changed_by
 from quality.conflict as c
 left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
-where c.conflict_rank <= 10
-order by c.field, c.conflict_rank
+where c.told_rank <= 10
+order by c.field, c.told_rank
 
 -- name: rules
 select rule_id, name
@@ -32,4 +32,4 @@ select o.name, c.*
 from quality.conflict as c
 left join marts.fct_opportunity as o on c.opportunity_key = o.opportunity_key
 where c.is_conflict
-order by c.field, c.conflict_rank
+order by c.field, c.told_rank

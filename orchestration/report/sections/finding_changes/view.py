@@ -176,5 +176,5 @@ SECTION: Final = Section(
     rows=Rows,
     view=view,
     tables=(CsvTable("all_rules"),),
-    files=list_of_findings("finding_changes", "findings"),
+    files=list_of_findings("findings", "finding_changes", "findings"),
 )

@@ -58,5 +58,5 @@ SECTION: Final = Section(
     order=30,
     rows=Rows,
     view=view,
-    files=list_of_findings("fixed", "fixed"),
+    files=list_of_findings("findings", "fixed", "fixed"),
 )

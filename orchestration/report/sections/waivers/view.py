@@ -175,6 +175,6 @@ SECTION: Final = Section(
     rows=Rows,
     view=view,
     tables=(CsvTable("all_waivers", "waivers"),),
-    files=list_of_findings("waivers", "findings", waived_file),
+    files=list_of_findings("findings", "waivers", "findings", waived_file),
     is_optional=True,
 )

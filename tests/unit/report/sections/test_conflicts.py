@@ -37,7 +37,7 @@ def test_conflicts_show_both_sides(engine: Engine, tell: Tell) -> None:
         conflict("77", "1500", 300),
         # a pair of two other systems, one of which nobody knows any more
         conflict("5", "900", -300)
-        | {"conflict_rank": 2, "open_amount_estimated": 700}
+        | {"told_rank": 2, "open_amount_estimated": 700}
         | {"other_source_system": "ledger", "other_source_object": "bills"},
     ])  # fmt: skip
     insert(engine, "quality.conflict_share", [
