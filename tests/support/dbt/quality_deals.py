@@ -113,7 +113,7 @@ def _roles() -> list[dict[str, Any]]:
 
 
 #: Twice back to the first stage.
-TO_AND_FRO = ("Negotiation/Review", "Prospecting", "Negotiation/Review", "Prospecting")
+TO_AND_FRO = ("Prospecting", "Negotiation/Review", "Prospecting")
 
 
 def _stage_history() -> list[dict[str, Any]]:
@@ -127,7 +127,7 @@ def _stage_history() -> list[dict[str, Any]]:
         for stage, gone in (("Negotiation/Review", 0), ("Prospecting", 31))
     ]
     ways += [(5, "Closed Won", 12), (1, "Negotiation/Review", 30), (2, "Negotiation/Review", 32)]
-    ways += [(1, stage, days) for days, stage in zip((34, 33, 32, 31), TO_AND_FRO, strict=True)]
+    ways += [(1, stage, days) for days, stage in zip((29.9, 29.8, 29.7), TO_AND_FRO, strict=True)]
     pushed = [
         {
             "id": f"008{900 + place:012d}AAA",
