@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from expectations import CheckResult, run_expectations, write_results
 from orchestration.rules import read_rules
 from tests.support.dbt import quality_company as company
-from tests.support.dbt.build import EVERYTHING, QUALITY_TABLES, Build
+from tests.support.dbt.build import QUALITY_TABLES, Build
 from tests.support.paths import PROJECT
 
 RULES = sorted({planted[0] for planted in company.PLANTED})
@@ -23,13 +22,8 @@ UNIT_TESTS = ("test_type:unit",)
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
-    made = Build.on_duckdb(tmp_path_factory.mktemp("quality"))
-    made.fill(company.rows(), company.EXTRA_COLUMNS)
-    made.at(company.AS_OF)
-    made.dbt(*EVERYTHING)
-    yield made
-    made.engine.dispose()
+def build(flawed: Build, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    return flawed.copy(tmp_path_factory.mktemp("rules"))
 
 
 @pytest.fixture(scope="module")
@@ -246,10 +240,7 @@ def test_every_rule_has_a_result_and_field_rules_name_no_record(build: Build) ->
 def test_postgres_and_duckdb_hold_the_same_rows(
     build: Build, postgres_database_url: str, tmp_path: Path
 ) -> None:
-    other = Build.on_postgres(postgres_database_url, tmp_path)
-    other.fill(company.rows(), company.EXTRA_COLUMNS)
-    other.at(company.AS_OF)
-    other.dbt(*EVERYTHING)
+    other = company.built(Build.on_postgres(postgres_database_url, tmp_path))
     for table in QUALITY_TABLES:
         assert other.table(table) == build.table(table), table
     other.dbt(*UNIT_TESTS, command="test")

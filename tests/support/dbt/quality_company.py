@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from tests.support.dbt import quality_deals as deals
 from tests.support.dbt import quality_habits as habits
 from tests.support.dbt import quality_twins
 from tests.support.dbt import quality_values as values
-from tests.support.dbt.build import Rows, field_row, misfit_row, option_rows
+from tests.support.dbt.build import EVERYTHING, Build, Rows, field_row, misfit_row, option_rows
 from tests.support.dbt.quality_deals import AS_OF, BUYER, GONE, ago
 
 HOSTILE = "we\"ird'; --"
+#: Longer than a key of Postgres can be, and no compression shortens it.
+LONG_ADDRESS = "https://a.example/?" + "".join(sha256(bytes([n])).hexdigest() for n in range(99))
 EXTRA_COLUMNS = {
     ("raw_hubspot", "contacts"): {
         "always_x": "text",
@@ -114,6 +117,15 @@ CALL = {
     "hs_timestamp": ago(29),
 }
 CALLED = {"from_type": "calls", "from_id": "7001", "to_type": "contacts", "to_id": "21"}
+
+
+def built(build: Build) -> Build:
+    """Everything that a run makes of it, tests of the models included."""
+    build.fill(rows(), EXTRA_COLUMNS)
+    build.execute(f"update raw_hubspot.contacts set hs_analytics_first_url = '{LONG_ADDRESS}'")
+    build.at(AS_OF)
+    build.dbt(*EVERYTHING)
+    return build
 
 
 def rows() -> Rows:
