@@ -30,6 +30,7 @@ MARTS = (
     *("fct_funnel_stage_event", "mart_pipeline", "fct_opportunity", "fct_opportunity_state"),
     *("mart_pipeline_waterfall", "mart_pipeline_as_of", "fct_timeline"),
     *("fct_lead_handoff", "fct_lead_response", "mart_baton_pass", "mart_follow_up"),
+    *("dim_product", "fct_opportunity_line", "fct_opportunity_line_check"),
 )
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
