@@ -14,6 +14,7 @@ from orchestration.glossary.parts.follow_up import FollowUp
 from orchestration.glossary.parts.goals import Goals
 from orchestration.glossary.parts.identity import Identity
 from orchestration.glossary.parts.marketing import Marketing
+from orchestration.glossary.parts.money import Money
 from orchestration.glossary.parts.opportunities import Opportunities
 from orchestration.glossary.parts.reasons import Reasons
 from orchestration.glossary.parts.reporting import Reporting
@@ -39,6 +40,7 @@ class Glossary(
     Reporting,
     Identity,
     Marketing,
+    Money,
     Sync,
     Touches,
 ):

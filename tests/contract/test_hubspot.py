@@ -91,7 +91,8 @@ def emulator() -> Iterator[Emulator]:
             "owners": [dict(one) for one in owners],
             "associations": [dict(zip(_LINK_KEYS, _LINK, strict=True))],
             "history": [dict(history)],
-            "campaigns": [{"id": "c1", "hs_name": "Spring"}],
+            "campaigns": [{"id": "c1", "hs_name": "Spring", "hs_budget_items_sum_amount": "900"}],
+            "campaign_spend": [{"id": "1", "campaign_id": "c1", "name": "Ads", "amount": "12.5"}],
             **_MARKETING,
         },
     )
@@ -176,6 +177,12 @@ CALLS = [
         None,
     ),
     ("marketing_campaigns_v3", "GET", "/marketing/v3/campaigns?properties=hs_name", None),
+    (
+        "marketing_campaigns_v3",
+        "GET",
+        "/marketing/v3/campaigns/{campaignGuid=c1}/budget/totals",
+        None,
+    ),
     ("account_info_v3", "GET", "/account-info/v3/details", None),
     ("account_info_v3", "GET", "/account-info/v3/api-usage/daily/private-apps", None),
 ]

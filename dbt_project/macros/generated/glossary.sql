@@ -17,6 +17,7 @@
         "cold_call_days": "90",
         "visit_pause_minutes": "30",
         "same_touch_minutes": "15",
+        "parent_campaign_cost": "'total'",
         "match_propose_score": "0.5",
         "match_merge_score": "0.99",
     } -%}

@@ -32,6 +32,7 @@ def list_campaigns(call: Call) -> Reply:
 
 def read_campaign(call: Call) -> Reply:
     """`GET /marketing/v3/campaigns/{guid}`."""
+    call.portal.check_scope("campaigns")
     row = _row(call)
     plan = call.portal.plan("campaigns", call.query.get("properties", []))
     return 200, {**_campaign(call.path["campaign_id"], row, plan), "assets": {}}
@@ -82,25 +83,31 @@ def _campaign(record_id: str, row: Row, plan: Plan) -> dict[str, Any]:
 
 
 def budget_totals(call: Call) -> Reply:
-    """`GET /marketing/v3/campaigns/{guid}/budget/totals`: items of campaign_spend.csv."""
+    """`GET /marketing/v3/campaigns/{guid}/budget/totals`: campaign_spend.csv, in any order.
+
+    What a world says of a campaign's budget is one item of it.
+    """
+    call.portal.check_scope("campaigns")
     row = _row(call)
     spend = call.portal.records.sections.get("campaign_spend", [])
     own = [one for one in spend if one.get("campaign_id") == call.path["campaign_id"]]
-    items = [_spend_item(one, order, call) for order, one in enumerate(own)]
-    spent = round(sum(item["amount"] for item in items), 2)
-    budget = float(row.get("hs_budget_items_sum_amount") or 0)
+    items = [_item(one, order, call) for order, one in enumerate(own)]
+    planned = row.get("hs_budget_items_sum_amount")
+    plan = {"name": "Budget", "amount": planned, "created_at": row.get("createdAt")}
+    budget = [_item(plan, 0, call)] if planned else []
+    spent, total = (round(sum(item["amount"] for item in of), 2) for of in (items, budget))
     return 200, {
         "currencyCode": call.portal.currency,
-        "budgetTotal": budget,
+        "budgetTotal": total,
         "spendTotal": spent,
-        "remainingBudget": round(budget - spent, 2),
-        "budgetItems": [],
-        "spendItems": items,
+        "remainingBudget": round(total - spent, 2),
+        "budgetItems": budget,
+        "spendItems": items[::-1],
     }
 
 
-def _spend_item(row: Row, order: int, call: Call) -> dict[str, Any]:
-    """One spend; times are epoch milliseconds here, unlike everywhere else."""
+def _item(row: Row, order: int, call: Call) -> dict[str, Any]:
+    """An item of spend or budget; times are epoch milliseconds here, unlike everywhere else."""
     at = row.get("created_at") or row.get("date") or row.get("month")
     instant = (read_instant(at) if at else None) or call.portal.records.as_of
     milliseconds = int(instant.timestamp() * 1000)

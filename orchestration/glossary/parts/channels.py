@@ -14,6 +14,7 @@ class Channel(Row):
 
     Attributes:
         is_direct: it only tells that nobody knows what brought them.
+        is_paid: showing it to people is paid for.
     """
 
     code: Code
@@ -21,6 +22,7 @@ class Channel(Row):
     is_marketing: bool
     is_offline: bool
     is_direct: bool = False
+    is_paid: bool = False
 
 
 class SourceChannel(Row):

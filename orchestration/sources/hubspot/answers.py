@@ -165,6 +165,22 @@ FOUND_LISTS: Final = Fields(
 MEMBER: Final = Fields({"recordId": ID, "membershipTimestamp": Maybe(PLAIN)})
 MEMBERSHIP: Final = Fields({"listId": ID})
 CAMPAIGN: Final = Fields({"id": ID, "properties": MapOf(PLAIN)})
+_MONEY_ITEM: Final = Fields(
+    {
+        "id": ID,
+        "name": Maybe(TEXT),
+        "amount": NUMBER,
+        "createdAt": Maybe(PLAIN),
+        "updatedAt": Maybe(PLAIN),
+    }
+)
+BUDGET: Final = Fields(
+    {
+        "currencyCode": TEXT,
+        "budgetItems": ListOf(_MONEY_ITEM, once="id"),
+        "spendItems": ListOf(_MONEY_ITEM, once="id"),
+    }
+)
 RATE: Final = Fields(
     {
         "id": ID,

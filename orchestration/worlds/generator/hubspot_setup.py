@@ -46,6 +46,7 @@ def campaign_rows(simulation: Simulation) -> list[Row]:
                 "hs_start_date": day(campaign.start),
                 "hs_end_date": day(campaign.end),
                 "hs_campaign_status": status if campaign.start <= today else "planned",
+                "hs_budget_items_sum_amount": str(campaign.budget),
                 "createdAt": iso(campaign.created_at),
                 "updatedAt": iso(campaign.created_at + timedelta(days=1)),
             }

@@ -12,6 +12,7 @@ from orchestration.worlds.generator.organisation import record_type_of
 from orchestration.worlds.generator.sales import NEW_BUSINESS
 from orchestration.worlds.generator.salesforce_records import stamps
 from orchestration.worlds.generator.spec import day, flag, iso, midnight, money, salesforce_id
+from orchestration.worlds.generator.spending import actual_cost, parent_of
 from orchestration.worlds.generator.tables import Row, Simulation
 from orchestration.worlds.generator.vocabulary import NEXT_STEPS, PRODUCTS
 
@@ -143,18 +144,19 @@ def write_campaigns(simulation: Simulation) -> None:
     today = simulation.as_of.date()
     for campaign in simulation.campaigns:
         status = "Completed" if campaign.end < today else "In Progress"
-        spent = campaign.budget * (60 + campaign.number * 17 % 50) / 100
+        parent = parent_of(simulation, campaign)
         simulation.table("salesforce", "Campaign").add(
             {
                 "Id": campaign.salesforce_id,
                 "Name": campaign.name,
+                "ParentId": parent.salesforce_id if parent else "",
                 "Type": campaign.kind,
                 "Status": status if campaign.start <= today else "Planned",
                 "StartDate": day(campaign.start),
                 "EndDate": day(campaign.end),
                 "IsActive": flag(campaign.end >= today),
                 "BudgetedCost": str(campaign.budget),
-                "ActualCost": money(spent),
+                "ActualCost": money(actual_cost(campaign)),
                 "OwnerId": campaign.owner.user_id,
                 **stamps(campaign.created_at, campaign.created_at + timedelta(days=1)),
             }

@@ -45,6 +45,7 @@ from orchestration.worlds.generator import (
     salesforce_deals,
     salesforce_records,
     scorecard_truth,
+    spending,
     story_truth,
     truth,
     worked_leads,
@@ -137,6 +138,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     if simulation.spec.has_hubspot:
         referrers.write_uses(simulation)
     dropped.drop_files(simulation)
+    spending.spend(simulation)
     return simulation
 
 
@@ -239,6 +241,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "stories.csv", story_truth.story_rows(simulation))
     _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
     _write_rows(root / "metrics.csv", scorecard_truth.metric_rows(simulation))
+    _write_rows(root / "spend.csv", spending.cost_rows(simulation))
     _write_rows(root / "agreement.csv", agreed.agreement_rows(simulation))
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
     _write_rows(root / "lines.csv", goods_truth.line_rows(simulation))

@@ -31,6 +31,7 @@ MARTS = (
     *("mart_pipeline_waterfall", "mart_pipeline_as_of", "fct_timeline"),
     *("fct_lead_handoff", "fct_lead_response", "mart_baton_pass", "mart_follow_up"),
     *("dim_product", "fct_opportunity_line", "fct_opportunity_line_check"),
+    *("fct_marketing_spend", "mart_acquisition_cost"),
 )
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
@@ -287,3 +288,34 @@ def test_hand_overs_of_other_worlds_are_told_as_exactly(seed: int, tmp_path: Pat
     found, wanted = handed_over(made, tmp_path / "world" / "truth")
     assert found == wanted
     made.engine.dispose()
+
+
+def test_every_cost_counts_once_and_as_simulated(known: Known) -> None:
+    found = {
+        tuple(row[:4]): (row[4], row[5], str(row[6]), str(row[7]))
+        for row in known.build.rows(
+            "select source_system, source_object, source_id, counting,"
+            " coalesce(counted_amount_corporate, 0), channel, spent_from, spent_to"
+            " from marts.fct_marketing_spend"
+        )
+    }
+    wanted = {
+        (row["source_system"], row["source_object"], row["source_id"], row["counting"]): (
+            Decimal(row["amount"]),
+            row["channel"],
+            row["first"],
+            row["last"],
+        )
+        for row in known.answers("spend")
+    }
+    assert found == wanted
+
+
+def test_what_was_spent_is_what_bringing_people_cost(known: Known) -> None:
+    whole = sum(Decimal(row["amount"]) for row in known.answers("spend"))
+    found = known.build.rows(
+        "select basis, scope_type, sum(spend_amount_corporate) from marts.mart_acquisition_cost"
+        " where period_type = 'month' and scope_type <> 'paid' group by basis, scope_type"
+    )
+    assert len(found) == 9
+    assert {amount for _, _, amount in found} == {whole}

@@ -59,6 +59,7 @@ def fill_from_world(build: Build, world: Path) -> None:
     for path in sorted(hubspot.glob("objects/*.csv")):
         _land(build, path, "raw_hubspot", path.stem, {"_archived_at": "_deleted_at"})
     _land_lists(build, world)
+    _land_spend(build, hubspot / "campaign_spend.csv")
     if (hubspot / "associations.csv").exists():
         _land(build, hubspot / "associations.csv", "raw_hubspot", "_associations", {})
     if (hubspot / "history.csv").exists():
@@ -105,6 +106,16 @@ def _land_lists(build: Build, world: Path) -> None:
         for path in sorted(paths):
             if path.exists():
                 _land(build, path, f"raw_{schema}", path.stem, {})
+
+
+def _land_spend(build: Build, path: Path) -> None:
+    """Items of spend, as the connector names them."""
+    if path.exists():
+        named = {"created_at": "createdat"}
+        _land(build, path, "raw_hubspot", "campaign_costs", named)
+        build.execute(
+            "update raw_hubspot.campaign_costs set item_kind = 'spend', currencycode = 'EUR'"
+        )
 
 
 def _land(build: Build, path: Path, schema: str, table: str, also: dict[str, str]) -> None:

@@ -6,6 +6,8 @@ select
     status,
     start_date,
     end_date,
-    created_at
+    created_at,
+    {{ nothing("text") }} as parent_id,
+    utm_campaign
 from {{ ref("stg_hubspot__campaigns") }}
 where not is_deleted

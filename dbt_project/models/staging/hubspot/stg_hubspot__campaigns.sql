@@ -5,6 +5,7 @@ select
     hs_start_date as start_date,
     hs_end_date as end_date,
     {{ blank_to_null("hs_campaign_status") }} as status,
+    {{ blank_to_null("hs_utm") }} as utm_campaign,
     createdat as created_at,
     updatedat as modified_at,
     {{ audit_columns() }}

@@ -1,5 +1,4 @@
-{#- No model reads yet: actual_cost, budgeted_cost, is_active, modified_at. They tell what marketing
-    did, and what it cost. -#}
+{#- No model reads yet: budgeted_cost, is_active, modified_at. A budget is a plan, and no cost. -#}
 select
     id as campaign_id,
     {{ blank_to_null("name") }} as name,
@@ -10,6 +9,8 @@ select
     coalesce(isactive, false) as is_active,
     budgetedcost as budgeted_cost,
     actualcost as actual_cost,
+    upper({{ blank_to_null("currencyisocode") }}) as currency_code,
+    {{ blank_to_null("parentid") }} as parent_campaign_id,
     {{ blank_to_null("ownerid") }} as owner_id,
     createddate as created_at,
     lastmodifieddate as modified_at,

@@ -213,6 +213,20 @@ STREAMS: Final = (
         may_be_blank=("campaign",),
     ),
     _drop(
+        "costs",
+        columns(
+            "kind team channel campaign currency",
+            number="amount",
+            date="starts_on ends_on",
+        ),
+        "One row per period and kind of cost: what marketing and sales cost beside advertising.",
+        ("starts_on", "ends_on", "kind", "team", "channel", "campaign"),
+        required=("starts_on", "ends_on", "kind", "amount"),
+        may_be_blank=("team", "channel", "campaign"),
+        fits={"amount": ColumnType.NUMBER},
+        one_of={"kind": ("people", "program")},
+    ),
+    _drop(
         "targets",
         columns(
             "metric period starts_on owner_team channel owner_email team",

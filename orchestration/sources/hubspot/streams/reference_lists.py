@@ -1,4 +1,4 @@
-"""Owners, pipelines, campaigns, exchange rates: small lists, each with its own JSON shape.
+"""Owners, pipelines, exchange rates: small lists, each with its own JSON shape.
 
 Each is read whole in every run: an entry says where it is, what its rows look like, and how one
 row is asked for by itself.
@@ -14,7 +14,7 @@ from typing import Any, Final
 import orjson
 import pyarrow as pa
 
-from orchestration.sources.hubspot.answers import CAMPAIGN, OWNER, PIPELINE, RATE
+from orchestration.sources.hubspot.answers import OWNER, PIPELINE, RATE
 from orchestration.sources.hubspot.json_rows import Row, rows_batch
 from orchestration.sources.hubspot.listings import results_of
 from orchestration.sources.hubspot.metadata import scopes_of
@@ -126,16 +126,6 @@ def _stage(pipeline: Mapping[str, Any], stage: Mapping[str, Any], object_type: s
     }
 
 
-def _campaign(campaign: Mapping[str, Any]) -> Iterator[Row]:
-    row: Row = dict(campaign["properties"])
-    row.update(
-        id=campaign.get("id"),
-        createdat=campaign.get("createdAt"),
-        updatedat=campaign.get("updatedAt"),
-    )
-    yield row
-
-
 def _rate(rate: Mapping[str, Any]) -> Iterator[Row]:
     yield {name.lower(): value for name, value in rate.items()}
 
@@ -210,35 +200,6 @@ STREAMS: Final = (
         " their last label.",
         is_optional=True,
         is_setting=True,
-    ),
-    ReferenceList(
-        StreamSpec(
-            "campaigns",
-            "campaigns",
-            columns(
-                "id hs_name hs_campaign_status",
-                date="hs_start_date hs_end_date",
-                ts="createdat updatedat",
-            ),
-            sweep_deletes=True,
-            reason="The API has no filter on changes.",
-            priority=1,
-            description="One row per HubSpot campaign.",
-            is_optional=True,
-            created_column="createdat",
-            scopes=("marketing.campaigns.read",),
-        ),
-        path="/marketing/v3/campaigns",
-        shape=CAMPAIGN,
-        rows=_campaign,
-        queries=(
-            [
-                ("limit", "100"),
-                ("properties", "hs_name,hs_start_date,hs_end_date,hs_campaign_status"),
-            ],
-        ),
-        is_there=below("/marketing/v3/campaigns", CAMPAIGN),
-        updated="updatedat",
     ),
     ReferenceList(
         StreamSpec(

@@ -88,7 +88,7 @@ STREAMS: Final = (
     sobject(
         "campaign",
         "Campaign",
-        "name type status ownerid",
+        "name type status ownerid parentid currencyisocode",
         number="budgetedcost actualcost",
         boolean="isactive isdeleted",
         date="startdate enddate",
