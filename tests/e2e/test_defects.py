@@ -99,6 +99,35 @@ def test_no_other_rule_flags_anything(planted: set[Finding], flagged: set[Findin
     assert {finding[0] for finding in flagged} == {finding[0] for finding in planted}
 
 
+@pytest.mark.parametrize(
+    ("system", "field", "kind", "verdict", "referred_by"),
+    [
+        ("salesforce", "lead.region__c", "layout", "yes", "Lead Layout"),
+        ("salesforce", "lead.employee_band__c", "flow", "yes", "Route leads by size"),
+        ("salesforce", "lead.employee_band__c", "layout", "no", None),
+        ("salesforce", "opportunity.handling_cost__c", "formula", "yes", "net_of_handling__c"),
+        ("salesforce", "opportunity.amount", "layout", "could_not_see", None),
+        ("salesforce", "lead.region__c", "report", "could_not_see", None),
+        ("hubspot", "contacts.preferred_language", "list", "yes", "Marketing qualified"),
+        ("hubspot", "contacts.preferred_language", "form", "no", None),
+        ("hubspot", "deals.handling_fee", "formula", "yes", "net_of_handling"),
+        ("hubspot", "companies.supply_depot", "flow", "no", None),
+        ("hubspot", "companies.supply_depot", "layout", "could_not_see", None),
+    ],
+)
+def test_what_refers_to_a_field_is_seen_where_a_system_shows_it(
+    larkspur: Company, system: str, field: str, kind: str, verdict: str, referred_by: str | None
+) -> None:
+    rows = larkspur.rows(
+        "select verdict, referred_by from quality.field_reference where source_system = :system"
+        " and source_object || '.' || field = :field and reference_kind = :kind",
+        system=system,
+        field=field,
+        kind=kind,
+    )
+    assert [tuple(row) for row in rows] == [(verdict, referred_by)]
+
+
 def test_great_expectations_names_the_same_records(larkspur: Company) -> None:
     rows = larkspur.rows("select rule_id, finding_key from quality.finding where status <> 'fixed'")
     by_rule: dict[str, set[str]] = {}
