@@ -67,14 +67,20 @@ def _broken(world: Written) -> Iterator[Defect]:
 
 
 def _deals(world: Written) -> dict[str, tuple[str, bool]]:
-    """The company of every deal of either system, and whether it was won."""
-    deals = {
-        row["id"]: (row["dealname"].rsplit(" - ", 1)[0], row["hs_is_closed_won"] == "true")
-        for row in world.rows("hubspot", "deals")
-    }
+    """The company of every deal of either system, and whether it was won: as sales has it."""
     opportunities = {
         row["id"]: (row["name"].rsplit(" - ", 1)[0], row["iswon"] == "true")
         for row in world.rows("salesforce", "opportunity")
+    }
+    won = {record[:15]: is_won for record, (_, is_won) in opportunities.items()}
+    deals = {
+        row["id"]: (
+            row["dealname"].rsplit(" - ", 1)[0],
+            won.get(
+                row.get("hs_salesforceopportunityid", "")[:15], row["hs_is_closed_won"] == "true"
+            ),
+        )
+        for row in world.rows("hubspot", "deals")
     }
     return deals | opportunities
 
