@@ -96,17 +96,6 @@ PIPELINE: Final = Fields(
     }
 )
 TEAM: Final = Fields({"id": ID, "name": Maybe(TEXT)})
-FORM: Final = Fields(
-    {
-        "id": ID,
-        "name": Maybe(TEXT),
-        "formType": Maybe(TEXT),
-        "createdAt": Maybe(PLAIN),
-        "updatedAt": Maybe(PLAIN),
-        "archived": Maybe(BOOLEAN),
-        "fieldGroups": Maybe(ListOf(Fields({"fields": Maybe(ListOf(Fields({"name": TEXT})))}))),
-    }
-)
 FLOW: Final = Fields(
     {
         "id": ID,
@@ -119,29 +108,6 @@ FLOW: Final = Fields(
     }
 )
 FLOWS_READ: Final = Fields({"results": ListOf(FLOW, once="id")})
-SUBMISSION: Final = Fields(
-    {
-        "conversionId": ID,
-        "submittedAt": ID,
-        "values": Maybe(ListOf(Fields({"name": TEXT, "value": Maybe(PLAIN)}))),
-        "pageUrl": Maybe(TEXT),
-    }
-)
-MARKETING_EMAIL: Final = Fields(
-    {
-        "id": ID,
-        "name": Maybe(TEXT),
-        "subject": Maybe(TEXT),
-        "state": Maybe(TEXT),
-        "type": Maybe(TEXT),
-        "campaign": Maybe(PLAIN),
-        "createdAt": Maybe(PLAIN),
-        "updatedAt": Maybe(PLAIN),
-        "publishDate": Maybe(PLAIN),
-        "archived": Maybe(BOOLEAN),
-        "stats": Maybe(Fields({"counters": Maybe(MapOf(PLAIN))})),
-    }
-)
 RECORD_LIST: Final = Fields(
     {
         "listId": ID,
@@ -164,23 +130,6 @@ FOUND_LISTS: Final = Fields(
 )
 MEMBER: Final = Fields({"recordId": ID, "membershipTimestamp": Maybe(PLAIN)})
 MEMBERSHIP: Final = Fields({"listId": ID})
-CAMPAIGN: Final = Fields({"id": ID, "properties": MapOf(PLAIN)})
-_MONEY_ITEM: Final = Fields(
-    {
-        "id": ID,
-        "name": Maybe(TEXT),
-        "amount": NUMBER,
-        "createdAt": Maybe(PLAIN),
-        "updatedAt": Maybe(PLAIN),
-    }
-)
-BUDGET: Final = Fields(
-    {
-        "currencyCode": TEXT,
-        "budgetItems": ListOf(_MONEY_ITEM, once="id"),
-        "spendItems": ListOf(_MONEY_ITEM, once="id"),
-    }
-)
 RATE: Final = Fields(
     {
         "id": ID,

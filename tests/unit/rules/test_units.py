@@ -18,8 +18,8 @@ def test_a_rule_shows_its_boundary_or_says_why_not(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     tests = yaml.safe_load(text).get("unit_tests", [])
     assert bool(tests) is not ("\n# No unit test: " in text)
-    for test in tests:
-        assert test["model"] == path.stem
-        failed = [row["is_failed"] for row in test["expect"]["rows"]]
-        assert True in failed
-    assert not tests or False in [row["is_failed"] for t in tests for row in t["expect"]["rows"]]
+    assert {test["model"] for test in tests} <= {path.stem}
+    # a test without rows shows where nobody is judged
+    shown = [{row["is_failed"] for row in test["expect"]["rows"]} for test in tests]
+    assert all(True in verdicts for verdicts in shown if verdicts)
+    assert not tests or {True, False} <= set[bool]().union(*shown)

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from orchestration.sources.hubspot.answers import BUDGET, CAMPAIGN, record
+from orchestration.sources.hubspot.answers import record
 from orchestration.sources.hubspot.json_rows import Row, rows_batch
+from orchestration.sources.hubspot.marketing_answers import BUDGET, CAMPAIGN
 from orchestration.sources.hubspot.refusals import NothingThereError
 from orchestration.sources.hubspot.second_look import Key, contradiction, one
 from orchestration.sources.hubspot.session import HubSpotSession

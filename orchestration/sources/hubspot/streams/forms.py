@@ -8,9 +8,10 @@ from typing import Any, Final
 import orjson
 
 from orchestration.sources.hubspot import named_properties
-from orchestration.sources.hubspot.answers import FORM, SUBMISSION, listing
+from orchestration.sources.hubspot.answers import listing
 from orchestration.sources.hubspot.json_rows import Row, rows_batch
 from orchestration.sources.hubspot.listings import pages_of
+from orchestration.sources.hubspot.marketing_answers import FORM, SUBMISSION
 from orchestration.sources.hubspot.refusals import NothingThereError
 from orchestration.sources.hubspot.session import HubSpotSession
 from orchestration.sources.hubspot.streams.reference_lists import EITHER, ReferenceList, below

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from orchestration.sources.hubspot.answers import MARKETING_EMAIL
 from orchestration.sources.hubspot.json_rows import Row
+from orchestration.sources.hubspot.marketing_answers import MARKETING_EMAIL
 from orchestration.sources.hubspot.streams.reference_lists import EITHER, ReferenceList, below
 from orchestration.sources.spec import StreamSpec, columns
 

@@ -1,0 +1,72 @@
+"""The shapes of what HubSpot's marketing tools answer: forms, e-mails, campaigns and their money.
+
+Who reads a body by them, and the shapes of all else, are in `answers`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orchestration.sources.shapes import (
+    BOOLEAN,
+    ID,
+    NUMBER,
+    PLAIN,
+    TEXT,
+    Fields,
+    ListOf,
+    MapOf,
+    Maybe,
+)
+
+FORM: Final = Fields(
+    {
+        "id": ID,
+        "name": Maybe(TEXT),
+        "formType": Maybe(TEXT),
+        "createdAt": Maybe(PLAIN),
+        "updatedAt": Maybe(PLAIN),
+        "archived": Maybe(BOOLEAN),
+        "fieldGroups": Maybe(ListOf(Fields({"fields": Maybe(ListOf(Fields({"name": TEXT})))}))),
+    }
+)
+SUBMISSION: Final = Fields(
+    {
+        "conversionId": ID,
+        "submittedAt": ID,
+        "values": Maybe(ListOf(Fields({"name": TEXT, "value": Maybe(PLAIN)}))),
+        "pageUrl": Maybe(TEXT),
+    }
+)
+MARKETING_EMAIL: Final = Fields(
+    {
+        "id": ID,
+        "name": Maybe(TEXT),
+        "subject": Maybe(TEXT),
+        "state": Maybe(TEXT),
+        "type": Maybe(TEXT),
+        "campaign": Maybe(PLAIN),
+        "createdAt": Maybe(PLAIN),
+        "updatedAt": Maybe(PLAIN),
+        "publishDate": Maybe(PLAIN),
+        "archived": Maybe(BOOLEAN),
+        "stats": Maybe(Fields({"counters": Maybe(MapOf(PLAIN))})),
+    }
+)
+CAMPAIGN: Final = Fields({"id": ID, "properties": MapOf(PLAIN)})
+_MONEY_ITEM: Final = Fields(
+    {
+        "id": ID,
+        "name": Maybe(TEXT),
+        "amount": NUMBER,
+        "createdAt": Maybe(PLAIN),
+        "updatedAt": Maybe(PLAIN),
+    }
+)
+BUDGET: Final = Fields(
+    {
+        "currencyCode": TEXT,
+        "budgetItems": ListOf(_MONEY_ITEM, once="id"),
+        "spendItems": ListOf(_MONEY_ITEM, once="id"),
+    }
+)
