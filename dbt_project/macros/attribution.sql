@@ -39,3 +39,16 @@
         end
     )
 {%- endmacro %}
+
+
+{#- In which order touches stand: by time, and of one moment by their type, then by their record. Goes into an
+    `order by`; the types' rank stands beside the touches. -#}
+{% macro touch_order(touches) -%}
+    {{ touches }}.touch_at,
+    {{ touches }}.type_rank,
+    {{ touches }}.source_system,
+    {{ touches }}.source_object,
+    length({{ touches }}.source_id),
+    {{ byte_order(touches ~ ".source_id") }},
+    {{ touches }}.touchpoint_key
+{%- endmacro %}

@@ -11,6 +11,7 @@
         {"macro": "quality_break_makers_of", "settings": ["reporting_time_zone"]},
         {"macro": "quality_break_records", "settings": ["reporting_time_zone"]},
         {"macro": "quality_field_evidence", "settings": ["reporting_time_zone"]},
+        {"macro": "quality_is_brand_new", "settings": ["reporting_time_zone"]},
         {"macro": "quality_segmented_objects", "settings": ["reporting_time_zone"]},
         {"macro": "quality_value_days_of", "settings": ["reporting_time_zone"]},
         {"macro": "rate_with_interval", "settings": ["close_rate_confidence_z"]},

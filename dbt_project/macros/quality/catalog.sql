@@ -117,3 +117,19 @@
     {%- endfor %}
     {{ no_rows({"source_system": "text", "vendor_type": "text"}) }}
 {%- endmacro %}
+
+
+{#- Whether a field came along with an installed app, whose prefix stands before its name. -#}
+{% macro quality_is_of_a_package(vendor_field) -%}
+    {{ matches("lower(" ~ vendor_field ~ ")", "^[a-z][a-z0-9]*__.*__c$") }}
+{%- endmacro %}
+
+
+{#- Whether a field was made so lately that nobody had the time to use it; false where no date is told. -#}
+{% macro quality_is_brand_new(created_at) -%}
+    coalesce(
+        {{ days_between(reporting_date(created_at), reporting_day()) }}
+        < {{ quality_parameter("brand_new_days") }},
+        false
+    )
+{%- endmacro %}

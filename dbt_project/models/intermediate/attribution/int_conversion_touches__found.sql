@@ -38,14 +38,7 @@ with
             cast(
                 row_number() over (
                     partition by conversions.opportunity_key, conversions.conversion
-                    order by
-                        touches.touch_at,
-                        touches.type_rank,
-                        touches.source_system,
-                        touches.source_object,
-                        length(touches.source_id),
-                        {{ byte_order("touches.source_id") }},
-                        touches.touchpoint_key
+                    order by {{ touch_order("touches") }}
                 ) as bigint
             ) as position
         from conversions

@@ -49,15 +49,7 @@ with
             touches.touch_at,
             touches.touch_at > opportunities.created_at as is_after_creation,
             row_number() over (
-                partition by opportunities.opportunity_key
-                order by
-                    touches.touch_at,
-                    touches.type_rank,
-                    touches.source_system,
-                    touches.source_object,
-                    length(touches.source_id),
-                    {{ byte_order("touches.source_id") }},
-                    touches.touchpoint_key
+                partition by opportunities.opportunity_key order by {{ touch_order("touches") }}
             ) as position
         from opportunities
         inner join

@@ -1,6 +1,5 @@
-{#- Why a field that nobody fills may be needed all the same. Names in small letters: of what an installed app
-    brought along, of what is filled once a period, of what is filled only where a case arises. -#}
-{%- set package_names = "^[a-z][a-z0-9]*__.*__c$" -%}
+{#- Why a field that nobody fills may be needed all the same. Names in small letters: of what is filled once
+    a period, of what is filled only where a case arises. -#}
 {%- set period_names = "(quarter|year_?end|annual|fiscal|_q[1-4](_|$))" -%}
 {%- set case_names = "(reason|exception|override|opt_?out|do_?not|on_hold|escalat)" -%}
 {%- set exemptions = [
@@ -50,13 +49,9 @@ with
             formulas.field is not null as read_by_a_formula,
             fields.filled = 0 and writes.last_value_written_at is not null as filled_then_cleared,
             fields.is_calculated as calculated,
-            coalesce(
-                {{ days_between(reporting_date("fields.created_at"), reporting_day()) }}
-                < {{ quality_parameter("brand_new_days") }},
-                false
-            ) as brand_new,
+            {{ quality_is_brand_new("fields.created_at") }} as brand_new,
             not fields.is_custom as standard,
-            {{ matches("lower(fields.vendor_field)", package_names) }} as package,
+            {{ quality_is_of_a_package("fields.vendor_field") }} as package,
             {{ matches("lower(fields.vendor_field)", period_names) }} as end_of_period,
             fields.data_type = 'boolean' as checkbox,
             {{ matches("lower(fields.vendor_field)", case_names) }} as blank_is_an_answer

@@ -1,7 +1,6 @@
 {#- Keys that an integration fills for itself and what an installed app brought along are meant for
     programs: nobody has to see them. Names in small letters. -#}
 {%- set key_names = "(^|_)(ids?|keys?|guid|uuid|hash|token)(__c)?$" -%}
-{%- set package_names = "^[a-z][a-z0-9]*__.*__c$" -%}
 with
     fields as (
         select profiles.*, described.created_at
@@ -18,7 +17,7 @@ with
             and profiles.verdict in ('used', 'constant')
             and {{ quality_is_kept_by_people("profiles.source_system", "profiles.source_object") }}
             and not {{ matches("lower(profiles.vendor_field)", key_names) }}
-            and not {{ matches("lower(profiles.vendor_field)", package_names) }}
+            and not {{ quality_is_of_a_package("profiles.vendor_field") }}
     )
 
 select
@@ -45,9 +44,4 @@ inner join
     and fields.source_object = unreferenced.source_object
     and fields.field = unreferenced.field
 where
-    unreferenced.is_unreferenced is not null
-    and coalesce(
-        {{ days_between(reporting_date("fields.created_at"), reporting_day()) }}
-        >= {{ quality_parameter("brand_new_days") }},
-        true
-    )
+    unreferenced.is_unreferenced is not null and not {{ quality_is_brand_new("fields.created_at") }}
