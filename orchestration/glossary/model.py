@@ -16,6 +16,7 @@ from orchestration.glossary.parts.identity import Identity
 from orchestration.glossary.parts.marketing import Marketing
 from orchestration.glossary.parts.money import Money
 from orchestration.glossary.parts.opportunities import Opportunities
+from orchestration.glossary.parts.product_goals import ProductGoals
 from orchestration.glossary.parts.reasons import Reasons
 from orchestration.glossary.parts.reporting import Reporting
 from orchestration.glossary.parts.statuses import Statuses
@@ -28,6 +29,7 @@ from orchestration.glossary.parts.working_hours import WorkingHours
 class Glossary(
     AgreementPart,
     Goals,
+    ProductGoals,
     FollowUp,
     Opportunities,
     Statuses,
