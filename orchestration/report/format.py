@@ -125,7 +125,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def percent(value: float | None) -> str:
-    """`17 %`, `3.4 %`, `<0.1 %`, `>99.9 %`; MISSING for None or not a number."""
+    """`17 %`, `3.4 %`, `<0.1 %`, `>99.9 %`, `−12 %`; MISSING for None or not a number."""
     if value is None or not math.isfinite(value):
         return MISSING
     hundred = value * 100
@@ -137,7 +137,8 @@ def percent(value: float | None) -> str:
         words = f"{hundred:.1f}"
     else:
         words = f"{hundred:.0f}"
-    return f"{words}{NARROW_SPACE}%"
+    sign = "−" if words.startswith("-") and words.strip("-") != "0" else ""
+    return f"{sign}{words.removeprefix('-')}{NARROW_SPACE}%"
 
 
 def part(share: float) -> str:

@@ -92,6 +92,27 @@ _CLAUSES: Final = (
 )
 
 
+def _product_goals(people: int) -> tuple[Entry, ...]:
+    """One pair that no price ever met, one that any does, one for more units than anybody buys."""
+    return tuple(
+        {
+            "product_code": code,
+            "period": period,
+            "measure": measure,
+            "target": target,
+            "owner_team": "marketing" if measure == "units" else "sales",
+        }
+        for code, period, units, margin in (
+            ("LK-100", "year", people // 10, 0.6),
+            ("lk-300", "year", people // 10, 0.5),
+            ("LK-200", "quarter", people * 100, 0.4),
+            ("LK-900", "quarter", 1, 0.2),
+            ("LK-950", "month", 1, 0.2),
+        )
+        for measure, target in (("units", units), ("margin_ratio", margin))
+    )
+
+
 def glossary(simulation: Simulation) -> dict[str, Entry]:
     """glossary.yml: goals and clauses; all else is said by the glossary that is shipped."""
     people, seller = simulation.spec.people, simulation.active_reps("sales")[0]
@@ -109,6 +130,10 @@ def glossary(simulation: Simulation) -> dict[str, Entry]:
     )
     return {
         "goals": _table("What each team is to reach: a metric, a period, and how much.", goals),
+        "product_goals": _table(
+            "How many units of a product are to be sold, and at which margin.",
+            _product_goals(people),
+        ),
         "agreement": _table("What each team owes the other in a week or month.", _CLAUSES),
     }
 

@@ -33,7 +33,8 @@ class Good:
     line_share: float = 0.0
 
 
-_SERVICE: Final = Good("LK-900", "Onboarding", "Services", Decimal(50))
+#: Priced deal by deal: it stands in the catalogues at 0.
+_SERVICE: Final = Good("LK-900", "Onboarding", "Services", Decimal(0))
 GOODS: Final = (
     Good("LK-100", "Metering", "Software", Decimal(25), Decimal("10.5"), 0.7),
     Good("LK-200", "Forecasting", "Software", Decimal(40)),

@@ -82,7 +82,7 @@ def _salesforce_line(simulation: Simulation, deal: Row, line: Row) -> Row:
         "source_id": line["Id"],
         "product_code": line["ProductCode"],
         "quantity": line["Quantity"],
-        "list_price": line["ListPrice"],
+        "list_price": line["ListPrice"] if Decimal(line["ListPrice"]) else "",
         "net_amount": line["TotalPrice"],
         **_cost(simulation, line["ProductCode"], line[COST_FIELD], sold),
     }

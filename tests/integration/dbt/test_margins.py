@@ -12,6 +12,7 @@ import pytest
 from hypothesis import strategies as st
 
 from tests.support.dbt.build import Build
+from tests.support.dbt.by_hand import make, statements
 from tests.support.dbt.drawn import FIRST_SEED, drawn
 from tests.support.margins import Line, bridge
 
@@ -24,7 +25,7 @@ _TABLES: Final = {
     " owner_key text",
     "marts.dim_user": "owner_key text, team text",
     "marts.fct_opportunity_line": "opportunity_key text, product_key text,"
-    " quantity decimal(18, 6), list_amount_corporate decimal(24, 4),"
+    " quantity decimal(18, 6), list_price decimal(24, 4), list_amount_corporate decimal(24, 4),"
     " net_amount_corporate decimal(24, 4), cost_amount_corporate decimal(24, 4),"
     " margin_amount_corporate decimal(24, 4)",
     "intermediate.int_periods__listed": "period_type text, period_start date,"
@@ -41,17 +42,7 @@ _LINES: Final = st.builds(
 _EXAMPLES: Final = st.lists(_LINES, min_size=1, max_size=12).map(tuple)
 
 
-def _compiled(build: Build, scratch: Path) -> list[str]:
-    build.dbt(*_MODELS, command="compile")
-    [*files] = (next(scratch.rglob(f"compiled/**/{name}.sql")) for name in _MODELS)
-    return [path.read_text(encoding="utf-8").replace('"company_build".', "") for path in files]
-
-
-def _made(build: Build, examples: Sequence[tuple[Line, ...]], statements: Sequence[str]) -> None:
-    for schema in ("marts", "intermediate"):
-        build.execute(f"create schema if not exists {build.schema(schema)}")
-    for table, columns in _TABLES.items():
-        build.execute(f"create table {table} ({columns})")
+def _rows(examples: Sequence[tuple[Line, ...]]) -> dict[str, list[tuple[Any, ...]]]:
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _TABLES}
     rows["intermediate.int_periods__listed"].append(
         ("year", date(2026, 1, 1), "FY2026", True, date(2025, 1, 1), date(2025, 1, 1))
@@ -66,20 +57,9 @@ def _made(build: Build, examples: Sequence[tuple[Line, ...]], statements: Sequen
             cost = None if line.cost is None else Decimal(line.cost) / 100
             margin = None if cost is None else net - cost
             deal_key = f"d{number} {2026 if line.is_now else 2025}"
-            amounts = (deal_key, line.product, line.quantity, net, net, cost, margin)
+            amounts = (deal_key, line.product, line.quantity, None, net, net, cost, margin)
             rows["marts.fct_opportunity_line"].append(amounts)
-    for table, told in rows.items():
-        values = ", ".join(f"({', '.join(map(_literal, row))})" for row in told)
-        build.execute(f"insert into {table} values {values}")
-    for name, statement in zip(_MODELS, statements, strict=True):
-        schema = "marts" if name.startswith("mart_") else "intermediate"
-        build.execute(f"create table {schema}.{name} as {statement}")
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, date):
-        return f"date '{value}'"
-    return "null" if value is None else repr(value) if isinstance(value, str) else str(value)
+    return rows
 
 
 def _judge(build: Build, examples: Sequence[tuple[Line, ...]]) -> None:
@@ -113,5 +93,5 @@ def test_the_parts_of_random_sales_are_those_of_another_way_to_them(
 ) -> None:
     build = Build.on_duckdb(tmp_path)
     examples = drawn(_EXAMPLES, count, FIRST_SEED)
-    _made(build, examples, _compiled(build, tmp_path))
+    make(build, _TABLES, _rows(examples), statements(build, tmp_path, _MODELS))
     _judge(build, examples)

@@ -15,6 +15,7 @@ from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from tests.support.dbt.build import Build
 from tests.support.dbt.world import copy_raw, fill_from_world
 from tests.support.paths import PROJECT
+from tests.support.product_goals import product_goals_told, product_goals_wanted
 from tests.support.scorecard.reference import Calendar, Reference
 from tests.support.scorecard.simulated import (
     agreed,
@@ -25,7 +26,7 @@ from tests.support.scorecard.simulated import (
     scorecard_told,
 )
 
-SCORED = ("mart_scorecard", "mart_goal_conflict", "mart_agreement")
+SCORED = ("mart_scorecard", "mart_goal_conflict", "mart_agreement", "mart_product_goal")
 
 
 class Company(NamedTuple):
@@ -145,6 +146,15 @@ def test_goals_that_pull_against_each_other_are_found(known: Known) -> None:
     assert {one[1:3] for one in planned if one[0] == "moved_apart"} <= apart.keys()
 
 
+def test_goals_of_products_are_met_or_opposed_as_its_sales_have_it(known: Known) -> None:
+    told, wanted = product_goals_told(known.build), product_goals_wanted(known.build, known.world)
+    assert told == wanted
+    if known.reference.calendar == Calendar():
+        quadrants = {one.quadrant for one in told.values()}
+        assert quadrants >= {"buying_volume", "cherry_picking", "both", None}
+        assert {one.is_opposing for one in told.values()} == {True, False, None}
+
+
 @pytest.mark.nightly
 def test_so_it_is_on_postgres(postgres_database_url: str, tmp_path: Path) -> None:
     here, there = Build.on_duckdb(tmp_path), Build.on_postgres(postgres_database_url, tmp_path)
@@ -154,5 +164,6 @@ def test_so_it_is_on_postgres(postgres_database_url: str, tmp_path: Path) -> Non
     test_every_number_of_the_scorecard_follows_from_it(known)
     test_every_promise_is_kept_or_not_as_simulated(known)
     test_goals_that_pull_against_each_other_are_found(known)
+    test_goals_of_products_are_met_or_opposed_as_its_sales_have_it(known)
     there.engine.dispose()
     here.engine.dispose()

@@ -1,6 +1,7 @@
 {#- One row per line that counts, with its opportunity. Where several records are one opportunity their
     lines are the same sale told twice: those of the record that represents it count, or, where that one
-    has none, those of the first that has some. -#}
+    has none, those of the first that has some. A list price of 0 is none: so stands in a price book what
+    is priced deal by deal. -#}
 with
     lines as (
         select
@@ -58,7 +59,7 @@ select
     lines.is_main as is_told_by_main,
     coalesce(lines.close_date, {{ reporting_day() }}) as sold_on,
     lines.quantity,
-    lines.list_price,
+    nullif(lines.list_price, 0) as list_price,
     lines.net_amount,
     lines.unit_cost,
     lines.line_currency as currency_code,

@@ -50,6 +50,10 @@ select
     sum(case when net_amount_corporate is not null then list_amount_corporate end) - sum(
         case when list_amount_corporate is not null then net_amount_corporate end
     ) as discount_amount,
+    sum(
+        case when net_amount_corporate is not null then list_amount_corporate end
+    ) as priced_list_amount,
+    {{ count_where("list_price is null") }} as count_unpriced_lines,
     sum(case when is_costed then quantity end) as costed_units,
     sum(case when is_costed then net_amount_corporate end) as costed_net_amount,
     sum(case when is_costed then cost_amount_corporate end) as cost_amount,

@@ -94,7 +94,7 @@ select
     words.name,
     words.product_code,
     words.family,
-    {{ money("words.list_price") }} as list_price,
+    {{ money("nullif(words.list_price, 0)") }} as list_price,
     {{ money("words.unit_cost") }} as unit_cost,
     words.currency_code,
     words.is_active,

@@ -11,8 +11,9 @@ select
     cast(sales.list_amount as {{ money_type() }}) as list_amount_corporate,
     cast(sales.net_amount as {{ money_type() }}) as net_amount_corporate,
     cast(sales.discount_amount as {{ money_type() }}) as discount_amount_corporate,
-    {{ ratio_of_amounts("sales.discount_amount", "sales.net_amount + sales.discount_amount") }}
-    as discount_ratio,
+    cast(sales.priced_list_amount as {{ money_type() }}) as priced_list_amount_corporate,
+    {{ ratio_of_amounts("sales.discount_amount", "sales.priced_list_amount") }} as discount_ratio,
+    sales.count_unpriced_lines,
     sales.count_unconverted_lines,
     sales.count_costed_lines,
     cast(sales.costed_units as decimal(18, 6)) as costed_units,

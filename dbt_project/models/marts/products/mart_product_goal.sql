@@ -1,6 +1,7 @@
 {#- What is to be sold of a product and at which margin, beside what was: in the running period and the three
     before it. Two goals of one product oppose each other where the best price at which that many units
-    were ever sold leaves less than the margin that is wanted; where so many never were, nobody knows. -#}
+    were ever sold leaves less than the margin that is wanted; where so many never were, nobody knows.
+    The price of a period with a line that could not be converted is not known. -#}
 with
     goals as (
         select
@@ -37,8 +38,14 @@ with
             named.code_word,
             named.period_type,
             max(
-                cast(sales.net_amount_corporate as {{ double_type() }})
-                / cast(sales.units as {{ double_type() }})
+                {{
+                    ratio_of_amounts(
+                        "sales.net_amount_corporate",
+                        "sales.units",
+                        money_type() | trim,
+                        limit=1000000000000000,
+                    )
+                }}
             ) as best_price
         from named
         inner join
@@ -46,8 +53,8 @@ with
             on sales.product_key = named.product_key
             and sales.period_type = named.period_type
             and sales.is_complete
-            and sales.units > 0
             and sales.units >= named.units_target
+            and sales.count_unconverted_lines = 0
         group by named.code_word, named.period_type
     ),
 
@@ -66,7 +73,9 @@ with
 
     prices as (
         select
-            named.*, reached.best_price, costs.unit_cost / (1 - named.margin_target) as needed_price
+            named.*,
+            reached.best_price,
+            {{ money("costs.unit_cost / (1 - named.margin_target)") }} as needed_price
         from named
         left join
             reached
@@ -93,7 +102,7 @@ with
                 when prices.product_key is not null
                 then coalesce(sales.units, 0) >= prices.units_target
             end as has_units,
-            sales.margin_ratio >= prices.margin_target as has_margin
+            sales.margin_ratio >= cast(prices.margin_target as decimal(18, 6)) as has_margin
         from prices
         inner join periods on periods.period_type = prices.period_type
         left join
@@ -127,7 +136,7 @@ select
         when not has_units and not has_margin
         then 'neither'
     end as quadrant,
-    {{ money("best_price") }} as best_price_at_volume_corporate,
-    {{ money("needed_price") }} as price_for_margin_corporate,
+    best_price as best_price_at_volume_corporate,
+    needed_price as price_for_margin_corporate,
     best_price < needed_price as is_opposing
 from told

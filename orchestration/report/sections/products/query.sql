@@ -28,6 +28,7 @@ together as (
     select 0 as place, max(period_label) as period_label, min(case when is_complete then 1 else 0 end) = 1 as is_complete,
            null as product_name, null as product_code, sum(units) as units,
            sum(net_amount_corporate) as net_amount, sum(discount_amount_corporate) as discount,
+           sum(priced_list_amount_corporate) as priced, cast(sum(count_unpriced_lines) as bigint) as unpriced,
            sum(costed_net_amount_corporate) as costed, sum(gross_profit_corporate) as gross_profit,
            cast(sum(count_unconverted_lines) as bigint) as unconverted
     from told
@@ -35,7 +36,7 @@ together as (
     union all
     select row_number() over (order by net_amount_corporate desc nulls last, product_key),
            period_label, is_complete, product_name, product_code, units, net_amount_corporate,
-           discount_amount_corporate, costed_net_amount_corporate, gross_profit_corporate,
+           discount_amount_corporate, priced_list_amount_corporate, count_unpriced_lines, costed_net_amount_corporate, gross_profit_corporate,
            count_unconverted_lines
     from told
 )
@@ -43,7 +44,8 @@ together as (
 select period_label, is_complete, place = 0 as is_total, product_name, product_code,
        cast(units as double precision) as units,
        cast(net_amount as decimal(24, 4)) as net_amount,
-       cast(discount as double precision) / nullif(cast(net_amount + discount as double precision), 0) as discount_ratio,
+       cast(discount as double precision) / nullif(cast(priced as double precision), 0) as discount_ratio,
+       cast(unpriced as bigint) as unpriced,
        cast(gross_profit as decimal(24, 4)) as gross_profit,
        cast(gross_profit as double precision) / nullif(cast(costed as double precision), 0) as margin_ratio,
        cast(costed as double precision) / nullif(cast(net_amount as double precision), 0) as coverage_ratio,
@@ -57,7 +59,7 @@ limit 31
 select m.period_type, cast(m.period_start as date) as period_start, m.period_label, m.is_complete,
        m.scope_type, m.scope_value, p.product_code, p.name as product_name, m.count_lines, m.units,
        m.list_amount_corporate, m.net_amount_corporate, m.discount_amount_corporate,
-       m.discount_ratio, m.count_unconverted_lines, m.count_costed_lines, m.costed_units,
+       m.priced_list_amount_corporate, m.discount_ratio, m.count_unpriced_lines, m.count_unconverted_lines, m.count_costed_lines, m.costed_units,
        m.costed_net_amount_corporate, m.cost_amount_corporate, m.gross_profit_corporate,
        m.margin_ratio, m.cost_coverage_ratio
 from marts.mart_margin_volume as m

@@ -56,6 +56,7 @@ class SalesRow:
     units: float | None
     net_amount: Decimal | None
     discount_ratio: float | None
+    unpriced: int
     gross_profit: Decimal | None
     margin_ratio: float | None
     coverage_ratio: float | None
@@ -81,6 +82,7 @@ class SalesLine:
     units: str
     net: Money
     discount: str
+    discount_note: str
     profit: Money
     margin: str
     coverage: str
@@ -140,6 +142,15 @@ def _missing(rows: Rows) -> list[str]:
     return found
 
 
+def _discount_note(row: SalesRow) -> str:
+    """Why there is none, or what one below nothing is."""
+    if row.discount_ratio is None:
+        return "no list price" if row.unpriced else ""
+    if row.discount_ratio < 0:
+        return "more than the list price was paid"
+    return f"{words.plural(row.unpriced, 'line')} without a list price" if row.unpriced else ""
+
+
 def _line(row: SalesRow, context: RenderContext) -> SalesLine:
     name = "All products" if row.is_total else row.product_name or "–"
     return SalesLine(
@@ -149,6 +160,7 @@ def _line(row: SalesRow, context: RenderContext) -> SalesLine:
         units="–" if row.units is None else f"{row.units:,.6g}",
         net=context.money(row.net_amount),
         discount=words.percent(row.discount_ratio),
+        discount_note=_discount_note(row),
         profit=context.money(row.gross_profit),
         margin=words.percent(row.margin_ratio),
         coverage=words.percent(row.coverage_ratio),

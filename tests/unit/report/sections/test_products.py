@@ -34,6 +34,7 @@ def _sales(key: str, year: int, net: int | None, **told: object) -> dict[str, ob
         "units": 2,
         "net_amount_corporate": net,
         "count_unconverted_lines": 0,
+        "count_unpriced_lines": 0,
         "count_costed_lines": 0,
     } | told
 
@@ -54,6 +55,7 @@ def test_the_newest_year_is_told_with_all_products_first(engine: Engine, tell: T
     )
     known = {
         "discount_amount_corporate": 1000,
+        "priced_list_amount_corporate": 4000,
         "costed_net_amount_corporate": 3000,
         "gross_profit_corporate": 600,
         "margin_ratio": 0.2,
@@ -63,21 +65,29 @@ def test_the_newest_year_is_told_with_all_products_first(engine: Engine, tell: T
         "marts.mart_margin_volume",
         [
             _sales("m", 2026, 3000, **known),
-            _sales("s", 2026, 1000, count_unconverted_lines=2),
+            _sales("s", 2026, 1000, count_unconverted_lines=2, count_unpriced_lines=3),
             _sales("s", 2025, 90000),
         ],
     )
     said = tell("products")
     assert "Won in FY2026 so far" in said
     assert "All products 4 4k" in said
-    assert "600 20 % 75 %" in said, "margin is of what has a cost, and how much that is"
+    assert "25 % 3 lines without a list price 600 20 % 75 %" in said, "of what has a cost"
     assert "Meter M-1 2 3k 25 % 600 20 % 100 %" in said
     assert "2 lines without a rate or an amount are not in it" in said
+    assert "– no list price – – –" in said, "what has no list price has no discount"
     assert said.index("Meter") < said.index("Set-up")
     assert "90k" not in said
     assert "1 deal have lines" not in said
     assert "1 deal has lines that come to its amount." in said
     assert "1 deal has no lines." in said
+
+
+def test_what_was_sold_above_its_list_price_says_so(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.fct_opportunity_line_check", [_check("a", "agree", 1, 1)])
+    above = {"discount_amount_corporate": -412, "priced_list_amount_corporate": 100}
+    insert(engine, "marts.mart_margin_volume", [_sales("m", 2026, 512, **above)])
+    assert "−412 % more than the list price was paid" in tell("products")
 
 
 def test_a_company_without_lines_is_told_what_is_missing_and_still_true(
