@@ -26,7 +26,13 @@ from tests.support.scorecard.simulated import (
     scorecard_told,
 )
 
-SCORED = ("mart_scorecard", "mart_goal_conflict", "mart_agreement", "mart_product_goal")
+SCORED = (
+    "mart_scorecard",
+    "mart_goal_conflict",
+    "mart_agreement",
+    "mart_product_goal",
+    "dim_product",
+)
 
 
 class Company(NamedTuple):
