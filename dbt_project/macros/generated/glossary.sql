@@ -18,6 +18,10 @@
         "visit_pause_minutes": "30",
         "same_touch_minutes": "15",
         "parent_campaign_cost": "'total'",
+        "deal_term_months": "null",
+        "customer_value_months": "12",
+        "lifetime_cap_months": "60",
+        "default_attribution_model": "'linear'",
         "match_propose_score": "0.5",
         "match_merge_score": "0.99",
     } -%}

@@ -3,6 +3,7 @@
 {% macro settings_of_macros() -%}
     {%- set entries = [
         {"macro": "best_scored_pairs", "settings": ["match_propose_score"]},
+        {"macro": "by_period_and_scope", "settings": ["fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "end_and_label_of_period", "settings": ["fiscal_year_named_by", "fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "fiscal_shift_months", "settings": ["fiscal_year_starts_in"]},
         {"macro": "period_label", "settings": ["fiscal_year_named_by", "fiscal_year_starts_in", "week_starts_on"]},

@@ -14,13 +14,13 @@ from orchestration.worlds.generator.tables import Row, Simulation
 
 def line_rows(simulation: Simulation) -> list[Row]:
     """lines.csv: every line that counts, with its cost and whose word that is."""
-    return [row for _, rows in _told(simulation) for row in rows]
+    return [row for _, rows in told_lines(simulation) for row in rows]
 
 
 def check_rows(simulation: Simulation) -> list[Row]:
     """line_checks.csv: how the lines of each opportunity stand to its amount."""
     found = []
-    for (system, name, record), lines in _told(simulation):
+    for (system, name, record), lines in told_lines(simulation):
         amount = record.get("Amount") or record.get("amount") or ""
         if not lines:
             state = "no_lines"
@@ -42,7 +42,7 @@ def check_rows(simulation: Simulation) -> list[Row]:
     return found
 
 
-def _told(simulation: Simulation) -> Iterator[tuple[tuple[str, str, Row], list[Row]]]:
+def told_lines(simulation: Simulation) -> Iterator[tuple[tuple[str, str, Row], list[Row]]]:
     """Each opportunity by the record that represents it, and the lines that count of it.
 
     A deal that names a living opportunity is that one; its lines count where that one has none.

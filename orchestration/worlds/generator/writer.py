@@ -22,6 +22,7 @@ from orchestration.worlds.generator import (
     batons,
     companies,
     consents,
+    customers_truth,
     definitions,
     dollars,
     dropped,
@@ -246,6 +247,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
     _write_rows(root / "lines.csv", goods_truth.line_rows(simulation))
     _write_rows(root / "line_checks.csv", goods_truth.check_rows(simulation))
+    _write_rows(root / "customers.csv", customers_truth.customer_rows(simulation))
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))
     _write_rows(root / "restatements.csv", next_days.restatement_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))

@@ -15,6 +15,7 @@ import pytest
 
 from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from orchestration.worlds.generator.writer import write_world
+from tests.support.customers import customers
 from tests.support.dbt.build import Build
 from tests.support.dbt.movements import WATERFALL, movements_simulated, movements_told
 from tests.support.dbt.world import fill_from_world
@@ -31,7 +32,8 @@ MARTS = (
     *("mart_pipeline_waterfall", "mart_pipeline_as_of", "fct_timeline"),
     *("fct_lead_handoff", "fct_lead_response", "mart_baton_pass", "mart_follow_up"),
     *("dim_product", "fct_opportunity_line", "fct_opportunity_line_check"),
-    *("fct_marketing_spend", "mart_acquisition_cost"),
+    *("fct_marketing_spend", "mart_acquisition_cost", "fct_customer", "mart_customer_value"),
+    "assert_customers_are_those_that_were_acquired",
 )
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
@@ -319,3 +321,10 @@ def test_what_was_spent_is_what_bringing_people_cost(known: Known) -> None:
     )
     assert len(found) == 9
     assert {amount for _, _, amount in found} == {whole}
+
+
+def test_customers_are_worth_what_their_deals_brought(known: Known) -> None:
+    wanted, found = customers(known.truth.parent, known.build.rows)
+    assert len(wanted) > 5
+    assert sum(row[7] is not None for row in wanted.values()) > 2, "no profit to compare"
+    assert found == wanted

@@ -12,11 +12,16 @@ with
             described.began_month,
             described.campaign_name,
             described.comparable_campaign,
-            described.is_new_customer
+            described.is_new_customer,
+            deals.gross_profit,
+            coalesce(deals.profit_state, 'no_lines') = 'known' as is_profit_known
         from {{ ref("mart_pipeline") }} as cycles
         inner join
             {{ ref("int_acquisition_cycles__described") }} as described
             on described.cycle_key = cycles.cycle_key
+        left join
+            {{ ref("int_deal_profits__known") }} as deals
+            on deals.opportunity_key = cycles.opportunity_key
         where described.is_acquisition
     ),
 
@@ -67,10 +72,14 @@ with
                     cast(count(*) as bigint) as n,
                     {% if measure == "won" %}
                         {{ count_where("amount_corporate is null") }} as n_without_amount,
-                        sum(amount_corporate) as amount
+                        sum(amount_corporate) as amount,
+                        {{ count_where("not is_profit_known") }} as n_without_profit,
+                        sum(gross_profit) as profit
                     {% else %}
                         {{ nothing("bigint") }} as n_without_amount,
-                        cast(null as {{ money_type() }}) as amount
+                        cast(null as {{ money_type() }}) as amount,
+                        {{ nothing("bigint") }} as n_without_profit,
+                        cast(null as {{ money_type() }}) as profit
                     {% endif %}
                 from cycles
                 cross join lags

@@ -30,6 +30,8 @@ with
             {%- endfor %}
             n_without_amount as count_won_without_amount,
             amount as won_amount,
+            n_without_profit as count_won_without_profit,
+            profit as gross_profit,
             cast(null as {{ money_type() }}) as media_amount,
             cast(null as {{ money_type() }}) as program_amount,
             cast(null as {{ money_type() }}) as people_amount,
@@ -48,6 +50,8 @@ with
             {%- endfor %}
             {{ nothing("bigint") }} as count_won_without_amount,
             cast(null as {{ money_type() }}) as won_amount,
+            {{ nothing("bigint") }} as count_won_without_profit,
+            cast(null as {{ money_type() }}) as gross_profit,
             spend.media_amount,
             spend.program_amount,
             spend.people_amount,
@@ -75,6 +79,8 @@ select
     {%- endfor %}
     cast(coalesce(sum(cells.count_won_without_amount), 0) as bigint) as count_won_without_amount,
     cast(sum(cells.won_amount) as {{ money_type() }}) as won_amount,
+    cast(coalesce(sum(cells.count_won_without_profit), 0) as bigint) as count_won_without_profit,
+    cast(sum(cells.gross_profit) as {{ money_type() }}) as gross_profit,
     cast(sum(cells.media_amount) as {{ money_type() }}) as media_amount,
     cast(sum(cells.program_amount) as {{ money_type() }}) as program_amount,
     cast(sum(cells.people_amount) as {{ money_type() }}) as people_amount,

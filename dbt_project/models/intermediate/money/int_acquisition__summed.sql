@@ -31,39 +31,7 @@ with
         from measured
     ),
 
-    placed as (
-        {%- for period_type in ["month", "quarter"] %}
-            select
-                '{{ period_type }}' as period_type,
-                {{ period_start(period_type, "month") }} as period_start,
-                settled.*
-            from settled
-            union all
-        {%- endfor %}
-        {%- for period_type in ["mature", "all"] %}
-            select
-                '{{ period_type }}' as period_type, {{ nothing("date") }} as period_start, settled.*
-            from settled {{ "where is_mature" if period_type == "mature" }}
-            {% if not loop.last %}
-                union all
-            {% endif %}
-        {%- endfor %}
-    ),
-
-    scoped as (
-        {%- for scope, value in {
-            "all": "'all'",
-            "paid": "'paid'",
-            "channel": "channel",
-            "campaign_name": "comparable_campaign",
-        }.items() %}
-            select '{{ scope }}' as scope_type, {{ value }} as scope_value, placed.*
-            from placed {{ "where is_paid" if scope == "paid" }}
-            {% if not loop.last %}
-                union all
-            {% endif %}
-        {%- endfor %}
-    )
+    {{ by_period_and_scope("settled") }}
 
 select
     basis,
@@ -77,24 +45,12 @@ select
     {%- for cost_basis in ["media", "program", "people"] %}
         cast(sum({{ cost_basis }}_amount) as {{ money_type() }}) as {{ cost_basis }}_amount,
     {%- endfor %}
-    cast(
-        sum(
-            case
-                when
-                    media_amount is not null
-                    or program_amount is not null
-                    or people_amount is not null
-                then
-                    coalesce(media_amount, 0)
-                    + coalesce(program_amount, 0)
-                    + coalesce(people_amount, 0)
-            end
-        ) as {{ money_type() }}
-    ) as spend_amount,
+    cast(sum({{ whole_spend() }}) as {{ money_type() }}) as spend_amount,
     cast(sum(count_unrated) as bigint) as count_unrated,
-    {%- for measure in stages + ["customer", "won", "won_without_amount"] %}
+    {%- for measure in stages + ["customer", "won", "won_without_amount", "won_without_profit"] %}
         cast(sum(count_{{ measure }}) as bigint) as count_{{ measure }},
     {%- endfor %}
-    sum(won_amount) as won_amount
+    sum(won_amount) as won_amount,
+    sum(gross_profit) as gross_profit
 from scoped
 group by basis, period_type, period_start, scope_type, scope_value

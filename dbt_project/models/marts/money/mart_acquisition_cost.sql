@@ -39,6 +39,18 @@ with
                     else summed.won_amount
                 end as {{ money_type() }}
             ) as won_amount,
+            case
+                when seen.sees_won then summed.count_won_without_profit
+            end as count_won_without_profit,
+            cast(
+                case
+                    when not seen.sees_won
+                    then null
+                    when summed.count_won = 0
+                    then 0
+                    else summed.gross_profit
+                end as {{ money_type() }}
+            ) as gross_profit,
             seen.could_not_see
         from {{ ref("int_acquisition__summed") }} as summed
         cross join seen
@@ -53,15 +65,7 @@ select
     campaign_name,
     is_mature,
     cast(case when basis = 'lagged' then lag_months end as bigint) as lag_months,
-    case
-        when spend_amount is null and count_unrated = 0
-        then 'not_told'
-        when spend_amount is null
-        then 'no_rate'
-        when count_unrated > 0
-        then 'in_part'
-        else 'told'
-    end as spend_state,
+    {{ spend_state("spend_amount", "count_unrated") }} as spend_state,
     media_amount as media_amount_corporate,
     program_amount as program_amount_corporate,
     people_amount as people_amount_corporate,
@@ -72,11 +76,15 @@ select
     count_won,
     count_won_without_amount,
     won_amount as won_amount_corporate,
+    count_won_without_profit,
+    gross_profit as gross_profit_corporate,
+    {{ profit_state("gross_profit", "count_won", "count_won_without_profit") }} as profit_state,
     {%- for stage in stages %}
         {{ cost_per("spend_amount", "count_" ~ stage) }} as cost_per_{{ stage }},
     {%- endfor %}
     {{ cost_per("spend_amount", "count_customers") }} as cost_per_customer,
     {{ cost_per("media_amount", "count_customers") }} as media_cost_per_customer,
     {{ ratio_of_amounts("won_amount - spend_amount", "spend_amount") }} as roi_on_revenue,
+    {{ ratio_of_amounts("gross_profit - spend_amount", "spend_amount") }} as roi_on_gross_profit,
     could_not_see
 from visible
