@@ -44,6 +44,12 @@ PAGES: Final = (
         " another than before.",
     ),
     Page(
+        "money",
+        "Money",
+        "What winning a customer costs, what a customer is worth, when that is paid back, and who"
+        " tells what was spent.",
+    ),
+    Page(
         "baton",
         "Baton pass",
         "What sales made of the people whom marketing handed over, and whom nobody called.",

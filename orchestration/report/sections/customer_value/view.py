@@ -1,0 +1,215 @@
+"""A table by channel and one by quarter, and in words what of them cannot be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, Protocol
+
+from orchestration.report import format as words
+from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import CsvTable
+from orchestration.report.format import MISSING, Money
+from orchestration.report.section import Section
+
+_NAMES: Final = {"all": "All channels", "paid": "Paid channels"}
+_PAYBACK: Final = {"never": "never", "no_cost_told": "no cost is told"}
+_SPEND: Final = {"in_part": "in part: some has no rate", "no_rate": "no rate"}
+
+
+class Valued(Protocol):
+    """What both tables tell of a line."""
+
+    spend_state: str
+    spend: Decimal | None
+    customers: int | None
+    value_state: str
+    cost: Decimal | None
+    lifetime_value: Decimal | None
+    value_to_cost: float | None
+    payback_state: str
+    payback_months: float | None
+
+
+@dataclass(frozen=True)
+class ScopeRow:
+    """All channels, the paid ones, or one; `coverage` of an estimate is what has a cost."""
+
+    scope_type: str
+    scope_value: str
+    label: str | None
+    is_mature: bool
+    revenue_type: str
+    spend_state: str
+    spend: Decimal | None
+    customers: int | None
+    value_state: str
+    cost: Decimal | None
+    lifetime_value: Decimal | None
+    coverage: float | None
+    is_lifetime_capped: bool
+    value_to_cost: float | None
+    payback_state: str
+    payback_months: float | None
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """A quarter in which cycles began."""
+
+    period_start: date
+    is_mature: bool
+    spend_state: str
+    spend: Decimal | None
+    customers: int | None
+    value_state: str
+    cost: Decimal | None
+    lifetime_value: Decimal | None
+    value_to_cost: float | None
+    payback_state: str
+    payback_months: float | None
+
+
+@dataclass(frozen=True)
+class PayRow:
+    """Whether anybody tells what people cost."""
+
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is read."""
+
+    scopes: tuple[ScopeRow, ...]
+    cohorts: tuple[CohortRow, ...]
+    pay: PayRow
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of either table; notes are blank where there is nothing to say."""
+
+    name: str
+    note: str
+    spend: Money
+    spend_note: str
+    customers: str
+    cost: Money
+    value: Money
+    value_note: str
+    ratio: str
+    payback: str
+
+
+@dataclass(frozen=True)
+class ValueView:
+    """`missing` says what cannot be told, and what is still true."""
+
+    told: str
+    missing: tuple[str, ...]
+    lines: tuple[Line, ...]
+    cohorts: tuple[Line, ...]
+    csv: str
+
+
+def view(rows: Rows, context: RenderContext) -> ValueView | None:
+    """Left out where there is no lead and no cost at all."""
+    if not rows.scopes:
+        return None
+    first = rows.scopes[0]
+    return ValueView(
+        told=_told(first),
+        missing=tuple(_missing(rows)),
+        lines=tuple(
+            _line(row, _NAMES.get(row.scope_type) or row.label or row.scope_value, "", context)
+            for row in rows.scopes
+        ),
+        cohorts=tuple(
+            _line(
+                row,
+                f"From {row.period_start:%B %Y}",
+                "" if row.is_mature else "not mature yet",
+                context,
+            )
+            for row in rows.cohorts
+        ),
+        csv=context.csv("customer_values"),
+    )
+
+
+def _told(first: ScopeRow) -> str:
+    which = (
+        "Cohorts of which nothing can change any more"
+        if first.is_mature
+        else "All cohorts so far: none that won anybody is mature, and young ones look dear"
+    )
+    worth = (
+        "a month's profit times the months that a customer stays"
+        if first.revenue_type == "recurring"
+        else "the gross profit of the deals that a customer signs within the agreed months"
+    )
+    return f"{which}. Worth is {worth}."
+
+
+def _missing(rows: Rows) -> list[str]:
+    first, found = rows.scopes[0], []
+    if first.spend_state == "not_told":
+        found.append(
+            "Nobody tells what marketing cost: what a customer costs, and when that is paid back,"
+            " is not known. A cost comes from the files ad_spend and costs, from HubSpot's items of"
+            " spend, or from the actual cost of Salesforce's campaigns. Who came, who bought and"
+            " what they are worth is as true as before."
+        )
+    elif not rows.pay.is_told:
+        found.append(
+            "Nobody tells what people cost (the file costs, kind people): costs here are those of"
+            " what was bought, and a full cost is higher."
+        )
+    if first.value_state == "not_known":
+        found.append(
+            "No cost of a unit that customers bought is known, so that what they are worth is not"
+            " known either. It comes from lines of deals, from products, or from the file"
+            " product_costs. What customers cost is as true as before."
+        )
+    elif first.value_state == "estimated":
+        found.append(
+            f"Unit costs are known of {words.percent(first.coverage)} of what these customers"
+            " bought; the rest is taken to leave as much, so that worth is an estimate."
+        )
+    elif first.value_state == "could_not_see":
+        found.append("What was won could not be read, so that nobody here is a customer.")
+    return found
+
+
+def _line(row: Valued, name: str, note: str, context: RenderContext) -> Line:
+    return Line(
+        name=name,
+        note=note,
+        spend=context.money(row.spend),
+        spend_note=_SPEND.get(row.spend_state, ""),
+        customers=words.count(row.customers),
+        cost=context.money(row.cost),
+        value=context.money(row.lifetime_value),
+        value_note="about" if row.value_state == "estimated" else "",
+        ratio=MISSING if row.value_to_cost is None else f"{row.value_to_cost:,.1f}",
+        payback=_payback(row),
+    )
+
+
+def _payback(row: Valued) -> str:
+    if row.payback_months is None:
+        return _PAYBACK.get(row.payback_state, MISSING)
+    return f"{row.payback_months:,.1f} months"
+
+
+SECTION: Final = Section(
+    title="What a customer costs, and is worth",
+    page="money",
+    order=10,
+    rows=Rows,
+    view=view,
+    tables=(CsvTable("all_values", "customer_values"),),
+    rests_on=("cohort_window_days", "customer_value_months", "deal_term_months"),
+)

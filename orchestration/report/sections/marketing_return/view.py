@@ -1,0 +1,113 @@
+"""One table: spend, what it is credited with, and both returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from orchestration.report import format as words
+from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import CsvTable
+from orchestration.report.format import MISSING, Money
+from orchestration.report.section import Section
+
+_NAMES: Final = {"all": "All channels", "paid": "Paid channels"}
+#: What is no channel, and is told beside them.
+_NO_CHANNEL: Final = "unattributed"
+_PROFIT: Final = {
+    "in_part": "at least: some units have no known cost",
+    "not_known": "no unit has a known cost",
+}
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    """One channel under the rule that is shown first; `won` counts shares of deals."""
+
+    scope_type: str
+    scope_value: str
+    label: str | None
+    model_label: str | None
+    is_mature: bool
+    spend_state: str
+    spend: Decimal | None
+    won: float | None
+    amount: Decimal | None
+    roi_on_revenue: float | None
+    profit_state: str
+    profit: Decimal | None
+    roi_on_profit: float | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is read."""
+
+    channels: tuple[ChannelRow, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One channel in words."""
+
+    name: str
+    spend: Money
+    won: str
+    amount: Money
+    on_revenue: str
+    profit: Money
+    profit_note: str
+    on_profit: str
+
+
+@dataclass(frozen=True)
+class ReturnView:
+    """The table, and under which rule and of which cohorts it is."""
+
+    told: str
+    lines: tuple[Line, ...]
+    csv: str
+
+
+def view(rows: Rows, context: RenderContext) -> ReturnView | None:
+    """Left out where nothing was spent and nothing won."""
+    if not rows.channels:
+        return None
+    first = rows.channels[0]
+    which = (
+        "Cohorts that had their time to be won"
+        if first.is_mature
+        else "All cohorts so far: none that won anything is mature"
+    )
+    rule = first.model_label or "–"
+    return ReturnView(
+        told=f"{which}, new business alone, credited by the rule “{rule}”.",
+        lines=tuple(_line(row, context) for row in rows.channels),
+        csv=context.csv("marketing_returns"),
+    )
+
+
+def _line(row: ChannelRow, context: RenderContext) -> Line:
+    name = "No touch is known" if row.scope_value == _NO_CHANNEL else row.label or row.scope_value
+    return Line(
+        name=_NAMES.get(row.scope_type, name),
+        spend=context.money(row.spend),
+        won=MISSING if row.won is None else f"{row.won:,.1f}".removesuffix(".0"),
+        amount=context.money(row.amount),
+        on_revenue=words.percent(row.roi_on_revenue),
+        profit=context.money(row.profit),
+        profit_note=_PROFIT.get(row.profit_state, ""),
+        on_profit=words.percent(row.roi_on_profit),
+    )
+
+
+SECTION: Final = Section(
+    title="What comes back of what was spent",
+    page="money",
+    order=20,
+    rows=Rows,
+    view=view,
+    tables=(CsvTable("all_returns", "marketing_returns"),),
+    rests_on=("default_attribution_model", "attribution_models"),
+)

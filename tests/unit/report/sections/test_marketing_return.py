@@ -1,0 +1,63 @@
+"""What comes back: under the rule that is shown first, of mature cohorts where they won."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from tests.support.report.published_tables import insert
+from tests.support.report.told import Tell
+
+
+def _row(model: str, period: str, scope: str, value: str, **told: object) -> dict[str, object]:
+    return {
+        "model": model,
+        "is_default_model": model == "linear",
+        "period_type": period,
+        "scope_type": scope,
+        "scope_value": value,
+        "won_weight": 2.5,
+        "attributed_amount_corporate": 3000,
+        "attributed_profit_corporate": 1000,
+        "profit_state": "told",
+        "spend_state": "told",
+        "spend_amount_corporate": 2000,
+        "roi_on_revenue": 0.5,
+        "roi_on_gross_profit": -0.5,
+    } | told
+
+
+def test_both_returns_stand_beside_what_was_spent(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.dim_attribution_model", [{"model": "linear", "label": "Linear"}])
+    insert(engine, "marts.dim_channel", [{"channel": "email", "label": "E-mail marketing"}])
+    unknown = {"spend_state": "not_told", "spend_amount_corporate": None, "roi_on_revenue": None}
+    insert(engine, "marts.mart_marketing_return", [
+        _row("linear", "mature", "all", "all"),
+        _row("linear", "mature", "channel", "email", profit_state="in_part"),
+        _row("linear", "mature", "channel", "unattributed", **unknown, profit_state="not_known",
+             attributed_profit_corporate=None, roi_on_gross_profit=None),
+        _row("linear", "mature", "channel", "quiet", **unknown, won_weight=0),
+        _row("linear", "all", "all", "all", attributed_amount_corporate=7777),
+        _row("first", "mature", "all", "all", attributed_amount_corporate=8888),
+    ])  # fmt: skip
+    said = tell("marketing_return").replace("\u202f", " ").replace("−", "-")
+    assert "Cohorts that had their time to be won, new business alone" in said
+    assert "the rule “Linear”" in said
+    assert "All channels 2k 2.5 3k 50 % 1k -50 %" in said
+    assert "E-mail marketing 2k 2.5 3k 50 % 1k at least: some units have no known cost" in said
+    assert "No touch is known – 2.5 3k – – no unit has a known cost –" in said
+    assert "7.8k" not in said
+    assert "8.9k" not in said
+    assert "quiet" not in said
+
+
+def test_young_cohorts_are_named_so(engine: Engine, tell: Tell) -> None:
+    rows = [
+        _row("linear", "mature", "all", "all", won_weight=0),
+        _row("linear", "all", "all", "all"),
+    ]
+    insert(engine, "marts.mart_marketing_return", rows)
+    assert "none that won anything is mature" in tell("marketing_return")
+
+
+def test_without_anything_nothing_is_said(tell: Tell) -> None:
+    assert tell("marketing_return") == ""

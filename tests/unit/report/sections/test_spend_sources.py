@@ -1,0 +1,77 @@
+"""Who tells what was spent, what counts of it, and where it may count twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Engine
+
+from tests.support.report.published_tables import insert
+from tests.support.report.told import Tell
+
+
+def _statement(key: str, system: str, amount: int, **told: object) -> dict[str, object]:
+    return {
+        "spend_key": key,
+        "source_system": system,
+        "source_object": "costs",
+        "source_id": key,
+        "cost_basis": "program",
+        "channel": "email",
+        "spent_from": date(2026, 1, 1),
+        "spent_to": date(2026, 1, 31),
+        "spend_amount": amount,
+        "currency_code": "EUR",
+        "spend_amount_corporate": amount,
+        "amount_conversion": "no_rate_needed",
+        "is_counted": True,
+        "counting": "counted",
+        "counted_amount_corporate": amount,
+    } | told
+
+
+def test_each_source_is_told_with_what_counts_of_it(engine: Engine, tell: Tell) -> None:
+    finer = {"counting": "told_more_finely", "is_counted": False, "counted_amount_corporate": None}
+    unrated = {
+        "spend_amount_corporate": None,
+        "counted_amount_corporate": None,
+        "amount_conversion": "missing_rate",
+        "currency_code": "CHF",
+    }
+    insert(engine, "marts.fct_marketing_spend", [
+        _statement("a", "files", 1000),
+        _statement("b", "files", 3000, cost_basis="people", channel="unknown"),
+        _statement("c", "salesforce", 500, source_object="campaign", **finer),
+        _statement("d", "files", 70, cost_basis="media", channel="unmapped", **unrated),
+    ])  # fmt: skip
+    said = tell("spend_sources")
+    assert "bought 1 2026-01-01 to 2026-01-31 1k 1k counts" in said
+    assert "500 – does not count: another source tells the same campaign more finely" in said
+    assert "Pay of 3k names no channel" in said
+    assert "Of what was bought" not in said, "what has no rate is no amount"
+    assert "Told in several currencies: EUR 4,000.00 and CHF 70.00" in said
+    assert "1 statement in CHF without a rate" in said
+    assert "may count one cost twice" not in said
+
+
+def test_pairs_that_may_be_one_cost_are_listed(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.fct_marketing_spend", [_statement("a", "files", 1000)])
+    insert(engine, "marts.fct_spend_overlap", [
+        {
+            "whole_system": "hubspot",
+            "whole_name": "Big fair",
+            "whole_amount_corporate": 1000,
+            "part_system": "salesforce",
+            "part_name": "Stand",
+            "part_amount_corporate": 300,
+            "told_by": "parent",
+            "at_most_twice_corporate": 300,
+        },
+    ])  # fmt: skip
+    said = tell("spend_sources")
+    assert "1 pair of campaigns may count one cost twice" in said
+    assert "HubSpot: Big fair 1k Salesforce: Stand 300 by the campaign that it is" in said
+
+
+def test_without_a_cost_it_says_where_one_would_come_from(tell: Tell) -> None:
+    assert "No source tells a cost: neither a file" in tell("spend_sources")
