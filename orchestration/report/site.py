@@ -38,6 +38,11 @@ PAGES: Final = (
         " those who buy.",
     ),
     Page(
+        "closed_loop",
+        "Closed loop",
+        "From what was spent to what was won, step by step: channels, campaigns and landing pages.",
+    ),
+    Page(
         "margins",
         "Products",
         "What was sold of each product, at which discount and margin, and why gross profit is"

@@ -13,7 +13,7 @@ select v.scope_type, v.scope_value, c.label, v.period_type = 'mature' as is_matu
        cast(v.cost_per_customer as decimal(24, 4)) as cost,
        cast(v.lifetime_value_corporate as decimal(24, 4)) as lifetime_value,
        cast(v.cost_coverage_ratio as double precision) as coverage,
-       v.is_lifetime_capped, cast(v.value_to_cost_ratio as double precision) as value_to_cost,
+       cast(v.value_to_cost_ratio as double precision) as value_to_cost,
        v.payback_state, cast(v.payback_months as double precision) as payback_months
 from marts.mart_customer_value as v
 inner join chosen as p on p.period_type = v.period_type

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Final
 
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
@@ -18,7 +18,8 @@ _PAYBACK: Final = {"never": "never", "no_cost_told": "no cost is told"}
 _SPEND: Final = {"in_part": "in part: some has no rate", "no_rate": "no rate"}
 
 
-class Valued(Protocol):
+@dataclass(frozen=True)
+class Valued:
     """What both tables tell of a line."""
 
     spend_state: str
@@ -33,7 +34,7 @@ class Valued(Protocol):
 
 
 @dataclass(frozen=True)
-class ScopeRow:
+class ScopeRow(Valued):
     """All channels, the paid ones, or one; `coverage` of an estimate is what has a cost."""
 
     scope_type: str
@@ -41,34 +42,15 @@ class ScopeRow:
     label: str | None
     is_mature: bool
     revenue_type: str
-    spend_state: str
-    spend: Decimal | None
-    customers: int | None
-    value_state: str
-    cost: Decimal | None
-    lifetime_value: Decimal | None
     coverage: float | None
-    is_lifetime_capped: bool
-    value_to_cost: float | None
-    payback_state: str
-    payback_months: float | None
 
 
 @dataclass(frozen=True)
-class CohortRow:
+class CohortRow(Valued):
     """A quarter in which cycles began."""
 
     period_start: date
     is_mature: bool
-    spend_state: str
-    spend: Decimal | None
-    customers: int | None
-    value_state: str
-    cost: Decimal | None
-    lifetime_value: Decimal | None
-    value_to_cost: float | None
-    payback_state: str
-    payback_months: float | None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Channels, campaigns and landing pages, from what was spent to what was won."""

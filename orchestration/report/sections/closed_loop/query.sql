@@ -1,0 +1,107 @@
+-- name: lines
+-- months of which nothing can change any more, if they won anybody; else all that there are
+with chosen as (
+    select coalesce(max(case when period_type = 'mature' and count_won > 0
+                             then period_type end), 'all') as period_type
+    from marts.mart_acquisition_cost
+    where basis = 'cohort' and scope_type = 'all'
+),
+
+credited as (
+    select r.*
+    from marts.mart_marketing_return as r
+    inner join chosen as p on p.period_type = r.period_type
+    where r.is_default_model
+),
+
+reached as (
+    select a.*
+    from marts.mart_acquisition_cost as a
+    inner join chosen as p on p.period_type = a.period_type
+    where a.basis = 'cohort'
+),
+
+-- what is credited may have no cycle of its own, as unattributed, and the other way round
+scopes as (
+    select scope_type, scope_value from reached
+    union
+    select scope_type, scope_value from credited
+),
+
+told as (
+    select s.scope_type, s.scope_value, coalesce(a.campaign_name, r.campaign_name) as campaign_name,
+           (select max(period_type) from chosen) = 'mature' as is_mature,
+           coalesce(a.spend_state, r.spend_state) as spend_state,
+           coalesce(a.spend_amount_corporate, r.spend_amount_corporate) as spend,
+           a.count_inq, a.cost_per_inq, a.count_mql, a.cost_per_mql, a.count_sql, a.cost_per_sql,
+           a.count_opp, a.cost_per_opp, a.count_won, a.count_customers, a.cost_per_customer,
+           a.won_amount_corporate, a.could_not_see, r.attributed_amount_corporate,
+           r.attributed_profit_corporate, r.profit_state, r.won_weight
+    from scopes as s
+    left join reached as a
+        on a.scope_type = s.scope_type and coalesce(a.scope_value, '') = coalesce(s.scope_value, '')
+    left join credited as r
+        on r.scope_type = s.scope_type and coalesce(r.scope_value, '') = coalesce(s.scope_value, '')
+),
+
+shown as (
+    select t.*,
+           row_number() over (
+               partition by scope_type
+               order by attributed_amount_corporate desc nulls last, spend desc nulls last,
+                        count_mql desc nulls last, count_inq desc nulls last,
+                        scope_value collate "C"
+           ) as place,
+           count(*) over (partition by scope_type) as values_there
+    from told as t
+    where scope_type in ('all', 'channel')
+          or (scope_type = 'campaign_name' and scope_value is not null)
+)
+
+select n.scope_type, n.scope_value, c.label, n.campaign_name, n.is_mature, n.spend_state,
+       cast(n.spend as decimal(24, 4)) as spend,
+       n.count_inq as inq, cast(n.cost_per_inq as decimal(24, 4)) as cost_inq,
+       n.count_mql as mql, cast(n.cost_per_mql as decimal(24, 4)) as cost_mql,
+       n.count_sql as sql, cast(n.cost_per_sql as decimal(24, 4)) as cost_sql,
+       n.count_opp as opp, cast(n.cost_per_opp as decimal(24, 4)) as cost_opp,
+       n.count_won as won, n.count_customers as customers,
+       cast(n.cost_per_customer as decimal(24, 4)) as cost_customer,
+       cast(n.attributed_amount_corporate as decimal(24, 4)) as amount,
+       cast(n.attributed_profit_corporate as decimal(24, 4)) as profit,
+       coalesce(n.profit_state, 'none_won') as profit_state, n.could_not_see,
+       cast(greatest(n.values_there - 40, 0) as bigint) as left_out
+from shown as n
+left join marts.dim_channel as c on n.scope_type = 'channel' and c.channel = n.scope_value
+where n.place <= 40
+order by case n.scope_type when 'all' then 1 when 'channel' then 2 else 3 end, n.place
+
+-- name: pages
+-- landing pages have no cost of their own
+select breakdown_value as page, count_inq as inq, count_mql as mql, count_sql as sql,
+       count_opp as opp, count_won as won,
+       cast(won_amount_corporate as decimal(24, 4)) as won_amount
+from marts.mart_channel_performance
+where breakdown = 'landing_page' and breakdown_value is not null
+order by won_amount_corporate desc nulls last, count_mql desc nulls last,
+         count_inq desc nulls last, breakdown_value collate "C"
+limit 15
+
+-- name: model
+select max(a.label) as label
+from marts.dim_attribution_model as a
+inner join marts.mart_marketing_return as r on r.model = a.model and r.is_default_model
+
+-- name: campaigns
+-- whether any campaign is known, and whether anybody answered one
+select (select count(*) from marts.dim_campaign) as campaigns,
+       (select count(*) from marts.bridge_campaign_person where has_responded) as answers
+
+-- name: all_lines
+select a.period_type, a.period_start, a.scope_type, a.scope_value, a.campaign_name, a.is_mature,
+       a.spend_state, a.spend_amount_corporate, a.count_inq, a.cost_per_inq, a.count_mql,
+       a.cost_per_mql, a.count_sal, a.cost_per_sal, a.count_sql, a.cost_per_sql, a.count_opp,
+       a.cost_per_opp, a.count_customers, a.cost_per_customer, a.count_won, a.won_amount_corporate,
+       a.gross_profit_corporate, a.roi_on_revenue, a.roi_on_gross_profit, a.could_not_see
+from marts.mart_acquisition_cost as a
+where a.basis = 'cohort'
+order by a.period_type, a.period_start, a.scope_type, a.scope_value collate "C" nulls last

@@ -1,0 +1,232 @@
+"""One table for channels, one for campaigns, one for landing pages; each step with its cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from orchestration.report import format as words
+from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import CsvTable
+from orchestration.report.format import Money
+from orchestration.report.section import Section
+
+_NAME_LIMIT: Final = 90
+#: What is no channel, and is told beside them.
+_NO_CHANNEL: Final = "unattributed"
+_STEPS: Final = ("INQ", "MQL", "SQL", "Opportunity", "Customer")
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """One channel or campaign, or all; `left_out` more of its kind are not among the rows."""
+
+    scope_type: str
+    scope_value: str | None
+    label: str | None
+    campaign_name: str | None
+    is_mature: bool
+    spend_state: str
+    spend: Decimal | None
+    inq: int | None
+    cost_inq: Decimal | None
+    mql: int | None
+    cost_mql: Decimal | None
+    sql: int | None
+    cost_sql: Decimal | None
+    opp: int | None
+    cost_opp: Decimal | None
+    won: int | None
+    customers: int | None
+    cost_customer: Decimal | None
+    amount: Decimal | None
+    profit: Decimal | None
+    profit_state: str
+    could_not_see: str | None
+    left_out: int
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """The page on which people arrived first."""
+
+    page: str
+    inq: int | None
+    mql: int | None
+    sql: int | None
+    opp: int | None
+    won: int | None
+    won_amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class ModelRow:
+    """The rule by which revenue and profit are credited."""
+
+    label: str | None
+
+
+@dataclass(frozen=True)
+class CampaignsRow:
+    """How many campaigns are known, and answers to them."""
+
+    campaigns: int
+    answers: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is read."""
+
+    lines: tuple[LineRow, ...]
+    pages: tuple[PageRow, ...]
+    model: ModelRow
+    campaigns: CampaignsRow
+
+
+@dataclass(frozen=True)
+class Step:
+    """How many came so far, and what each cost."""
+
+    title: str
+    count: str
+    cost: Money
+
+
+@dataclass(frozen=True)
+class Line:
+    """One channel or campaign in words."""
+
+    name: str
+    spend: Money
+    steps: tuple[Step, ...]
+    amount: Money
+    profit: Money
+    profit_note: str
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """One landing page in words."""
+
+    name: str
+    counts: tuple[tuple[str, str], ...]
+    won_amount: Money
+
+
+@dataclass(frozen=True)
+class LoopView:
+    """The tables; `missing` says what cannot be told, and what is still true."""
+
+    told: str
+    missing: tuple[str, ...]
+    channels: tuple[Line, ...]
+    campaigns: tuple[Line, ...]
+    campaigns_left_out: str
+    pages: tuple[PageLine, ...]
+    csv: str
+
+
+def view(rows: Rows, context: RenderContext) -> LoopView | None:
+    """Left out where nobody came and nothing was spent."""
+    if not rows.lines:
+        return None
+    campaigns = [row for row in rows.lines if row.scope_type == "campaign_name"]
+    left_out = campaigns[0].left_out if campaigns else 0
+    return LoopView(
+        told=_told(rows),
+        missing=tuple(_missing(rows)),
+        channels=tuple(
+            _line(row, context) for row in rows.lines if row.scope_type != "campaign_name"
+        ),
+        campaigns=tuple(_line(row, context) for row in campaigns),
+        campaigns_left_out=words.plural(left_out, "more campaign") if left_out else "",
+        # an address may carry a person's data
+        pages=() if context.is_redacted else tuple(_page(row, context) for row in rows.pages),
+        csv=context.csv("closed_loop"),
+    )
+
+
+def _told(rows: Rows) -> str:
+    which = (
+        "Cohorts that had their time to be won"
+        if rows.lines[0].is_mature
+        else "All cohorts so far: none that won anything is mature, and young ones look dear"
+    )
+    rule = f", by the rule “{rows.model.label}”" if rows.model.label else ""
+    return (
+        f"{which}. A step counts for the channel of the person's first touch; revenue and gross"
+        f" profit are credited to all touches before the deal{rule}."
+    )
+
+
+def _missing(rows: Rows) -> list[str]:
+    first, found = rows.lines[0], []
+    if first.spend_state == "not_told":
+        found.append(
+            "Nobody tells what was spent: what a step costs is not known. How many came how far,"
+            " and what was won, is as true as before."
+        )
+    if not rows.campaigns.campaigns:
+        found.append(
+            "No system has a campaign: what campaigns brought cannot be told. Channels are as true"
+            " as before."
+        )
+    elif not rows.campaigns.answers:
+        found.append(
+            "Campaigns are known and nobody is known to have answered one: nothing that came can be"
+            " told by campaign."
+        )
+    if first.could_not_see:
+        found.append(f"Could not be read, so that the step is not known: {first.could_not_see}.")
+    return found
+
+
+def _line(row: LineRow, context: RenderContext) -> Line:
+    counts = (
+        (row.inq, row.cost_inq),
+        (row.mql, row.cost_mql),
+        (row.sql, row.cost_sql),
+        (row.opp, row.cost_opp),
+        (row.customers, row.cost_customer),
+    )
+    return Line(
+        name=words.clip(_name(row), _NAME_LIMIT),
+        spend=context.money(row.spend),
+        steps=tuple(
+            Step(title, words.count(count), context.money(cost))
+            for title, (count, cost) in zip(_STEPS, counts, strict=True)
+        ),
+        amount=context.money(row.amount),
+        profit=context.money(row.profit),
+        profit_note="at least" if row.profit_state == "in_part" else "",
+    )
+
+
+def _name(row: LineRow) -> str:
+    if row.scope_type == "all":
+        return "All channels"
+    if row.scope_value == _NO_CHANNEL:
+        return "No touch is known"
+    return row.label or row.campaign_name or row.scope_value or "–"
+
+
+def _page(row: PageRow, context: RenderContext) -> PageLine:
+    counts = (row.inq, row.mql, row.sql, row.opp, row.won)
+    return PageLine(
+        name=words.clip(row.page, _NAME_LIMIT),
+        counts=tuple(zip((*_STEPS[:4], "Won"), map(words.count, counts), strict=True)),
+        won_amount=context.money(row.won_amount),
+    )
+
+
+SECTION: Final = Section(
+    title="From what was spent to what was won",
+    page="closed_loop",
+    order=10,
+    rows=Rows,
+    view=view,
+    tables=(CsvTable("all_lines", "closed_loop"),),
+    rests_on=("cohort_window_days", "default_attribution_model", "channels"),
+)
