@@ -101,12 +101,12 @@ with
     )
 
 select
-    pairs.whole_system,
-    whole.campaign_name as whole_name,
-    cast(whole.amount as {{ money_type() }}) as whole_amount_corporate,
-    pairs.part_system,
-    part.campaign_name as part_name,
-    cast(part.amount as {{ money_type() }}) as part_amount_corporate,
+    pairs.whole_system as source_system,
+    whole.campaign_name,
+    cast(whole.amount as {{ money_type() }}) as amount_corporate,
+    pairs.part_system as other_source_system,
+    part.campaign_name as other_campaign_name,
+    cast(part.amount as {{ money_type() }}) as other_amount_corporate,
     pairs.told_by,
     cast(
         {{ least_of(["whole.amount", "part.amount"]) }} as {{ money_type() }}

@@ -19,12 +19,14 @@ group by currency_code
 order by count(*) desc, currency_code collate "C" nulls last
 
 -- name: overlaps
-select whole_system, whole_name, cast(whole_amount_corporate as decimal(24, 4)) as whole_amount,
-       part_system, part_name, cast(part_amount_corporate as decimal(24, 4)) as part_amount,
+select source_system as whole_system, campaign_name as whole_name,
+       cast(amount_corporate as decimal(24, 4)) as whole_amount,
+       other_source_system as part_system, other_campaign_name as part_name,
+       cast(other_amount_corporate as decimal(24, 4)) as part_amount,
        told_by, cast(at_most_twice_corporate as decimal(24, 4)) as at_most,
        cast(count(*) over () as bigint) as pairs
 from marts.fct_spend_overlap
-order by at_most_twice_corporate desc, whole_name collate "C", part_name collate "C"
+order by at_most_twice_corporate desc, campaign_name collate "C", other_campaign_name collate "C"
 limit 20
 
 -- name: no_channel
@@ -44,4 +46,5 @@ order by s.spent_from, s.source_system, s.source_object, s.source_id collate "C"
 -- name: all_overlaps
 select *
 from marts.fct_spend_overlap
-order by whole_system, whole_name collate "C", part_system, part_name collate "C"
+order by source_system, campaign_name collate "C", other_source_system,
+         other_campaign_name collate "C"

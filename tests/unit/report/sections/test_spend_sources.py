@@ -58,12 +58,12 @@ def test_pairs_that_may_be_one_cost_are_listed(engine: Engine, tell: Tell) -> No
     insert(engine, "marts.fct_marketing_spend", [_statement("a", "files", 1000)])
     insert(engine, "marts.fct_spend_overlap", [
         {
-            "whole_system": "hubspot",
-            "whole_name": "Big fair",
-            "whole_amount_corporate": 1000,
-            "part_system": "salesforce",
-            "part_name": "Stand",
-            "part_amount_corporate": 300,
+            "source_system": "hubspot",
+            "campaign_name": "Big fair",
+            "amount_corporate": 1000,
+            "other_source_system": "salesforce",
+            "other_campaign_name": "Stand",
+            "other_amount_corporate": 300,
             "told_by": "parent",
             "at_most_twice_corporate": 300,
         },
