@@ -41,8 +41,7 @@
             {%- do lines.extend(sql_of_definition(definition, models[name])) -%}
         {%- endfor -%}
         {%- if lines -%}
-            {%- set quoted = "'" ~ (lines | join("\n") | replace("'", "''")) ~ "'" -%}
-            {%- do told.update({definition: quoted}) -%}
+            {%- do told.update({definition: quoted(lines | join("\n"))}) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(told) }}
@@ -62,9 +61,7 @@
     {%- for pattern in patterns -%}
         {%- for lines in modules.re.findall(pattern, model.raw_code) -%}
             {%- set told = modules.re.sub("\\s+", " ", lines).strip() -%}
-            {%- set told = modules.re.sub(
-                "\\{\\{-? ref\\(['\"](\\w+)['\"]\\) -?\\}\\}", "\\1", told
-            ) -%}
+            {%- set told = with_plain_names(told) -%}
             {%- set setting = "glossary\\(['\"]" ~ definition ~ "['\"]\\)(?: \\| trim)?" -%}
             {%- if modules.re.search(setting, told) -%}
                 {%- set value = glossary(definition) | trim -%}
@@ -76,3 +73,35 @@
     {%- endfor -%}
     {{ return(found | unique | list) }}
 {%- endmacro %}
+
+
+{#- Models as they are written, by name, with tables by their names and the rules' numbers by their values. -#}
+{% macro sql_of_models(names) -%}
+    {%- set written = {} -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() if node.resource_type == "model" and node.name in names -%}
+            {%- set told = with_plain_names(node.raw_code) -%}
+            {%- set numbers = modules.re.findall(
+                "\\bquality_parameter\\(['\"](\\w+)['\"]\\)", told
+            ) -%}
+            {%- for number in numbers | unique -%}
+                {%- set read = "quality_parameter\\(['\"]" ~ number ~ "['\"]\\)" -%}
+                {%- set in_braces = "\\{\\{-? " ~ read ~ " -?\\}\\}" -%}
+                {%- set value = quality_parameter(number) | trim -%}
+                {%- set told = modules.re.sub(in_braces ~ "|" ~ read, value, told) -%}
+            {%- endfor -%}
+            {%- do written.update({node.name: told}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(written) }}
+{%- endmacro %}
+
+
+{#- SQL with the tables that it reads by their plain names. -#}
+{% macro with_plain_names(sql) -%}
+    {{ return(modules.re.sub("\\{\\{-? ref\\(['\"](\\w+)['\"]\\) -?\\}\\}", "\\1", sql)) }}
+{%- endmacro %}
+
+
+{#- A text as a literal of SQL. -#}
+{% macro quoted(words) -%} {{ return("'" ~ (words | replace("'", "''")) ~ "'") }} {%- endmacro %}

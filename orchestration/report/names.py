@@ -49,6 +49,11 @@ def rule_anchor(rule_id: str) -> str:
     return f"rule-{_NOT_ANCHOR.sub('-', rule_id)}"
 
 
+def definition_anchor(rule_id: str) -> str:
+    """Where the page of method tells how a rule judges."""
+    return f"judges-{rule_anchor(rule_id)}"
+
+
 def fix_anchor(rule_id: str) -> str:
     """Where the page of fix files tells of a rule."""
     return f"fix-{rule_anchor(rule_id)}"

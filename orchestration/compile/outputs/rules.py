@@ -23,6 +23,7 @@ _RULE: Final = {
     "why_it_matters": "text",
     "how_to_fix": "text",
     "parameters": "text",
+    "model": "text",
 }
 _FIX: Final = {"rule_id": "text", "takes": "text"}
 _READ: Final = {"rule_id": "text", "system": "text", "object": "text", "field": "text"}

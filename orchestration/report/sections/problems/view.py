@@ -22,7 +22,7 @@ from orchestration.report.findings import (
     together,
 )
 from orchestration.report.format import Money
-from orchestration.report.names import fix_anchor, rule_anchor
+from orchestration.report.names import definition_anchor, fix_anchor, rule_anchor
 from orchestration.report.owners import Owner, owner_href, owner_label
 from orchestration.report.section import Section
 
@@ -117,9 +117,13 @@ class OwnerLink:
 
 @dataclass(frozen=True)
 class Problem:
-    """One rule that found something; `is_whole`: the page itself shows all of it."""
+    """One rule that found something.
+
+    `is_whole`: the page itself shows all of it. `judged_by` leads to what it judges, and its SQL.
+    """
 
     anchor: str
+    judged_by: str
     rule_id: str
     name: str
     severity: str
@@ -183,6 +187,7 @@ def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
     fixes = next((fix for fix in rows.fixes if fix.rule_id == row.rule_id), None)
     return Problem(
         anchor=rule_anchor(row.rule_id),
+        judged_by=context.href("rules", definition_anchor(row.rule_id)),
         rule_id=row.rule_id,
         name=row.name,
         severity=row.severity,

@@ -8,7 +8,7 @@ from typing import Final
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
-from orchestration.report.names import rule_anchor
+from orchestration.report.names import definition_anchor, rule_anchor
 from orchestration.report.section import Section
 
 
@@ -23,6 +23,9 @@ class RuleRow:
     level: str
     population: int | None
     failed: int
+    could_not_see: str | None
+    judges: str | None
+    judged_by: str | None
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,9 @@ class Rows:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule; `href` leads to its problem."""
+    """One rule; `href` leads to its problem, `sql` is its model, of a report without values blank."""
 
+    anchor: str
     href: str
     rule_id: str
     version: str
@@ -44,6 +48,9 @@ class RuleLine:
     level: str
     population: str
     failed: str
+    judges: str
+    unseen: str
+    sql: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ def view(rows: Rows, context: RenderContext) -> RulesView | None:
 
 def _line(row: RuleRow, context: RenderContext) -> RuleLine:
     return RuleLine(
+        anchor=definition_anchor(row.rule_id),
         href=context.href("problems", rule_anchor(row.rule_id)) if row.failed else "",
         rule_id=row.rule_id,
         version=row.rule_version or words.MISSING,
@@ -71,6 +79,9 @@ def _line(row: RuleRow, context: RenderContext) -> RuleLine:
         level=row.level,
         population=words.count(row.population),
         failed=words.count(row.failed),
+        judges=row.judges or "",
+        unseen=row.could_not_see or "",
+        sql="" if context.is_redacted else row.judged_by or "",
     )
 
 

@@ -31,7 +31,8 @@ def test_a_problem_says_how_many_of_how_many(engine: Engine, tell: Tell) -> None
         finding("A1", f"r{n:02d}", status=("new", "open")[n % 2]) for n in range(8)
     ])  # fmt: skip
     said = tell("problems")
-    assert "8 records 2.0 % of 400 4 new in the last week no recorded open amount touched" in said
+    found = "8 records 2.0 % of 400 how it is judged 4 new in the last week"
+    assert f"{found} no recorded open amount touched" in said
     assert "3 records of 12, too few to judge a share" in said
     assert "5 of 8" in said
     assert "All 8 as CSV" in said
