@@ -1,5 +1,5 @@
 {#- The lists and boxes whose values are followed day by day: text and yes-or-no fields of few values that
-    people fill in and that nobody changes as a record grows older, without links to other records; of
+    people fill in (the vendor lets them) and that nobody changes as a record grows older, without links to other records; of
     fields of many values the most frequent one. A list of {system, row, created_column, value: the only one that counts, or none}. -#}
 {% macro quality_followed_fields() -%}
     {%- set profiles = ref("field_profile") -%}
@@ -21,13 +21,23 @@
             and profiles.source_object = roles.source_object
             and profiles.field = roles.field
         left join
-            {{ described }} as described
+            (
+                -- of an object none of whose fields we might change, it is our own rights that are told
+                select
+                    fields.*,
+                    not is_updateable and max(case when is_updateable then 1 else 0 end) over (
+                        partition by source_system, object
+                    ) = 1 as is_kept_by_vendor
+                from {{ described }} as fields
+                where not is_deleted
+            ) as described
             on profiles.source_system = described.source_system
             and profiles.source_object = described.object
             and profiles.field = described.field
         where
             profiles.verdict = 'used'
             and not profiles.is_calculated
+            and not coalesce(described.is_kept_by_vendor, false)
             and profiles.data_type in ('text', 'boolean')
             and profiles.source_system || '.' || coalesce(lower(described.vendor_type), '') not in (
                 ''
@@ -44,7 +54,7 @@
                 )
             )
             and coalesce(roles.field_role, '') not in (
-                'record_id', 'stage', 'lifecycle', 'forecast_category', 'owner', 'lead_owner',
+                'record_id', 'stage', 'progress', 'lifecycle', 'forecast_category', 'owner', 'lead_owner',
                 'record_owner', 'account_id', 'next_step', 'record_source', 'record_maker'
             )
     {%- endset -%}

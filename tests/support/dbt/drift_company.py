@@ -34,9 +34,13 @@ EXTRA: Final = {
         "vat_number__c": "text",
         "priority__c": "text",
         "seats__c": "text",
+        "hasoldtask": "boolean",
     },
     ("raw_salesforce", "campaign_member"): {"createdbyid": "text"},
 }
+
+
+_KEPT_BY_VENDOR: Final = ("id", "createddate", "lastmodifieddate", "isconverted", "hasoldtask")
 
 
 @dataclass(frozen=True)
@@ -153,10 +157,14 @@ def _rows(seed: int, *, planted: bool) -> Rows:
             {told: answer.day for told, answer in known.items()}, ANN, SYNC, BO, AS_OF
         ),
         ("raw_salesforce", "_fields"): [
-            *(field_row("lead", name) for name in leads[0]),
-            *(field_row("campaign_member", name) for name in ("id", "status", "createdbyid")),
+            *(_described("lead", name) for name in leads[0]),
+            *(_described("campaign_member", name) for name in ("id", "status", "createdbyid")),
         ],
     }
+
+
+def _described(table: str, field: str) -> dict[str, Any]:
+    return field_row(table, field, is_updateable=field not in _KEPT_BY_VENDOR)
 
 
 def _days(rng: Random, weekday: int, weekend: int) -> Iterator[datetime]:
@@ -253,6 +261,9 @@ def _leads(
                 "rating": rng.choice(("Cold", "Warm")),
                 "seats__c": str(1 + number % 9),
                 "createdbyid": maker,
+                # none is converted in its first two months, and what the vendor sets comes late
+                "isconverted": (AS_OF - at).days > 60 and number % 5 < 2,
+                "hasoldtask": (AS_OF - at).days > 50 and number % 7 < 3,
             }
         )
     answer = known.get("a user edits in bulk")

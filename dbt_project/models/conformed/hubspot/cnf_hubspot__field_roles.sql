@@ -70,6 +70,15 @@
             ("emails", "hs_object_source_detail_1", "record_maker"),
             ("tasks", "hs_object_source", "record_source"),
             ("tasks", "hs_object_source_detail_1", "record_maker"),
+            ("contacts", "hs_lead_status", "progress"),
+            ("deals", "hs_is_closed", "progress"),
+            ("deals", "hs_is_closed_won", "progress"),
+            ("deals", "hs_is_closed_lost", "progress"),
+            ("leads", "hs_pipeline_stage", "progress"),
+            ("tasks", "hs_task_status", "progress"),
+            ("calls", "hs_call_status", "progress"),
+            ("meetings", "hs_meeting_outcome", "progress"),
+            ("emails", "hs_email_status", "progress"),
         ],
     )
 }}

@@ -88,6 +88,17 @@
             ("campaign_member", "createdbyid", "record_maker"),
             ("task", "createdbyid", "record_maker"),
             ("event", "createdbyid", "record_maker"),
+            ("lead", "status", "progress"),
+            ("lead", "isconverted", "progress"),
+            ("lead", "isunreadbyowner", "progress"),
+            ("opportunity", "isclosed", "progress"),
+            ("opportunity", "iswon", "progress"),
+            ("task", "status", "progress"),
+            ("task", "isclosed", "progress"),
+            ("campaign", "status", "progress"),
+            ("campaign", "isactive", "progress"),
+            ("campaign_member", "status", "progress"),
+            ("campaign_member", "hasresponded", "progress"),
         ],
     )
 }}
