@@ -43,9 +43,10 @@ def steps_of(document: Path) -> Iterator[Step]:
 def script_of(document: Path) -> str:
     """All of it as one script of a shell that stops at the first command that fails.
 
-    What commands say stands in files of the directory in which it is started.
+    What commands say stands in files of the directory in which it is started. As in a reader's own
+    shell a pipe ends as its last command does: what a tutorial shows being refused is no failure.
     """
-    lines = ["set -eo pipefail", 'SAID="$PWD"', "trap 'kill $(jobs -p) 2> /dev/null || true' EXIT"]
+    lines = ["set -e", 'SAID="$PWD"', "trap 'kill $(jobs -p) 2> /dev/null || true' EXIT"]
     for number, step in enumerate(steps_of(document)):
         if step.kind == "file":
             lines.append(f"cat > '{step.file}' <<'END_OF_FILE'\n{step.text}END_OF_FILE")
