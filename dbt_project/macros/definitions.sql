@@ -80,20 +80,26 @@
     {%- set written = {} -%}
     {%- if execute -%}
         {%- for node in graph.nodes.values() if node.resource_type == "model" and node.name in names -%}
-            {%- set told = with_plain_names(node.raw_code) -%}
-            {%- set numbers = modules.re.findall(
-                "\\bquality_parameter\\(['\"](\\w+)['\"]\\)", told
-            ) -%}
-            {%- for number in numbers | unique -%}
-                {%- set read = "quality_parameter\\(['\"]" ~ number ~ "['\"]\\)" -%}
-                {%- set in_braces = "\\{\\{-? " ~ read ~ " -?\\}\\}" -%}
-                {%- set value = quality_parameter(number) | trim -%}
-                {%- set told = modules.re.sub(in_braces ~ "|" ~ read, value, told) -%}
-            {%- endfor -%}
-            {%- do written.update({node.name: told}) -%}
+            {%- set sql = modules.re.sub("\\{\\{-? config\\([^}]*\\}\\}\\s*", "", node.raw_code) -%}
+            {%- do written.update({node.name: with_rule_numbers(with_plain_names(sql))}) -%}
         {%- endfor -%}
     {%- endif -%}
     {{ return(written) }}
+{%- endmacro %}
+
+
+{#- SQL with each number of the rules in the place of its name. -#}
+{% macro with_rule_numbers(sql) -%}
+    {%- set told = namespace(sql=sql) -%}
+    {%- for number in modules.re.findall(
+        "\\bquality_parameter\\(['\"](\\w+)['\"]\\)", sql
+    ) | unique -%}
+        {%- set read = "quality_parameter\\(['\"]" ~ number ~ "['\"]\\)" -%}
+        {%- set in_braces = "\\{\\{-? " ~ read ~ " -?\\}\\}" -%}
+        {%- set value = quality_parameter(number) | trim -%}
+        {%- set told.sql = modules.re.sub(in_braces ~ "|" ~ read, value, told.sql) -%}
+    {%- endfor -%}
+    {{ return(told.sql) }}
 {%- endmacro %}
 
 

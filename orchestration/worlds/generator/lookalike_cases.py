@@ -9,6 +9,8 @@ from random import Random
 from typing import Final
 
 from orchestration.worlds.generator.entities import Company, Person
+from orchestration.worlds.generator.gap_cases import Case as LeadCase
+from orchestration.worlds.generator.gap_cases import lead
 from orchestration.worlds.generator.people import new_person
 from orchestration.worlds.generator.salesforce_records import stamps
 from orchestration.worlds.generator.spec import iso, salesforce_id
@@ -96,15 +98,44 @@ class Case:
         self.simulation.table(SALESFORCE, "Contact").add({**row, **written})
         return self._told(person, "contact_id", (SALESFORCE, "contact", record))
 
+    def sales_lead(self, person: Person, **written: str) -> Place:
+        """A lead of Salesforce that nobody has worked, likewise."""
+        if not person.owner.active:
+            person.owner = self.simulation.active_reps(person.owner.team)[0]
+        entered = LeadCase(self.simulation, self.rng, person, self._next())
+        record = lead(entered, entered.at, None, **{"Phone": person.phone, **written})
+        return SALESFORCE, "lead", record
+
+    def sales_account(self, name: str, domain: str) -> Place:
+        """A further account of Salesforce, which is a company of its own until somebody decides."""
+        record = salesforce_id("001", self.simulation.number("001"))
+        made = self._next()
+        business = self._company(name, domain)
+        business.account_id, business.account_at = record, made
+        self.simulation.table(SALESFORCE, "Account").add(
+            {
+                "Id": record,
+                "Name": name,
+                "Website": f"www.{domain}",
+                "Industry": business.industry[1],
+                "Type": "Prospect",
+                "BillingCountry": business.place.country,
+                "BillingState": business.place.state,
+                "BillingCity": business.place.city,
+                "OwnerId": business.owner.user_id,
+                "region__c": business.place.region,
+                "tier__c": "B",
+                **stamps(made, made),
+                "MasterRecordId": "",
+            }
+        )
+        return SALESFORCE, "account", record
+
     def business(self, name: str, domain: str) -> Company:
         """A further company of HubSpot, under a domain that may be another's."""
-        number = max(company.number for company in self.simulation.companies) + 1
         home = self.home
-        made = Company(
-            number, name, domain, home.industry, home.place, 20, home.owner, self.at, home.product
-        )
+        made = self._company(name, domain)
         made.hubspot_id = str(9_400_000_000 + self.simulation.number("company") * 41)
-        self.simulation.companies.append(made)
         self.simulation.table(HUBSPOT, "companies").add(
             {
                 "id": made.hubspot_id,
@@ -143,6 +174,16 @@ class Case:
         field = "hs_object_id" if system == HUBSPOT else "id"
         defect = Defect("I002", system, name, field, record_id)
         self.simulation.defects.add(defect)
+
+    def _company(self, name: str, domain: str) -> Company:
+        """One that no system has yet, like home in all but its name and domain."""
+        number = max(company.number for company in self.simulation.companies) + 1
+        home = self.home
+        made = Company(
+            number, name, domain, home.industry, home.place, 20, home.owner, self.at, home.product
+        )
+        self.simulation.companies.append(made)
+        return made
 
     def _next(self) -> datetime:
         self.at = min(self.at + timedelta(days=2), self.simulation.as_of)

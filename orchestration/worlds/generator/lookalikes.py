@@ -29,6 +29,7 @@ def plant_lookalikes(simulation: Simulation) -> None:
     for name, ways in (
         ("lookalikes", (*_WAYS, *(_BROKEN_WAYS if broken else ()))),
         ("lookalikes of one system", _FURTHER_WAYS if broken else ()),
+        ("lookalikes of sales", _WAYS_OF_SALES if broken else ()),
     ):
         rng = simulation.spec.rng(name)
         for _ in range(1 + simulation.spec.people // _PLANTED_PEOPLE):
@@ -96,17 +97,41 @@ def _misspelt_by_sales(case: Case) -> None:
     case.note(again)
 
 
+def _misspelt_lead(case: Case) -> None:
+    person = case.somebody()
+    misspelt = _slip(person.last)
+    address = f"{person.first}.{misspelt}@{case.home.domain}".lower()
+    first = case.sales_lead(person)
+    again = case.sales_lead(person, LastName=misspelt, Email=address)
+    case.tell("misspelt_lead", first, again, is_same=True)
+    case.note(again)
+
+
+def _other_ending_of_sales(case: Case) -> None:
+    """An account entered once more: two of Salesforce stay two until somebody decides."""
+    name, label = _foundry(case)
+    first = case.sales_account(name, f"{label}.example")
+    again = case.sales_account(name, f"{label}.test")
+    case.tell("other_ending_of_sales", first, again, is_same=True)
+    case.note(again)
+
+
 def _other_ending(case: Case) -> None:
     """A company entered once more, in the same town, under another ending of its domain."""
-    number = case.simulation.number("ending")
-    name = f"{case.rng.choice(LAST_NAMES)} Foundry {number}"
-    label = f"{name.split()[0]}-foundry-{number}".lower()
+    name, label = _foundry(case)
     company = case.business(name, f"{label}.example")
     there = Case(case.simulation, case.rng, company, case.at)
     there.contact(there.somebody())
     again = case.business_again(company, f"{label}.test")
     case.tell("other_ending", (HUBSPOT, "companies", company.hubspot_id), again, is_same=True)
     case.note(again)
+
+
+def _foundry(case: Case) -> tuple[str, str]:
+    """A name that no company has, and what of it stands in a domain."""
+    number = case.simulation.number("ending")
+    name = f"{case.rng.choice(LAST_NAMES)} Foundry {number}"
+    return name, f"{name.split()[0]}-foundry-{number}".lower()
 
 
 def _family(case: Case) -> None:
@@ -170,3 +195,5 @@ _WAYS: Final[tuple[Callable[[Case], None], ...]] = (
 _BROKEN_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_misspelt, _moved)
 #: Likewise, of sales' contacts and of companies.
 _FURTHER_WAYS: Final[tuple[Callable[[Case], None], ...]] = (_misspelt_by_sales, _other_ending)
+#: Likewise, of what sales enters.
+_WAYS_OF_SALES: Final[tuple[Callable[[Case], None], ...]] = (_misspelt_lead, _other_ending_of_sales)

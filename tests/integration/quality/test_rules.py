@@ -43,6 +43,15 @@ def test_a_rule_flags_all_that_was_planted_and_nothing_else(build: Build, rule: 
     assert found == {planted for planted in company.PLANTED if planted[0] == rule}
 
 
+def test_a_rule_tells_its_sql_with_plain_names_and_numbers(build: Build) -> None:
+    told = dict(build.rows("select rule_id, judged_by from quality.rule"))
+    assert sorted(told) == RULES
+    assert [rule for rule, sql in told.items() if "ref(" in sql or "config(" in sql] == []
+    assert "from cnf_field_roles" in told["D002"]
+    assert '"-" ~ 7, as_of()' in told["D002"]
+    assert "quality_parameter" not in told["D002"]
+
+
 def test_every_other_rule_is_broken_somewhere_in_this_company() -> None:
     assert {*RULES} - {planted[0] for planted in company.PLANTED} == BROKEN_ELSEWHERE
 

@@ -135,6 +135,7 @@ def _likely(world: Written) -> Iterator[Defect]:
     for place, field, name in (
         (("hubspot", "contacts"), "hs_object_id", ("firstname", "lastname")),
         (("salesforce", "contact"), "id", ("firstname", "lastname")),
+        (("salesforce", "lead"), "id", ("firstname", "lastname")),
     ):
         known: dict[str, list[Row]] = {}
         for row in _by_age(world, place):
@@ -145,13 +146,18 @@ def _likely(world: Written) -> Iterator[Defect]:
             if any(_is_slip(told, " ".join(o[part] for part in name).lower()) for o in others):
                 yield Defect("I002", *place, field, row["id"])
             older.append(row)
-    first: dict[tuple[str, ...], Row] = {}
-    for row in _by_age(world, ("hubspot", "companies")):
-        label, _, _ = row["domain"].lower().partition(".")
-        known_as = (row["name"].lower(), row["city"].lower(), row["country"].lower(), label)
-        older_one = first.setdefault(known_as, row)
-        if label and older_one["domain"].lower() != row["domain"].lower():
-            yield Defect("I002", "hubspot", "companies", "hs_object_id", row["id"])
+    for place, field, web, town in (
+        (("hubspot", "companies"), "hs_object_id", "domain", ("city", "country")),
+        (("salesforce", "account"), "id", "website", ("billingcity", "billingcountry")),
+    ):
+        first: dict[tuple[str, ...], Row] = {}
+        for row in _by_age(world, place):
+            domain = row[web].lower().removeprefix("www.")
+            label, _, _ = domain.partition(".")
+            known_as = (row["name"], *(row[part] for part in town), label)
+            older_one = first.setdefault(tuple(part.lower() for part in known_as), row)
+            if label and older_one[web].lower().removeprefix("www.") != domain:
+                yield Defect("I002", *place, field, row["id"])
 
 
 def _by_age(world: Written, place: Place) -> list[Row]:
