@@ -37,7 +37,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule; `href` leads to its problem, `sql` is its model: blank where values are left out."""
+    """One rule; `href` leads to its problem, `sql` is its model: blank if values are left out."""
 
     anchor: str
     href: str
