@@ -25,6 +25,8 @@ SHARES: Final = (
     "rest_share",
     "even_share",
     "decay_share",
+    "channel_share",
+    "removal_share",
 )
 
 
@@ -65,6 +67,8 @@ class AttributionModel(Row):
         rest_share: of all that none of these is, evenly.
         even_share: of all, evenly.
         decay_share: of all, a touch half as much as one `half_life_days` later.
+        channel_share: of all channels that were met, evenly, and of each its touches, evenly.
+        removal_share: of the same channels, by what all journeys come to without each of them.
     """
 
     code: Code
@@ -79,6 +83,8 @@ class AttributionModel(Row):
     rest_share: Share = 0
     even_share: Share = 0
     decay_share: Share = 0
+    channel_share: Share = 0
+    removal_share: Share = 0
     half_life_days: float | None = Field(default=None, ge=0.1, le=3650)
 
     @model_validator(mode="after")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 
 from tests.support.attribution import paths, reference
+from tests.support.attribution.channels import shapley_values
 from tests.support.attribution.journeys import Journey, journeys
+from tests.support.attribution.reference import Steps
 from tests.support.attribution.tables import MODELS, fill, make
 from tests.support.dbt.build import Build
 from tests.support.dbt.drawn import FIRST_SEED, drawn
@@ -34,8 +37,14 @@ def build(tmp_path: Path) -> Iterator[Build]:
     made.engine.dispose()
 
 
-def differences(build: Build, told: list[Journey]) -> list[Any]:
-    """The conversions that SQL parts in another way than the reference, or not whole."""
+def differences(build: Build, told: list[Journey], others: Sequence[Steps] = ()) -> list[Any]:
+    """The conversions that SQL parts in another way than the reference, or not whole.
+
+    Args:
+        build: the tables, to be filled and built.
+        told: the journeys.
+        others: other journeys that are in the build, which led to a win or to nothing.
+    """
     fill(build, told)
     build.dbt(*MODELS, command="run")
     found: dict[tuple[str, str, int], dict[int | None, tuple[Decimal, Decimal | None]]] = {}
@@ -52,10 +61,15 @@ def differences(build: Build, told: list[Journey]) -> list[Any]:
         if conversion == "created" or journey.is_won
     }
     assert wanted == found.keys()
+    missed = reference.effects(told, others)
     return [
         (rule, conversion, told[place], parts)
         for (rule, conversion, place), parts in found.items()
-        if not _is_parted(parts, told[place], reference.weights(rule, told[place], conversion))
+        if not _is_parted(
+            parts,
+            told[place],
+            reference.weights(rule, told[place], conversion, missed[conversion]),
+        )
     ]
 
 
@@ -89,7 +103,9 @@ def _is_parted(
 def test_sql_parts_deals_as_the_reference_does_and_known_paths(build: Build) -> None:
     """One build holds both: random journeys, and the first paths of other people's data."""
     paths.fill(build, PATHS / "data.csv", first=60)
-    assert differences(build, drawn(journeys(), FEW, FIRST_SEED))[:3] == []
+    others = paths.steps(PATHS / "data.csv", first=60)
+    assert differences(build, drawn(journeys(), FEW, FIRST_SEED), others)[:3] == []
+    _are_worth_what_coalitions_say(build)
     _are_credited(build, "weight", paths.credited(PATHS / "data.csv", first=60))
     assert _deals_and_money(build)[1]
 
@@ -116,6 +132,23 @@ def test_ten_thousand_known_paths_are_credited_as_known(build: Build) -> None:
     for measure, column in (("conversions", "weight"), ("value", "weight * value")):
         _are_credited(build, column, _truth(measure))
     assert _deals_and_money(build) == (19_785, True)
+
+
+def _are_worth_what_coalitions_say(build: Build) -> None:
+    """In all, and over sixteen channels; what the channels have together is all that was won."""
+    met: dict[str, set[str]] = defaultdict(set)
+    credited: dict[str, Decimal] = {}
+    for deal, channel, weight in build.rows(
+        "select opportunity_key, channel, weight from marts.fct_attribution"
+        " where model = 'shapley' and conversion = 'won' and touchpoint_key is not null"
+    ):
+        met[deal].add(channel)
+        credited[channel] = credited.get(channel, Decimal(0)) + weight
+    values = shapley_values(Counter(frozenset(channels) for channels in met.values()))
+    assert credited.keys() == values.keys()
+    for channel, value in values.items():
+        assert abs(credited[channel] - Decimal(float(value))) < Decimal("1e-6"), channel
+    assert sum(values.values()) == sum(credited.values()) == len(met)
 
 
 def _truth(measure: str) -> paths.Sums:

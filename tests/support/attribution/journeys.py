@@ -58,8 +58,13 @@ class Journey:
     number: int
 
     @property
+    def is_lost(self) -> bool:
+        """Closed, on a day that is known, and not won."""
+        return not self.is_won and self.closed_on is not None
+
+    @property
     def won_until(self) -> datetime | None:
-        """The first moment after the day of the win, UTC."""
+        """The first moment after the day of the win, or of the loss, UTC."""
         if self.closed_on is None:
             return None
         midnight = datetime.combine(self.closed_on + timedelta(days=1), datetime.min.time())

@@ -43,7 +43,8 @@ def fill(build: Build, file: Path, first: int = 1_000_000) -> None:
     build.execute(
         f"""
         insert into marts.fct_opportunity
-        select deal, null, null, {_MADE}, date '2026-03-01', value * {_SCALE}, true from deals
+        select deal, null, null, {_MADE}, date '2026-03-01', value * {_SCALE}, true, false
+        from deals
         """
     )
     build.execute(
@@ -106,6 +107,16 @@ def credited(file: Path, first: int) -> Sums:
                 found[channel]["influenced_any_touch"] += deals
                 found["TOTAL"]["influenced_any_touch"] += deals
     return {channel: row for channel, row in found.items() if any(row.values())}
+
+
+def steps(file: Path, first: int) -> list[tuple[list[str], bool]]:
+    """The channels of each deal of the first paths; every one of them was won."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return [
+            (row["path"].split(" > "), True)
+            for row in islice(csv.DictReader(lines), first)
+            for _ in range(int(row["total_conversions"]))
+        ]
 
 
 def _both_ends(steps: int) -> dict[int, float]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from typing import Final
 
+from tests.support.attribution.channels import journeys_of, parted, removal_effects
 from tests.support.attribution.journeys import TYPES, Journey, Touch
 
 _F: Final = Fraction
@@ -27,15 +28,20 @@ RULES: Final[Mapping[str, Mapping[str, Fraction]]] = {
     "j_shaped": {"FT": _F(20, 100), "LT": _F(60, 100), "others": _F(20, 100)},
     "inverse_j_shaped": {"FT": _F(60, 100), "LT": _F(20, 100), "others": _F(20, 100)},
     "time_decay": {"fading": _F(1)},
+    "shapley": {"channels": _F(1)},
+    "markov": {"removals": _F(1)},
 }
 HALF_LIFE: Final = timedelta(days=7)
 Numbered = tuple[int, Touch]
+Effects = Mapping[str, Fraction]
+#: The channels of a journey in order, and whether it converted.
+Steps = tuple[Sequence[str], bool]
 
 
 def path(journey: Journey, conversion: str) -> list[Numbered]:
     """The touches that may share the conversion, in order, each with its place in the journey."""
     created, closed = journey.created_at, journey.won_until
-    until = (closed or created) if conversion == "won" else created
+    until = created if conversion == "created" else closed or created
     if until is None:
         return []
     people = journey.names or "abc"
@@ -53,10 +59,52 @@ def path(journey: Journey, conversion: str) -> list[Numbered]:
     return [(place, touch) for _, _, place, touch in sorted(found, key=lambda one: one[:3])]
 
 
-def weights(rule: str, journey: Journey, conversion: str) -> dict[int, Fraction] | None:
-    """Weight by the touch's place in the journey; None where no touch has any."""
+def effects(told: Iterable[Journey], others: Iterable[Steps] = ()) -> dict[str, Effects]:
+    """Of each conversion, what it misses without each channel; `others` led to both or to none."""
+    journeys = [*told]
+    gone = [steps for journey in journeys for steps in _strangers(journey)]
+    made = [(_channels(journey, "created"), True) for journey in journeys]
+    closed = [
+        (_channels(journey, "won"), journey.is_won)
+        for journey in journeys
+        if journey.is_won or journey.is_lost
+    ]
+    return {
+        conversion: removal_effects(journeys_of([*found, *others, *gone]))
+        for conversion, found in (("created", made), ("won", closed))
+    }
+
+
+def _channels(journey: Journey, conversion: str) -> list[str]:
+    return [touch.channel for _, touch in path(journey, conversion)]
+
+
+def _strangers(journey: Journey) -> list[Steps]:
+    """What those met who have no part in the deal: d, and of named people the others."""
+    found = []
+    for person in set("abcd") - set(journey.names or "abc"):
+        touches = [
+            (touch.at, TYPES[touch.type][0], place, touch.channel)
+            for place, touch in enumerate(journey.touches)
+            if touch.is_credited and touch.person == person
+        ]
+        found.append(([channel for *_, channel in sorted(touches)], False))
+    return found
+
+
+def weights(
+    rule: str, journey: Journey, conversion: str, missed: Effects
+) -> dict[int, Fraction] | None:
+    """Weight by the touch's place in the journey; None where no touch has any.
+
+    Args:
+        rule: its name.
+        journey: a deal and its touches.
+        conversion: created or won.
+        missed: of that conversion, see `effects`.
+    """
     touches = path(journey, conversion)
-    shares = _shares(RULES[rule], [touch for _, touch in touches], journey, conversion)
+    shares = _shares(RULES[rule], [touch for _, touch in touches], journey, conversion, missed)
     total = sum(shares)
     if not total:
         return None
@@ -68,11 +116,15 @@ def weights(rule: str, journey: Journey, conversion: str) -> dict[int, Fraction]
 
 
 def _gives_to_all(rule: str) -> bool:
-    return bool({"all", "fading"} & RULES[rule].keys())
+    return bool({"all", "fading", "channels", "removals"} & RULES[rule].keys())
 
 
 def _shares(
-    rule: Mapping[str, Fraction], touches: Sequence[Touch], journey: Journey, conversion: str
+    rule: Mapping[str, Fraction],
+    touches: Sequence[Touch],
+    journey: Journey,
+    conversion: str,
+    missed: Effects,
 ) -> list[Fraction]:
     shares = [_F(0)] * len(touches)
     if not touches:
@@ -90,6 +142,10 @@ def _shares(
     for place, left in enumerate(fading):
         shares[place] += rule.get("all", _F(0)) / len(touches)
         shares[place] += rule.get("fading", _F(0)) * left / sum(fading)
+    channels = [touch.channel for touch in touches]
+    for name, worth in (("channels", None), ("removals", missed)):
+        for place, share in enumerate(parted(channels, worth)):
+            shares[place] += rule.get(name, _F(0)) * share
     return shares
 
 

@@ -12,12 +12,19 @@ from tests.support.attribution.journeys import TYPES, Journey
 from tests.support.dbt.build import Build
 
 SEEDS: Final = ("glossary_touch_types", "glossary_attribution_models", "glossary_channels")
-MODELS: Final = ("int_opportunity_buyers__found", "int_conversion*", "fct_attribution")
+MODELS: Final = (
+    "int_opportunity_buyers__found",
+    "int_conversion*",
+    "int_journey_steps__ordered",
+    "int_channel_*",
+    "fct_attribution",
+)
 #: Layer and table -> its columns, as far as the models read them.
 _TABLES: Final[Mapping[tuple[str, str], str]] = {
     ("marts", "fct_opportunity"): (
         "opportunity_key text, account_key text, cycle_key text, created_at timestamp,"
-        " close_date date, amount_corporate decimal(24, 4), is_won boolean"
+        " close_date date, amount_corporate decimal(24, 4), is_won boolean,"
+        " is_lost boolean"
     ),
     ("intermediate", "int_opportunities__unified"): "opportunity_key text, time_zone text",
     ("marts", "mart_pipeline"): "cycle_key text, inq_at timestamp, is_inq_imputed boolean",
@@ -74,6 +81,7 @@ def _rows_of(key: str, journey: Journey) -> Rows:
                 "close_date": journey.closed_on,
                 "amount_corporate": journey.amount,
                 "is_won": journey.is_won,
+                "is_lost": journey.is_lost,
             }
         ],
         "int_opportunities__unified": [{"opportunity_key": key, "time_zone": journey.zone}],

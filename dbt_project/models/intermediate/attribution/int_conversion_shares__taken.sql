@@ -1,7 +1,11 @@
 {#- One row per conversion and rule of attribution: how much of what the rule gives out some touch takes, and
-    among how many the rest is parted. -#}
+    among how many the rest is parted. What was lost has nothing to part. -#}
 with
-    touches as (select * from {{ ref("int_conversion_touches__found") }}),
+    conversions as (select * from {{ ref("int_conversions__dated") }} where conversion <> 'lost'),
+
+    touches as (
+        select * from {{ ref("int_conversion_touches__found") }} where conversion <> 'lost'
+    ),
 
     rules as (select * from {{ ref("glossary_attribution_models") }}),
 
@@ -33,6 +37,21 @@ with
         group by touches.opportunity_key, touches.conversion, rules.code
     ),
 
+    met as (
+        select
+            touches.opportunity_key,
+            touches.conversion,
+            count(*) as count_channels,
+            sum(removals.removal_effect) as sum_removal_effects
+        from touches
+        left join
+            {{ ref("int_channel_removals__solved") }} as removals
+            on removals.conversion = touches.conversion
+            and removals.channel = touches.channel
+        where touches.is_first_of_channel
+        group by touches.opportunity_key, touches.conversion
+    ),
+
     counted as (
         select
             conversions.opportunity_key,
@@ -42,8 +61,10 @@ with
             coalesce(firsts.count_touches, 0) as count_touches,
             coalesce(firsts.count_touches, 0) - coalesce(taken.count_milestones, 0) as count_rest,
             coalesce(taken.milestone_shares, 0) as milestone_shares,
-            faded.sum_not_faded
-        from {{ ref("int_conversions__dated") }} as conversions
+            faded.sum_not_faded,
+            met.count_channels,
+            met.sum_removal_effects
+        from conversions
         cross join rules
         left join
             touches as firsts
@@ -60,11 +81,17 @@ with
             on faded.opportunity_key = conversions.opportunity_key
             and faded.conversion = conversions.conversion
             and faded.code = rules.code
+        left join
+            met
+            on met.opportunity_key = conversions.opportunity_key
+            and met.conversion = conversions.conversion
     )
 
 select
     counted.*,
     milestone_shares
     + case when count_rest > 0 then rest_share else 0 end
-    + case when count_touches > 0 then even_share + decay_share else 0 end as shares_taken
+    + case
+        when count_touches > 0 then even_share + decay_share + channel_share + removal_share else 0
+    end as shares_taken
 from counted

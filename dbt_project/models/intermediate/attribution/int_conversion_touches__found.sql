@@ -58,6 +58,10 @@ with
             found.*,
             cast(count(*) over (partition by {{ conversion }}) as bigint) as count_touches,
             max(touch_at) over (partition by {{ conversion }}) as last_touch_at,
+            cast(
+                count(*) over (partition by {{ conversion }}, channel) as bigint
+            ) as count_of_channel,
+            min(position) over (partition by {{ conversion }}, channel) as first_of_channel,
             min(case when not is_direct then position end) over (
                 partition by {{ conversion }}
             ) as first_not_direct,
@@ -84,6 +88,8 @@ select
     is_by_account,
     position,
     count_touches,
+    count_of_channel,
+    position = first_of_channel as is_first_of_channel,
     cast({{ dbt.datediff("touch_at", "last_touch_at", "second") }} as {{ double_type() }})
     / 86400 as days_before_last,
     position = 1 as is_first,

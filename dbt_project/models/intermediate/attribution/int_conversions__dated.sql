@@ -1,6 +1,7 @@
-{#- One row per opportunity and what it came to: that it was made, and that it was won. Touches count from
-    some days before it was made, each type its own, until that moment or, of a win, the end of its day. A
-    win whose day nobody knows is taken to follow what was before the opportunity, and no more. -#}
+{#- One row per opportunity and what it came to: that it was made, and that it was won or lost. Touches count
+    from some days before it was made, each type its own, until that moment or, of a win or a loss, the end of
+    its day. One whose day nobody knows is taken to follow what was before the opportunity, and no more. A loss
+    has nothing to share out: it is a journey that came to nothing. -#}
 with
     opportunities as (
         select
@@ -9,6 +10,7 @@ with
             opportunities.amount_corporate,
             opportunities.created_at,
             opportunities.is_won,
+            opportunities.is_lost,
             cycles.inq_at as lead_created_at,
             cycles.is_inq_imputed,
             {{
@@ -33,10 +35,10 @@ with
         union all
         select
             opportunities.*,
-            'won' as conversion,
+            case when is_won then 'won' else 'lost' end as conversion,
             coalesce(end_of_close_date, created_at) as touches_until
         from opportunities
-        where is_won
+        where is_won or is_lost
     )
 
 select

@@ -34,12 +34,17 @@ with
                     * {{ share_not_faded("touches", "conversions") }}
                     / conversions.sum_not_faded
                 else 0
-            end as share_by_age
+            end as share_by_age,
+            {{ share_by_channel("touches", "conversions", "removals") }} as share_by_channel
         from conversions
         inner join
             {{ ref("int_conversion_touches__found") }} as touches
             on touches.opportunity_key = conversions.opportunity_key
             and touches.conversion = conversions.conversion
+        left join
+            {{ ref("int_channel_removals__solved") }} as removals
+            on removals.conversion = touches.conversion
+            and removals.channel = touches.channel
         where conversions.shares_taken > 0
     ),
 
@@ -51,21 +56,16 @@ with
                     case when milestone_share > 0 then milestone_share else share_of_rest end
                     + share_of_all
                     + share_by_age
+                    + share_by_channel
                 )
                 / shares_taken
             ) over ({{ parts }} rows unbounded preceding) as weight_until
         from shared
-        where milestone_share + share_of_rest + share_of_all + share_by_age > 0
+        where milestone_share + share_of_rest + share_of_all + share_by_age + share_by_channel > 0
     ),
 
     rounded as (
-        select
-            summed.*,
-            cast(
-                cast(cast(round(weight_until * 1000000000000) as bigint) as decimal(18, 0))
-                * cast(0.000000000001 as decimal(13, 12)) as decimal(13, 12)
-            ) as whole_weight
-        from summed
+        select summed.*, {{ ratio_of_twelve_places("weight_until") }} as whole_weight from summed
     ),
 
     priced as (

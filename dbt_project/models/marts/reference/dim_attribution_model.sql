@@ -11,5 +11,7 @@ select
     rest_share,
     even_share,
     decay_share,
+    channel_share,
+    removal_share,
     half_life_days
 from {{ ref("glossary_attribution_models") }}
