@@ -70,13 +70,13 @@ select
     told.most_weight,
     told.most_ratio,
     cast(told.most_weight - told.least_weight as decimal(24, 12)) as weight_range,
-    told.most_ratio - told.least_ratio as ratio_range,
+    cast(told.most_ratio - told.least_ratio as decimal(18, 6)) as ratio_range,
     cast(met.count_journeys as bigint) as count_journeys,
     cast(met.count_converting_journeys as bigint) as count_converting_journeys,
     removals.removal_effect,
     cast(
         cast(removals.removal_effect as {{ double_type() }})
-        / nullif(cast(removals.removal_effects as {{ double_type() }}), 0) as {{ double_type() }}
+        / nullif(cast(removals.removal_effects as {{ double_type() }}), 0) as decimal(18, 6)
     ) as removal_credit_ratio
 from told
 left join met on met.conversion = told.conversion and met.channel = told.channel
