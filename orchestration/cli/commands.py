@@ -46,6 +46,8 @@ COMMANDS: Final = {
     "fix": Place("fix", "fix", "Files that set findings right: made, and later proved."),
     "digest": Place("digest", "digest", "The week in ten lines, for a channel or a mail."),
     "story": Place("story", "story", "All that happened with one person, account or opportunity."),
+    "why": Place("why", "why", "The touches before one deal, and the share of each."),
+    "attribution": Place("attribution", "attribution", "The credit for deals, rule beside rule."),
     "glossary": Place("glossary", "glossary", "The definitions that both teams signed."),
     "explain": Place("explain", "explain", "Why a system counts more or less than we do."),
     "agreement": Place("agreement", "agreement", "What the teams owe each other, and how it went."),
