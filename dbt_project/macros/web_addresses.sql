@@ -20,3 +20,25 @@
         or lower({{ user_agent }}) = 'mozilla/5.0'
     )
 {%- endmacro %}
+
+
+{#- The page of a web address: without what follows a question mark or a hash, and a last slash but the
+    only one; in small letters. -#}
+{% macro page_of(address) -%}
+    {%- set page = first_match(trimmed(address), "^[^?#]+") -%}
+    {{
+        lower_case(
+            "case when length("
+            ~ page
+            ~ ") > 1 and right("
+            ~ page
+            ~ ", 1) = '/' then left("
+            ~ page
+            ~ ", length("
+            ~ page
+            ~ ") - 1) else "
+            ~ page
+            ~ " end"
+        )
+    }}
+{%- endmacro %}

@@ -108,6 +108,7 @@ with
             and persons.source_id = touches.person_id
         where
             coalesce(touches.touched_day, {{ reporting_date("touches.touched_at") }}) <= {{ today }}
+            and not coalesce(touches.is_machine, false)
     ),
 
     told as (select kind, count(*) as events from {{ ref("fct_timeline") }} group by kind)

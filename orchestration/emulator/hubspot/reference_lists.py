@@ -104,6 +104,7 @@ def _email(call: Call, row: Row) -> dict[str, Any]:
         "subject": row.get("subject") or "",
         "state": row.get("state") or "PUBLISHED",
         "isAb": False,
+        "allEmailCampaignIds": [*filter(None, (row.get("email_campaign_ids") or "").split(";"))],
         "archived": row.get("archived") == "true",
         "createdAt": created,
         "updatedAt": stated_at(call, row.get("updated_at"), row.get("updatedAt"), created),
@@ -126,7 +127,9 @@ def _stats(row: Row) -> dict[str, Any]:
 _COUNTERS: Final = (
     *("sent", "delivered", "open", "click", "reply", "bounce", "unsubscribed", "spamreport"),
 )
-_NOT_AS_IS: Final = frozenset({"created_at", "updated_at", "archived", *_COUNTERS})
+_NOT_AS_IS: Final = frozenset(
+    {"created_at", "updated_at", "archived", "email_campaign_ids", *_COUNTERS}
+)
 
 
 # ---- users and teams
@@ -206,7 +209,6 @@ PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
         "/email/public/v1/subscriptions/timeline",
         nothing(timeline=[], hasMore=False, offset=""),
     ),
-    ("GET", "/email/public/v1/events", nothing(events=[], hasMore=False, offset="")),
     ("GET", "/email/public/v1/campaigns", nothing(campaigns=[], hasMore=False, offset="")),
     ("GET", "/email/public/v1/campaigns/by-id", nothing(campaigns=[], hasMore=False, offset="")),
     ("GET", "/automation/v3/workflows", nothing(workflows=[])),

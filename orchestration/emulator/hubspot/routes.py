@@ -9,6 +9,7 @@ from starlette.routing import Route
 from orchestration.emulator.hubspot import (
     associations,
     currencies,
+    email_events,
     engagements,
     flows,
     forms,
@@ -120,7 +121,10 @@ _FAMILIES: Final = (
     ),
     *(
         ("", tuple(_Path(*path) for path in module.PATHS))
-        for module in (reference_lists, forms, flows, imports, record_lists, legacy, engagements)
+        for module in (
+            *(reference_lists, forms, email_events, flows, imports, record_lists, legacy),
+            engagements,
+        )
     ),
     (
         "/crm/associations/v4",

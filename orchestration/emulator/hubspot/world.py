@@ -37,6 +37,7 @@ _PORTAL: Final[Shape] = {
     "additional_currencies": TEXTS,
     "tier": TEXT,
     "names_absences": BOOL,
+    "email_events_days": COUNT,
 }
 _PROPERTY: Final[Shape] = {
     **dict.fromkeys(("type", "fieldType", "label", "description", "groupName"), TEXT),
@@ -84,6 +85,13 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
         instants=("created_at", "updated_at", "publishDate"),
         integers=("sent", "delivered", "open", "click", "reply", "bounce", "unsubscribed"),
         booleans=("archived",),
+    ),
+    "email_events": CsvRules(
+        required=("id", "created", "type"),
+        filled=("id", "created", "type"),
+        instants=("created", "sent_at"),
+        integers=("campaign_id",),
+        booleans=("filtered",),
     ),
     "forms": CsvRules(key="id", instants=("created_at", "updated_at"), booleans=("archived",)),
     "form_submissions": CsvRules(

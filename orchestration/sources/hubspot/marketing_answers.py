@@ -46,12 +46,31 @@ MARKETING_EMAIL: Final = Fields(
         "state": Maybe(TEXT),
         "type": Maybe(TEXT),
         "campaign": Maybe(PLAIN),
+        "allEmailCampaignIds": Maybe(ListOf(PLAIN)),
         "createdAt": Maybe(PLAIN),
         "updatedAt": Maybe(PLAIN),
         "publishDate": Maybe(PLAIN),
         "archived": Maybe(BOOLEAN),
         "stats": Maybe(Fields({"counters": Maybe(MapOf(PLAIN))})),
     }
+)
+_EMAIL_EVENT: Final = Fields(
+    {
+        "id": TEXT,
+        "created": ID,
+        "type": TEXT,
+        "recipient": Maybe(TEXT),
+        "emailCampaignId": Maybe(ID),
+        "sentBy": Maybe(Fields({"id": Maybe(TEXT)})),
+        "userAgent": Maybe(TEXT),
+        "browser": Maybe(Fields({"type": Maybe(TEXT)})),
+        "filteredEvent": Maybe(BOOLEAN),
+        "bounced": Maybe(BOOLEAN),
+        "subscriptions": Maybe(ListOf(Fields({}))),
+    }
+)
+EMAIL_EVENTS: Final = Fields(
+    {"events": ListOf(_EMAIL_EVENT), "hasMore": BOOLEAN, "offset": Maybe(TEXT)}
 )
 CAMPAIGN: Final = Fields({"id": ID, "properties": MapOf(PLAIN)})
 _MONEY_ITEM: Final = Fields(

@@ -243,3 +243,19 @@ class Campaign:
     owner: Rep
     salesforce_id: str = ""
     hubspot_id: str = ""
+
+
+@dataclass
+class MailingOutcome:
+    """What became of one mailing: addresses by what they did, each once."""
+
+    mailing_id: str
+    told: dict[str, set[str]] = field(default_factory=dict)
+
+    def note(self, what: str, address: str) -> None:
+        """One more who did it, or the same one again."""
+        self.told.setdefault(what, set()).add(address)
+
+    def count(self, what: str) -> int:
+        """How many addresses did it."""
+        return len(self.told.get(what, ()))

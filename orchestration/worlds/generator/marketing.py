@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
+from orchestration.worlds.generator import mailings
 from orchestration.worlds.generator.spec import HISTORY_DAYS, flag, iso, midnight
 from orchestration.worlds.generator.tables import Row, Simulation
 from orchestration.worlds.generator.vocabulary import FORMS
@@ -36,7 +37,8 @@ def write_marketing(simulation: Simulation) -> None:
         for contact in simulation.table("hubspot", "contacts").rows.values()
         for row in _submissions(simulation.spec.name, contact)
     ]
-    simulation.sections["marketing_emails"] = _emails(simulation)
+    emails = simulation.sections["marketing_emails"] = _emails(simulation)
+    simulation.sections["email_events"] = mailings.log_mailings(simulation, emails)
     _write_lists(simulation, made)
 
 

@@ -13,6 +13,7 @@ from orchestration.worlds.generator.entities import (
     Activity,
     Campaign,
     Company,
+    MailingOutcome,
     Opportunity,
     Person,
     Rep,
@@ -115,6 +116,7 @@ class Simulation:
     dropped: dict[str, list[Row]] = field(default_factory=dict)
     responses: list[tuple[str, date]] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    mailings: list[MailingOutcome] = field(default_factory=list)
     counted: list[Count] = field(default_factory=list)
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)
     defects: set[Defect] = field(default_factory=set)

@@ -34,6 +34,7 @@ from orchestration.worlds.generator import (
     hubspot_setup,
     identity_noise,
     lookalikes,
+    mailings,
     marketing,
     messages,
     movement_truth,
@@ -243,6 +244,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
     _write_rows(root / "metrics.csv", scorecard_truth.metric_rows(simulation))
     _write_rows(root / "spend.csv", spending.cost_rows(simulation))
+    _write_rows(root / "mailings.csv", mailings.mailing_rows(simulation))
     _write_rows(root / "agreement.csv", agreed.agreement_rows(simulation))
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
     _write_rows(root / "lines.csv", goods_truth.line_rows(simulation))

@@ -33,7 +33,7 @@ MARTS = (
     *("fct_lead_handoff", "fct_lead_response", "mart_baton_pass", "mart_follow_up"),
     *("dim_product", "fct_opportunity_line", "fct_opportunity_line_check"),
     *("fct_marketing_spend", "mart_acquisition_cost", "fct_customer", "mart_customer_value"),
-    "assert_customers_are_those_that_were_acquired",
+    *("mart_mailing", "assert_customers_are_those_that_were_acquired"),
 )
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
@@ -49,11 +49,12 @@ class Known(NamedTuple):
         with (self.truth / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
             return list(csv.DictReader(handle))
 
+    def answers_if_any(self, name: str) -> list[dict[str, str]]:
+        return self.answers(name) if (self.truth / f"{name}.csv").exists() else []
+
     def that_look_alike(self) -> set[tuple[str, str]]:
-        if not (self.truth / "lookalikes.csv").exists():
-            return set()
         sides = ("object", "record_id"), ("other_object", "other_record_id")
-        rows = self.answers("lookalikes")
+        rows = self.answers_if_any("lookalikes")
         return {(row[name], row[record]) for row in rows for name, record in sides}
 
     def summary(self) -> dict[str, Any]:
@@ -204,7 +205,8 @@ def test_what_was_done_with_people_is_in_their_story(known: Known) -> None:
     """Every call, e-mail, meeting, message and task, and every answer to a campaign: each once."""
     found = known.build.rows(
         "select source_system, source_id, happened_at, kind from marts.fct_timeline"
-        f" where kind in {DONE_WITH_PEOPLE} and source_object <> 'form_submissions'"
+        f" where kind in {DONE_WITH_PEOPLE}"
+        " and source_object not in ('form_submissions', 'email_events')"
         " order by story_key, event_number"
     )
     planned = [row for row in known.answers("stories") if row["kind"] in DONE_WITH_PEOPLE]
@@ -328,3 +330,24 @@ def test_customers_are_worth_what_their_deals_brought(known: Known) -> None:
     assert len(wanted) > 5
     assert sum(row[7] is not None for row in wanted.values()) > 2, "no profit to compare"
     assert found == wanted
+
+
+def test_what_became_of_mailings_is_told_by_person_and_machine(known: Known) -> None:
+    """The log is HubSpot's; a company without it has no mailing."""
+    found = {
+        row[0]: row[1:]
+        for row in known.build.rows(
+            "select source_id, count_recipients, count_reached, count_bounced, count_openers,"
+            " count_clickers, count_unsubscribed, count_reported_as_spam, count_opens,"
+            " count_openers + count_opened_by_machines_alone"
+            " from marts.mart_mailing where log = 'whole'"
+        )
+    }
+    wanted = {row["mailing_id"]: row for row in known.answers_if_any("mailings")}
+    names = ("sent", "delivered", "bounced", "opened", "clicked", "unsubscribed", "spam")
+    assert {key: row[:7] for key, row in found.items()} == {
+        key: tuple(int(row[name]) for name in names) for key, row in wanted.items()
+    }
+    assert all(
+        counted == persons_and_machines for *_, counted, persons_and_machines in found.values()
+    )

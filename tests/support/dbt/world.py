@@ -40,6 +40,16 @@ SALESFORCE_TABLES = {
     "UserRole": "user_role",
 }
 
+_OF_MAILINGS = {"email_campaign_ids": "allemailcampaignids"}
+_OF_EVENTS = {
+    "campaign_id": "emailcampaignid",
+    "sent_by": "sentby",
+    "filtered": "filteredevent",
+    "user_agent": "useragent",
+    "browser_type": "browser",
+    "subscription_status": "portalsubscriptionstatus",
+}
+
 
 def fill_from_world(build: Build, world: Path) -> None:
     """Create every raw table and land the world in it, deletions and merges marked."""
@@ -100,12 +110,15 @@ def copy_raw(here: Build, there: Build) -> None:
 
 def _land_lists(build: Build, world: Path) -> None:
     """What is one flat file, named as its table is."""
-    names = ("owners", "campaigns", "forms", "form_submissions", "marketing_emails")
+    names = ("owners", "campaigns", "forms", "form_submissions")
     hubspot = [world / "hubspot" / f"{name}.csv" for name in names]
     for schema, paths in (("hubspot", hubspot), ("files", (world / "files").glob("*.csv"))):
         for path in sorted(paths):
             if path.exists():
                 _land(build, path, f"raw_{schema}", path.stem, {})
+    for name, named in (("marketing_emails", _OF_MAILINGS), ("email_events", _OF_EVENTS)):
+        if (world / "hubspot" / f"{name}.csv").exists():
+            _land(build, world / "hubspot" / f"{name}.csv", "raw_hubspot", name, named)
 
 
 def _land_spend(build: Build, path: Path) -> None:

@@ -1,30 +1,20 @@
-{#- Forms that were sent in. HubSpot says by which address, not by which contact: it is the one that has it,
-    a living one before one that is gone. -#}
+{#- Forms that were sent in, and mailings that were opened or followed. HubSpot says by which address, not by
+    which contact: it is the one that has it. Of a mailing, who opened it several times did so once, as did
+    who followed it, at the first of them; what a machine did is told apart. A link in a mailing came
+    by the mailing, whatever its own address says of where from. -#}
 with
-    contacts as (select * from {{ ref("stg_hubspot__contacts") }}),
+    addresses as ({{ contacts_by_address() }}),
 
-    addresses as (
-        select contact_id, {{ lower_case(trimmed("email")) }} as email
-        from contacts
-        union
-        select id as contact_id, {{ lower_case("part") }} as email
-        from ({{ list_parts("contacts", "contact_id", "additional_emails") }}) as parts
-    ),
-
-    ranked as (
+    mailing_events as (
         select
-            addresses.email,
-            addresses.contact_id,
+            events.*,
             row_number() over (
-                partition by addresses.email
-                order by
-                    case when contacts.is_deleted then 1 else 0 end,
-                    length(addresses.contact_id),
-                    {{ byte_order("addresses.contact_id") }}
-            ) as row_rank
-        from addresses
-        inner join contacts on contacts.contact_id = addresses.contact_id
-        where addresses.email <> ''
+                partition by
+                    events.event_kind, events.sending_id, coalesce(events.is_machine, false)
+                order by events.happened_at, {{ byte_order("events.source_id") }}
+            ) as place
+        from {{ ref("cnf_hubspot__mailing_events") }} as events
+        where events.event_kind in ('opened', 'clicked')
     )
 
 select
@@ -33,13 +23,15 @@ select
     'form_submission' as touch_type,
     'hubspot' as person_system,
     'contacts' as person_object,
-    ranked.contact_id as person_id,
+    addresses.contact_id as person_id,
     {{ lower_case(trimmed("submissions.email")) }} as email,
     {{ nothing("text") }} as visitor_id,
     {{ nothing("text") }} as campaign_object,
     {{ nothing("text") }} as campaign_id,
     'form_submissions.submittedat' as evidence_source,
     forms.name,
+    'forms' as content_object,
+    submissions.form_id as content_id,
     {{ nothing("text") }} as source_value,
     {{ query_value("submissions.page_url", "utm_source") }} as utm_source,
     {{ query_value("submissions.page_url", "utm_medium") }} as utm_medium,
@@ -50,7 +42,36 @@ select
     submissions.submitted_at as touched_at,
     {{ nothing("date") }} as touched_day
 from {{ ref("stg_hubspot__form_submissions") }} as submissions
-left join
-    ranked on ranked.email = {{ lower_case(trimmed("submissions.email")) }} and ranked.row_rank = 1
+left join addresses on addresses.email = {{ lower_case(trimmed("submissions.email")) }}
 left join {{ ref("stg_hubspot__forms") }} as forms on forms.form_id = submissions.form_id
 where not submissions.is_deleted
+union all
+select
+    events.source_object,
+    events.source_id,
+    case when events.event_kind = 'opened' then 'email_open' else 'email_click' end as touch_type,
+    'hubspot' as person_system,
+    events.person_object,
+    events.person_id,
+    events.email,
+    {{ nothing("text") }} as visitor_id,
+    'campaigns' as campaign_object,
+    mailings.campaign_id,
+    {{ nothing("text") }} as evidence_source,
+    mailings.name,
+    events.mailing_object as content_object,
+    events.mailing_id as content_id,
+    {{ nothing("text") }} as source_value,
+    {{ nothing("text") }} as utm_source,
+    {{ nothing("text") }} as utm_medium,
+    {{ query_value("events.link_url", "utm_campaign") }} as utm_campaign,
+    {{ query_value("events.link_url", "utm_content") }} as utm_content,
+    {{ nothing("text") }} as utm_term,
+    events.is_machine,
+    events.happened_at as touched_at,
+    {{ nothing("date") }} as touched_day
+from mailing_events as events
+left join
+    {{ ref("stg_hubspot__marketing_emails") }} as mailings
+    on mailings.marketing_email_id = events.mailing_id
+where events.place = 1

@@ -12,6 +12,8 @@ select
     members.campaign_id,
     'campaign_member.firstrespondeddate' as evidence_source,
     campaigns.name,
+    {{ nothing("text") }} as content_object,
+    {{ nothing("text") }} as content_id,
     campaigns.campaign_type as source_value,
     {{ nothing("text") }} as utm_source,
     {{ nothing("text") }} as utm_medium,

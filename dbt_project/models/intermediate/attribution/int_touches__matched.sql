@@ -122,6 +122,8 @@ select
     touch_date,
     dated_by,
     name,
+    content_object,
+    content_id,
     campaign_object,
     campaign_id,
     source_value,

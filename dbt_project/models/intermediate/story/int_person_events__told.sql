@@ -59,6 +59,8 @@ with
             'touch' as kind,
             200 as place,
             case
+                when types.kind <> 'response'
+                then {{ lower_case("types.label") }}
                 when touches.campaign_id is null
                 then 'sent in a form'
                 else 'responded to a campaign'
@@ -78,6 +80,9 @@ with
             on persons.source_system = touches.source_system
             and persons.source_object = touches.person_object
             and persons.source_id = touches.person_id
+        left join {{ ref("glossary_touch_types") }} as types on types.code = touches.touch_type
+        -- what a machine did is no event of a person
+        where not coalesce(touches.is_machine, false)
     ),
 
     stages as (

@@ -81,6 +81,8 @@ select
     placed.utm_term,
     placed.campaign_key,
     placed.name as content,
+    {{ source_key("placed.source_system", "placed.content_object", "placed.content_id") }}
+    as content_key,
     coalesce(
         placed.is_of_marketing
         -- a channel that is somebody else's; who does not know the channel takes nothing away

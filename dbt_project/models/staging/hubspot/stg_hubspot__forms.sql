@@ -1,4 +1,4 @@
-{#- No model reads yet: created_at, form_type, modified_at. They tell what marketing did, and
+{#- No model reads yet: form_type, modified_at. They tell what marketing did, and
     what it cost. -#}
 select
     id as form_id,

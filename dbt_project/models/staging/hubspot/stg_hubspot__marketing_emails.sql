@@ -1,5 +1,5 @@
-{#- No model reads yet: bounces, campaign_id, created_at, email_type, is_archived, modified_at, replies,
-    spam_reports, state, subject, unsubscribes. They tell what marketing did, and what it cost. -#}
+{#- No model reads yet: email_type, is_archived, modified_at, replies, state. They tell what marketing
+    did. -#}
 select
     id as marketing_email_id,
     {{ blank_to_null("name") }} as name,
@@ -7,6 +7,7 @@ select
     {{ blank_to_null("state") }} as state,
     {{ blank_to_null("type") }} as email_type,
     {{ blank_to_null("campaign") }} as campaign_id,
+    {{ blank_to_null("allemailcampaignids") }} as email_campaign_ids,
     sent as sends,
     delivered as deliveries,
     open as opens,

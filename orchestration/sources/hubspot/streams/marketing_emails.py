@@ -20,6 +20,7 @@ def _email(email: Mapping[str, Any]) -> Iterator[Row]:
         **{name: email.get(name) for name in ("id", "name", "subject", "state", "type")},
         **{name: counters.get(name) for name in _COUNTERS.split()},
         "campaign": email.get("campaign"),
+        "allemailcampaignids": ";".join(map(str, email.get("allEmailCampaignIds") or [])) or None,
         "archived": email.get("archived"),
         "createdat": email.get("createdAt"),
         "updatedat": email.get("updatedAt"),
@@ -33,7 +34,7 @@ STREAMS: Final = (
             "marketing_emails",
             "marketing/emails",
             columns(
-                "id name subject state type campaign",
+                "id name subject state type campaign allemailcampaignids",
                 integer=_COUNTERS,
                 boolean="archived",
                 ts="createdat updatedat publishdate",
