@@ -20,6 +20,7 @@ from tests.support.dbt.build import Build
 from tests.support.dbt.movements import WATERFALL, movements_simulated, movements_told
 from tests.support.dbt.world import fill_from_world
 from tests.support.lines import differences
+from tests.support.mailings import mailings, mailings_planted
 
 SYSTEMS = [
     ("hubspot", "salesforce"),
@@ -334,20 +335,6 @@ def test_customers_are_worth_what_their_deals_brought(known: Known) -> None:
 
 def test_what_became_of_mailings_is_told_by_person_and_machine(known: Known) -> None:
     """The log is HubSpot's; a company without it has no mailing."""
-    found = {
-        row[0]: row[1:]
-        for row in known.build.rows(
-            "select source_id, count_recipients, count_reached, count_bounced, count_openers,"
-            " count_clickers, count_unsubscribed, count_reported_as_spam, count_opens,"
-            " count_openers + count_opened_by_machines_alone"
-            " from marts.mart_mailing where log = 'whole'"
-        )
-    }
-    wanted = {row["mailing_id"]: row for row in known.answers_if_any("mailings")}
-    names = ("sent", "delivered", "bounced", "opened", "clicked", "unsubscribed", "spam")
-    assert {key: row[:7] for key, row in found.items()} == {
-        key: tuple(int(row[name]) for name in names) for key, row in wanted.items()
-    }
-    assert all(
-        counted == persons_and_machines for *_, counted, persons_and_machines in found.values()
-    )
+    found, are_sums = mailings(known.build.rows)
+    assert found == mailings_planted(known.answers_if_any("mailings"))
+    assert are_sums
