@@ -33,8 +33,9 @@ told as (
            (select max(period_type) from chosen) = 'mature' as is_mature,
            coalesce(a.spend_state, r.spend_state) as spend_state,
            coalesce(a.spend_amount_corporate, r.spend_amount_corporate) as spend,
-           a.count_inq, a.cost_per_inq, a.count_mql, a.cost_per_mql, a.count_sql, a.cost_per_sql,
-           a.count_opp, a.cost_per_opp, a.count_won, a.count_customers, a.cost_per_customer,
+           a.count_inq, a.count_mql, a.count_sal, a.count_sql, a.count_opp, a.count_customers,
+           a.cost_per_inq, a.cost_per_mql, a.cost_per_sal, a.cost_per_sql, a.cost_per_opp,
+           a.cost_per_customer,
            a.won_amount_corporate, a.could_not_see, r.attributed_amount_corporate,
            r.attributed_profit_corporate, r.profit_state, r.won_weight
     from scopes as s
@@ -42,6 +43,12 @@ told as (
         on a.scope_type = s.scope_type and coalesce(a.scope_value, '') = coalesce(s.scope_value, '')
     left join credited as r
         on r.scope_type = s.scope_type and coalesce(r.scope_value, '') = coalesce(s.scope_value, '')
+),
+
+-- what names no channel was not spent to bring those of whom none is known
+placeless as (
+    select t.*, scope_type = 'channel' and scope_value in ('unknown', 'unmapped') as is_placeless
+    from told as t
 ),
 
 shown as (
@@ -53,19 +60,20 @@ shown as (
                         scope_value collate "C"
            ) as place,
            count(*) over (partition by scope_type) as values_there
-    from told as t
+    from placeless as t
     where scope_type in ('all', 'channel')
           or (scope_type = 'campaign_name' and scope_value is not null)
 )
 
 select n.scope_type, n.scope_value, c.label, n.campaign_name, n.is_mature, n.spend_state,
        cast(n.spend as decimal(24, 4)) as spend,
-       n.count_inq as inq, cast(n.cost_per_inq as decimal(24, 4)) as cost_inq,
-       n.count_mql as mql, cast(n.cost_per_mql as decimal(24, 4)) as cost_mql,
-       n.count_sql as sql, cast(n.cost_per_sql as decimal(24, 4)) as cost_sql,
-       n.count_opp as opp, cast(n.cost_per_opp as decimal(24, 4)) as cost_opp,
-       n.count_won as won, n.count_customers as customers,
-       cast(n.cost_per_customer as decimal(24, 4)) as cost_customer,
+       n.count_inq as inq, cast(case when not n.is_placeless then n.cost_per_inq end as decimal(24, 4)) as cost_inq,
+       n.count_mql as mql, cast(case when not n.is_placeless then n.cost_per_mql end as decimal(24, 4)) as cost_mql,
+       n.count_sal as sal, cast(case when not n.is_placeless then n.cost_per_sal end as decimal(24, 4)) as cost_sal,
+       n.count_sql as sql, cast(case when not n.is_placeless then n.cost_per_sql end as decimal(24, 4)) as cost_sql,
+       n.count_opp as opp, cast(case when not n.is_placeless then n.cost_per_opp end as decimal(24, 4)) as cost_opp,
+       n.count_customers as won,
+       cast(case when not n.is_placeless then n.cost_per_customer end as decimal(24, 4)) as cost_won,
        cast(n.attributed_amount_corporate as decimal(24, 4)) as amount,
        cast(n.attributed_profit_corporate as decimal(24, 4)) as profit,
        coalesce(n.profit_state, 'none_won') as profit_state, n.could_not_see,
@@ -77,14 +85,22 @@ order by case n.scope_type when 'all' then 1 when 'channel' then 2 else 3 end, n
 
 -- name: pages
 -- landing pages have no cost of their own
-select breakdown_value as page, count_inq as inq, count_mql as mql, count_sql as sql,
-       count_opp as opp, count_won as won,
+select breakdown_value as page, count_inq as inq, count_mql as mql, count_sal as sal,
+       count_sql as sql, count_opp as opp, count_won as won,
        cast(won_amount_corporate as decimal(24, 4)) as won_amount
 from marts.mart_channel_performance
 where breakdown = 'landing_page' and breakdown_value is not null
 order by won_amount_corporate desc nulls last, count_mql desc nulls last,
          count_inq desc nulls last, breakdown_value collate "C"
 limit 15
+
+-- name: stages
+-- the last one is told by customers
+select lower(stage_code) as code,
+       case when stage_rank = max(stage_rank) over () then 'Customer' else stage_code end as title
+from marts.dim_stage
+where not is_exit
+order by stage_rank
 
 -- name: model
 select max(a.label) as label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -14,8 +15,10 @@ from orchestration.report.section import Section
 
 _NAME_LIMIT: Final = 90
 #: What is no channel, and is told beside them.
-_NO_CHANNEL: Final = "unattributed"
-_STEPS: Final = ("INQ", "MQL", "SQL", "Opportunity", "Customer")
+_NO_CHANNEL: Final = {
+    "unattributed": "No touch is known",
+    "unknown": "No channel is named: pay, and people without a source",
+}
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,14 @@ class LineRow:
     cost_inq: Decimal | None
     mql: int | None
     cost_mql: Decimal | None
+    sal: int | None
+    cost_sal: Decimal | None
     sql: int | None
     cost_sql: Decimal | None
     opp: int | None
     cost_opp: Decimal | None
     won: int | None
-    customers: int | None
-    cost_customer: Decimal | None
+    cost_won: Decimal | None
     amount: Decimal | None
     profit: Decimal | None
     profit_state: str
@@ -54,6 +58,7 @@ class PageRow:
     page: str
     inq: int | None
     mql: int | None
+    sal: int | None
     sql: int | None
     opp: int | None
     won: int | None
@@ -76,9 +81,18 @@ class CampaignsRow:
 
 
 @dataclass(frozen=True)
-class Rows:
-    """What is read."""
+class StageRow:
+    """A stage of the process, which names two columns of a line, and what its heading says."""
 
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is read; stages in the order of the process."""
+
+    stages: tuple[StageRow, ...]
     lines: tuple[LineRow, ...]
     pages: tuple[PageRow, ...]
     model: ModelRow
@@ -138,12 +152,14 @@ def view(rows: Rows, context: RenderContext) -> LoopView | None:
         told=_told(rows),
         missing=tuple(_missing(rows)),
         channels=tuple(
-            _line(row, context) for row in rows.lines if row.scope_type != "campaign_name"
+            _line(row, rows.stages, context)
+            for row in rows.lines
+            if row.scope_type != "campaign_name"
         ),
-        campaigns=tuple(_line(row, context) for row in campaigns),
+        campaigns=tuple(_line(row, rows.stages, context) for row in campaigns),
         campaigns_left_out=words.plural(left_out, "more campaign") if left_out else "",
         # an address may carry a person's data
-        pages=() if context.is_redacted else tuple(_page(row, context) for row in rows.pages),
+        pages=() if context.is_redacted else _pages(rows, context),
         csv=context.csv("closed_loop"),
     )
 
@@ -183,20 +199,17 @@ def _missing(rows: Rows) -> list[str]:
     return found
 
 
-def _line(row: LineRow, context: RenderContext) -> Line:
-    counts = (
-        (row.inq, row.cost_inq),
-        (row.mql, row.cost_mql),
-        (row.sql, row.cost_sql),
-        (row.opp, row.cost_opp),
-        (row.customers, row.cost_customer),
-    )
+def _line(row: LineRow, stages: Sequence[StageRow], context: RenderContext) -> Line:
     return Line(
         name=words.clip(_name(row), _NAME_LIMIT),
         spend=context.money(row.spend),
         steps=tuple(
-            Step(title, words.count(count), context.money(cost))
-            for title, (count, cost) in zip(_STEPS, counts, strict=True)
+            Step(
+                stage.title,
+                words.count(getattr(row, stage.code)),
+                context.money(getattr(row, f"cost_{stage.code}")),
+            )
+            for stage in stages
         ),
         amount=context.money(row.amount),
         profit=context.money(row.profit),
@@ -207,17 +220,21 @@ def _line(row: LineRow, context: RenderContext) -> Line:
 def _name(row: LineRow) -> str:
     if row.scope_type == "all":
         return "All channels"
-    if row.scope_value == _NO_CHANNEL:
-        return "No touch is known"
+    if row.scope_value in _NO_CHANNEL:
+        return _NO_CHANNEL[row.scope_value]
     return row.label or row.campaign_name or row.scope_value or "–"
 
 
-def _page(row: PageRow, context: RenderContext) -> PageLine:
-    counts = (row.inq, row.mql, row.sql, row.opp, row.won)
-    return PageLine(
-        name=words.clip(row.page, _NAME_LIMIT),
-        counts=tuple(zip((*_STEPS[:4], "Won"), map(words.count, counts), strict=True)),
-        won_amount=context.money(row.won_amount),
+def _pages(rows: Rows, context: RenderContext) -> tuple[PageLine, ...]:
+    return tuple(
+        PageLine(
+            name=words.clip(row.page, _NAME_LIMIT),
+            counts=tuple(
+                (stage.title, words.count(getattr(row, stage.code))) for stage in rows.stages
+            ),
+            won_amount=context.money(row.won_amount),
+        )
+        for row in rows.pages
     )
 
 

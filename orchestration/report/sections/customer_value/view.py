@@ -14,6 +14,7 @@ from orchestration.report.format import MISSING, Money
 from orchestration.report.section import Section
 
 _NAMES: Final = {"all": "All channels", "paid": "Paid channels"}
+_NO_CHANNEL: Final = {"unknown": "No channel is named: pay, and people without a source"}
 _PAYBACK: Final = {"never": "never", "no_cost_told": "no cost is told"}
 _SPEND: Final = {"in_part": "in part: some has no rate", "no_rate": "no rate"}
 
@@ -104,10 +105,7 @@ def view(rows: Rows, context: RenderContext) -> ValueView | None:
     return ValueView(
         told=_told(first),
         missing=tuple(_missing(rows)),
-        lines=tuple(
-            _line(row, _NAMES.get(row.scope_type) or row.label or row.scope_value, "", context)
-            for row in rows.scopes
-        ),
+        lines=tuple(_line(row, _name(row), "", context) for row in rows.scopes),
         cohorts=tuple(
             _line(
                 row,
@@ -119,6 +117,11 @@ def view(rows: Rows, context: RenderContext) -> ValueView | None:
         ),
         csv=context.csv("customer_values"),
     )
+
+
+def _name(row: ScopeRow) -> str:
+    named = _NAMES.get(row.scope_type) or _NO_CHANNEL.get(row.scope_value)
+    return named or row.label or row.scope_value
 
 
 def _told(first: ScopeRow) -> str:
@@ -140,9 +143,9 @@ def _missing(rows: Rows) -> list[str]:
     if first.spend_state == "not_told":
         found.append(
             "Nobody tells what marketing cost: what a customer costs, and when that is paid back,"
-            " is not known. A cost comes from the files ad_spend and costs, from HubSpot's items of"
-            " spend, or from the actual cost of Salesforce's campaigns. Who came, who bought and"
-            " what they are worth is as true as before."
+            " is not known. A cost comes from the files ad_spend and costs, or from what a CRM says"
+            " that its campaigns cost. Who came, who bought and what they are worth is as true as"
+            " before."
         )
     elif not rows.pay.is_told:
         found.append(

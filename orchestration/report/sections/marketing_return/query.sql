@@ -11,9 +11,12 @@ select r.scope_type, r.scope_value, c.label, a.label as model_label,
        cast(r.spend_amount_corporate as decimal(24, 4)) as spend,
        cast(r.won_weight as double precision) as won,
        cast(r.attributed_amount_corporate as decimal(24, 4)) as amount,
-       cast(r.roi_on_revenue as double precision) as roi_on_revenue, r.profit_state,
+       -- what names no channel was not spent to bring those of whom none is known
+       cast(case when r.scope_value not in ('unknown', 'unmapped') then r.roi_on_revenue end
+            as double precision) as roi_on_revenue, r.profit_state,
        cast(r.attributed_profit_corporate as decimal(24, 4)) as profit,
-       cast(r.roi_on_gross_profit as double precision) as roi_on_profit
+       cast(case when r.scope_value not in ('unknown', 'unmapped') then r.roi_on_gross_profit end
+            as double precision) as roi_on_profit
 from marts.mart_marketing_return as r
 inner join chosen as p on p.period_type = r.period_type
 left join marts.dim_channel as c on r.scope_type = 'channel' and c.channel = r.scope_value

@@ -14,7 +14,10 @@ from orchestration.report.section import Section
 
 _NAMES: Final = {"all": "All channels", "paid": "Paid channels"}
 #: What is no channel, and is told beside them.
-_NO_CHANNEL: Final = "unattributed"
+_NO_CHANNEL: Final = {
+    "unattributed": "No touch is known",
+    "unknown": "No channel is named: pay, and touches without a source",
+}
 _PROFIT: Final = {
     "in_part": "at least: some units have no known cost",
     "not_known": "no unit has a known cost",
@@ -89,7 +92,7 @@ def view(rows: Rows, context: RenderContext) -> ReturnView | None:
 
 
 def _line(row: ChannelRow, context: RenderContext) -> Line:
-    name = "No touch is known" if row.scope_value == _NO_CHANNEL else row.label or row.scope_value
+    name = _NO_CHANNEL.get(row.scope_value) or row.label or row.scope_value
     return Line(
         name=_NAMES.get(row.scope_type, name),
         spend=context.money(row.spend),

@@ -137,8 +137,8 @@ def _said(rows: Rows, context: RenderContext) -> list[str]:
     found = []
     if not rows.sources:
         found.append(
-            "No source tells a cost: neither a file (ad_spend, costs), nor an item of spend of a"
-            " HubSpot campaign, nor the actual cost of a campaign in Salesforce."
+            "No source tells a cost: neither a file (ad_spend, costs), nor a campaign of a CRM, by"
+            " its items of spend or by what it actually cost."
         )
     if rows.no_channel.people is not None:
         told = context.money(rows.no_channel.people).short

@@ -24,6 +24,7 @@ def _cost(period: str, scope: str, value: str | None, **told: object) -> Row:
         "cost_per_inq": 25,
         "count_mql": 20,
         "cost_per_mql": 50,
+        "count_sal": 12,
         "count_sql": 10,
         "cost_per_sql": 100,
         "count_opp": 5,
@@ -49,7 +50,17 @@ def _credit(period: str, scope: str, value: str | None, **told: object) -> Row:
     } | told
 
 
+def _stages(engine: Engine) -> None:
+    codes = ("INQ", "MQL", "SAL", "SQL", "OPP", "WON")
+    rows: list[Row] = [
+        {"stage_code": code, "stage_rank": rank, "is_exit": False}
+        for rank, code in enumerate(codes, start=1)
+    ]
+    insert(engine, "marts.dim_stage", [*rows, {"stage_code": "LOST", "is_exit": True}])
+
+
 def test_each_step_has_its_count_and_cost(engine: Engine, tell: Tell) -> None:
+    _stages(engine)
     insert(engine, "marts.dim_attribution_model", [{"model": "linear", "label": "Linear"}])
     insert(engine, "marts.dim_channel", [{"channel": "email", "label": "E-mail marketing"}])
     insert(engine, "marts.dim_campaign", [{"campaign_key": "c", "name": "Big fair"}])
@@ -80,13 +91,13 @@ def test_each_step_has_its_count_and_cost(engine: Engine, tell: Tell) -> None:
     ])  # fmt: skip
     said = tell("closed_loop")
     assert "by the rule “Linear”" in said
-    steps = "40 25 each 20 50 each 10 100 each 5 200 each 2 500 each"
+    steps = "40 25 each 20 50 each 12 10 100 each 5 200 each 2 500 each"
     assert f"All channels 1k {steps} 6k 2.5k" in said
     assert "E-mail marketing – 40 20 50 each" in said
     assert "at least 2.5k" in said
-    assert "No touch is known – – – – – – 6k 2.5k" in said
+    assert "No touch is known – – – – – – – 6k 2.5k" in said
     assert f"Big fair 1k {steps} 6k 2.5k" in said
-    assert "/prices 9 – – – 1 450" in said
+    assert "/prices 9 – – – – 1 450" in said
     assert not {"777", "888", "999", "99k"} & set(said.split())
 
 
