@@ -38,7 +38,7 @@ _PARTS: Final = sa.text(
            a.channel, a.is_by_account, a.weight, a.attributed_amount, t.touch_type, t.content,
            t.is_marketing, t.source_system, t.source_object, t.source_id,
            coalesce(y.label, t.touch_type) as touch_label, coalesce(c.label, a.channel) as place,
-           k.name as campaign, p.first_name, p.last_name
+           k.name as campaign_name, p.first_name, p.last_name
     from marts.fct_attribution as a
     left join marts.fct_touchpoint as t on t.touchpoint_key = a.touchpoint_key
     left join marts.dim_touch_type as y on y.touch_type = t.touch_type
@@ -134,7 +134,7 @@ def _touches(parts: Sequence[_Row], models: Mapping[str, str]) -> list[str]:
 
 def _touch(row: _Row) -> str:
     person = " ".join(part for part in (row["first_name"], row["last_name"]) if part)
-    about = row["campaign"] or row["content"]
+    about = row["campaign_name"] or row["content"]
     told = [row["touch_label"], row["place"], about, person]
     account = " (of its account: the deal names nobody)" if row["is_by_account"] else ""
     return (
