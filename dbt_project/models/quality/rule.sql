@@ -1,16 +1,13 @@
 {#- By which SQL a rule judges dbt itself knows: its model as it is written.
     No unit test: words of the graph itself. -#}
+{%- set selects = [] -%}
+{%- for name, sql in sql_of_models(quality_rule_models()) | dictsort -%}
+    {%- do selects.append("select '" ~ name ~ "' as name, " ~ quoted(sql) ~ " as sql") -%}
+{%- endfor %}
 with
     rules as (select * from {{ ref("quality_rules") }}),
 
-    models as (
-        {%- for name, sql in sql_of_models(quality_rule_models()) | dictsort %}
-            {% if not loop.first %}
-                union all
-            {% endif %}
-            select '{{ name }}' as name, {{ quoted(sql) }} as sql
-        {%- endfor %}
-    )
+    models as ({{ union_of(selects) or no_rows({"name": "text", "sql": "text"}) }})
 
 select
     rules.id as rule_id,
