@@ -18,7 +18,9 @@ _MODELS: Final = sa.text("select model, label from marts.dim_attribution_model o
 #: The channels with most at stake first; what no touch has a share in last.
 _CHANNELS: Final = sa.text(
     """
-    select told.channel, coalesce(channels.label, told.channel) as label, told.least_model,
+    select told.channel, case when told.channel = 'unattributed' then 'Unattributed'
+                              else coalesce(channels.label, told.channel) end as label,
+           told.least_model,
            told.least_ratio, told.most_model, told.most_ratio, told.ratio_range, told.weight_range,
            told.count_journeys, told.count_converting_journeys, told.removal_effect,
            told.removal_credit_ratio

@@ -43,6 +43,11 @@ PAGES: Final = (
         "From what was spent to what was won, step by step: channels, campaigns and landing pages.",
     ),
     Page(
+        "attribution",
+        "Attribution",
+        "Which channels get the credit for the deals, under which rule, and who sourced them.",
+    ),
+    Page(
         "margins",
         "Products",
         "What was sold of each product, at which discount and margin, and why gross profit is"
