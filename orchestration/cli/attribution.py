@@ -47,7 +47,7 @@ _Row = Mapping[Any, Any]
 
 @click.group()
 def attribution() -> None:
-    """The credit for deals, under every rule of the glossary."""
+    """The credit for deals, rule beside rule."""
 
 
 @attribution.command()

@@ -59,7 +59,7 @@ _ENDS: Final = {"created": "it was made", "won": "it was won"}
 @click.argument("named", metavar="DEAL")
 @json_option
 def why(named: str, as_json: bool) -> None:
-    """The touches before one deal, and the share of each under every rule.
+    """The touches before one deal, and the share of each.
 
     DEAL is its key, its name, or the id of a record of it in a CRM. Also who sourced it, under
     three rules, and whether marketing influenced it. Times are UTC.

@@ -74,7 +74,7 @@ def test_what_is_waived_is_no_open_problem(waived: Engine, markup: Tell, tell: T
     assert 'id="rule-A1"' in problems
     assert 'id="rule-B1"' not in problems
     said = words(problems)
-    assert "2 records 0.5 % of 400 and 1 waived" in said
+    assert "2 records 0.5 % of 400 how it is judged and 1 waived" in said
     assert "1 found only what is waived" in said
     assert "waiver expired 2026-10-31" in said
     assert "All 2" in said
