@@ -49,6 +49,7 @@ from orchestration.worlds.generator import (
     scorecard_truth,
     spending,
     story_truth,
+    touch_truth,
     truth,
     worked_leads,
 )
@@ -243,6 +244,9 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "stories.csv", story_truth.story_rows(simulation))
     _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
     _write_rows(root / "metrics.csv", scorecard_truth.metric_rows(simulation))
+    _write_rows(root / "touches.csv", touch_truth.touch_rows(simulation))
+    _write_rows(root / "sourcing.csv", touch_truth.sourcing_rows(simulation))
+    _write_rows(root / "credits.csv", touch_truth.credit_rows(simulation))
     _write_rows(root / "spend.csv", spending.cost_rows(simulation))
     _write_rows(root / "mailings.csv", mailings.mailing_rows(simulation))
     _write_rows(root / "agreement.csv", agreed.agreement_rows(simulation))

@@ -15,6 +15,7 @@ import pytest
 
 from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from orchestration.worlds.generator.writer import write_world
+from tests.support.attribution import truth as of_touches
 from tests.support.customers import customers
 from tests.support.dbt.build import Build
 from tests.support.dbt.movements import WATERFALL, movements_simulated, movements_told
@@ -35,6 +36,7 @@ MARTS = (
     *("dim_product", "fct_opportunity_line", "fct_opportunity_line_check"),
     *("fct_marketing_spend", "mart_acquisition_cost", "fct_customer", "mart_customer_value"),
     *("mart_mailing", "assert_customers_are_those_that_were_acquired"),
+    *("fct_touchpoint", "fct_attribution", "mart_opportunity_sourcing"),
 )
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
@@ -213,6 +215,16 @@ def test_what_was_done_with_people_is_in_their_story(known: Known) -> None:
     planned = [row for row in known.answers("stories") if row["kind"] in DONE_WITH_PEOPLE]
     assert len(planned) > 50
     assert Counter(map(tuple, found)) == _events_of(planned)
+
+
+def test_touches_sources_and_credit_are_those_that_were_planned(known: Known) -> None:
+    """Of every person and deal; nothing is told that was not planned, and nothing twice."""
+    told, planned = of_touches.touches(known.build.rows, known.truth)
+    assert planned
+    assert (told - planned, planned - told) == (Counter(), Counter())
+    whose, wanted = of_touches.sources(known.build.rows, known.truth)
+    assert whose == wanted
+    assert of_touches.credits(known.build.rows, known.truth) == []
 
 
 def _events_of(planned: list[dict[str, str]]) -> Counter[tuple[Any, ...]]:

@@ -1,0 +1,114 @@
+"""What a generated company's truth says of touches, sources and credit, beside the tables."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+Rows = Callable[[str], list[tuple[Any, ...]]]
+#: Rules that the truth parts deals by.
+_MODELS = ("first", "last", "linear", "shapley")
+
+
+def touches(rows: Rows, truth: Path) -> tuple[Counter[Any], Counter[Any]]:
+    """Every touch with its record, person, kind, instant and channel: as told, and as planned."""
+    people = {
+        (row["system"], row["object"], row["record_id"]): row["person_id"]
+        for row in _answers(truth, "persons")
+    }
+    keys: dict[str, set[str]] = {}
+    for system, name, record, key in rows(
+        "select source_system, source_object, source_id, person_key from marts.bridge_person_source"
+    ):
+        if (system, name, record) in people:
+            keys.setdefault(key, set()).add(people[system, name, record])
+    told = Counter(
+        (system, record, *sorted(keys.get(person, ())), kind, f"{at:%Y-%m-%dT%H:%M:%S}", channel)
+        for system, record, person, kind, at, channel in rows(
+            "select source_system, source_id, person_key, touch_type, touch_at, channel"
+            " from marts.fct_touchpoint where is_human"
+        )
+    )
+    planned = Counter(
+        (
+            row["system"],
+            row["record_id"],
+            row["person_id"],
+            row["touch_type"],
+            row["touched_at"][:19],
+            row["channel"],
+        )
+        for row in _answers(truth, "touches")
+    )
+    return told, planned
+
+
+def sources(rows: Rows, truth: Path) -> tuple[set[Any], set[Any]]:
+    """Whose each deal is, and whether marketing had a part: as told, and as planned."""
+    deals = _deals(rows, truth)
+    told = {
+        (deals[key], first, sales, before, after)
+        for key, first, sales, before, after in rows(
+            "select opportunity_key, sourced_by_first_touch, sourced_by_pre_sales,"
+            " is_influenced_before, is_influenced_after from marts.mart_opportunity_sourcing"
+        )
+    }
+    planned = {
+        (
+            row["opportunity_id"],
+            row["by_first_touch"],
+            row["by_pre_sales"],
+            row["is_influenced_before"] == "true",
+            row["is_influenced_after"] == "true",
+        )
+        for row in _answers(truth, "sourcing")
+    }
+    return told, planned
+
+
+def credits(rows: Rows, truth: Path) -> list[Any]:
+    """Where what a rule gives a channel of a deal is not what was planned."""
+    deals = _deals(rows, truth)
+    told = {
+        (deals[key], conversion, model, channel): weight
+        for key, conversion, model, channel, weight in rows(
+            "select opportunity_key, conversion, model, channel, sum(weight)"
+            f" from marts.fct_attribution where model in {_MODELS}"
+            " group by opportunity_key, conversion, model, channel"
+        )
+    }
+    planned = {
+        (row["opportunity_id"], row["conversion"], row["model"], row["channel"]): Decimal(
+            row["weight"]
+        )
+        for row in _answers(truth, "credits")
+    }
+    return [
+        (place, told.get(place), planned.get(place))
+        for place in sorted(told.keys() | planned.keys())
+        if abs(told.get(place, Decimal(9)) - planned.get(place, Decimal(9))) > Decimal("2e-12")
+    ]
+
+
+def _deals(rows: Rows, truth: Path) -> dict[str, str]:
+    planned = {
+        (row["system"], row["object"], row["record_id"]): row["opportunity_id"]
+        for row in _answers(truth, "opportunities")
+    }
+    return {
+        key: planned[system, name, record]
+        for system, name, record, key in rows(
+            "select source_system, source_object, source_id, opportunity_key"
+            " from marts.fct_opportunity"
+        )
+        if (system, name, record) in planned
+    }
+
+
+def _answers(truth: Path, name: str) -> list[dict[str, str]]:
+    with (truth / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
