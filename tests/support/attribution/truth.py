@@ -14,6 +14,14 @@ Rows = Callable[[str], list[tuple[Any, ...]]]
 _MODELS = ("first", "last", "linear", "shapley")
 
 
+def differences(rows: Rows, truth: Path) -> list[Any]:
+    """Whatever is told and was not planned, or the other way round."""
+    told, planned = touches(rows, truth)
+    whose, wanted = sources(rows, truth)
+    assert planned
+    return [*(told - planned), *(planned - told), *(whose ^ wanted), *credits(rows, truth)]
+
+
 def touches(rows: Rows, truth: Path) -> tuple[Counter[Any], Counter[Any]]:
     """Every touch with its record, person, kind, instant and channel: as told, and as planned."""
     people = {
