@@ -34,6 +34,41 @@
 {%- endmacro %}
 
 
+{#- One end of Newcombe's interval of the difference of two rates that have Wilson's as <name>_low and
+    <name>_high, to six places: side '-' is the lower end. -#}
+{% macro newcombe_bound(one, other, side) -%}
+    {%- set far, near = ("low", "high") if side == "-" else ("high", "low") -%}
+    {%- set apart = [one ~ " - " ~ one ~ "_" ~ far, other ~ " - " ~ other ~ "_" ~ near] -%}
+    {%- set squares = [] -%}
+    {%- for each in apart -%}
+        {%- set asked = "cast(" ~ each ~ " as " ~ double_type() ~ ")" -%}
+        {%- do squares.append(asked ~ " * " ~ asked) -%}
+    {%- endfor -%}
+    {{
+        rounded(
+            "cast("
+            ~ one
+            ~ " - "
+            ~ other
+            ~ " as "
+            ~ double_type()
+            ~ ") "
+            ~ side
+            ~ " sqrt("
+            ~ squares
+            | join(" + ") ~ ")",
+            6,
+        )
+    }}
+{%- endmacro %}
+
+
+{#- A count where somebody could see it, zero if there was nothing to see; null where nobody could. -#}
+{% macro known_if(could_see, count) -%}
+    case when {{ could_see }} then coalesce({{ count }}, 0) end
+{%- endmacro %}
+
+
 {#- Whether so many entries give a share that is worth showing. -#}
 {% macro is_share_judged(trials) -%}
     coalesce({{ trials }} >= {{ quality_parameter("min_entries") }}, false)

@@ -60,6 +60,12 @@ PAGES: Final = (
         " tells what was spent.",
     ),
     Page(
+        "library",
+        "Content",
+        "What forms, mailings, pages and documents did: whom they met, which deals they touched,"
+        " and what sales uses of them.",
+    ),
+    Page(
         "baton",
         "Baton pass",
         "What sales made of the people whom marketing handed over, and whom nobody called.",

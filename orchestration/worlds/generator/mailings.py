@@ -166,15 +166,19 @@ def _person(
 
 def _count(mailing: Row, outcome: MailingOutcome) -> None:
     """HubSpot's own counters: an opening by a mail program counts there as any other does."""
-    opened = outcome.told.get("opened", set()) | outcome.told.get("opened_by_machine", set())
     mailing |= {
         "sent": str(outcome.count("sent")),
         "delivered": str(outcome.count("delivered")),
-        "open": str(len(opened)),
+        "open": str(_opened_at_all(outcome)),
         "click": str(outcome.count("clicked")),
         "bounce": str(outcome.count("bounced")),
         "unsubscribed": str(outcome.count("unsubscribed")),
     }
+
+
+def _opened_at_all(outcome: MailingOutcome) -> int:
+    told = outcome.told
+    return len(told.get("opened", set()) | told.get("opened_by_machine", set()))
 
 
 TOLD: Final = (

@@ -116,6 +116,7 @@ class Simulation:
     dropped: dict[str, list[Row]] = field(default_factory=dict)
     responses: list[tuple[str, date]] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    pushed: list[Row] = field(default_factory=list)
     mailings: list[MailingOutcome] = field(default_factory=list)
     counted: list[Count] = field(default_factory=list)
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)

@@ -23,6 +23,7 @@ from orchestration.worlds.generator import (
     companies,
     consents,
     customers_truth,
+    decks,
     definitions,
     dollars,
     dropped,
@@ -142,6 +143,7 @@ def simulate(spec: WorldSpec) -> Simulation:
         referrers.write_uses(simulation)
     dropped.drop_files(simulation)
     spending.spend(simulation)
+    decks.push_content(simulation)
     return simulation
 
 
@@ -248,6 +250,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "sourcing.csv", touch_truth.sourcing_rows(simulation))
     _write_rows(root / "credits.csv", touch_truth.credit_rows(simulation))
     _write_rows(root / "spend.csv", spending.cost_rows(simulation))
+    _write_rows(root / "pushed_content.csv", decks.pushed_rows(simulation))
     _write_rows(root / "mailings.csv", mailings.mailing_rows(simulation))
     _write_rows(root / "agreement.csv", agreed.agreement_rows(simulation))
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())

@@ -17,6 +17,7 @@ from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from orchestration.worlds.generator.writer import write_world
 from tests.support.attribution import truth as of_touches
 from tests.support.customers import customers
+from tests.support.dbt import contents
 from tests.support.dbt.build import Build
 from tests.support.dbt.movements import WATERFALL, movements_simulated, movements_told
 from tests.support.dbt.world import fill_from_world
@@ -35,7 +36,7 @@ MARTS = (
     *("fct_lead_handoff", "fct_lead_response", "mart_baton_pass", "mart_follow_up"),
     *("dim_product", "fct_opportunity_line", "fct_opportunity_line_check"),
     *("fct_marketing_spend", "mart_acquisition_cost", "fct_customer", "mart_customer_value"),
-    *("mart_mailing", "assert_customers_are_those_that_were_acquired"),
+    *("mart_mailing", "mart_content", "assert_customers_are_those_that_were_acquired"),
     *("fct_touchpoint", "fct_attribution", "mart_opportunity_sourcing"),
 )
 #: Kinds of events that are of a person.
@@ -345,3 +346,9 @@ def test_what_became_of_mailings_is_told_by_person_and_machine(known: Known) -> 
     found, are_sums = mailings(known.build.rows)
     assert found == mailings_planted(known.answers_if_any("mailings"))
     assert are_sums
+
+
+def test_content_did_what_was_simulated_and_what_its_touches_say(known: Known) -> None:
+    wanted = contents.uses_simulated(known.answers("pushed_content"))
+    assert contents.uses_told(known.build.rows) == wanted
+    assert contents.pieces_told(known.build.rows) == contents.pieces_reckoned(known.build.rows)

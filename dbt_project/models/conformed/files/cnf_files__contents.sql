@@ -1,4 +1,4 @@
-{#- Pages that somebody saw, by the file of visits. -#}
+{#- Pages that somebody saw, by the file of visits, and what the file of content names. -#}
 select
     'web_pages' as source_object,
     {{ page_of("landing_page") }} as source_id,
@@ -7,7 +7,21 @@ select
     {{ nothing("text") }} as title,
     {{ nothing("text") }} as campaign_object,
     {{ nothing("text") }} as campaign_id,
+    {{ nothing("text") }} as campaign_name,
     min(started_at) as made_at
 from {{ ref("stg_files__web_sessions") }}
 where not is_deleted and started_at is not null and {{ page_of("landing_page") }} is not null
 group by {{ page_of("landing_page") }}
+union all
+select
+    'content' as source_object,
+    content_id as source_id,
+    content_kind,
+    name,
+    title,
+    {{ nothing("text") }} as campaign_object,
+    {{ nothing("text") }} as campaign_id,
+    campaign as campaign_name,
+    made_at
+from {{ ref("stg_files__content") }}
+where not is_deleted

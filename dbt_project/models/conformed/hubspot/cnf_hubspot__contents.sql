@@ -6,6 +6,7 @@ select
     {{ nothing("text") }} as title,
     {{ nothing("text") }} as campaign_object,
     {{ nothing("text") }} as campaign_id,
+    {{ nothing("text") }} as campaign_name,
     created_at as made_at
 from {{ ref("stg_hubspot__forms") }}
 where not is_deleted
@@ -18,6 +19,7 @@ select
     subject as title,
     'campaigns' as campaign_object,
     campaign_id,
+    {{ nothing("text") }} as campaign_name,
     publish_at as made_at
 from {{ ref("stg_hubspot__marketing_emails") }}
 where not is_deleted

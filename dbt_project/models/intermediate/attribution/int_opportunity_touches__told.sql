@@ -46,6 +46,8 @@ with
         select
             opportunities.opportunity_key,
             touches.team,
+            touches.is_credited,
+            touches.content_key,
             touches.touch_at,
             touches.touch_at > opportunities.created_at as is_after_creation,
             row_number() over (
@@ -66,6 +68,8 @@ with
 select
     opportunity_key,
     team,
+    is_credited,
+    content_key,
     touch_at,
     position,
     coalesce(is_after_creation, false) as is_after_creation

@@ -13,6 +13,7 @@ select
     {{ blank_to_null("content") }} as content,
     {{ blank_to_null("term") }} as term,
     {{ blank_to_null("user_agent") }} as user_agent,
+    {{ blank_to_null("content_id") }} as content_id,
     is_bot,
     {{ audit_columns() }}
 from {{ source("raw_files", "interactions") }}

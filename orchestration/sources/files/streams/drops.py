@@ -191,13 +191,33 @@ STREAMS: Final = (
         "interactions",
         columns(
             "interaction_id touch_type name email record_system record_object record_id source"
-            " medium campaign content term user_agent",
+            " medium campaign content term user_agent content_id",
             boolean="is_bot",
             ts="happened_at",
         ),
         "One row per time that somebody met us, as a tool tells it that is read in no other way.",
         ("interaction_id",),
         required=("interaction_id", "touch_type", "happened_at"),
+    ),
+    _drop(
+        "content",
+        columns("content_id name kind title campaign", ts="made_at"),
+        "One row per deck, paper, page or other thing that people may be sent or shown.",
+        ("content_id",),
+        required=("content_id", "kind"),
+        one_of={"kind": ("asset", "deck", "page", "form", "email")},
+    ),
+    _drop(
+        "content_uses",
+        columns(
+            "use_id content_id action user_email email record_system record_object record_id",
+            ts="used_at",
+        ),
+        "One row per time that a colleague sent or showed a piece of content, or who got it"
+        " opened it.",
+        ("use_id",),
+        required=("use_id", "content_id", "action", "used_at"),
+        one_of={"action": ("sent", "shown", "opened")},
     ),
     _drop(
         "ad_spend",

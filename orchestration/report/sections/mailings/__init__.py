@@ -1,0 +1,1 @@
+"""What became of each mailing, people told from machines."""

@@ -1,0 +1,1 @@
+"""Which deals content touched, its part in the money, and what was won with it and without it."""

@@ -1,0 +1,1 @@
+"""What sales uses of what it is given, and what is opened after that."""
