@@ -4,40 +4,6 @@
 with
     contents as (select * from {{ ref("dim_content") }}),
 
-    engaged as (
-        select
-            content_key,
-            count(distinct case when is_credited then person_key end) as count_persons,
-            {{ count_where("is_credited") }} as count_touches,
-            {{ count_where("not is_human") }} as count_machine_touches
-        from {{ ref("fct_touchpoint") }}
-        where content_key is not null
-        group by content_key
-    ),
-
-    became as (
-        select
-            content_key,
-            {{ count_where("became = 'lead'") }} as count_leads,
-            {{ count_where("became = 'mql'") }} as count_mqls
-        from {{ ref("int_content_cycles__met") }}
-        group by content_key
-    ),
-
-    -- a rule that gives it nothing gives it zero; of deals without amounts nobody knows the part
-    credited as (
-        select
-            content_key,
-            max(case when conversion = 'created' then 1 else 0 end) = 1 as is_of_created,
-            max(case when conversion = 'won' then 1 else 0 end) = 1 as is_of_won,
-            min(case when conversion = 'created' then attributed_amount end) as created_lowest,
-            max(case when conversion = 'created' then attributed_amount end) as created_highest,
-            min(case when conversion = 'won' then attributed_amount end) as won_lowest,
-            max(case when conversion = 'won' then attributed_amount end) as won_highest
-        from {{ ref("int_content_credit__parted") }}
-        group by content_key
-    ),
-
     -- of what kind of record persons are seen at all: visits that name nobody show none
     seen as (
         select distinct contents.source_system, contents.source_object
@@ -65,12 +31,12 @@ with
             told.*,
             reach.basis as reach_basis,
             reach.count_reached,
-            {{ known_if("told.sees_persons", "engaged.count_persons") }} as count_engaged_persons,
-            {{ known_if("told.sees_persons", "engaged.count_touches") }} as count_touches,
-            {{ known_if("told.sees_persons", "engaged.count_machine_touches") }}
+            {{ known_if("told.sees_persons", "people.count_persons") }} as count_engaged_persons,
+            {{ known_if("told.sees_persons", "people.count_touches") }} as count_touches,
+            {{ known_if("told.sees_persons", "people.count_machine_touches") }}
             as count_machine_touches,
-            {{ known_if("told.sees_persons", "became.count_leads") }} as count_leads,
-            {{ known_if("told.sees_persons", "became.count_mqls") }} as count_mqls,
+            {{ known_if("told.sees_persons", "people.count_leads") }} as count_leads,
+            {{ known_if("told.sees_persons", "people.count_mqls") }} as count_mqls,
             {{ known_if("told.sees_persons", "deals.count_touched") }}
             as count_opportunities_touched,
             deals.first_met_on,
@@ -118,11 +84,14 @@ with
         from told
         left join
             {{ ref("int_content_reach__counted") }} as reach on reach.content_key = told.content_key
-        left join engaged on engaged.content_key = told.content_key
-        left join became on became.content_key = told.content_key
+        left join
+            {{ ref("int_content_people__counted") }} as people
+            on people.content_key = told.content_key
         left join
             {{ ref("int_content_deals__touched") }} as deals on deals.content_key = told.content_key
-        left join credited on credited.content_key = told.content_key
+        left join
+            {{ ref("int_content_credit__limited") }} as credited
+            on credited.content_key = told.content_key
         left join
             {{ ref("int_content_sends__counted") }} as sends on sends.content_key = told.content_key
     )
