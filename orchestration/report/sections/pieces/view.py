@@ -13,14 +13,14 @@ from orchestration.report.section import Section
 _NAME_LIMIT: Final = 90
 _BASES: Final = {"delivered": "delivered to", "visitors": "visitors"}
 _NOTHING: Final = (
-    "No form, mailing, page or document is known. HubSpot's forms and marketing e-mails tell of"
-    " them, and the files web_sessions and content. Leads, deals and what they are worth are as"
-    " true as before."
+    "No form, mailing, page or document is known. A system with forms and marketing e-mails tells"
+    " of them, and the files web_sessions and content do. Leads, deals and what they are worth are"
+    " as true as before."
 )
 #: What cannot be told of pieces of a kind, and why.
 _UNSEEN: Final = {
     "email": (
-        "HubSpot no longer keeps the log of {}: how many were delivered is known, who opened or"
+        "There is no log of {}, or not any more: how many were delivered is known, who opened or"
         " followed them is not."
     ),
     "page": (
