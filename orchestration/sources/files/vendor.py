@@ -12,6 +12,6 @@ VENDOR: Final = Vendor(
     order=8,
     is_system=False,
     settings=(VendorSetting("folder", "folder", example="files"),),
-    log_in="web_sessions, interactions, content, ad_spend, costs and targets in a folder, as CSV,"
-    " XLSX or Parquet.",
+    log_in="web_sessions, interactions, content_pieces, ad_spend, costs and targets in a folder, as"
+    " CSV, XLSX or Parquet.",
 )

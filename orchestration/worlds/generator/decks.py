@@ -24,7 +24,7 @@ _RECIPIENTS: Final = {"d-roi": 18, "a-security": 12, "a-brochure": 0}
 def push_content(simulation: Simulation) -> None:
     """Plan both files, and what is true of each piece."""
     made = iso(simulation.as_of - timedelta(days=500))
-    simulation.dropped["content"] = [
+    simulation.dropped["content_pieces"] = [
         {"content_id": key, "kind": kind, "name": name, "campaign": "", "made_at": made}
         for key, name, kind, _ in _PIECES
     ]

@@ -23,7 +23,7 @@ def uses_told(rows: Rows) -> dict[str, tuple[int, ...]]:
         key: tuple(counts)
         for key, *counts in rows(
             "select source_id, count_sales_uses, count_sales_users, count_recipients,"
-            " count_opened_after from marts.mart_content where source_object = 'content'"
+            " count_opened_after from marts.mart_content where source_object = 'content_pieces'"
         )
     }
 

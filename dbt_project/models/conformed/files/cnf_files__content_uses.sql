@@ -1,7 +1,7 @@
 select
     'content_uses' as source_object,
     use_id as source_id,
-    'content' as content_object,
+    'content_pieces' as content_object,
     content_id,
     action,
     used_at,

@@ -14,7 +14,7 @@ where not is_deleted and started_at is not null and {{ page_of("landing_page") }
 group by {{ page_of("landing_page") }}
 union all
 select
-    'content' as source_object,
+    'content_pieces' as source_object,
     content_id as source_id,
     content_kind,
     name,
@@ -23,5 +23,5 @@ select
     {{ nothing("text") }} as campaign_id,
     campaign as campaign_name,
     made_at
-from {{ ref("stg_files__content") }}
+from {{ ref("stg_files__content_pieces") }}
 where not is_deleted

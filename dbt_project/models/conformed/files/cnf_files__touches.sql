@@ -39,7 +39,7 @@ select
     {{ nothing("text") }} as campaign_id,
     {{ nothing("text") }} as evidence_source,
     name,
-    case when content_id is not null then 'content' end as content_object,
+    case when content_id is not null then 'content_pieces' end as content_object,
     content_id,
     source_value,
     source_value as utm_source,

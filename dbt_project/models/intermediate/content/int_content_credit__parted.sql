@@ -1,7 +1,7 @@
 {#- One row per piece of content with a part in deals, conversion and rule of attribution, those that give it nothing
     among them. -#}
 with
-    parts as (select * from {{ ref("mart_content_attribution") }} where part = 'content'),
+    parts as (select * from {{ ref("mart_content_attribution") }} where part = 'piece'),
 
     known as (
         select

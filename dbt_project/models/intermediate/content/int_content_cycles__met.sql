@@ -19,7 +19,7 @@ with
     ),
 
     cycles as (
-        select cycle_key, person_key, 'lead' as became, inq_at as became_at
+        select cycle_key, person_key, 'inquiry' as became, inq_at as became_at
         from {{ ref("mart_pipeline") }}
         where inq_at is not null and not is_inq_imputed
         union all

@@ -15,7 +15,7 @@ with
     became as (
         select
             content_key,
-            {{ count_where("became = 'lead'") }} as count_leads,
+            {{ count_where("became = 'inquiry'") }} as count_leads,
             {{ count_where("became = 'mql'") }} as count_mqls
         from {{ ref("int_content_cycles__met") }}
         group by content_key

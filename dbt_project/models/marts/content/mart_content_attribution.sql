@@ -8,7 +8,7 @@ with
                 then 'unattributed'
                 when touches.content_key is null
                 then 'other_touches'
-                else 'content'
+                else 'piece'
             end as part,
             touches.content_key,
             credits.model,

@@ -14,8 +14,8 @@ _NAME_LIMIT: Final = 90
 _BASES: Final = {"delivered": "delivered to", "visitors": "visitors"}
 _NOTHING: Final = (
     "No form, mailing, page or document is known. A system with forms and marketing e-mails tells"
-    " of them, and the files web_sessions and content do. Leads, deals and what they are worth are"
-    " as true as before."
+    " of them, and the files web_sessions and content_pieces do. Leads, deals and what they are"
+    " worth are as true as before."
 )
 #: What cannot be told of pieces of a kind, and why.
 _UNSEEN: Final = {

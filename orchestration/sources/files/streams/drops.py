@@ -200,7 +200,7 @@ STREAMS: Final = (
         required=("interaction_id", "touch_type", "happened_at"),
     ),
     _drop(
-        "content",
+        "content_pieces",
         columns("content_id name kind title campaign", ts="made_at"),
         "One row per deck, paper, page or other thing that people may be sent or shown.",
         ("content_id",),

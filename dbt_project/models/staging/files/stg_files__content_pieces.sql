@@ -6,4 +6,4 @@ select
     {{ blank_to_null("campaign") }} as campaign,
     made_at,
     {{ audit_columns() }}
-from {{ source("raw_files", "content") }}
+from {{ source("raw_files", "content_pieces") }}
