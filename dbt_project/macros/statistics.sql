@@ -63,6 +63,22 @@
 {%- endmacro %}
 
 
+{#- One end of Fisher's interval of a correlation over so many pairs of values, to six places: side '-' is the
+    lower end. Null of fewer than four pairs, and where they lie on a line: it has no width there. -#}
+{% macro fisher_bound(correlation, pairs, side) -%}
+    {%- set z = glossary("close_rate_confidence_z") | trim -%}
+    {%- set r = "cast(" ~ correlation ~ " as " ~ double_type() ~ ")" -%}
+    {%- set grown -%}
+        (1 + {{ r }}) / (1 - {{ r }})
+        * exp({{ side }} 2 * {{ z }} / sqrt(cast({{ pairs }} - 3 as {{ double_type() }})))
+    {%- endset -%}
+    case
+        when {{ pairs }} > 3 and abs({{ correlation }}) < 1
+        then {{ rounded("((" ~ grown ~ ") - 1) / ((" ~ grown ~ ") + 1)", 6) }}
+    end
+{%- endmacro %}
+
+
 {#- A count where somebody could see it, zero if there was nothing to see; null where nobody could. -#}
 {% macro known_if(could_see, count) -%}
     case when {{ could_see }} then coalesce({{ count }}, 0) end

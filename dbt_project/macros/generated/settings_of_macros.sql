@@ -6,6 +6,7 @@
         {"macro": "by_period_and_scope", "settings": ["fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "end_and_label_of_period", "settings": ["fiscal_year_named_by", "fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "fiscal_shift_months", "settings": ["fiscal_year_starts_in"]},
+        {"macro": "fisher_bound", "settings": ["close_rate_confidence_z"]},
         {"macro": "period_label", "settings": ["fiscal_year_named_by", "fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "period_start", "settings": ["fiscal_year_starts_in", "week_starts_on"]},
         {"macro": "period_start_of", "settings": ["fiscal_year_starts_in", "week_starts_on"]},

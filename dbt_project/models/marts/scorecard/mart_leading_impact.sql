@@ -57,5 +57,7 @@ select
     cast(lag_weeks as bigint) as lag_weeks,
     cast(count_weeks as bigint) as count_weeks,
     correlation,
+    {{ fisher_bound("correlation", "count_weeks", "-") }} as correlation_low,
+    {{ fisher_bound("correlation", "count_weeks", "+") }} as correlation_high,
     place = 1 as is_strongest
 from ranked

@@ -10,7 +10,10 @@ with strongest as (
 )
 
 select o.label as outcome, l.label as indicator, l.owner_team as team, s.lag_weeks,
-       s.count_weeks, cast(s.correlation as double precision) as correlation
+       s.count_weeks, cast(s.correlation as double precision) as correlation,
+       cast(s.correlation_low as double precision) as low,
+       cast(s.correlation_high as double precision) as high,
+       s.correlation_low > 0 or s.correlation_high < 0 as is_apart
 from strongest as s
 inner join marts.dim_metric as o on o.metric_id = s.outcome_metric_id
 inner join marts.dim_metric as l on l.metric_id = s.metric_id

@@ -13,7 +13,7 @@ from orchestration.report.section import Section
 
 @dataclass(frozen=True)
 class PairRow:
-    """An indicator and an outcome `lag_weeks` later, over so many weeks."""
+    """An indicator and an outcome `lag_weeks` later; `is_apart`: the interval holds no zero."""
 
     outcome: str
     indicator: str
@@ -21,6 +21,9 @@ class PairRow:
     lag_weeks: int
     count_weeks: int
     correlation: float
+    low: float | None
+    high: float | None
+    is_apart: bool | None
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class PairLine:
     team: str
     ahead: str
     correlation: str
+    interval: str
     weeks: str
 
 
@@ -64,8 +68,16 @@ def _line(row: PairRow) -> PairLine:
         team=row.team,
         ahead=words.plural(row.lag_weeks, "week") if row.lag_weeks else "same week",
         correlation=f"{row.correlation:+.2f}",
+        interval=_interval(row),
         weeks=words.plural(row.count_weeks, "week"),
     )
+
+
+def _interval(row: PairRow) -> str:
+    if row.low is None or row.high is None:
+        return ""
+    said = f"{row.low:+.2f} to {row.high:+.2f}"
+    return said if row.is_apart else f"{said}: may be none"
 
 
 SECTION: Final = Section(
