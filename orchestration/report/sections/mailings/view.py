@@ -94,14 +94,18 @@ def _line(row: MailingRow) -> MailingLine:
         reached=words.count(row.count_reached),
         open_rate=words.percent(row.open_rate),
         open_interval=interval_words(row.open_rate_low, row.open_rate_high),
-        machine_openers=words.count(row.machine_openers),
+        machine_openers=_alone(row.machine_openers),
         click_rate=words.percent(row.click_rate),
         click_interval=interval_words(row.click_rate_low, row.click_rate_high),
-        machine_clickers=words.count(row.machine_clickers),
+        machine_clickers=_alone(row.machine_clickers),
         bounced=words.count(row.count_bounced),
         left=words.count(row.count_unsubscribed),
         spam=words.count(row.count_reported_as_spam),
     )
+
+
+def _alone(machines: int) -> str:
+    return f"and {words.count(machines)} by machines alone" if machines else ""
 
 
 SECTION: Final = Section(

@@ -1,10 +1,16 @@
 -- name: known
--- of what something is known, by kind of it
-select content_kind, count(*) as pieces,
+-- of what something is known, by kind of it; a deck is a document as any other
+with named as (
+    select case when content_kind in ('asset', 'deck') then 'document' else content_kind end as kind,
+           count_engaged_persons
+    from marts.mart_content
+)
+
+select kind as content_kind, count(*) as pieces,
        cast(sum(case when count_engaged_persons is null then 1 else 0 end) as bigint) as unseen
-from marts.mart_content
-group by content_kind
-order by content_kind
+from named
+group by kind
+order by kind
 
 -- name: pieces
 select c.content_kind, c.name, p.name as campaign, c.reach_basis, c.count_reached,

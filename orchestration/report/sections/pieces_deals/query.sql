@@ -1,6 +1,7 @@
 -- name: pieces
 -- those that touched a deal, by their part in what was won, then by what they touched
-select content_kind, name, count_opportunities_touched as touched,
+select case when content_kind = 'email' then 'mailing' else content_kind end as content_kind, name,
+       count_opportunities_touched as touched,
        cast(amount_touched_corporate as decimal(24, 4)) as amount_touched, count_without_amount,
        cast(attributed_won_amount_lowest as decimal(24, 4)) as won_lowest,
        cast(attributed_won_amount_highest as decimal(24, 4)) as won_highest,

@@ -6,7 +6,8 @@ where content_kind in ('asset', 'deck')
 
 -- name: pieces
 -- decks and papers, and whatever else a colleague sent; what nobody used stands last
-select content_kind, name, count_sales_uses as uses, count_sales_users as users,
+select case when content_kind = 'email' then 'mailing' else content_kind end as content_kind, name,
+       count_sales_uses as uses, count_sales_users as users,
        cast(last_used_at as date) as last_used_on, count_recipients as recipients,
        count_opened_after as opened_after,
        cast(opened_after_rate as double precision) as rate,

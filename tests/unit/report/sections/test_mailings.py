@@ -46,8 +46,9 @@ def test_people_are_told_from_machines_and_the_newest_comes_first(
     ]
     insert(engine, "marts.mart_mailing", rows)
     said = tell("mailings")
-    assert "The second 2026-02-05 20 45 % 26 % to 66 % 4 15 % 5.0 % to 36 % 2 1 5 6" in said
-    assert "The first a part of its log is forgotten 2026-01-05 20 – – 4" in said
+    assert "The second 2026-02-05 20 45 % 26 % to 66 % and 4 by machines alone 15 %" in said
+    assert "5.0 % to 36 % and 2 by machines alone 1 5 6" in said
+    assert "The first a part of its log is forgotten 2026-01-05 20 – – and 4" in said
     assert said.index("The second") < said.index("The first")
     assert "The gone" not in said
 

@@ -34,6 +34,7 @@ def test_what_met_most_people_comes_first_and_what_nobody_saw_has_no_zero(
             _piece("home", "page", count_reached=80, reach_basis="visitors"),
             _piece("unmet", "form", count_engaged_persons=0),
             _piece("paper", "asset"),
+            _piece("slides", "deck"),
         ],
     )
     insert(engine, "marts.dim_campaign", [{"campaign_key": "c", "name": "Spring"}])
@@ -47,5 +48,5 @@ def test_what_met_most_people_comes_first_and_what_nobody_saw_has_no_zero(
     assert "The unmet" not in said
     assert "There is no log of 1 mailing, or not any more:" in said
     assert "The visits of 1 page name nobody" in said
-    assert "Of 1 document no system tells who met them." in said
+    assert "Of 2 documents no system tells who met them." in said
     assert "submission" not in said, "a form that nobody sent in was seen"

@@ -49,7 +49,9 @@ def test_deals_that_content_touched_have_limits_and_what_they_are_of(
     said = tell("pieces_deals")
     assert "The guide form 3 5k 1 without one 100 to 900 60 % 12 of 20 25 % 10 of 40" in said
     assert "+35 +10 to +55" in said
-    assert "The news email 3 5k 70 60 % 12 of 20 25 % 10 of 40 +35 −10 to +55: may be none" in said
+    assert (
+        "The news mailing 3 5k 70 60 % 12 of 20 25 % 10 of 40 +35 −10 to +55: may be none" in said
+    )
     assert "The home page 3 5k 1 without one – too few 12 of 20 – –" in said
     assert "must not be summed" in said
     assert "The unmet" not in said
