@@ -8,6 +8,7 @@ from __future__ import annotations
 from orchestration.glossary.entry import Row, Table, known
 from orchestration.glossary.parts.activities import Activities
 from orchestration.glossary.parts.agreement import AgreementPart
+from orchestration.glossary.parts.audience import Audience
 from orchestration.glossary.parts.calendar import Calendar
 from orchestration.glossary.parts.costs import Costs
 from orchestration.glossary.parts.follow_up import FollowUp
@@ -36,6 +37,7 @@ class Glossary(
     WorkingHours,
     TeamNames,
     Activities,
+    Audience,
     Reasons,
     Calendar,
     Costs,

@@ -66,6 +66,11 @@ PAGES: Final = (
         " and what sales uses of them.",
     ),
     Page(
+        "audience_cost",
+        "Audience cost",
+        "Which contacts are paid for and reach nobody, and what they cost.",
+    ),
+    Page(
         "baton",
         "Baton pass",
         "What sales made of the people whom marketing handed over, and whom nobody called.",

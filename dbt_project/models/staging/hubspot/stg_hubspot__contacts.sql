@@ -27,6 +27,8 @@ select
     coalesce(hs_email_optout, false) as has_opted_out_of_email,
     -- empty in a portal that does not pay by the contact it may write to
     {{ lower_case(blank_to_null("hs_marketable_status")) }} as marketable_status,
+    -- written once, when mail came back for good
+    {{ blank_to_null("hs_email_hard_bounce_reason_enum") }} as hard_bounce_reason,
     createdate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("hs_analytics_source") }} as original_source,

@@ -125,7 +125,8 @@ STREAMS: Final = (
             " hubspot_owner_id hs_analytics_source"
             " hs_analytics_source_data_1 hs_analytics_source_data_2 hs_analytics_first_url"
             " first_conversion_event_name hs_merged_object_ids hs_calculated_merged_vids"
-            " salesforceleadid salesforcecontactid salesforceaccountid hs_marketable_status",
+            " salesforceleadid salesforcecontactid salesforceaccountid hs_marketable_status"
+            " hs_email_hard_bounce_reason_enum",
             number="hubspotscore",
             boolean="hs_email_optout",
             ts="createdate lastmodifieddate hs_analytics_first_timestamp first_conversion_date"
