@@ -38,6 +38,19 @@ select cast(sum(case when cost_basis = 'people' then counted_amount_corporate en
 from marts.fct_marketing_spend
 where is_counted and channel in ('unknown', 'unmapped')
 
+-- name: rates
+-- rates that were written to hold beyond the first day of the next one
+select source_system, currency_code, count(*) as rates,
+       cast(sum(count_days) as bigint) as days
+from marts.fct_rate_overlap
+group by source_system, currency_code
+order by source_system, currency_code
+
+-- name: all_rate_overlaps
+select *
+from marts.fct_rate_overlap
+order by source_system, currency_code, valid_from
+
 -- name: all_statements
 select s.*
 from marts.fct_marketing_spend as s

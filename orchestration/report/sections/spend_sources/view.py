@@ -77,12 +77,23 @@ class NoChannelRow:
 
 
 @dataclass(frozen=True)
+class RateRow:
+    """Rates of one currency of which two hold on one day."""
+
+    source_system: str
+    currency_code: str
+    rates: int
+    days: int
+
+
+@dataclass(frozen=True)
 class Rows:
     """What is read."""
 
     sources: tuple[SourceRow, ...]
     currencies: tuple[CurrencyRow, ...]
     overlaps: tuple[OverlapRow, ...]
+    rates: tuple[RateRow, ...]
     no_channel: NoChannelRow
 
 
@@ -120,6 +131,7 @@ class SourcesView:
     overlaps: tuple[OverlapLine, ...]
     csv: str
     overlaps_csv: str
+    rates_csv: str
 
 
 def view(rows: Rows, context: RenderContext) -> SourcesView:
@@ -130,6 +142,7 @@ def view(rows: Rows, context: RenderContext) -> SourcesView:
         overlaps=tuple(_overlap(row, context) for row in rows.overlaps),
         csv=context.csv("spend"),
         overlaps_csv=context.csv("spend_overlaps"),
+        rates_csv=context.csv("rate_overlaps") if rows.rates else "",
     )
 
 
@@ -157,6 +170,13 @@ def _said(rows: Rows, context: RenderContext) -> list[str]:
         " without a rate: no sum contains them, and where they belong the cost is in part."
         for row in rows.currencies
         if row.unrated
+    ]
+    found += [
+        f"{system_name(row.source_system)} has {words.plural(row.rates, 'exchange rate')} of"
+        f" {row.currency_code} that hold longer than until the next one begins, by"
+        f" {words.plural(row.days, 'day')} together: the later one counts there, whatever joins by"
+        " their written days counts twice."
+        for row in rows.rates
     ]
     if rows.overlaps:
         pairs = words.plural(rows.overlaps[0].pairs, "pair")
@@ -201,6 +221,10 @@ SECTION: Final = Section(
     order=30,
     rows=Rows,
     view=view,
-    tables=(CsvTable("all_statements", "spend"), CsvTable("all_overlaps", "spend_overlaps")),
+    tables=(
+        CsvTable("all_statements", "spend"),
+        CsvTable("all_overlaps", "spend_overlaps"),
+        CsvTable("all_rate_overlaps", "rate_overlaps"),
+    ),
     rests_on=("parent_campaign_cost", "source_channels"),
 )

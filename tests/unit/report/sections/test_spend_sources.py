@@ -73,5 +73,24 @@ def test_pairs_that_may_be_one_cost_are_listed(engine: Engine, tell: Tell) -> No
     assert "HubSpot: Big fair 1k Salesforce: Stand 300 by the campaign that it is" in said
 
 
+def test_rates_that_hold_too_long_are_named(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.fct_rate_overlap", [
+        {
+            "source_system": "salesforce",
+            "currency_code": "EUR",
+            "source_id": name,
+            "valid_from": date(2026, 1, 1),
+            "written_end_date": date(2026, 2, 2),
+            "other_source_id": "later",
+            "other_valid_from": date(2026, 2, 1),
+            "count_days": 1,
+        }
+        for name in ("one", "two")
+    ])  # fmt: skip
+    said = tell("spend_sources")
+    assert "Salesforce has 2 exchange rates of EUR that hold longer than until the next" in said
+    assert "by 2 days together" in said
+
+
 def test_without_a_cost_it_says_where_one_would_come_from(tell: Tell) -> None:
     assert "No source tells a cost: neither a file" in tell("spend_sources")
