@@ -53,9 +53,10 @@ docs: setup ## build the models' documentation as one page, with the types they 
 	$(BIN)/dbt docs generate --quiet --static --project-dir dbt_project --profiles-dir dbt_project
 	@echo "dbt_project/target/static_index.html"
 
-bench: setup ## measure both loads beside the physical limit of this machine, who is who, the ledger (CROWD="--contacts 700000 --leads 300000")
+bench: setup ## measure both loads beside the physical limit of this machine, who is who, credit for deals, the ledger (CROWD="--contacts 700000 --leads 300000")
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.identity $(CROWD)
+	$(BIN)/python -m tests.benchmarks.attribution $(TOUCHES)
 	$(BIN)/python -m tests.benchmarks.ledger $(LEDGER)
 
 dev: setup ## open Dagster's web interface on this project

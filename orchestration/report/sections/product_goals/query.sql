@@ -19,7 +19,7 @@ select product_code, product_name, product_key is not null as is_known, period_t
        is_opposing
 from ranked
 where place = 1
-order by case when is_opposing then 1 else 2 end, product_code, period_type, period_start desc
+order by case when is_opposing then 1 else 2 end, lower(product_code), period_type, period_start desc
 limit 40
 
 -- name: product_goals

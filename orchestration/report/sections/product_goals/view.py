@@ -133,7 +133,9 @@ def _note(row: GoalRow) -> str:
         return "no system knows this code"
     if row.margin_target is None or row.units_target is None:
         return ""
-    if row.units and row.margin_ratio is None:
+    if not row.units:
+        return "nothing was sold"
+    if row.margin_ratio is None:
         return "no cost is known of what was sold"
     if row.best_price is None:
         return "so many were never sold at a known price: whether both can be met is not known"

@@ -70,6 +70,7 @@ def test_what_cannot_be_told_of_a_goal_says_why(engine: Engine, tell: Tell) -> N
             _goal("B", 2025, **nobody),
             _goal("C", 2025, quadrant="cherry_picking", **never),
             _goal("D", 2025, **uncosted),
+            _goal("E", 2025, units=0, quadrant=None, margin_ratio=None),
         ],
     )
     said = tell("product_goals")
@@ -77,6 +78,7 @@ def test_what_cannot_be_told_of_a_goal_says_why(engine: Engine, tell: Tell) -> N
     assert "– no system knows this code" in said
     assert "25 % no goal – C" in said
     assert "margin alone: cherry-picking so many were never sold at a known price" in said
+    assert "0 of 1,200, marketing – of 40 %, sales – nothing was sold" in said
     assert "both what a unit costs is not known" in said
 
 
