@@ -121,6 +121,8 @@ def _this(folder: Path) -> list[str]:
 def measure(touches: int, folder: Path) -> list[dict[str, Any]]:
     """What each model took, in order; a table that cannot be built ends it."""
     this = _this(folder)
+    print(f"\n{touches:,} touches, {touches // PER_OPPORTUNITY:,} opportunities", flush=True)
+    print(f"{'':<34}{'rows':>14}{'wall s':>9}{'CPU s':>8}{'peak MiB':>10}", flush=True)
     subprocess.run([*this, "--make", str(touches)], check=True)
     told = []
     for model in json.loads((folder / _PLAN).read_text()):
@@ -130,28 +132,33 @@ def measure(touches: int, folder: Path) -> list[dict[str, Any]]:
         if done.returncode != 0:
             sys.exit(f"{model['place']} of {touches:,} touches failed:\n{done.stderr[-4000:]}")
         told.append(json.loads(done.stdout.splitlines()[-1]))
+        _print_model(told[-1])
     if unequal(folder):
         sys.exit(f"{touches:,} touches: weights of a conversion do not add up to 1")
     return told
 
 
-def _print(sizes: Mapping[int, list[dict[str, Any]]]) -> None:
+def _print_model(model: Mapping[str, Any]) -> None:
+    if model["rows"] is not None:
+        print(
+            f"{model['model']:<34}{model['rows']:>14,}{model['wall_s']:>9.1f}"
+            f"{model['cpu_s']:>8.1f}{model['peak_mib']:>10,}",
+            flush=True,
+        )
+
+
+def _print_growth(sizes: Mapping[int, list[dict[str, Any]]]) -> None:
     small, large = sizes
-    print(f"\n{'':<34}{'rows':>14}{'wall s':>9}{'CPU s':>8}{'peak MiB':>10}{'growth':>8}")
+    print(
+        f"\nCPU time of {large:,} touches beside that of {small:,}, {large // small} times as few"
+    )
     for few, many in zip(sizes[small], sizes[large], strict=True):
         if many["rows"] is not None:
-            print(
-                f"{many['model']:<34}{many['rows']:>14,}{many['wall_s']:>9.1f}{many['cpu_s']:>8.1f}"
-                f"{many['peak_mib']:>10,}{many['cpu_s'] / max(few['cpu_s'], 0.01):>8.1f}"
-            )
+            print(f"{many['model']:<34}{many['cpu_s'] / max(few['cpu_s'], 0.01):>8.1f}")
     for touches, models in sizes.items():
         wall, cpu = (sum(one[figure] for one in models) for figure in ("wall_s", "cpu_s"))
         peak = max(one["peak_mib"] for one in models)
-        print(
-            f"{touches:,} touches, {touches // PER_OPPORTUNITY:,} opportunities: {wall:.0f} s,"
-            f" {cpu:.0f} CPU s, at most {peak:,} MiB"
-        )
-    print(f"(growth: CPU time beside that of {small:,} touches, {large // small} times as few)")
+        print(f"{touches:,} touches: {wall:.0f} s, {cpu:.0f} CPU s, at most {peak:,} MiB")
 
 
 def main() -> None:
@@ -185,7 +192,7 @@ def main() -> None:
                 for file in (_DATABASE, _PLAN):
                     shutil.copy(Path(base) / file, name)
                 sizes[touches] = measure(touches, Path(name))
-    _print(sizes)
+    _print_growth(sizes)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     document = {"machine": platform.platform(), "sizes": sizes}
     options.out.write_text(json.dumps(document, indent=1))
