@@ -1,8 +1,8 @@
 """Touches and the credit for deals at scale: time, memory and growth of each model of attribution.
 
 Each model runs in a process of its own, as dbt compiles it, on the company of touches.py, with two
-threads and as much memory as DuckDB takes by itself on a machine of 4 GiB; what does not fit into
-that goes to disk. A process that asks for more than 4 GiB fails.
+threads and 2.5 GiB for DuckDB; what does not fit into that goes to disk. A process that asks for
+more than 4 GiB in all fails.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _FOLDERS: Final = ("intermediate/attribution/", "marts/attribution/")
 _DATABASE: Final = "touches.duckdb"
 _PLAN: Final = "plan.json"
 _MOST_BYTES: Final = 4 << 30
-#: What DuckDB takes of 4 GiB by itself: four fifths.
-_SETTINGS: Final = {"memory_limit": "3276MiB", "threads": 2, "preserve_insertion_order": False}
+#: Of 4 GiB DuckDB gets what is left beside Python and what no limit of its own counts.
+_SETTINGS: Final = {"memory_limit": "2560MiB", "threads": 2, "preserve_insertion_order": False}
 
 
 def prepare(folder: Path) -> None:

@@ -23,7 +23,8 @@ GIVEN: Final[Mapping[str, tuple[str, str]]] = {
     "conformed.cnf_touches": (
         "source_system text, source_object text, source_id text, person_system text,"
         " person_object text, person_id text, email text, visitor_id text, touch_type text,"
-        " touched_at timestamp, touched_day date, name text, campaign_object text,"
+        " touched_at timestamp, touched_day date, name text, content_object text,"
+        " content_id text, campaign_object text,"
         " campaign_id text, source_value text, utm_source text, utm_medium text,"
         " utm_campaign text, utm_content text, utm_term text, is_machine boolean",
         """
@@ -47,6 +48,8 @@ GIVEN: Final[Mapping[str, tuple[str, str]]] = {
             case when is_of_salesforce then cast(touched_at as date) end,
             case when touch_type = 'form_submission' then 'Form ' || campaign % 40
                  else 'Page ' || campaign % 400 end,
+            case when touch_type = 'form_submission' then 'forms' end,
+            case when touch_type = 'form_submission' then 'F' || campaign % 40 end,
             case when is_of_salesforce then 'campaign' end,
             case when is_of_salesforce then 'C' || campaign end,
             null,
