@@ -327,25 +327,21 @@ def test_every_cost_counts_once_and_as_simulated(known: Known) -> None:
 def test_what_was_spent_is_what_bringing_people_cost(known: Known) -> None:
     whole = sum(Decimal(row["amount"]) for row in known.answers("spend"))
     found = known.build.rows(
-        "select basis, scope_type, sum(spend_amount_corporate) from marts.mart_acquisition_cost"
+        "select sum(spend_amount_corporate) from marts.mart_acquisition_cost"
         " where period_type = 'month' and scope_type <> 'paid' group by basis, scope_type"
     )
-    assert len(found) == 9
-    assert {amount for _, _, amount in found} == {whole}
+    assert found == [(whole,)] * 9
 
 
 def test_customers_are_worth_what_their_deals_brought(known: Known) -> None:
     wanted, found = customers(known.truth.parent, known.build.rows)
-    assert len(wanted) > 5
     assert sum(row[7] is not None for row in wanted.values()) > 2, "no profit to compare"
     assert found == wanted
 
 
 def test_what_became_of_mailings_is_told_by_person_and_machine(known: Known) -> None:
-    """The log is HubSpot's; a company without it has no mailing."""
-    found, are_sums = mailings(known.build.rows)
-    assert found == mailings_planted(known.answers_if_any("mailings"))
-    assert are_sums
+    wanted = mailings_planted(known.answers_if_any("mailings"))
+    assert mailings(known.build.rows) == (wanted, True)
 
 
 def test_content_did_what_was_simulated_and_what_its_touches_say(known: Known) -> None:
