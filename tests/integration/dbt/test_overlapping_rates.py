@@ -56,8 +56,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
                     "id": row["Id"],
                     "isocode": row["IsoCode"],
                     "conversionrate": row["ConversionRate"],
-                    "startdate": row["StartDate"].date(),
-                    "nextstartdate": row["NextStartDate"].date(),
+                    "startdate": row["StartDate"],
+                    "nextstartdate": row["NextStartDate"],
                 }
                 for row in _rows("DatedConversionRate")
             ],
