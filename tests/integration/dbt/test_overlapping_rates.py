@@ -70,6 +70,9 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
                 }
                 for row in _rows("CurrencyType")
             ],
+            ("raw_salesforce", "_source"): [
+                {"account_id": "1", "currency": "USD", "time_zone": "UTC"},
+            ],
             ("raw_files", "costs"): [*map(_cost, COSTS)],
         },
         {},
