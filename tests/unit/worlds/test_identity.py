@@ -176,7 +176,7 @@ def test_a_world_has_the_mess_that_identity_must_cope_with(tmp_path: Path) -> No
     emails = [row["Email"] for row in leads if row["IsDeleted"] == "false"]
     assert len({email.lower() for email in emails}) <= len(set(emails)) - 5
     ways = Counter(row["way"] for row in rows(world / "truth/lookalikes.csv"))
-    assert len(ways) == 9
+    assert len(ways) == 11
     assert min(ways.values()) >= 2
     domains = Counter(row["domain"] for row in rows(world / "hubspot/objects/companies.csv"))
     assert max(domains.values()) == 3
