@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 #: A block and the line above it, which names the file where the block is one.
 _BLOCK = re.compile(
@@ -54,5 +55,5 @@ def script_of(document: Path) -> str:
             lines.append(f'{{\n{step.text}}} > "$SAID/{number}"\ncat "$SAID/{number}"')
         else:
             wanted = step.text.strip().splitlines()
-            lines += [f"grep -qF -- '{line}' \"$SAID/{number - 1}\"" for line in wanted]
+            lines += [f'grep -qF -- {quote(line)} "$SAID/{number - 1}"' for line in wanted]
     return "\n".join(lines) + "\n"

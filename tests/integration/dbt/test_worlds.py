@@ -82,6 +82,7 @@ def known(
     )
     made = Build.on_duckdb(folder)
     fill_from_world(made, folder / "world")
+    made.score()
     made.dbt(*(f"+{mart}" for mart in MARTS))
     yield Known(made, folder / "world" / "truth")
     made.engine.dispose()
