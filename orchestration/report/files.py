@@ -23,6 +23,8 @@ Cell = str | int | float | Decimal | date | datetime | bool | None
 _FORMULA: Final = re.compile(r"[\s\ufffd]*[=+\-@＝＋－＠]|[\t\r\n]")
 # The same after what a spreadsheet, set to another country, takes for the end of a cell.
 _FORMULA_WITHIN: Final = re.compile(r"""([;|\t\r\n][\s\ufffd"']*)(?=[=+\-@＝＋－＠])""")
+#: Most cells: nothing of the above can be in them, which one look tells instead of three.
+_HARMLESS: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.,:/()-]*")
 #: In the head of every page, by which a page of an earlier report is known.
 GENERATOR: Final = '<meta name="generator" content="Hymnsheet">'
 _HEAD: Final = 4096
@@ -175,5 +177,7 @@ def safe_cell(value: Cell) -> str:
         return f"{value:f}"
     if not isinstance(value, str):
         return str(value)
+    if _HARMLESS.fullmatch(value):
+        return value
     text = _FORMULA_WITHIN.sub(r"\1'", visible(value))
     return f"'{text}" if _FORMULA.match(text) else text
