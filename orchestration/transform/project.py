@@ -183,21 +183,23 @@ def _read_manifest(path: Path) -> dict[str, Any] | None:
 
 
 def look_for_circles_quickly() -> None:
-    """Dbt walks every edge of its graph for a circle, in every command, for a second and more.
+    """Dbt walks every edge of its graph for a circle, in every command.
 
-    Whether there is one shows in a hundredth of that; which one it is, dbt says as before.
+    Whether there is one shows in a hundredth of the time; which one it is, dbt says as before.
     """
-    from dbt.compilation import Linker, nx  # slow to import
+    from dbt import compilation  # slow to import
 
-    walk = Linker.find_cycles
+    theirs: Any = compilation
+    walk = theirs.Linker.find_cycles
     if getattr(walk, "is_quick", False):
         return
 
-    def find_cycles(linker: Linker) -> Any:
-        return None if nx.is_directed_acyclic_graph(linker.graph) else walk(linker)
+    def find_cycles(linker: Any) -> Any:
+        is_without = theirs.nx.is_directed_acyclic_graph(linker.graph)
+        return None if is_without else walk(linker)
 
     find_cycles.is_quick = True  # type: ignore[attr-defined]
-    Linker.find_cycles = find_cycles
+    theirs.Linker.find_cycles = find_cycles
 
 
 def let_go_of_duckdb() -> None:
