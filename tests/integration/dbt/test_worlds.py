@@ -71,15 +71,7 @@ def known(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Known]:
     folder = tmp_path_factory.mktemp("world")
-    write_world(
-        folder / "world",
-        seed=11,
-        people=300,
-        as_of=DEFAULT_AS_OF,
-        systems=request.param,
-        defects=True,
-        name="small",
-    )
+    write_world(folder / "world", seed=11, people=300, systems=request.param, name="small")
     made = Build.on_duckdb(folder)
     fill_from_world(made, folder / "world")
     made.score()
