@@ -81,6 +81,7 @@ def _built(landed: Build, build: Build, folder: Path, company: Company) -> Known
     fill_from_world(landed, world)
     if build is not landed:
         copy_raw(landed, build)
+    build.score()
     models = (f"+{model}" for model in SCORED)
     build.dbt(*models, project=_agreed(folder, world, company.calendar))
     today = company.as_of.date()
