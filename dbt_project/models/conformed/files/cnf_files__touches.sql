@@ -1,4 +1,5 @@
-{#- A machine is known by what the file says, or by the name under which it looks at pages. -#}
+{#- A machine is known by what the file says, or by the name under which it looks at pages.
+    No unit test: columns by other names; companies of the tests drop such files, and journeys too. -#}
 select
     'web_sessions' as source_object,
     session_id as source_id,

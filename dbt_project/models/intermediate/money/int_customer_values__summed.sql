@@ -1,4 +1,5 @@
-{#- One row per cohort period and scope: customers, what they were worth and what was spent, added up. -#}
+{#- One row per cohort period and scope: customers, what they were worth and what was spent, added up.
+    No unit test: sums of int_customer_values__measured, which has one; mart_customer_value shows them. -#}
 {%- set summed = [
     "count_customers",
     "count_valued",

@@ -1,4 +1,5 @@
-{#- One row per rule of attribution, cohort period and scope: what is credited and what was spent, added up. -#}
+{#- One row per rule of attribution, cohort period and scope: what is credited and what was spent, added up.
+    No unit test: sums of int_returns__measured, which has one; mart_marketing_return shows them. -#}
 with
     measured as (select * from {{ ref("int_returns__measured") }}),
 
