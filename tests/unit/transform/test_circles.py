@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import networkx
 import pytest
-from dbt.compilation import Linker
+from dbt.compilation import Linker, nx
 
 from orchestration.transform.project import look_for_circles_quickly
 
@@ -27,5 +26,5 @@ def test_a_graph_without_one_is_not_walked(monkeypatch: pytest.MonkeyPatch) -> N
     def walked(graph: object) -> None:
         raise AssertionError(graph)
 
-    monkeypatch.setattr(networkx, "find_cycle", walked)
+    monkeypatch.setattr(nx, "find_cycle", walked)
     assert _linked(("b", "a"), ("c", "b"), ("c", "a")).find_cycles() is None
