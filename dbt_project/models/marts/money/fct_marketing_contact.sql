@@ -33,20 +33,7 @@ with
             and persons.source_id = contacts.source_id
     ),
 
-    -- pairs that rules found within one system: the one that need not stay
-    paired as (
-        select distinct
-            source_system,
-            source_object,
-            case when is_survivor then other_source_id else source_id end as source_id
-        from {{ ref("duplicate") }}
-        where
-            kind = 'person'
-            and certainty <> 'to_decide'
-            and not is_waived
-            and source_system = other_source_system
-            and source_object = other_source_object
-    ),
+    paired as (select * from {{ ref("int_marketing_contacts__paired") }}),
 
     filler as (
         select distinct failures.source_system, failures.source_object, failures.source_id
