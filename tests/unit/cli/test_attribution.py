@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 from sqlalchemy import create_engine
 
 from orchestration.cli.attribution import attribution
-from orchestration.cli.init import init
 from orchestration.cli.why import why
 from orchestration.errors import DefinitionError, WarehouseError
 from tests.support.report.published_tables import create_tables, insert
@@ -91,17 +90,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> str:
     ])  # fmt: skip
     engine.dispose()
     return f"duckdb:///{path}"
-
-
-@pytest.fixture
-def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, published: str) -> Path:
-    """A folder with that publication."""
-    folder = tmp_path / "company"
-    assert CliRunner().invoke(init, [str(folder)]).exit_code == 0
-    monkeypatch.chdir(folder)
-    monkeypatch.delenv("HYMNSHEET_PROJECT", raising=False)
-    monkeypatch.setenv("HYMNSHEET_WAREHOUSE_URL", published)
-    return folder
 
 
 def _compared(*words: str) -> Result:
