@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+#: The columns of what was sold and by whom, as int_product_sales__counted reads them.
+SOLD: Final = {
+    "marts.fct_opportunity": "opportunity_key text, is_won boolean, close_date date,"
+    " owner_key text",
+    "marts.dim_user": "owner_key text, team text",
+    "marts.fct_opportunity_line": "opportunity_key text, product_key text,"
+    " quantity decimal(18, 6), list_price decimal(24, 4), list_amount_corporate decimal(24, 4),"
+    " net_amount_corporate decimal(24, 4), cost_amount_corporate decimal(24, 4),"
+    " margin_amount_corporate decimal(24, 4)",
+}
 
 
 class Line(NamedTuple):

@@ -14,20 +14,14 @@ from hypothesis import strategies as st
 from tests.support.dbt.build import Build
 from tests.support.dbt.by_hand import make, statements
 from tests.support.dbt.drawn import FIRST_SEED, drawn
-from tests.support.margins import Line, bridge
+from tests.support.margins import SOLD, Line, bridge
 
 PARTS: Final = ("volume", "mix", "coverage", "price", "cost", "new", "dropped")
 #: A part is told to four places; mix takes what rounding the others leaves.
 NEAR: Final = Decimal("0.0005")
 _MODELS: Final = ("int_product_sales__counted", "mart_margin_bridge")
 _TABLES: Final = {
-    "marts.fct_opportunity": "opportunity_key text, is_won boolean, close_date date,"
-    " owner_key text",
-    "marts.dim_user": "owner_key text, team text",
-    "marts.fct_opportunity_line": "opportunity_key text, product_key text,"
-    " quantity decimal(18, 6), list_price decimal(24, 4), list_amount_corporate decimal(24, 4),"
-    " net_amount_corporate decimal(24, 4), cost_amount_corporate decimal(24, 4),"
-    " margin_amount_corporate decimal(24, 4)",
+    **SOLD,
     "intermediate.int_periods__listed": "period_type text, period_start date,"
     " period_label text, is_complete boolean, previous_start date, year_ago_start date",
 }

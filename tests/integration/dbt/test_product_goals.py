@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.support.dbt.build import Build
 from tests.support.dbt.by_hand import make, statements
 from tests.support.dbt.drawn import FIRST_SEED, drawn
+from tests.support.margins import SOLD
 from tests.support.product_goals import (
     Line,
     Period,
@@ -25,13 +26,7 @@ from tests.support.product_goals import (
 
 _MODELS: Final = ("int_product_sales__counted", "mart_margin_volume", "mart_product_goal")
 _TABLES: Final = {
-    "marts.fct_opportunity": "opportunity_key text, is_won boolean, close_date date,"
-    " owner_key text",
-    "marts.dim_user": "owner_key text, team text",
-    "marts.fct_opportunity_line": "opportunity_key text, product_key text,"
-    " quantity decimal(18, 6), list_price decimal(24, 4), list_amount_corporate decimal(24, 4),"
-    " net_amount_corporate decimal(24, 4), cost_amount_corporate decimal(24, 4),"
-    " margin_amount_corporate decimal(24, 4)",
+    **SOLD,
     "intermediate.int_periods__listed": "period_type text, period_start date,"
     " period_label text, is_complete boolean, periods_ago bigint",
     "intermediate.int_products__identified": "product_key text, product_code text,"
