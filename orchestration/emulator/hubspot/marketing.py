@@ -13,6 +13,16 @@ from orchestration.worlds.csv_table import Row
 from orchestration.worlds.instants import format_instant
 
 _PAGE_MAXIMUM: Final = 100
+_INPUTS_MAXIMUM: Final = 50
+_ASSETS_WITH_IT: Final = 10
+_ASSET_TYPES: Final = frozenset(
+    (
+        *("FORM", "MARKETING_EMAIL", "LANDING_PAGE", "SITE_PAGE", "BLOG_POST", "CTA", "LIST"),
+        *("OBJECT_LIST", "AUTOMATION_PLATFORM_FLOW", "SEQUENCE", "CALL", "MEETING_EVENT"),
+        *("SOCIAL_BROADCAST", "EXTERNAL_WEB_URL", "MARKETING_EVENT", "WEB_INTERACTIVE", "MEDIA"),
+        *("AD_CAMPAIGN", "KNOWLEDGE_ARTICLE", "CASE_STUDY", "PODCAST_EPISODE", "SALES_DOCUMENT"),
+    )
+)
 
 
 def list_campaigns(call: Call) -> Reply:
@@ -35,13 +45,44 @@ def read_campaign(call: Call) -> Reply:
     call.portal.check_scope("campaigns")
     row = _row(call)
     plan = call.portal.plan("campaigns", call.query.get("properties", []))
-    return 200, {**_campaign(call.path["campaign_id"], row, plan), "assets": {}}
+    campaign_id = call.path["campaign_id"]
+    return 200, {**_campaign(campaign_id, row, plan), "assets": _assets(call, campaign_id)}
 
 
 def read_assets(call: Call) -> Reply:
-    """`GET /marketing/v3/campaigns/{guid}/assets/{type}`: no world states any."""
+    """`GET /marketing/v3/campaigns/{guid}/assets/{type}`, as campaign_assets.csv states them."""
+    call.portal.check_scope("campaigns")
     _row(call)
-    return 200, {"results": []}
+    kind = call.path["asset_type"].upper()
+    if kind not in _ASSET_TYPES:
+        raise invalid(f"Invalid asset type: {kind}")
+    own = _stated_assets(call, call.path["campaign_id"]).get(kind, [])
+    limit = call.limit(default=10, highest=_PAGE_MAXIMUM)
+    text = call.one("after") or "0"
+    start = int(text) if text.isdigit() else 0
+    reply: dict[str, Any] = {"results": own[start : start + limit]}
+    if start + limit < len(own):
+        reply["paging"] = next_page(call, str(start + limit))
+    return 200, reply
+
+
+def _stated_assets(call: Call, campaign_id: str) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in call.portal.records.sections.get("campaign_assets", []):
+        if row["campaign_id"] == campaign_id:
+            asset = {"id": row["asset_id"], "name": row.get("name") or ""}
+            found.setdefault(str(row["asset_type"]), []).append(asset)
+    return found
+
+
+def _assets(call: Call, campaign_id: str) -> dict[str, Any]:
+    """The assets that come with a campaign: the first few of each kind, and where more are."""
+    reply: dict[str, Any] = {}
+    for kind, own in _stated_assets(call, campaign_id).items():
+        reply[kind] = {"results": own[:_ASSETS_WITH_IT]}
+        if len(own) > _ASSETS_WITH_IT:
+            reply[kind]["paging"] = {"next": {"after": str(_ASSETS_WITH_IT)}}
+    return reply
 
 
 def batch_read_campaigns(call: Call) -> Reply:
@@ -49,12 +90,14 @@ def batch_read_campaigns(call: Call) -> Reply:
     inputs = call.body.get("inputs")
     if not isinstance(inputs, list):
         raise invalid("Some required fields were not set: [inputs]")
+    if len(inputs) > _INPUTS_MAXIMUM:
+        raise invalid(f"At most {_INPUTS_MAXIMUM} campaigns may be read at once")
     names = [str(name) for name in call.body.get("properties") or []]
     plan = call.portal.plan("campaigns", names)
     rows = call.portal.table("campaigns").rows
     asked = [str(one.get("id")) for one in inputs if isinstance(one, dict)]
     found = [i for i in asked if i in rows]
-    results = [{**_campaign(i, rows[i], plan), "assets": {}} for i in found]
+    results = [{**_campaign(i, rows[i], plan), "assets": _assets(call, i)} for i in found]
     now = show_datetime(format_instant(call.runtime.clock.now()))
     reply = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
     missing = [i for i in asked if i not in rows]

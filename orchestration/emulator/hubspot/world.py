@@ -80,6 +80,10 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
     "call_dispositions": CsvRules(key="id", required=("label",)),
     "campaigns": CsvRules(key="id", amounts=("hs_budget_items_sum_amount",)),
     "campaign_spend": CsvRules(required=("campaign_id", "amount"), amounts=("amount",)),
+    "campaign_assets": CsvRules(
+        required=("campaign_id", "asset_type", "asset_id"),
+        filled=("campaign_id", "asset_type", "asset_id"),
+    ),
     "marketing_emails": CsvRules(
         key="id",
         instants=("created_at", "updated_at", "publishDate"),

@@ -73,6 +73,29 @@ EMAIL_EVENTS: Final = Fields(
     {"events": ListOf(_EMAIL_EVENT), "hasMore": BOOLEAN, "offset": Maybe(TEXT)}
 )
 CAMPAIGN: Final = Fields({"id": ID, "properties": MapOf(PLAIN)})
+ASSET: Final = Fields({"id": ID, "name": Maybe(TEXT)})
+CAMPAIGNS_WITH_ASSETS: Final = Fields(
+    {
+        "results": ListOf(
+            Fields(
+                {
+                    "id": ID,
+                    "assets": Maybe(
+                        MapOf(
+                            Fields(
+                                {
+                                    "results": ListOf(ASSET, once="id"),
+                                    "paging": Maybe(Fields({"next": Maybe(Fields({"after": ID}))})),
+                                }
+                            )
+                        )
+                    ),
+                }
+            ),
+            once="id",
+        )
+    }
+)
 _MONEY_ITEM: Final = Fields(
     {
         "id": ID,
