@@ -87,6 +87,7 @@ def _assets(call: Call, campaign_id: str) -> dict[str, Any]:
 
 def batch_read_campaigns(call: Call) -> Reply:
     """`POST /marketing/v3/campaigns/batch/read`."""
+    call.portal.check_scope("campaigns")
     inputs = call.body.get("inputs")
     if not isinstance(inputs, list):
         raise invalid("Some required fields were not set: [inputs]")

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from orchestration.worlds.generator.assets import campaign_at, campaigns_of_content
 from orchestration.worlds.generator.entities import Opportunity, Person
 from orchestration.worlds.generator.spec import PORTAL_TIME_ZONE, iso, midnight
 from orchestration.worlds.generator.spending import CHANNELS
@@ -46,6 +47,7 @@ class Touch(NamedTuple):
     person: str
     kind: str
     channel: str
+    campaign: str = ""
 
     @property
     def is_marketing(self) -> bool:
@@ -63,6 +65,7 @@ def touch_rows(simulation: Simulation) -> list[Row]:
             "touch_type": touch.kind,
             "touched_at": iso(touch.at),
             "channel": touch.channel,
+            "campaign": touch.campaign,
         }
         for touch in sorted(_touches(simulation))
     ]
@@ -196,19 +199,23 @@ def _addresses(simulation: Simulation) -> dict[str, Person]:
 
 def _forms(simulation: Simulation) -> Iterator[Touch]:
     """A form is of the contact that has its address."""
-    addresses = _addresses(simulation)
+    addresses, campaigns = _addresses(simulation), campaigns_of_content(simulation)
     for row in simulation.sections.get("form_submissions", ()):
         owner = addresses.get(row["email"].strip().lower())
         if owner is not None:
             at = datetime.fromisoformat(row["submitted_at"])
-            yield Touch(
-                at, 1, "hubspot", row["conversion_id"], owner.key, "form_submission", "website"
-            )
+            of = campaign_at(campaigns.get(row["form_id"]), at.date())
+            what = (owner.key, "form_submission", "website", of)
+            yield Touch(at, 1, "hubspot", row["conversion_id"], *what)
 
 
 def _mailings(simulation: Simulation) -> Iterator[Touch]:
     """Of each sending the first time that its recipient opened it, and followed a link."""
-    addresses = _addresses(simulation)
+    addresses, campaigns = _addresses(simulation), campaigns_of_content(simulation)
+    by_log = {
+        row["email_campaign_ids"]: campaigns[row["id"]]
+        for row in simulation.sections.get("marketing_emails", ())
+    }
     firsts: dict[tuple[str, str, str], Row] = {}
     for row in sorted(
         simulation.sections.get("email_events", ()), key=lambda row: (row["created"], row["id"])
@@ -220,17 +227,18 @@ def _mailings(simulation: Simulation) -> Iterator[Touch]:
         kind = {"OPEN": "email_open", "CLICK": "email_click"}.get(what)
         if owner is not None and kind is not None:
             at = datetime.fromisoformat(row["created"])
-            yield Touch(at, _RANKS[kind], "hubspot", row["id"], owner.key, kind, "email")
+            told = (owner.key, kind, "email", by_log[row["campaign_id"]].name)
+            yield Touch(at, _RANKS[kind], "hubspot", row["id"], *told)
 
 
 def _responses(simulation: Simulation) -> Iterator[Touch]:
     """An answer to a campaign is known by its day; where from, by the campaign's kind."""
     people = {person.lead_id: person for person in simulation.people if person.lead_id}
-    kinds = {one.salesforce_id: one.kind for one in simulation.campaigns}
+    campaigns = {one.salesforce_id: one for one in simulation.campaigns}
     members = simulation.table("salesforce", "CampaignMember").rows
     for record_id, on in simulation.responses:
         row = members[record_id]
         person = people[row["LeadId"]]
-        channel = CHANNELS[kinds[row["CampaignId"]]]
-        at = midnight(on)
-        yield Touch(at, 2, "salesforce", record_id, person.key, "campaign_response", channel)
+        campaign = campaigns[row["CampaignId"]]
+        what = (person.key, "campaign_response", CHANNELS[campaign.kind], campaign.name)
+        yield Touch(midnight(on), 2, "salesforce", record_id, *what)

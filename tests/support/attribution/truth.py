@@ -23,7 +23,7 @@ def differences(rows: Rows, truth: Path) -> list[Any]:
 
 
 def touches(rows: Rows, truth: Path) -> tuple[Counter[Any], Counter[Any]]:
-    """Every touch with its record, person, kind, instant and channel: as told, and as planned."""
+    """Every touch: its record, person, kind, instant, channel, campaign; as told, as planned."""
     people = {
         (row["system"], row["object"], row["record_id"]): row["person_id"]
         for row in _answers(truth, "persons")
@@ -35,10 +35,11 @@ def touches(rows: Rows, truth: Path) -> tuple[Counter[Any], Counter[Any]]:
         if (system, name, record) in people:
             keys.setdefault(key, set()).add(people[system, name, record])
     told = Counter(
-        (system, record, *sorted(keys.get(person, ())), kind, f"{at:%Y-%m-%dT%H:%M:%S}", channel)
-        for system, record, person, kind, at, channel in rows(
-            "select source_system, source_id, person_key, touch_type, touch_at, channel"
-            " from marts.fct_touchpoint where is_human"
+        (system, record, *sorted(keys.get(person, ())), kind, f"{at:%Y-%m-%dT%H:%M:%S}", *where)
+        for system, record, person, kind, at, *where in rows(
+            "select t.source_system, t.source_id, t.person_key, t.touch_type, t.touch_at,"
+            " t.channel, coalesce(c.name, '') from marts.fct_touchpoint as t"
+            " left join marts.dim_campaign as c on c.campaign_key = t.campaign_key where t.is_human"
         )
     )
     planned = Counter(
@@ -49,6 +50,7 @@ def touches(rows: Rows, truth: Path) -> tuple[Counter[Any], Counter[Any]]:
             row["touch_type"],
             row["touched_at"][:19],
             row["channel"],
+            row["campaign"],
         )
         for row in _answers(truth, "touches")
     )

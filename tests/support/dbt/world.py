@@ -116,7 +116,8 @@ def _land_lists(build: Build, world: Path) -> None:
         for path in sorted(paths):
             if path.exists():
                 _land(build, path, f"raw_{schema}", path.stem, {})
-    for name, named in (("marketing_emails", _OF_MAILINGS), ("email_events", _OF_EVENTS)):
+    others = {"marketing_emails": _OF_MAILINGS, "email_events": _OF_EVENTS}
+    for name, named in {**others, "campaign_assets": {"asset_id": "id"}}.items():
         if (world / "hubspot" / f"{name}.csv").exists():
             _land(build, world / "hubspot" / f"{name}.csv", "raw_hubspot", name, named)
 

@@ -1,9 +1,23 @@
 {#- Each touch once, by the record that tells most of it. Its channel is that of source and medium together,
-    of the source, of the medium, else of the type of touch. -#}
+    of the source, of the medium, else of the type of touch. Its campaign is the one that it tells itself, else
+    that of what was met, unless the campaign had not begun by then. -#}
 with
     touches as (select * from {{ ref("int_touches__matched") }} where place_in_touch = 1),
 
     campaigns as (select * from {{ ref("dim_campaign") }}),
+
+    contents as (
+        select contents.content_key, contents.campaign_key, campaigns.start_date
+        from {{ ref("dim_content") }} as contents
+        inner join campaigns on campaigns.campaign_key = contents.campaign_key
+    ),
+
+    keyed as (
+        select
+            touches.*,
+            {{ source_key("source_system", "content_object", "content_id") }} as content_key
+        from touches
+    ),
 
     -- of two campaigns of one name the elder
     campaign_names as (
@@ -23,7 +37,9 @@ with
             touches.*,
             types.is_marketing as is_of_marketing,
             types.is_credited as is_of_credited_type,
-            coalesce(own_campaigns.campaign_key, campaign_names.campaign_key) as campaign_key,
+            coalesce(
+                own_campaigns.campaign_key, campaign_names.campaign_key, contents.campaign_key
+            ) as campaign_key,
             coalesce(
                 by_both.channel,
                 by_source.channel,
@@ -35,7 +51,7 @@ with
                 end,
                 {{ channel_of("coalesce(touches.source_value, touches.utm_medium)", "null") }}
             ) as channel
-        from touches
+        from keyed as touches
         left join {{ ref("glossary_touch_types") }} as types on types.code = touches.touch_type
         left join
             campaigns as own_campaigns
@@ -46,6 +62,10 @@ with
             campaign_names
             on campaign_names.comparable_name = {{ lower_case(trimmed("touches.utm_campaign")) }}
             and campaign_names.place = 1
+        left join
+            contents
+            on contents.content_key = touches.content_key
+            and not coalesce(touches.touch_date < contents.start_date, false)
         left join
             {{ ref("glossary_source_channels") }} as by_both
             on by_both.system = touches.source_system
@@ -81,8 +101,7 @@ select
     placed.utm_term,
     placed.campaign_key,
     placed.name as content,
-    {{ source_key("placed.source_system", "placed.content_object", "placed.content_id") }}
-    as content_key,
+    placed.content_key,
     coalesce(
         placed.is_of_marketing
         -- a channel that is somebody else's; who does not know the channel takes nothing away
