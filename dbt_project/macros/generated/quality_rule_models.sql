@@ -36,6 +36,7 @@
         "rule_q002_contradicting_dates",
         "rule_q003_duplicate_row",
         "rule_q004_empty_lifecycle",
+        "rule_q005_overlapping_rates",
         "rule_v001_email_syntax",
         "rule_v002_junk_value",
         "rule_v003_country_variant",

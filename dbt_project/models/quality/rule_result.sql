@@ -73,6 +73,7 @@ with
                 then 0
             end as known_amount,
             amounts.amount_estimated as estimated_amount,
+            unrated.unrated_amounts,
             case
                 when counts.failed > 0
                 then 'found'
@@ -88,6 +89,8 @@ with
         left join records on rules.rule_id = records.rule_id
         left join amounts on rules.rule_id = amounts.rule_id
         left join {{ ref("int_quality__rule_sight") }} as sight on rules.rule_id = sight.rule_id
+        left join
+            {{ ref("int_quality__unrated_amounts") }} as unrated on rules.rule_id = unrated.rule_id
     ),
 
     -- the order in which problems are told; of two that are worth the same the one with more of it
@@ -125,6 +128,7 @@ select
         then {{ ratio("judged.known_amount", "recorded_pipeline.open_amount") }}
     end as open_amount_ratio,
     cast(judged.estimated_amount as {{ money_type() }}) as open_amount_estimated,
+    judged.unrated_amounts,
     coalesce(judged.records_touched, 0) as records_touched,
     cast(ranked.problem_rank as integer) as problem_rank,
     judged.why_it_matters,

@@ -56,6 +56,7 @@ _RAW_NAMES: Final = {
     "UserRole": "user_role",
     "GroupMember": "group_member",
     "RecordType": "record_type",
+    "DatedConversionRate": "dated_conversion_rate",
 }
 
 

@@ -78,7 +78,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
         {},
     )
     made.at(AS_OF)
-    made.dbt("+fct_rate_overlap", "+mart_acquisition_cost")
+    made.dbt("+rule_q005_overlapping_rates", "+rule_d009_missing_rate", "+mart_acquisition_cost")
     yield made
     made.engine.dispose()
 
@@ -100,6 +100,29 @@ def test_each_window_that_holds_too_long_is_named_with_the_next(build: Build) ->
         ("EUR", "04w8a000000bs4AAAQ", "04w8a000000bs4FAAQ", october, 1, True),
         ("JPY", "04w8a000000bs46AAA", "04w8a000000bs4BAAQ", september, 1, True),
         ("JPY", "04w8a000000bs4BAAQ", "04w8a000000bs4GAAQ", october, 1, True),
+    ]
+
+
+def test_the_rule_finds_each_with_both_rates_and_what_falls_on_the_day(build: Build) -> None:
+    found = dict(
+        build.rows(  # type: ignore[arg-type]
+            "select source_id, detail from intermediate.rule_q005_overlapping_rates where is_failed"
+        )
+    )
+    assert len(found) == 6
+    assert found["04w8a000000bs45AAA"] == (
+        "EUR is worth 0.96153846 from 0001-01-01 until 2022-09-02, and 0.94339623 from 2022-09-01"
+        " on: both hold on 1 day, with 1 amount of 106 EUR"
+    )
+    assert found["04w8a000000bs4AAAQ"].endswith("both hold on 1 day, with no amount")
+
+
+def test_a_cost_without_a_rate_is_found_and_told_in_its_currency(build: Build) -> None:
+    assert build.rows(
+        "select source_object, field, detail from intermediate.rule_d009_missing_rate"
+        " where is_failed"
+    ) == [
+        ("costs", "amount", "9 in CHF and no rate for 2022-09-10; no total contains it"),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.dbt import quality_deals as deals
 from tests.support.dbt import quality_habits as habits
+from tests.support.dbt import quality_rates as rates
 from tests.support.dbt import quality_twins
 from tests.support.dbt import quality_values as values
 from tests.support.dbt.build import EVERYTHING, Build, Rows, field_row, misfit_row, option_rows
@@ -96,6 +97,7 @@ PLANTED: set[tuple[str, str, str, str, str | None]] = {
     ("D007", "salesforce", "opportunity", "stagename", "006000000000002AAA"),
     ("D008", "salesforce", "opportunity", "ownerid", "006000000000003AAA"),
     ("D009", "hubspot", "deals", "amount", "92"),
+    *rates.PLANTED,
     ("D010", "salesforce", "opportunity", "closedate", "006000000000001AAA"),
     ("D011", "salesforce", "opportunity", "stagename", "006000000000001AAA"),
     ("Q004", "hubspot", "contacts", "lifecyclestage", "26"),
@@ -150,6 +152,7 @@ def rows() -> Rows:
         ("raw_hubspot", "calls"): [CALL],
         ("raw_hubspot", "_associations"): [CALLED],
         **deals.rows(),
+        **rates.rows(),
         ("raw_salesforce", "user"): [
             {"id": "005000000000001AAA", "name": "Owner", "email": "owner@larkspur.example"},
             {"id": "005000000000002AAA", "name": "Robot", "email": "robot at larkspur"},

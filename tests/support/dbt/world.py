@@ -21,6 +21,7 @@ SALESFORCE_TABLES = {
     "CampaignMember": "campaign_member",
     "Contact": "contact",
     "CurrencyType": "currency_type",
+    "DatedConversionRate": "dated_conversion_rate",
     "Event": "event",
     "Group": "group",
     "GroupMember": "group_member",

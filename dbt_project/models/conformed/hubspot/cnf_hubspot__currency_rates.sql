@@ -9,6 +9,7 @@ select
     cast(rates.effective_at as date) as valid_from,
     {{ nothing("date") }} as written_end,
     rates.effective_at,
+    'currencies' as source_object,
     rates.rate_id,
     case
         when rates.to_currency_code = home.currency

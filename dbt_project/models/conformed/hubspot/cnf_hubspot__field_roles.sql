@@ -46,6 +46,7 @@
             ("deals", "hubspot_owner_id", "owner"),
             ("deals", "deal_currency_code", "currency"),
             ("deals", "dealtype", "detail"),
+            ("campaign_costs", "amount", "cost"),
             ("deals", "pipeline", "pipeline"),
             ("leads", "hs_pipeline", "pipeline"),
             ("companies", "hubspot_owner_id", "record_owner"),

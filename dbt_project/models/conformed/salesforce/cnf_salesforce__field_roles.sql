@@ -69,6 +69,8 @@
             ("opportunity", "campaignid", "detail"),
             ("opportunity_contact_role", "id", "record_id"),
             ("campaign_member", "id", "record_id"),
+            ("campaign", "actualcost", "cost"),
+            ("dated_conversion_rate", "nextstartdate", "rate_end"),
             ("user", "name", "person_name"),
             ("user", "email", "owner_email"),
             ("lead", "recordtypeid", "record_kind"),

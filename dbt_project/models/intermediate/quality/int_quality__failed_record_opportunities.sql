@@ -1,5 +1,5 @@
 -- Which open opportunities hang on a record with a finding, or one that a break left otherwise: its
--- own, its person's, its account's.
+-- own, its person's, its account's; on an exchange rate whose days it shares with the next one.
 with
     failed_records as (
         select distinct source_system, source_object, source_id
@@ -61,6 +61,19 @@ with
             and failed_records.source_object = bridge.source_object
             and failed_records.source_id = bridge.source_id
         inner join open_opportunities on bridge.account_key = open_opportunities.account_key
+        union
+        select
+            failed_records.source_system,
+            failed_records.source_object,
+            failed_records.source_id,
+            overlapped.opportunity_key,
+            false as is_opportunity_record
+        from failed_records
+        inner join
+            {{ ref("int_quality__overlapped_amounts") }} as overlapped
+            on failed_records.source_system = overlapped.source_system
+            and failed_records.source_object = overlapped.source_object
+            and failed_records.source_id = overlapped.source_id
     )
 
 select

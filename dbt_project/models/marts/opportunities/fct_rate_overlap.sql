@@ -5,6 +5,7 @@ with
     followed as (
         select
             source_system,
+            source_object,
             currency_code,
             rate_id as source_id,
             valid_from,
@@ -28,12 +29,15 @@ with
 
 select
     source_system,
+    source_object,
     currency_code,
     source_id,
     valid_from,
     written_end as written_end_date,
+    value as unit_value,
     next_source_id as other_source_id,
     next_valid_from as other_valid_from,
+    next_value as other_unit_value,
     {{ days_between("next_valid_from", "written_end") }} as count_days,
     value <> next_value as is_contradicting
 from followed

@@ -5,7 +5,7 @@ select rule_id, name, severity, level, cast(population as bigint) as population,
        cast(open_amount_touched as decimal(24, 4)) as open_amount,
        cast(open_amount_ratio as double precision) as open_share,
        cast(open_amount_estimated as decimal(24, 4)) as estimated_amount,
-       is_judged, why_it_matters, how_to_fix
+       unrated_amounts, is_judged, why_it_matters, how_to_fix
 from quality.rule_result
 where failed_open > 0
 order by problem_rank, rule_id
@@ -53,7 +53,8 @@ order by rule_id, rule_rank, other_source_system
 -- name: all_problems
 select problem_rank, rule_id, rule_version, name, severity, level, population, failed, fail_ratio,
        failed_waived, failed_open, fail_open_ratio,
-       open_amount_touched, open_amount_ratio, open_amount_estimated, records_touched,
+       open_amount_touched, open_amount_ratio, open_amount_estimated, unrated_amounts,
+       records_touched,
        why_it_matters, how_to_fix
 from quality.rule_result
 where failed_open > 0

@@ -44,6 +44,7 @@ class ProblemRow:
     open_amount: Decimal | None
     open_share: float | None
     estimated_amount: Decimal | None
+    unrated_amounts: str | None
     is_judged: bool | None
     why_it_matters: str | None
     how_to_fix: str | None
@@ -132,6 +133,7 @@ class Problem:
     waived: str
     amount: Money | None
     estimated: Money | None
+    unrated: str
     share: str
     bar: int
     changes: tuple[str, ...]
@@ -196,6 +198,7 @@ def _problem(row: ProblemRow, rows: Rows, context: RenderContext) -> Problem:
         waived=words.count(row.waived) if row.waived else "",
         amount=context.money(row.open_amount) if row.open_amount else None,
         estimated=context.money(row.estimated_amount) if row.estimated_amount else None,
+        unrated=row.unrated_amounts or "",
         share=words.percent(row.open_share) if row.open_amount else "",
         bar=words.width(row.open_share),
         changes=tuple(

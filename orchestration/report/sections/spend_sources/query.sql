@@ -46,8 +46,15 @@ from marts.fct_rate_overlap
 group by source_system, currency_code
 order by source_system, currency_code
 
+-- name: findings
+-- amounts without a rate, and rates of which two hold on one day
+select rule_id, name
+from quality.rule_result
+where rule_id in ('D009', 'Q005') and failed_open > 0
+order by rule_id
+
 -- name: all_rate_overlaps
-select *
+select *, source_system as other_source_system, source_object as other_source_object
 from marts.fct_rate_overlap
 order by source_system, currency_code, valid_from
 

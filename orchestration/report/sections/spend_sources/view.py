@@ -11,7 +11,7 @@ from orchestration.report import format as words
 from orchestration.report.context import RenderContext
 from orchestration.report.csv_files import CsvTable
 from orchestration.report.format import MISSING, Money
-from orchestration.report.names import object_title, system_name
+from orchestration.report.names import object_title, rule_anchor, system_name
 from orchestration.report.section import Section
 
 _NAME_LIMIT: Final = 90
@@ -87,6 +87,14 @@ class RateRow:
 
 
 @dataclass(frozen=True)
+class FindingRow:
+    """A rule about currencies that found something."""
+
+    rule_id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Rows:
     """What is read."""
 
@@ -94,6 +102,7 @@ class Rows:
     currencies: tuple[CurrencyRow, ...]
     overlaps: tuple[OverlapRow, ...]
     rates: tuple[RateRow, ...]
+    findings: tuple[FindingRow, ...]
     no_channel: NoChannelRow
 
 
@@ -124,9 +133,10 @@ class OverlapLine:
 
 @dataclass(frozen=True)
 class SourcesView:
-    """`said` are sentences above the tables."""
+    """`said` are sentences above the tables; `problems` are links to what to do, with names."""
 
     said: tuple[str, ...]
+    problems: tuple[tuple[str, str], ...]
     lines: tuple[SourceLine, ...]
     overlaps: tuple[OverlapLine, ...]
     csv: str
@@ -138,6 +148,10 @@ def view(rows: Rows, context: RenderContext) -> SourcesView:
     """Also without a cost: then it says where one would come from."""
     return SourcesView(
         said=tuple(_said(rows, context)),
+        problems=tuple(
+            (context.href("problems", rule_anchor(row.rule_id)), f"{row.name} ({row.rule_id})")
+            for row in rows.findings
+        ),
         lines=tuple(_line(row, context) for row in rows.sources),
         overlaps=tuple(_overlap(row, context) for row in rows.overlaps),
         csv=context.csv("spend"),

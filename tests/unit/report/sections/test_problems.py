@@ -73,7 +73,16 @@ def test_a_severity_that_nobody_knows_is_not_belittled(engine: Engine, markup: T
 def test_money_that_is_only_estimated_is_said_to_be(engine: Engine, tell: Tell) -> None:
     insert(engine, "quality.rule_result", [rule("A1", open_amount_estimated=61100)])
     said = tell("problems")
-    assert "about 61.1k on opportunities without an amount, each at the median" in said
+    assert "about 61.1k on opportunities without an amount, or without a rate for it, each" in said
+    assert "no recorded open amount touched" not in said
+
+
+def test_amounts_without_a_rate_are_told_in_their_own_currencies(
+    engine: Engine, tell: Tell
+) -> None:
+    insert(engine, "quality.rule_result", [rule("A1", unrated_amounts="1000.5 SEK, 30 CHF")])
+    said = tell("problems")
+    assert "1000.5 SEK, 30 CHF without a rate: no total contains it" in said
     assert "no recorded open amount touched" not in said
 
 

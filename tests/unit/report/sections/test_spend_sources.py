@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from tests.support.report.published_tables import insert
-from tests.support.report.told import Tell
+from tests.support.report.told import Tell, rule
 
 
 def _statement(key: str, system: str, amount: int, **told: object) -> dict[str, object]:
@@ -94,3 +94,15 @@ def test_rates_that_hold_too_long_are_named(engine: Engine, tell: Tell) -> None:
 
 def test_without_a_cost_it_says_where_one_would_come_from(tell: Tell) -> None:
     assert "No source tells a cost: neither a file" in tell("spend_sources")
+
+
+def test_what_to_do_about_currencies_is_linked_where_a_rule_found_it(
+    engine: Engine, markup: Tell
+) -> None:
+    insert(engine, "quality.rule_result", [
+        rule("D009"), rule("Q005", failed=0, outcome="passed"), rule("D001"),
+    ])  # fmt: skip
+    page = markup("spend_sources")
+    assert 'problems.html#rule-D009">Rule D009 (D009)</a>' in page
+    assert "rule-Q005" not in page
+    assert "rule-D001" not in page
