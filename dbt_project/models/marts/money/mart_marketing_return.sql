@@ -5,19 +5,60 @@ with
 
     seen as ({{ stages_seen() }}),
 
-    -- nothing won is 0; won at an unknown amount or profit is unknown
-    told as (
+    touched as (select * from {{ ref("int_touched_scopes__seen") }}),
+
+    -- a channel that people came by and that touches are never told of, among those that are paid
+    unseen_paid as (
+        select count(*) as channels
+        from {{ ref("glossary_channels") }} as paid
+        inner join
+            (select distinct scope_value from summed where scope_type = 'channel') as used
+            on used.scope_value = paid.code
+        left join touched on touched.scope_type = 'channel' and touched.scope_value = paid.code
+        where paid.is_paid and touched.scope_value is null
+    ),
+
+    sighted as (
         select
             summed.*,
-            case when seen.sees_won then summed.won_weight end as seen_weight,
             case
-                when not seen.sees_won then null when summed.won_weight = 0 then 0 else amount
+                when summed.scope_type = 'paid'
+                then unseen_paid.channels = 0
+                when summed.scope_type = 'all' or summed.scope_value is null
+                then true
+                else summed.scope_value = 'unattributed' or touched.scope_value is not null
+            end as is_touch_seen
+        from summed
+        cross join unseen_paid
+        left join
+            touched
+            on touched.scope_type = summed.scope_type
+            and touched.scope_value = summed.scope_value
+    ),
+
+    -- nothing won is 0; won at an unknown amount or profit is unknown, and so is what a channel has
+    -- a part in whose touches nobody tells
+    known as (
+        select
+            sighted.*,
+            case
+                when seen.sees_won and (sighted.is_touch_seen or sighted.won_weight > 0)
+                then sighted.won_weight
+            end as seen_weight
+        from sighted
+        cross join seen
+    ),
+
+    told as (
+        select
+            known.*,
+            case
+                when seen_weight is null then null when seen_weight = 0 then 0 else amount
             end as told_amount,
             case
-                when not seen.sees_won then null when summed.won_weight = 0 then 0 else profit
+                when seen_weight is null then null when seen_weight = 0 then 0 else profit
             end as told_profit
-        from summed
-        cross join seen
+        from known
     )
 
 select
@@ -29,6 +70,7 @@ select
     scope_value,
     campaign_name,
     is_mature,
+    is_touch_seen,
     seen_weight as won_weight,
     weight_without_amount,
     cast(told_amount as {{ money_type() }}) as attributed_amount_corporate,

@@ -48,6 +48,7 @@ class LineRow:
     profit: Decimal | None
     profit_state: str
     could_not_see: str | None
+    is_touch_seen: bool | None
     left_out: int
 
 
@@ -193,6 +194,11 @@ def _missing(rows: Rows) -> list[str]:
         found.append(
             "Campaigns are known and nobody is known to have answered one: nothing that came can be"
             " told by campaign."
+        )
+    if any(row.is_touch_seen is False for row in rows.lines):
+        found.append(
+            "A dash under revenue: no source tells who was touched there, so what it had a part in"
+            " is not known. The steps beside it are of whom a record says to have come that way."
         )
     if first.could_not_see:
         found.append(f"Could not be read, so that the step is not known: {first.could_not_see}.")

@@ -7,7 +7,7 @@ with chosen as (
 )
 
 select r.scope_type, r.scope_value, c.label, a.label as model_label,
-       r.period_type = 'mature' as is_mature, r.spend_state,
+       r.period_type = 'mature' as is_mature, r.is_touch_seen, r.spend_state,
        cast(r.spend_amount_corporate as decimal(24, 4)) as spend,
        cast(r.won_weight as double precision) as won,
        cast(r.attributed_amount_corporate as decimal(24, 4)) as amount,

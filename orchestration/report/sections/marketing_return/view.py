@@ -18,6 +18,11 @@ _NO_CHANNEL: Final = {
     "unattributed": "No touch is known",
     "unknown": "No channel is named: pay, and touches without a source",
 }
+_UNSEEN: Final = (
+    "A dash beside a cost: no source tells who was touched there, so what it won is not known, and"
+    " is not 0. Clicks and visits come from the file web_sessions, forms and mailings from a"
+    " marketing system."
+)
 _PROFIT: Final = {
     "in_part": "at least: some units have no known cost",
     "not_known": "no unit has a known cost",
@@ -33,6 +38,7 @@ class ChannelRow:
     label: str | None
     model_label: str | None
     is_mature: bool
+    is_touch_seen: bool | None
     spend_state: str
     spend: Decimal | None
     won: float | None
@@ -69,6 +75,7 @@ class ReturnView:
     """The table, and under which rule and of which cohorts it is."""
 
     told: str
+    unseen: str
     lines: tuple[Line, ...]
     csv: str
 
@@ -86,6 +93,7 @@ def view(rows: Rows, context: RenderContext) -> ReturnView | None:
     rule = first.model_label or "–"
     return ReturnView(
         told=f"{which}, new business alone, credited by the rule “{rule}”.",
+        unseen=_UNSEEN if any(row.is_touch_seen is False for row in rows.channels) else "",
         lines=tuple(_line(row, context) for row in rows.channels),
         csv=context.csv("marketing_returns"),
     )

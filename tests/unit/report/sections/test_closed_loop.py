@@ -101,6 +101,23 @@ def test_each_step_has_its_count_and_cost(engine: Engine, tell: Tell) -> None:
     assert not {"777", "888", "999", "99k"} & set(said.split())
 
 
+def test_what_a_channel_won_is_not_known_where_nobody_tells_its_touches(
+    engine: Engine, tell: Tell
+) -> None:
+    insert(engine, "marts.mart_acquisition_cost", [_cost("all", "all", "all")])
+    insert(
+        engine, "marts.mart_marketing_return", [_credit("all", "all", "all", is_touch_seen=True)]
+    )
+    assert "A dash under revenue" not in tell("closed_loop")
+    unseen = {"attributed_amount_corporate": None, "attributed_profit_corporate": None}
+    insert(engine, "marts.mart_marketing_return", [
+        _credit("all", "channel", "email", is_touch_seen=False, **unseen),
+    ])  # fmt: skip
+    said = tell("closed_loop")
+    assert "A dash under revenue: no source tells who was touched there" in said
+    assert said.count("6k") == 1
+
+
 def test_what_is_missing_is_said_with_what_is_still_true(engine: Engine, tell: Tell) -> None:
     nothing = {"spend_state": "not_told", "spend_amount_corporate": None}
     insert(engine, "marts.mart_acquisition_cost", [

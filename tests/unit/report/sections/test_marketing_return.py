@@ -50,6 +50,29 @@ def test_both_returns_stand_beside_what_was_spent(engine: Engine, tell: Tell) ->
     assert "quiet" not in said
 
 
+def test_a_channel_whose_touches_nobody_tells_won_nobody_knows_what(
+    engine: Engine, tell: Tell
+) -> None:
+    nothing = dict.fromkeys(
+        (
+            "won_weight",
+            "attributed_amount_corporate",
+            "attributed_profit_corporate",
+            "roi_on_revenue",
+            "roi_on_gross_profit",
+        )
+    )
+    unseen = {"is_touch_seen": False, "profit_state": "could_not_see", **nothing}
+    seen = _row("linear", "mature", "all", "all", is_touch_seen=True)
+    insert(engine, "marts.mart_marketing_return", [seen])
+    assert "no source tells who was touched there" not in tell("marketing_return")
+    ads = _row("linear", "mature", "channel", "paid_search", **unseen)
+    insert(engine, "marts.mart_marketing_return", [ads])
+    said = tell("marketing_return")
+    assert "paid_search 2k – – – – –" in said
+    assert "no source tells who was touched there, so what it won is not known" in said
+
+
 def test_young_cohorts_are_named_so(engine: Engine, tell: Tell) -> None:
     rows = [
         _row("linear", "mature", "all", "all", won_weight=0),
