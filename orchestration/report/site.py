@@ -17,11 +17,14 @@ class Page:
         title: in the navigation and at the head of the page.
         told: one sentence beneath the title: what the page answers. Blank where the first section
             opens the page with a heading of its own.
+        missing: what the page says where no section has anything to say: what is not there yet,
+            and what would bring it.
     """
 
     id: str
     title: str
     told: str = ""
+    missing: str = "Nothing that the connected systems tell belongs on this page yet."
 
     @property
     def file(self) -> str:
@@ -41,17 +44,25 @@ PAGES: Final = (
         "closed_loop",
         "Closed loop",
         "From what was spent to what was won, step by step: channels, campaigns and landing pages.",
+        "Nobody is known yet who came on a known day, and no cost is told: there is no"
+        " way from one to the other. A lead, a form, a response to a campaign or a cost"
+        " begins it.",
     ),
     Page(
         "attribution",
         "Attribution",
         "Which channels get the credit for the deals, under which rule, and who sourced them.",
+        "No deal is known yet, so there is nothing to give credit for. Touches are kept"
+        " as they come: with the first deal in a CRM they count.",
     ),
     Page(
         "margins",
         "Products",
         "What was sold of each product, at which discount and margin, and why gross profit is"
         " another than before.",
+        "No deal is known yet, so nothing that was sold. Deals with lines (products,"
+        " quantities, prices) in a CRM tell it, and the file product_costs what is left of"
+        " it.",
     ),
     Page(
         "money",
@@ -74,16 +85,22 @@ PAGES: Final = (
         "baton",
         "Baton pass",
         "What sales made of the people whom marketing handed over, and whom nobody called.",
+        "Nobody was handed over yet, as far as the connected systems tell: no lead became"
+        " marketing qualified on a known day.",
     ),
     Page(
         "follow_up",
         "Follow-up",
         "How soon sales tried to reach them, against what both teams agreed.",
+        "Nobody was handed over yet, as far as the connected systems tell, and the glossary has no"
+        " promise of one team to the other.",
     ),
     Page(
         "gap",
         "Gap",
         "Why each system counts something else than the other and than we do, cause by cause.",
+        "No month is over yet in which any system counted somebody, so there is nothing"
+        " to explain.",
     ),
     Page(
         "changes",
@@ -95,11 +112,13 @@ PAGES: Final = (
         "accounts",
         "Accounts",
         "Who bought and who may, and the whole way of each, from the first touch on.",
+        "No account has bought or has a deal that is open, as far as the connected systems tell.",
     ),
     Page(
         "teams",
         "Teams and owners",
         "What each team and each colleague has in hand, won, took on, and left waiting.",
+        "No colleague owns a deal or a lead yet, as far as the connected systems tell.",
     ),
     Page(
         "problems",

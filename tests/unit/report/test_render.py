@@ -263,3 +263,12 @@ def luminance(colour: str) -> float:
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_page_of_an_empty_company_says_what_is_missing(engine: Engine, tmp_path: Path) -> None:
+    render_report(engine, tmp_path / "site")
+    for page in PAGES:
+        text = (tmp_path / "site" / page.file).read_text(encoding="utf-8")
+        said = text.split('<main id="main">')[1].split("</main>")[0]
+        body = said.split("</div>", 1)[1] if page.told else said
+        assert re.sub(r"<[^>]*>", "", body).strip(), page.id
