@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from orchestration.report.charts.rows import Row, Span, wide_or_narrow
 from orchestration.report.charts.scales import Scale
 from orchestration.report.charts.svg import figure, joined, number, rect, text
 
@@ -38,14 +39,27 @@ def columns(name: str, title: str, description: str, marks: Sequence[Column]) ->
         y=number(_BASE), x=number(width)
     )
     body = joined(*parts, axis)
-    return figure(name, width, _BASE + 26, title, description, body, sizing="natural")
+    wide = figure(name, width, _BASE + 26, title, description, body, sizing="natural")
+    rows = [
+        Row(
+            mark.label,
+            (Span(0, mark.height, _tone(mark)), Span(0, mark.inner, "k-inner")),
+            mark.value_words,
+        )
+        for mark in marks
+    ]
+    return wide_or_narrow(wide, name, title, description, rows)
+
+
+def _tone(mark: Column) -> str:
+    return "k-open" if mark.is_muted else "k-fill"
 
 
 def _column(place: int, mark: Column, scale: Scale) -> tuple[Markup, ...]:
     x, height, inner = _MARGIN + place * _STEP, scale.mark(mark.height), scale.mark(mark.inner)
     middle = x + _WIDE / 2
     return (
-        rect(x, _BASE - height, _WIDE, height, "k-open" if mark.is_muted else "k-fill"),
+        rect(x, _BASE - height, _WIDE, height, _tone(mark)),
         rect(x, _BASE - inner, _WIDE, inner, "k-inner"),
         text(middle, _BASE - height - 8, mark.value_words, "c-tick"),
         text(middle, _BASE + 18, mark.label, "c-tick"),

@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from orchestration.report.charts.rows import Row, Span, wide_or_narrow
 from orchestration.report.charts.scales import Scale
 from orchestration.report.charts.svg import figure, joined, number, rect, text
 
@@ -38,18 +39,26 @@ def waterfall(name: str, title: str, description: str, steps: Sequence[Step]) ->
     axis = Markup('<line class="c-axis" x1="0" y1="{y}" x2="{x}" y2="{y}"/>').format(
         y=number(_BASE), x=number(width)
     )
-    return figure(
+    wide = figure(
         name, width, _BASE + 26, title, description, joined(*parts, axis), sizing="natural"
     )
+    rows = [
+        Row(step.label, (Span(step.low, step.high, _tone(step)),), step.value_words)
+        for step in steps
+    ]
+    return wide_or_narrow(wide, name, title, description, rows)
+
+
+def _tone(step: Step) -> str:
+    return "k-inner" if step.is_whole else "k-open" if step.is_loss else "k-fill"
 
 
 def _column(place: int, step: Step, scale: Scale) -> tuple[Markup, ...]:
     x, top, bottom = _MARGIN + place * _STEP, scale(step.high), scale(step.low)
-    tone = "k-inner" if step.is_whole else "k-open" if step.is_loss else "k-fill"
     height = max(top - bottom, 2.0 if step.high > step.low else 0.0)
     middle = x + _WIDE / 2
     return (
-        rect(x, _BASE - bottom - height, _WIDE, height, tone),
+        rect(x, _BASE - bottom - height, _WIDE, height, _tone(step)),
         text(middle, _BASE - bottom - height - 8, step.value_words, "c-tick"),
         text(middle, _BASE + 18, step.label, "c-tick"),
     )
