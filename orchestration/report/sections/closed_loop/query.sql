@@ -37,7 +37,8 @@ told as (
            a.cost_per_inq, a.cost_per_mql, a.cost_per_sal, a.cost_per_sql, a.cost_per_opp,
            a.cost_per_customer,
            a.won_amount_corporate, a.could_not_see, r.attributed_amount_corporate,
-           r.attributed_profit_corporate, r.profit_state, r.won_weight, r.is_touch_seen
+           r.attributed_profit_corporate, r.profit_state, r.won_weight, r.is_touch_seen,
+           r.weight_without_amount
     from scopes as s
     left join reached as a
         on a.scope_type = s.scope_type and coalesce(a.scope_value, '') = coalesce(s.scope_value, '')
@@ -77,7 +78,7 @@ select n.scope_type, n.scope_value, c.label, n.campaign_name, n.is_mature, n.spe
        cast(n.attributed_amount_corporate as decimal(24, 4)) as amount,
        cast(n.attributed_profit_corporate as decimal(24, 4)) as profit,
        coalesce(n.profit_state, 'none_won') as profit_state, n.could_not_see,
-       n.is_touch_seen,
+       n.is_touch_seen, coalesce(n.weight_without_amount > 0, false) as lacks_amounts,
        cast(greatest(n.values_there - 40, 0) as bigint) as left_out
 from shown as n
 left join marts.dim_channel as c on n.scope_type = 'channel' and c.channel = n.scope_value

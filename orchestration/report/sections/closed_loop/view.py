@@ -20,6 +20,8 @@ _NO_CHANNEL: Final = {
     "unknown": "No channel is named: pay, and people without a source",
 }
 
+_SPEND: Final = {"in_part": "at least", "no_rate": "no rate"}
+
 
 @dataclass(frozen=True)
 class LineRow:
@@ -49,6 +51,7 @@ class LineRow:
     profit_state: str
     could_not_see: str | None
     is_touch_seen: bool | None
+    lacks_amounts: bool
     left_out: int
 
 
@@ -115,8 +118,10 @@ class Line:
 
     name: str
     spend: Money
+    spend_note: str
     steps: tuple[Step, ...]
     amount: Money
+    amount_note: str
     profit: Money
     profit_note: str
 
@@ -195,6 +200,16 @@ def _missing(rows: Rows) -> list[str]:
             "Campaigns are known and nobody is known to have answered one: nothing that came can be"
             " told by campaign."
         )
+    if first.spend_state in _SPEND:
+        found.append(
+            "Some costs are in a currency without a rate: no sum contains them, so that what was"
+            " spent is at least what is told. The page Money names them."
+        )
+    if first.lacks_amounts:
+        found.append(
+            "Some won deals have no amount, or one in a currency without a rate: revenue is at"
+            " least what is told."
+        )
     if any(row.is_touch_seen is False for row in rows.lines):
         found.append(
             "A dash under revenue: no source tells who was touched there, so what it had a part in"
@@ -209,6 +224,7 @@ def _line(row: LineRow, stages: Sequence[StageRow], context: RenderContext) -> L
     return Line(
         name=words.clip(_name(row), _NAME_LIMIT),
         spend=context.money(row.spend),
+        spend_note=_SPEND.get(row.spend_state, ""),
         steps=tuple(
             Step(
                 stage.title,
@@ -218,6 +234,7 @@ def _line(row: LineRow, stages: Sequence[StageRow], context: RenderContext) -> L
             for stage in stages
         ),
         amount=context.money(row.amount),
+        amount_note="at least" if row.lacks_amounts and row.amount is not None else "",
         profit=context.money(row.profit),
         profit_note="at least" if row.profit_state == "in_part" else "",
     )

@@ -11,6 +11,7 @@ select r.scope_type, r.scope_value, c.label, a.label as model_label,
        cast(r.spend_amount_corporate as decimal(24, 4)) as spend,
        cast(r.won_weight as double precision) as won,
        cast(r.attributed_amount_corporate as decimal(24, 4)) as amount,
+       coalesce(r.weight_without_amount > 0, false) as lacks_amounts,
        -- what names no channel was not spent to bring those of whom none is known
        cast(case when r.scope_value not in ('unknown', 'unmapped') then r.roi_on_revenue end
             as double precision) as roi_on_revenue, r.profit_state,

@@ -23,6 +23,8 @@ _UNSEEN: Final = (
     " is not 0. Clicks and visits come from the file web_sessions, forms and mailings from a"
     " marketing system."
 )
+_SPEND: Final = {"in_part": "at least: some has no rate", "no_rate": "no rate"}
+_NO_AMOUNT: Final = "at least: some deals have no amount, or no rate for it"
 _PROFIT: Final = {
     "in_part": "at least: some units have no known cost",
     "not_known": "no unit has a known cost",
@@ -43,6 +45,7 @@ class ChannelRow:
     spend: Decimal | None
     won: float | None
     amount: Decimal | None
+    lacks_amounts: bool
     roi_on_revenue: float | None
     profit_state: str
     profit: Decimal | None
@@ -62,8 +65,10 @@ class Line:
 
     name: str
     spend: Money
+    spend_note: str
     won: str
     amount: Money
+    amount_note: str
     on_revenue: str
     profit: Money
     profit_note: str
@@ -104,8 +109,10 @@ def _line(row: ChannelRow, context: RenderContext) -> Line:
     return Line(
         name=_NAMES.get(row.scope_type, name),
         spend=context.money(row.spend),
+        spend_note=_SPEND.get(row.spend_state, ""),
         won=MISSING if row.won is None else f"{row.won:,.1f}".removesuffix(".0"),
         amount=context.money(row.amount),
+        amount_note=_NO_AMOUNT if row.lacks_amounts and row.amount is not None else "",
         on_revenue=words.percent(row.roi_on_revenue),
         profit=context.money(row.profit),
         profit_note=_PROFIT.get(row.profit_state, ""),

@@ -13,6 +13,23 @@ from marts.mart_scorecard
 where period_type = 'week' and scope = 'all'
 order by metric_id, periods_ago desc
 
+-- name: unvalued
+-- deals of this month and the year before it that no sum of money contains: without an amount, or
+-- without a rate for it
+with month as (
+    select max(period_start) as period_start, max(period_end) as period_end
+    from marts.mart_scorecard
+    where period_type = 'month' and scope = 'all' and periods_ago = 0
+)
+
+select cast(count(case when o.is_won and o.close_date >= m.period_start - 366
+                            and o.close_date <= m.period_end then 1 end) as bigint) as won,
+       cast(count(case when o.created_date >= m.period_start - 366
+                            and o.created_date <= m.period_end then 1 end) as bigint) as opened
+from marts.fct_opportunity as o
+cross join month as m
+where o.amount_corporate is null
+
 -- name: scorecard
 select m.label, s.metric_id, s.period_type, s.period_label, s.period_start, s.period_end, s.is_complete,
        s.scope, s.scope_value, s.owner_team, s.target, s.actual_value, s.actual_numerator,

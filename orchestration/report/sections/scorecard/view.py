@@ -51,11 +51,20 @@ class WeekRow:
 
 
 @dataclass(frozen=True)
+class UnvaluedRow:
+    """Deals of this month and the year before it that no sum of money contains."""
+
+    won: int
+    opened: int
+
+
+@dataclass(frozen=True)
 class Rows:
     """What is read."""
 
     lines: tuple[LineRow, ...]
     weeks: tuple[WeekRow, ...]
+    unvalued: UnvaluedRow
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,7 @@ class ScorecardView:
     elapsed: str
     teams: tuple[Team, ...]
     has_goals: bool
+    unvalued: str
     csv: str
     records_csv: str
 
@@ -114,8 +124,25 @@ def view(rows: Rows, context: RenderContext) -> ScorecardView | None:
             for team, group in groupby(rows.lines, lambda row: row.owner_team)
         ),
         has_goals=any(row.target is not None for row in rows.lines),
+        unvalued=_unvalued(rows.unvalued),
         csv=context.csv("scorecard"),
         records_csv=context.csv("contributions"),
+    )
+
+
+def _unvalued(row: UnvaluedRow) -> str:
+    """Blank where every deal has an amount in the corporate currency."""
+    told = [
+        f"{words.count(number)} {what}"
+        for number, what in ((row.opened, "opened"), (row.won, "won"))
+        if number
+    ]
+    if not told:
+        return ""
+    return (
+        f"Of the deals of this month and the year before it, {words.listed(told)} have no amount,"
+        " or none that a rate converts: no sum of money here contains them, so that it is at least"
+        " what is told, a 0 too."
     )
 
 

@@ -187,8 +187,9 @@ def _said(rows: Rows, context: RenderContext) -> list[str]:
     ]
     found += [
         f"{system_name(row.source_system)} has {words.plural(row.rates, 'exchange rate')} of"
-        f" {row.currency_code} that hold longer than until the next one begins, by"
-        f" {words.plural(row.days, 'day')} together: the later one counts there, whatever joins by"
+        f" {row.currency_code} that {'holds' if row.rates == 1 else 'hold'} longer than until"
+        f" the next one begins, by {words.plural(row.days, 'day')} together: the later"
+        " one counts there, whatever joins by"
         " their written days counts twice."
         for row in rows.rates
     ]

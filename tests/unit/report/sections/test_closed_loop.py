@@ -118,6 +118,22 @@ def test_what_a_channel_won_is_not_known_where_nobody_tells_its_touches(
     assert said.count("6k") == 1
 
 
+def test_a_sum_that_lacks_something_says_so(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.mart_acquisition_cost", [
+        _cost("all", "all", "all", spend_state="in_part"), _cost("all", "channel", "email"),
+    ])  # fmt: skip
+    insert(engine, "marts.mart_marketing_return", [
+        _credit("all", "all", "all", weight_without_amount=0.5),
+        _credit("all", "channel", "email"),
+    ])  # fmt: skip
+    said = tell("closed_loop")
+    assert "Some costs are in a currency without a rate" in said
+    assert "Some won deals have no amount, or one in a currency without a rate" in said
+    assert "All channels at least 1k" in said
+    assert "at least 6k" in said
+    assert said.count("at least 6k") == 1
+
+
 def test_what_is_missing_is_said_with_what_is_still_true(engine: Engine, tell: Tell) -> None:
     nothing = {"spend_state": "not_told", "spend_amount_corporate": None}
     insert(engine, "marts.mart_acquisition_cost", [

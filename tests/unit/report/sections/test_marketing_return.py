@@ -84,3 +84,14 @@ def test_young_cohorts_are_named_so(engine: Engine, tell: Tell) -> None:
 
 def test_without_anything_nothing_is_said(tell: Tell) -> None:
     assert tell("marketing_return") == ""
+
+
+def test_a_sum_that_lacks_something_says_so(engine: Engine, tell: Tell) -> None:
+    insert(engine, "marts.mart_marketing_return", [
+        _row("linear", "mature", "all", "all", spend_state="in_part", weight_without_amount=0.5),
+        _row("linear", "mature", "channel", "email", weight_without_amount=0),
+    ])  # fmt: skip
+    said = tell("marketing_return")
+    whole = "2k at least: some has no rate 2.5 3k at least: some deals have no amount"
+    assert f"All channels {whole}" in said
+    assert "email 2k 2.5 3k 50" in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Engine
 
 from tests.support.report.published_tables import insert, insert_tuples
@@ -66,3 +68,24 @@ def test_weeks_are_drawn_oldest_first(engine: Engine, tell: Tell) -> None:
 
 def test_without_metrics_nothing_is_said(tell: Tell) -> None:
     assert tell("scorecard") == ""
+
+
+def test_deals_that_no_sum_contains_are_counted_beside_the_sums(engine: Engine, tell: Tell) -> None:
+    _metrics(engine)
+    month = {**MONTH, "period_start": date(2026, 11, 1), "period_end": date(2026, 11, 30)}
+    insert(engine, "marts.mart_scorecard", [
+        {**month, "metric_id": "won", "owner_team": "sales", "actual_value": 0},
+    ])  # fmt: skip
+    assert "no sum of money here" not in tell("scorecard")
+    this_month, long_ago = date(2026, 11, 5), date(2025, 10, 30)
+    insert(engine, "marts.fct_opportunity", [
+        {"opportunity_key": key, "is_won": is_won, "created_date": made, "close_date": closed,
+         "amount_corporate": amount}
+        for key, is_won, made, closed, amount in (
+            ("won", True, this_month, this_month, None),
+            ("lost", False, this_month, this_month, None),
+            ("old", True, long_ago, long_ago, None),
+            ("known", True, this_month, this_month, 5),
+        )
+    ])  # fmt: skip
+    assert "2 opened and 1 won have no amount, or none that a rate converts" in tell("scorecard")
