@@ -59,6 +59,8 @@ class Settings(BaseSettings):
             because the vendor no longer lists them; beyond it the run stops and asks.
         overlap_minutes: by raw table, minutes re-read before the last change seen, instead of 60.
         streams: by vendor and raw table, false for one that is not to be read.
+        build_memory_mib: memory that DuckDB may hold while the models are built; None means 60 % of
+            what the machine, the container or a limit of this process allows.
         schedule: when the nightly run starts, and in which time zone all schedules are.
         report_redact: ids instead of names in the report.
         alert_webhook_url: where the failure sensor posts; None means the log only.
@@ -81,6 +83,7 @@ class Settings(BaseSettings):
     max_deleted_share: float = Field(default=0.2, ge=0, le=1)
     overlap_minutes: dict[str, Annotated[int, Field(ge=0, le=_YEAR_MINUTES)]] = {}
     streams: dict[str, dict[str, bool]] = {}
+    build_memory_mib: int | None = Field(default=None, ge=256)
     schedule: Schedule = Schedule()
     report_redact: bool = False
     alert_webhook_url: Secret = None

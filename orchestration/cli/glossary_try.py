@@ -57,7 +57,9 @@ def try_definitions(
     content = load_yaml(file or glossary_file(settings), GlossaryError)
     make_project = partial(_project, settings, with_overrides(content, overrides), warehouse, known)
     say = progress(as_json)
-    with scratch_build(warehouse, settings.home, make_project, exported, say) as scratch:
+    with scratch_build(
+        warehouse, settings.home, make_project, exported, say, settings.build_memory_mib
+    ) as scratch:
         tried = read_glossary(scratch.project)
         code = _stage(tried, stage)
         _require_matches(scratch, known, tried)

@@ -47,6 +47,9 @@ sources:                # addresses of the vendors; a vendor is read once its ke
 # Streams that are not to be read, by raw table: false. Their rows stay as they are.
 #streams: {{{first}: {{deals: true}}}}
 
+# MiB of memory that DuckDB may hold while the models are built; else 60 % of what there is.
+#build_memory_mib: 2400
+
 # When Dagster starts the nightly run (minute, hour, day, month, weekday), and the time zone of all
 # schedules.
 #schedule: {{cron: "30 2 * * *", time_zone: UTC}}

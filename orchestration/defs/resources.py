@@ -74,7 +74,10 @@ class Platform:
 
     def warehouse(self) -> Warehouse:
         """The warehouse of the settings. Raises ConfigError for a URL we cannot serve."""
-        return open_warehouse(self.settings.effective_warehouse_url)
+        return open_warehouse(
+            self.settings.effective_warehouse_url,
+            build_memory_mib=self.settings.build_memory_mib,
+        )
 
     @cached_property
     def models(self) -> Path:

@@ -26,6 +26,7 @@ from orchestration.transform.graph import (
     steps_of,
 )
 from orchestration.transform.project import Project, failures
+from orchestration.transform.shortage import next_step
 from orchestration.transform.state import Line
 from orchestration.warehouse import Warehouse
 
@@ -208,9 +209,11 @@ class _Build:
         self._settle([unique_id for unique_id in wave if unique_id in succeeded], before)
         self.warned.extend(_with_status(outcome, {"warn"}))
         if not outcome.success:
+            words = failures(outcome, self._found)
+            log = f"Its log is {self.project.scratch / 'dbt.log'}."
             raise BuildError(
-                f"dbt build failed; nothing was published. {failures(outcome, self._found)}",
-                next_step=f"Its log is {self.project.scratch / 'dbt.log'}.",
+                f"dbt build failed; nothing was published. {words}",
+                next_step=next_step(words, self.warehouse.dbt_environment()) or log,
             )
         self.done.extend(wave)
 

@@ -22,8 +22,15 @@ _REMEMBERED: Final = (("intermediate", "int_record_conditions__first_seen"),)
 _NAME: Final = "trial.duckdb"
 
 
-def copy_rows(warehouse: Warehouse, folder: Path) -> Warehouse:
+def copy_rows(
+    warehouse: Warehouse, folder: Path, build_memory_mib: int | None = None
+) -> Warehouse:
     """A DuckDB warehouse in this folder with the rows of another. Nothing may run meanwhile.
+
+    Args:
+        warehouse: whose rows.
+        folder: an empty one.
+        build_memory_mib: memory of DuckDB while dbt builds; None for a share of what there is.
 
     Raises:
         WarehouseError: nothing was synced yet, or the rows cannot be read.
@@ -36,20 +43,21 @@ def copy_rows(warehouse: Warehouse, folder: Path) -> Warehouse:
         )
     with warehouse.exclusive():
         warehouse.check()
-        return _files(warehouse, folder) if warehouse.kind == "duckdb" else _rows(warehouse, folder)
+        url = _files(warehouse, folder) if warehouse.kind == "duckdb" else _rows(warehouse, folder)
+        return open_warehouse(url, build_memory_mib=build_memory_mib)
 
 
-def _files(warehouse: Warehouse, folder: Path) -> Warehouse:
-    """Both files under their own names, which views spell out."""
+def _files(warehouse: Warehouse, folder: Path) -> str:
+    """Both files under their own names, which views spell out; their URL."""
     for url in (warehouse.loader_url, warehouse.display_url):
         path = Path(make_url(url).database or "")
         if path.exists():
             shutil.copyfile(path, folder / path.name)
     served = Path(make_url(warehouse.display_url).database or "")
-    return open_warehouse(f"duckdb:///{folder / served.name}")
+    return f"duckdb:///{folder / served.name}"
 
 
-def _rows(warehouse: Warehouse, folder: Path) -> Warehouse:
+def _rows(warehouse: Warehouse, folder: Path) -> str:
     from adbc_driver_postgresql import dbapi  # takes long to import
 
     copied = open_warehouse(f"duckdb:///{folder / _NAME}")
@@ -68,7 +76,7 @@ def _rows(warehouse: Warehouse, folder: Path) -> Warehouse:
             into.execute(f"create schema if not exists {quoted(connection, schema)}")
             into.execute(f"create table {place} as select * from rows")  # noqa: S608
             del rows
-    return copied
+    return copied.display_url
 
 
 def _tables(connection: sa.Connection) -> list[tuple[str, str]]:

@@ -51,6 +51,7 @@ def scratch_build(
     make_project: Callable[[Path], Path],
     exported: Exported,
     say: Callable[[str], None],
+    build_memory_mib: int | None = None,
 ) -> Iterator[Scratch]:
     """A copy of the warehouse, built by other definitions; gone at the end of the block.
 
@@ -60,6 +61,7 @@ def scratch_build(
         make_project: makes the dbt project of the trial in a folder, and says where it stands.
         exported: sets variables for dbt.
         say: told what is being done.
+        build_memory_mib: memory of DuckDB while dbt builds; None for a share of what there is.
 
     Raises:
         WarehouseError: there is nothing to copy, or a run holds it.
@@ -71,7 +73,7 @@ def scratch_build(
         place = Path(folder)
         project_folder = make_project(place / "project")
         say("copying the rows")
-        copied = copy_rows(warehouse, place)
+        copied = copy_rows(warehouse, place, build_memory_mib)
         project = Project(
             project_folder,
             place / "dbt",

@@ -35,7 +35,9 @@ __all__ = [
 _SPELLINGS = "duckdb:///path/to/hymnsheet.duckdb or postgresql://user:password@host:5432/database"
 
 
-def open_warehouse(url: str, *, lock_wait_s: float = 30.0) -> Warehouse:
+def open_warehouse(
+    url: str, *, lock_wait_s: float = 30.0, build_memory_mib: int | None = None
+) -> Warehouse:
     """The warehouse that `url` names. Opens nothing yet: `check()` does.
 
     Args:
@@ -43,6 +45,7 @@ def open_warehouse(url: str, *, lock_wait_s: float = 30.0) -> Warehouse:
             `postgresql://user:password@host:port/database` (also `postgresql+psycopg2://` and
             `?host=/socket/directory`).
         lock_wait_s: seconds to wait for another process to let go of a DuckDB file.
+        build_memory_mib: memory of DuckDB while dbt builds; None for a share of what there is.
 
     Raises:
         ConfigError: the URL cannot be read, or names an engine that is not supported.
@@ -56,7 +59,9 @@ def open_warehouse(url: str, *, lock_wait_s: float = 30.0) -> Warehouse:
         ) from None
     backend = parsed.get_backend_name()
     if backend == "duckdb":
-        return DuckDBWarehouse(parsed, lock_wait_s=lock_wait_s)
+        return DuckDBWarehouse(
+            parsed, lock_wait_s=lock_wait_s, build_memory_mib=build_memory_mib
+        )
     if parsed.drivername in ("postgresql", "postgresql+psycopg2"):
         return PostgresWarehouse(parsed)
     raise ConfigError(

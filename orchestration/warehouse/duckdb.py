@@ -27,7 +27,9 @@ from orchestration.warehouse.base import PUBLISHED_LAYERS
 from orchestration.warehouse.contents import Place
 from orchestration.warehouse.described import NOTHING_SAID, Described
 from orchestration.warehouse.duckdb_publication import copy_published
+from orchestration.warehouse.memory import allowance
 
+#: Of our own statements; what dbt may take is an Allowance.
 _MEMORY_LIMIT = "512MB"
 _LOCK_POLL_S = 0.2
 # The whole phrase: messages also name the path, and that may hold the word "lock".
@@ -41,6 +43,7 @@ class DuckDBWarehouse:
     Args:
         url: `duckdb:///path.duckdb`.
         lock_wait_s: seconds to wait for another process to let go of a file.
+        build_memory_mib: what dbt's connection may hold; None for a share of what there is.
 
     Raises:
         ConfigError: the URL names no file, or one whose name is a schema in it.
@@ -48,7 +51,9 @@ class DuckDBWarehouse:
 
     kind: Literal["duckdb", "postgres"] = "duckdb"
 
-    def __init__(self, url: URL, *, lock_wait_s: float) -> None:
+    def __init__(
+        self, url: URL, *, lock_wait_s: float, build_memory_mib: int | None = None
+    ) -> None:
         named = url.database or ""
         if not Path(named).name or named.startswith((":", "md:")):
             raise ConfigError(
@@ -65,6 +70,7 @@ class DuckDBWarehouse:
         suffix = self._served.suffix or ".duckdb"
         self._build = self._served.with_name(f"{self._served.stem}_build{suffix}")
         self._lock_wait_s = lock_wait_s
+        self._build_memory_mib = build_memory_mib
 
     @property
     def display_url(self) -> str:
@@ -102,8 +108,11 @@ class DuckDBWarehouse:
 
     def dbt_environment(self) -> Mapping[str, str]:
         """What dbt_project/profiles.yml reads."""
+        allowed = allowance(self._build_memory_mib)
         return {
             "HYMNSHEET_DBT_TARGET": "duckdb",
+            "HYMNSHEET_DBT_DUCKDB_MEMORY": f"{allowed.memory_mib}MiB",
+            "HYMNSHEET_DBT_DUCKDB_THREADS": str(allowed.threads),
             "HYMNSHEET_DBT_DUCKDB_PATH": str(self._build),
             "HYMNSHEET_DBT_PUBLISHED_PATH": str(self._served) if self._served.exists() else "",
         }

@@ -1,8 +1,8 @@
 """Touches and the credit for deals at scale: time, memory and growth of each model of attribution.
 
-Each model runs in a process of its own, as dbt compiles it, on the company of touches.py, with two
-threads and 2.5 GiB for DuckDB; what does not fit into that goes to disk. A process that asks for
-more than 4 GiB in all fails.
+Each model runs in a process of its own, as dbt compiles it, on the company of touches.py. It may
+ask for 4 GiB in all, and DuckDB gets of them, and of two cores, what a build gives it by itself;
+what does not fit goes to disk. A process that asks for more fails.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, Final
 
 import duckdb
 
+from orchestration.warehouse import open_warehouse
 from tests.benchmarks.touches import AS_OF, GIVEN, PER_OPPORTUNITY, fill
 from tests.support.dbt.build import Build
 
@@ -29,9 +30,7 @@ _FOLDERS: Final = ("intermediate/attribution/", "marts/attribution/")
 _DATABASE: Final = "touches.duckdb"
 _PLAN: Final = "plan.json"
 _MOST_BYTES: Final = 4 << 30
-#: Of 4 GiB DuckDB gets what is left beside Python and what no limit of its own counts.
-_SETTINGS: Final = {"memory_limit": "2560MiB", "threads": 2, "preserve_insertion_order": False}
-
+_CORES: Final = 2
 
 def prepare(folder: Path) -> None:
     """A database with the seeds alone, and the models to build in it, in order."""
@@ -74,19 +73,31 @@ def _plan(nodes: Mapping[str, Any]) -> Iterator[dict[str, str]]:
             yield from visit(unique_id)
 
 
+def opened(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The database, with what dbt's connection to it would have within 4 GiB."""
+    resource.setrlimit(resource.RLIMIT_DATA, (_MOST_BYTES, _MOST_BYTES))
+    given = open_warehouse(f"duckdb:///{folder / _DATABASE}").dbt_environment()
+    config = {
+        "memory_limit": given["HYMNSHEET_DBT_DUCKDB_MEMORY"],
+        "threads": min(_CORES, int(given["HYMNSHEET_DBT_DUCKDB_THREADS"])),
+        "preserve_insertion_order": False,  # as in profiles.yml
+    }
+    connection = duckdb.connect(str(folder / _DATABASE), config=config)
+    connection.execute("set TimeZone = 'UTC'")
+    return connection
+
+
 def make(folder: Path, touches: int) -> None:
     """The tables that are given, of so many touches, in that database."""
-    with duckdb.connect(str(folder / _DATABASE), config=dict(_SETTINGS)) as connection:
+    with opened(folder) as connection:
         fill(connection, touches)
 
 
 def step(folder: Path, place: str) -> dict[str, Any]:
     """Build one model here; what it took."""
-    resource.setrlimit(resource.RLIMIT_DATA, (_MOST_BYTES, _MOST_BYTES))
     (model,) = (one for one in json.loads((folder / _PLAN).read_text()) if one["place"] == place)
     statement = model["sql"].replace('"hymnsheet_build".', "")
-    with duckdb.connect(str(folder / _DATABASE), config=dict(_SETTINGS)) as connection:
-        connection.execute("set TimeZone = 'UTC'")
+    with opened(folder) as connection:
         started = time.perf_counter()
         connection.execute(f"create or replace {model['kind']} {place} as {statement}")
         connection.execute("checkpoint")
@@ -106,7 +117,7 @@ def step(folder: Path, place: str) -> dict[str, Any]:
 
 def unequal(folder: Path) -> int:
     """How many conversions are parted by a rule into weights that do not add up to 1."""
-    with duckdb.connect(str(folder / _DATABASE), config=dict(_SETTINGS)) as connection:
+    with opened(folder) as connection:
         found = connection.execute(
             "select count(*) from (select 1 from marts.fct_attribution"
             " group by opportunity_key, conversion, model having sum(weight) <> 1) as unequal"

@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 {#- One row per record of a touch and person: who it was, and when. A record that is named counts before an
     address; whoever is told in neither way is whom the other visits of the same visitor tell, if those
     tell of one person. Sales touched whom it reached: a talk, a reply, a meeting that was held. -#}
@@ -89,6 +88,8 @@ with
         where is_contact
     )
 
-select *
+select
+    {{ key_of(["source_system", "source_object", "source_id", "person_key"]) }} as record_key,
+    told.*
 from told
 where person_key is not null and touch_at is not null and touch_date <= {{ reporting_day() }}

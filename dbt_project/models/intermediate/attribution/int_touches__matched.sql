@@ -1,4 +1,3 @@
-{{ config(materialized="view") }}
 {#- One row per record of a touch, with the touch that it tells of. Records tell of one touch if they are of
     one person, kind and campaign (or form, where there is none), not told by the same record of the
     person, and close in time: within the minutes of the glossary, or on one day where one of them knows
@@ -13,9 +12,17 @@
 with
     typed as (
         select
-            records.*,
-            {{ key_of(["source_system", "source_object", "source_id", "person_key"]) }}
-            as record_key,
+            records.record_key,
+            records.person_key,
+            records.source_system,
+            records.source_object,
+            records.source_id,
+            records.told_by,
+            records.touch_at,
+            records.touch_date,
+            records.dated_by,
+            records.is_human,
+            records.campaign_id is not null as is_of_campaign,
             coalesce(types.kind, records.touch_type) as kind,
             coalesce(types.is_visit, false) as is_visit,
             case
@@ -102,35 +109,12 @@ with
                 partition by {{ touch }}, group_number, place_of_teller
                 order by
                     case when dated_by = 'instant' then 1 else 2 end,
-                    case when campaign_id is null then 2 else 1 end,
+                    case when is_of_campaign then 1 else 2 end,
                     {{ order_of_records }}
             ) as place_in_touch,
             count(*) over (partition by {{ touch }}, group_number, place_of_teller) as count_records
         from numbered
     )
 
-select
-    record_key,
-    place_in_touch,
-    count_records,
-    source_system,
-    source_object,
-    source_id,
-    person_key,
-    touch_type,
-    touch_at,
-    touch_date,
-    dated_by,
-    name,
-    content_object,
-    content_id,
-    campaign_object,
-    campaign_id,
-    source_value,
-    utm_source,
-    utm_medium,
-    utm_campaign,
-    utm_content,
-    utm_term,
-    is_human
+select record_key, person_key, place_in_touch, count_records
 from ranked

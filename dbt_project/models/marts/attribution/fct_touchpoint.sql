@@ -2,7 +2,14 @@
     of the source, of the medium, else of the type of touch. Its campaign is the one that it tells itself, else
     that of what was met, unless the campaign had not begun by then. -#}
 with
-    touches as (select * from {{ ref("int_touches__matched") }} where place_in_touch = 1),
+    touches as (
+        select records.*, matched.count_records
+        from {{ ref("int_touches__identified") }} as records
+        inner join
+            {{ ref("int_touches__matched") }} as matched
+            on matched.record_key = records.record_key
+            and matched.place_in_touch = 1
+    ),
 
     campaigns as (select * from {{ ref("dim_campaign") }}),
 
