@@ -200,6 +200,8 @@ class _Build:
     def _wave(self, wave: list[str], *, is_everything: bool = False) -> None:
         state.forget(self.warehouse, None if is_everything else wave)
         before = {i: line for i in wave if (line := self._lines.pop(i, None)) is not None}
+        new = (self._nodes[unique_id] for unique_id in wave if unique_id not in before)
+        state.forget_keys(self.warehouse, new)
         self._held.close()  # dbt opens the file in its own way
         if self._manifest is None:
             self._manifest = self.project.parse()

@@ -14,6 +14,8 @@ from typing import Any
 
 #: These read rows that no parent in the graph holds: their own of before.
 _READ_THEMSELVES = frozenset({"incremental", "snapshot"})
+#: These make only what changed of themselves, and hold what they would if all were made.
+_BY_KEY = "by_key"
 #: In a model's meta: the tables and columns that it reads of what readers see now.
 _READS_PUBLICATION = "reads_publication"
 
@@ -52,6 +54,7 @@ class Node:
         place: layer and relation; None where nothing stands in the warehouse (tests).
         is_view: whether it shows new rows of its parents without being built again.
         reads_itself: whether it reads what it held before it was built.
+        is_by_key: whether dbt makes the rows of changed keys alone.
         reads_published: published tables that it reads (`schema.name`), each with the columns.
     """
 
@@ -62,6 +65,7 @@ class Node:
     place: tuple[str, str] | None
     is_view: bool = False
     reads_itself: bool = False
+    is_by_key: bool = False
     reads_published: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -85,6 +89,7 @@ def nodes_of(manifest: Mapping[str, Any], steps: Mapping[str, Step] = NO_STEPS) 
             place=(layer_of(entry), entry.get("alias") or entry["name"]) if stands else None,
             is_view=materialized == "view",
             reads_itself=materialized in _READ_THEMSELVES,
+            is_by_key=materialized == _BY_KEY,
             reads_published=_published(entry),
         )
     ids = {node.name: unique_id for unique_id, node in found.items()}

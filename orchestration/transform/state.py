@@ -1,7 +1,8 @@
 """What each node was built from and what came of it: `ops.model_state` of the build side.
 
 Lines are removed before dbt touches their nodes and written after it is done, so that a kill can
-leave too few lines and never a wrong one.
+leave too few lines and never a wrong one. What each key of a model by key was built from, dbt keeps
+beside it in `ops.keys_of_<model>`, in the transaction that writes the rows.
 """
 
 from __future__ import annotations
@@ -16,7 +17,14 @@ from sqlalchemy.schema import CreateSchema
 
 from orchestration.errors import WarehouseError
 from orchestration.transform.graph import Node
-from orchestration.warehouse import RUN_STAMPS, Place, Warehouse, content, standing_columns
+from orchestration.warehouse import (
+    RUN_STAMPS,
+    Place,
+    Warehouse,
+    content,
+    qualified,
+    standing_columns,
+)
 
 OPS = "ops"
 _STATE = Table(
@@ -72,6 +80,15 @@ def remember(
 
 def _remove(connection: Connection, nodes: Collection[str]) -> None:
     connection.execute(delete(_STATE).where(_STATE.c.node.in_(nodes)))
+
+
+def forget_keys(warehouse: Warehouse, nodes: Iterable[Node]) -> None:
+    """Let those of these models that are built by key be built whole, as if they were new."""
+    places = [(OPS, f"keys_of_{node.name}") for node in nodes if node.is_by_key]
+    if places:
+        with warehouse.engine().begin() as connection:
+            for place in places:
+                connection.execute(text(f"drop table if exists {qualified(connection, *place)}"))
 
 
 def source_contents(connection: Connection, sources: Mapping[str, Place]) -> dict[str, str]:

@@ -1,10 +1,21 @@
+{{ config(materialized="by_key", key=["opportunity_key"], keys_at_once=100000) }}
 {#- One row per conversion and rule of attribution: how much of what the rule gives out some touch takes, and
     among how many the rest is parted. What was lost has nothing to part. -#}
 with
-    conversions as (select * from {{ ref("int_conversions__dated") }} where conversion <> 'lost'),
+    conversions as (
+        select *
+        from {{ ref("int_conversions__dated") }}
+        where
+            conversion <> 'lost'
+            and {{ due("opportunity_key", ref("int_conversions__fingerprinted")) }}
+    ),
 
     touches as (
-        select * from {{ ref("int_conversion_touches__found") }} where conversion <> 'lost'
+        select *
+        from {{ ref("int_conversion_touches__found") }}
+        where
+            conversion <> 'lost'
+            and {{ due("opportunity_key", ref("int_conversions__fingerprinted")) }}
     ),
 
     rules as (select * from {{ ref("glossary_attribution_models") }}),
@@ -38,16 +49,8 @@ with
     ),
 
     met as (
-        select
-            touches.opportunity_key,
-            touches.conversion,
-            count(*) as count_channels,
-            sum(removals.removal_effect) as sum_removal_effects
+        select touches.opportunity_key, touches.conversion, count(*) as count_channels
         from touches
-        left join
-            {{ ref("int_channel_removals__solved") }} as removals
-            on removals.conversion = touches.conversion
-            and removals.channel = touches.channel
         where touches.is_first_of_channel
         group by touches.opportunity_key, touches.conversion
     ),
@@ -62,8 +65,7 @@ with
             coalesce(firsts.count_touches, 0) - coalesce(taken.count_milestones, 0) as count_rest,
             coalesce(taken.milestone_shares, 0) as milestone_shares,
             faded.sum_not_faded,
-            met.count_channels,
-            met.sum_removal_effects
+            met.count_channels
         from conversions
         cross join rules
         left join

@@ -1,7 +1,12 @@
+{{ config(materialized="by_key", key=["opportunity_key"], keys_at_once=100000) }}
 {#- One row per conversion and touch that may have a share in it, in order. -#}
 {%- set conversion = "opportunity_key, conversion" %}
 with
-    conversions as (select * from {{ ref("int_conversions__dated") }}),
+    conversions as (
+        select *
+        from {{ ref("int_conversions__dated") }}
+        where {{ due("opportunity_key", ref("int_conversions__fingerprinted")) }}
+    ),
 
     touches as (
         select

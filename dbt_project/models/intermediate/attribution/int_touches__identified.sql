@@ -1,6 +1,8 @@
 {#- One row per record of a touch and person: who it was, and when. A record that is named counts before an
     address; whoever is told in neither way is whom the other visits of the same visitor tell, if those
-    tell of one person. Sales touched whom it reached: a talk, a reply, a meeting that was held. -#}
+    tell of one person. Sales touched whom it reached: a talk, a reply, a meeting that was held. Its campaign
+    is the one that it tells itself, by record or by name, else that of what was met, unless the campaign had
+    not begun by then. -#}
 with
     -- an address of two people tells of neither
     addresses as (
@@ -86,10 +88,56 @@ with
             true as is_human
         from {{ ref("int_sales_activities__described") }}
         where is_contact
+    ),
+
+    keyed as (
+        select
+            told.*,
+            {{ key_of(["source_system", "source_object", "source_id", "person_key"]) }}
+            as record_key,
+            {{ source_key("source_system", "content_object", "content_id") }} as content_key
+        from told
+        where
+            person_key is not null and touch_at is not null and touch_date <= {{ reporting_day() }}
+    ),
+
+    campaigns as (select * from {{ ref("dim_campaign") }}),
+
+    -- of two campaigns of one name the elder
+    campaign_names as (
+        select
+            campaign_key,
+            {{ lower_case(trimmed("name")) }} as comparable_name,
+            row_number() over (
+                partition by {{ lower_case(trimmed("name")) }}
+                order by created_at nulls last, source_system, source_object, campaign_key
+            ) as place
+        from campaigns
+        where name is not null
+    ),
+
+    contents as (
+        select contents.content_key, contents.campaign_key, campaigns.start_date
+        from {{ ref("dim_content") }} as contents
+        inner join campaigns on campaigns.campaign_key = contents.campaign_key
     )
 
 select
-    {{ key_of(["source_system", "source_object", "source_id", "person_key"]) }} as record_key,
-    told.*
-from told
-where person_key is not null and touch_at is not null and touch_date <= {{ reporting_day() }}
+    touches.*,
+    coalesce(
+        own_campaigns.campaign_key, campaign_names.campaign_key, contents.campaign_key
+    ) as campaign_key
+from keyed as touches
+left join
+    campaigns as own_campaigns
+    on own_campaigns.source_system = touches.source_system
+    and own_campaigns.source_object = touches.campaign_object
+    and own_campaigns.source_id = touches.campaign_id
+left join
+    campaign_names
+    on campaign_names.comparable_name = {{ lower_case(trimmed("touches.utm_campaign")) }}
+    and campaign_names.place = 1
+left join
+    contents
+    on contents.content_key = touches.content_key
+    and not coalesce(touches.touch_date < contents.start_date, false)

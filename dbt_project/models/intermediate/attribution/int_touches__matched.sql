@@ -1,3 +1,4 @@
+{{ config(materialized="by_key", key=["person_key"]) }}
 {#- One row per record of a touch, with the touch that it tells of. Records tell of one touch if they are of
     one person, kind and campaign (or form, where there is none), not told by the same record of the
     person, and close in time: within the minutes of the glossary, or on one day where one of them knows
@@ -41,6 +42,7 @@ with
             ) as seen_before_at
         from {{ ref("int_touches__identified") }} as records
         left join {{ ref("glossary_touch_types") }} as types on types.code = records.touch_type
+        where {{ due("records.person_key", ref("int_touches__fingerprinted")) }}
     ),
 
     begun as (

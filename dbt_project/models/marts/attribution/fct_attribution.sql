@@ -1,9 +1,35 @@
+{{ config(materialized="by_key", key=["opportunity_key", "model"], keys_at_once=50000) }}
 {#- The share of a touch in what the touches of its conversion take is its weight. Weights are rounded to
     twelve places and money to four by their running totals: a touch has what the total up to it is more than
-    the total before it, so that the parts add up to the whole, and no touch carries the rounding of all. -#}
+    the total before it, so that the parts add up to the whole, and no touch carries the rounding of all. What
+    a rule gives that looks at all journeys is made anew when any of them changed. -#}
 {%- set parts = "partition by opportunity_key, conversion, code order by position" -%}
+{%- set key = "case when taken.removal_share > 0 then taken.code else taken.opportunity_key end" -%}
 with
-    conversions as (select * from {{ ref("int_conversion_shares__taken") }}),
+    met as (
+        select
+            touches.opportunity_key,
+            touches.conversion,
+            sum(removals.removal_effect) as sum_removal_effects
+        from {{ ref("int_conversion_touches__found") }} as touches
+        inner join
+            {{ ref("int_channel_removals__solved") }} as removals
+            on removals.conversion = touches.conversion
+            and removals.channel = touches.channel
+        where touches.is_first_of_channel
+        group by touches.opportunity_key, touches.conversion
+    ),
+
+    conversions as (
+        select taken.*, met.sum_removal_effects
+        from {{ ref("int_conversion_shares__taken") }} as taken
+        left join
+            met
+            on met.opportunity_key = taken.opportunity_key
+            and met.conversion = taken.conversion
+            and taken.removal_share > 0
+        where {{ due(key, ref("int_credits__fingerprinted")) }}
+    ),
 
     shared as (
         select

@@ -1,6 +1,6 @@
+{{ config(materialized="by_key", key=["person_key"]) }}
 {#- Each touch once, by the record that tells most of it. Its channel is that of source and medium together,
-    of the source, of the medium, else of the type of touch. Its campaign is the one that it tells itself, else
-    that of what was met, unless the campaign had not begun by then. -#}
+    of the source, of the medium, else of the type of touch. -#}
 with
     touches as (
         select records.*, matched.count_records
@@ -9,34 +9,9 @@ with
             {{ ref("int_touches__matched") }} as matched
             on matched.record_key = records.record_key
             and matched.place_in_touch = 1
-    ),
-
-    campaigns as (select * from {{ ref("dim_campaign") }}),
-
-    contents as (
-        select contents.content_key, contents.campaign_key, campaigns.start_date
-        from {{ ref("dim_content") }} as contents
-        inner join campaigns on campaigns.campaign_key = contents.campaign_key
-    ),
-
-    keyed as (
-        select
-            touches.*,
-            {{ source_key("source_system", "content_object", "content_id") }} as content_key
-        from touches
-    ),
-
-    -- of two campaigns of one name the elder
-    campaign_names as (
-        select
-            campaign_key,
-            {{ lower_case(trimmed("name")) }} as comparable_name,
-            row_number() over (
-                partition by {{ lower_case(trimmed("name")) }}
-                order by created_at nulls last, source_system, source_object, campaign_key
-            ) as place
-        from campaigns
-        where name is not null
+        where
+            {{ due("records.person_key", ref("int_touches__fingerprinted")) }}
+            and {{ due("matched.person_key", ref("int_touches__fingerprinted")) }}
     ),
 
     placed as (
@@ -44,9 +19,6 @@ with
             touches.*,
             types.is_marketing as is_of_marketing,
             types.is_credited as is_of_credited_type,
-            coalesce(
-                own_campaigns.campaign_key, campaign_names.campaign_key, contents.campaign_key
-            ) as campaign_key,
             coalesce(
                 by_both.channel,
                 by_source.channel,
@@ -58,21 +30,8 @@ with
                 end,
                 {{ channel_of("coalesce(touches.source_value, touches.utm_medium)", "null") }}
             ) as channel
-        from keyed as touches
+        from touches
         left join {{ ref("glossary_touch_types") }} as types on types.code = touches.touch_type
-        left join
-            campaigns as own_campaigns
-            on own_campaigns.source_system = touches.source_system
-            and own_campaigns.source_object = touches.campaign_object
-            and own_campaigns.source_id = touches.campaign_id
-        left join
-            campaign_names
-            on campaign_names.comparable_name = {{ lower_case(trimmed("touches.utm_campaign")) }}
-            and campaign_names.place = 1
-        left join
-            contents
-            on contents.content_key = touches.content_key
-            and not coalesce(touches.touch_date < contents.start_date, false)
         left join
             {{ ref("glossary_source_channels") }} as by_both
             on by_both.system = touches.source_system
