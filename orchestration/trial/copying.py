@@ -22,9 +22,7 @@ _REMEMBERED: Final = (("intermediate", "int_record_conditions__first_seen"),)
 _NAME: Final = "trial.duckdb"
 
 
-def copy_rows(
-    warehouse: Warehouse, folder: Path, build_memory_mib: int | None = None
-) -> Warehouse:
+def copy_rows(warehouse: Warehouse, folder: Path, build_memory_mib: int | None = None) -> Warehouse:
     """A DuckDB warehouse in this folder with the rows of another. Nothing may run meanwhile.
 
     Args:

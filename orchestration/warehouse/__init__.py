@@ -59,9 +59,7 @@ def open_warehouse(
         ) from None
     backend = parsed.get_backend_name()
     if backend == "duckdb":
-        return DuckDBWarehouse(
-            parsed, lock_wait_s=lock_wait_s, build_memory_mib=build_memory_mib
-        )
+        return DuckDBWarehouse(parsed, lock_wait_s=lock_wait_s, build_memory_mib=build_memory_mib)
     if parsed.drivername in ("postgresql", "postgresql+psycopg2"):
         return PostgresWarehouse(parsed)
     raise ConfigError(

@@ -32,6 +32,7 @@ _PLAN: Final = "plan.json"
 _MOST_BYTES: Final = 4 << 30
 _CORES: Final = 2
 
+
 def prepare(folder: Path) -> None:
     """A database with the seeds alone, and the models to build in it, in order."""
     build = Build.on_duckdb(folder)

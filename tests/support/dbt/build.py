@@ -182,6 +182,15 @@ class Build:
         manifest = (self._scratch / "target" / "manifest.json").read_bytes()
         return described_tables(json.loads(manifest))
 
+    @property
+    def target(self) -> Path:
+        """Where dbt leaves what it compiled."""
+        return self._scratch / "target"
+
+    def columns(self, place: str) -> list[str]:
+        with self.engine.connect() as connection:
+            return list(connection.execute(text(f"select * from {place} where 1 = 0")).keys())
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(query))]
