@@ -99,7 +99,8 @@ class ChangingCompany:
             f" {_text(f'V{person}', told != 'record')}, '{kind}',"
             f" {'null' if is_member else at}, {f'cast({at} as date)' if is_member else 'null'},"
             f" {self._word()}, {_text('campaign', is_member)},"
-            f" {_text(f'C{person % 6}', is_member)}, {self._word()}, {self._word()}, {self._word()}, {self._touches % 13 == 0}"
+            f" {_text(f'C{person % 6}', is_member)}, {self._word()}, {self._word()},"
+            f" {self._word()}, {self._touches % 13 == 0}"
         )
 
     def edit_touch(self) -> None:
