@@ -59,8 +59,7 @@ class Settings(BaseSettings):
             because the vendor no longer lists them; beyond it the run stops and asks.
         overlap_minutes: by raw table, minutes re-read before the last change seen, instead of 60.
         streams: by vendor and raw table, false for one that is not to be read.
-        build_memory_mib: memory that DuckDB may hold while the models are built; None means 60 % of
-            what the machine, the container or a limit of this process allows.
+        build_memory_mib: memory that DuckDB may hold in a build; None means 60 % of what there is.
         schedule: when the nightly run starts, and in which time zone all schedules are.
         report_redact: ids instead of names in the report.
         alert_webhook_url: where the failure sensor posts; None means the log only.
