@@ -7,7 +7,7 @@ import pytest
 from orchestration.transform.shortage import next_step
 
 DUCKDB = {
-    "HYMNSHEET_DBT_DUCKDB_PATH": "/home/ann/x_build.duckdb",
+    "HYMNSHEET_DBT_DUCKDB_PATH": "crm/x_build.duckdb",
     "HYMNSHEET_DBT_DUCKDB_MEMORY": "700MiB",
     "HYMNSHEET_DBT_DUCKDB_THREADS": "1",
 }
@@ -32,7 +32,7 @@ def test_the_disk() -> None:
         "Out of Memory Error: failed to offload data block of size 256.0 KiB. This limit was set"
         " by the 'max_temp_directory_size' setting."
     )
-    assert "disk beside /home/ann/x_build.duckdb" in str(next_step(words, DUCKDB))
+    assert "disk beside crm/x_build.duckdb" in str(next_step(words, DUCKDB))
     assert next_step("could not write: No space left on device", {}) is not None
 
 
