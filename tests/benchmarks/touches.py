@@ -114,11 +114,19 @@ GIVEN: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "marts.dim_campaign": (
         "campaign_key text, name text, created_at timestamp, source_system text,"
-        " source_object text, source_id text",
+        " source_object text, source_id text, start_date date",
         """
         select md5('c' || n), 'Campaign ' || n, timestamp '2025-01-01', 'salesforce', 'campaign',
-            'C' || n
+            'C' || n, date '2025-01-01'
         from range(500) as numbers(n)
+        """,
+    ),
+    # half of the forms are of a campaign
+    "marts.dim_content": (
+        "content_key text, campaign_key text",
+        """
+        select md5('hubspot:forms:F' || n), case when n % 2 = 0 then md5('c' || n) end
+        from range(40) as numbers(n)
         """,
     ),
     "marts.fct_opportunity": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import md5
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -91,14 +92,15 @@ class ChangingCompany:
         self._changes.append(
             f"insert into {self._place('conformed.cnf_touches')} (source_system, source_object,"
             " source_id, person_system, person_object, person_id, email, visitor_id, touch_type,"
-            " touched_at, touched_day, name, campaign_object, campaign_id, utm_source, utm_medium,"
+            " touched_at, touched_day, name, content_object, content_id, campaign_object,"
+            " campaign_id, utm_source, utm_medium,"
             f" utm_campaign, is_machine) select '{'salesforce' if is_member else 'files'}',"
             f" 'touches', 'T{self._touches}', {_text('hubspot', told == 'record')},"
             f" {_text('contacts', told == 'record')}, {_text(f'P{person}', told == 'record')},"
             f" {_text(f'{person}@x.example', told == 'address')},"
             f" {_text(f'V{person}', told != 'record')}, '{kind}',"
             f" {'null' if is_member else at}, {f'cast({at} as date)' if is_member else 'null'},"
-            f" {self._word()}, {_text('campaign', is_member)},"
+            f" {self._word()}, 'forms', '{person % 9}', {_text('campaign', is_member)},"
             f" {_text(f'C{person % 6}', is_member)}, {self._word()}, {self._word()},"
             f" {self._word()}, {self._touches % 13 == 0}"
         )
@@ -247,7 +249,10 @@ class ChangingCompany:
             source_system="salesforce",
             source_object="campaign",
             source_id=f"C{number}",
+            start_date=f"2026-0{1 + number % 3}-10",
         )
+        key = md5(f"files:forms:{number}".encode(), usedforsecurity=False).hexdigest()
+        self._insert("marts.dim_content", content_key=key, campaign_key=f"c{number}")
 
     def _new_person(self, number: int) -> None:
         key = f"p{number}"
