@@ -45,7 +45,8 @@ order by p.conversion desc, m.label collate "C",
 select p.conversion, count(distinct p.opportunity_key) as opportunities,
        count(distinct case when p.count_touches > 0 then p.opportunity_key end) as touched,
        count(distinct case when p.count_touches = 0 then p.opportunity_key end) as untouched,
-       count(distinct case when p.is_by_account then p.opportunity_key end) as by_account
+       count(distinct case when p.is_by_account then p.opportunity_key end) as by_account,
+       count(distinct case when p.attributed_amount is null then p.opportunity_key end) as unvalued
 from marts.fct_attribution as p
 group by p.conversion
 order by p.conversion desc

@@ -58,6 +58,7 @@ class ConversionRow:
     touched: int
     untouched: int
     by_account: int
+    unvalued: int
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,13 @@ def _told(row: ConversionRow) -> str:
         if row.by_account
         else ""
     )
-    return f"{deals} {row.conversion}, over all time{untouched}{account}."
+    unvalued = (
+        f"; {words.count(row.unvalued)} of them have no amount, or none that a rate converts:"
+        " amounts are at least what is told"
+        if row.unvalued
+        else ""
+    )
+    return f"{deals} {row.conversion}, over all time{untouched}{account}{unvalued}."
 
 
 def _line(row: ChannelRow, context: RenderContext) -> ChannelLine:

@@ -23,7 +23,8 @@ def _part(model: str, channel: str, ratio: float, amount: float | None, **told: 
 
 
 def _weight(key: str, touches: int, **told: object) -> dict:
-    return {"conversion": "won", "opportunity_key": key, "count_touches": touches} | told
+    deal = {"conversion": "won", "opportunity_key": key, "attributed_amount": 5}
+    return {**deal, "count_touches": touches, **told}
 
 
 def _rules(engine: Engine) -> None:
@@ -44,7 +45,8 @@ def test_rules_stand_side_by_side_those_that_disagree_first(engine: Engine, tell
         {"touchpoint_key": "t", "touch_type": "form", "is_human": True, "touch_date": "2026-01-02"}
     ])  # fmt: skip
     insert(engine, "marts.fct_attribution", [
-        _weight("a", 2), _weight("b", 1, is_by_account=True), _weight("c", 0)
+        _weight("a", 2), _weight("b", 1, is_by_account=True),
+        _weight("c", 0, attributed_amount=None),
     ])  # fmt: skip
     insert(engine, "marts.mart_attribution_comparison", [
         _part("first", "email", 0, 0), _part("last", "email", 0.1, 100),
@@ -58,6 +60,7 @@ def test_rules_stand_side_by_side_those_that_disagree_first(engine: Engine, tell
                  removal_effect=0.25),
     ])  # fmt: skip
     said = tell("credit")
+    assert "; 1 of them have no amount, or none that a rate converts" in said
     assert "3 deals won, over all time; before 1 of them no touch was seen: unattributed" in said
     assert "1 of them name nobody" in said
     assert (
@@ -80,6 +83,7 @@ def test_without_a_touch_nothing_is_said_to_be_nought(engine: Engine, tell: Tell
         _part("first", "unattributed", 1, 5), _part("last", "unattributed", 1, 5)
     ])  # fmt: skip
     said = tell("credit")
+    assert "none that a rate converts" not in said
     assert "2 deals won, and no touch was seen before any of them" in said
     assert "not the same as none" in said
     assert "Never seen, so in no share above: Form and Click." in said
