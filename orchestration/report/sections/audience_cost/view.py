@@ -86,6 +86,7 @@ class AudienceView:
 
     parts: tuple[SystemPart, ...]
     csv: str
+    has_list: bool
 
 
 def view(rows: Rows, context: RenderContext) -> AudienceView:
@@ -97,6 +98,7 @@ def view(rows: Rows, context: RenderContext) -> AudienceView:
             for name in systems
         ),
         csv=context.csv("contacts_paid_in_vain"),
+        has_list=any(row.contacts for row in rows.reasons if row.reason == "paid_in_vain"),
     )
 
 

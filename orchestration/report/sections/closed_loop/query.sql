@@ -97,12 +97,28 @@ order by won_amount_corporate desc nulls last, count_mql desc nulls last,
 limit 15
 
 -- name: stages
--- the last one is told by customers
-select lower(stage_code) as code,
-       case when stage_rank = max(stage_rank) over () then 'Customer' else stage_code end as title
-from marts.dim_stage
-where not is_exit
-order by stage_rank
+-- the last one is told by customers. A stage that no record of this company ever proves, though
+-- later ones are proved, is one that nobody enters: who came so far is not known.
+with whole as (
+    select count_inq as inq, count_mql as mql, count_sal as sal, count_sql as sql, count_opp as opp,
+           count_customers as won
+    from marts.mart_acquisition_cost
+    where basis = 'cohort' and period_type = 'all' and scope_type = 'all'
+)
+
+select lower(d.stage_code) as code,
+       case when d.stage_rank = max(d.stage_rank) over () then 'Customer' else d.stage_code end as title,
+       coalesce(case lower(d.stage_code)
+                    when 'inq' then w.inq > 0 or greatest(w.mql, w.sal, w.sql, w.opp, w.won) = 0
+                    when 'mql' then w.mql > 0 or greatest(w.sal, w.sql, w.opp, w.won) = 0
+                    when 'sal' then w.sal > 0 or greatest(w.sql, w.opp, w.won) = 0
+                    when 'sql' then w.sql > 0 or greatest(w.opp, w.won) = 0
+                    when 'opp' then w.opp > 0 or w.won = 0
+                end, true) as is_recorded
+from marts.dim_stage as d
+left join whole as w on true
+where not d.is_exit
+order by d.stage_rank
 
 -- name: model
 select max(a.label) as label

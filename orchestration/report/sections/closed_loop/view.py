@@ -86,10 +86,14 @@ class CampaignsRow:
 
 @dataclass(frozen=True)
 class StageRow:
-    """A stage of the process, which names two columns of a line, and what its heading says."""
+    """A stage of the process, which names two columns of a line, and what its heading says.
+
+    `is_recorded`: some record of the company proves it, or none proves a later one.
+    """
 
     code: str
     title: str
+    is_recorded: bool
 
 
 @dataclass(frozen=True)
@@ -215,6 +219,17 @@ def _missing(rows: Rows) -> list[str]:
             "A dash under revenue: no source tells who was touched there, so what it had a part in"
             " is not known. The steps beside it are of whom a record says to have come that way."
         )
+    unrecorded = [stage.title for stage in rows.stages if not stage.is_recorded]
+    if unrecorded:
+        found.append(
+            f"No record proves {words.listed(unrecorded)}, though later steps are proved: how many"
+            " came so far is not known, and is not 0."
+        )
+    if first.profit_state == "not_known":
+        found.append(
+            "No cost of a unit that was sold is known, so that gross profit is not known. What was"
+            " won is as true as before."
+        )
     if first.could_not_see:
         found.append(f"Could not be read, so that the step is not known: {first.could_not_see}.")
     return found
@@ -228,7 +243,7 @@ def _line(row: LineRow, stages: Sequence[StageRow], context: RenderContext) -> L
         steps=tuple(
             Step(
                 stage.title,
-                words.count(getattr(row, stage.code)),
+                _count(row, stage),
                 context.money(getattr(row, f"cost_{stage.code}")),
             )
             for stage in stages
@@ -238,6 +253,10 @@ def _line(row: LineRow, stages: Sequence[StageRow], context: RenderContext) -> L
         profit=context.money(row.profit),
         profit_note="at least" if row.profit_state == "in_part" else "",
     )
+
+
+def _count(row: LineRow | PageRow, stage: StageRow) -> str:
+    return words.count(getattr(row, stage.code)) if stage.is_recorded else words.MISSING
 
 
 def _name(row: LineRow) -> str:
@@ -252,9 +271,7 @@ def _pages(rows: Rows, context: RenderContext) -> tuple[PageLine, ...]:
     return tuple(
         PageLine(
             name=words.clip(row.page, _NAME_LIMIT),
-            counts=tuple(
-                (stage.title, words.count(getattr(row, stage.code))) for stage in rows.stages
-            ),
+            counts=tuple((stage.title, _count(row, stage)) for stage in rows.stages),
             won_amount=context.money(row.won_amount),
         )
         for row in rows.pages

@@ -141,11 +141,15 @@ def _told(first: ScopeRow) -> str:
 def _missing(rows: Rows) -> list[str]:
     first, found = rows.scopes[0], []
     if first.spend_state == "not_told":
+        whose = (
+            "Who came and who bought"
+            if first.value_state == "not_known"
+            else "Who came, who bought and what they are worth"
+        )
         found.append(
             "Nobody tells what marketing cost: what a customer costs, and when that is paid back,"
             " is not known. A cost comes from the files ad_spend and costs, or from what a CRM says"
-            " that its campaigns cost. Who came, who bought and what they are worth is as true as"
-            " before."
+            f" that its campaigns cost. {whose} is as true as before."
         )
     elif not rows.pay.is_told:
         found.append(
@@ -156,7 +160,12 @@ def _missing(rows: Rows) -> list[str]:
         found.append(
             "No cost of a unit that customers bought is known, so that what they are worth is not"
             " known either. It comes from lines of deals, from products, or from the file"
-            " product_costs. What customers cost is as true as before."
+            " product_costs."
+            + (
+                ""
+                if first.spend_state == "not_told"
+                else " What customers cost is as true as before."
+            )
         )
     elif first.value_state == "estimated":
         found.append(

@@ -19,7 +19,7 @@ _NO_CHANNEL: Final = {
     "unknown": "No channel is named: pay, and touches without a source",
 }
 _UNSEEN: Final = (
-    "A dash beside a cost: no source tells who was touched there, so what it won is not known, and"
+    "A dash under revenue: no source tells who was touched there, so what it won is not known, and"
     " is not 0. Clicks and visits come from the file web_sessions, forms and mailings from a"
     " marketing system."
 )

@@ -35,12 +35,18 @@ teams as (
     from counted
 )
 
-select t.conversion, t.team, w.rule, cast(coalesce(c.deals, 0) as bigint) as deals,
-       cast(coalesce(c.deals, 0) as double precision) / w.deals as ratio,
-       cast(case when c.deals is null then 0 else c.amount end as decimal(24, 4)) as amount,
+-- where a rule knows of no deal whose it is, none is known to be nobody's
+select t.conversion, t.team, w.rule,
+       cast(case when n.team is null then coalesce(c.deals, 0) else c.deals end as bigint) as deals,
+       cast(case when n.team is null then coalesce(c.deals, 0) else c.deals end
+            as double precision) / w.deals as ratio,
+       cast(case when n.team is null and c.deals is null then 0 else c.amount end
+            as decimal(24, 4)) as amount,
        cast(coalesce(c.without_amount, 0) as bigint) as without_amount
 from teams as t
 inner join wholes as w on w.conversion = t.conversion
+left join counted as n
+    on n.conversion = t.conversion and n.rule = w.rule and n.team = 'unknown' and n.deals = w.deals
 left join counted as c
     on c.conversion = t.conversion and c.team = t.team and c.rule = w.rule
 order by t.conversion, case t.team when 'marketing' then 1 when 'sales' then 2 when 'other' then 3 else 4 end,

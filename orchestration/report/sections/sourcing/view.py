@@ -18,13 +18,16 @@ _TEAMS: Final = {"other": "Somebody else", "unknown": "Nobody knows"}
 
 @dataclass(frozen=True)
 class TeamRow:
-    """What one rule says is one team's. `amount` leaves out deals without one."""
+    """What one rule says is one team's; None where it knows of no deal whose it is.
+
+    `amount` leaves out deals without one.
+    """
 
     conversion: str
     team: str
     rule: str
-    deals: int
-    ratio: float
+    deals: int | None
+    ratio: float | None
     amount: Decimal | None
     without_amount: int
 
@@ -62,6 +65,7 @@ class Cell:
     share: str
     amount: Money
     without: int
+    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,7 @@ def _cell(row: TeamRow, context: RenderContext) -> Cell:
         words.percent(row.ratio),
         context.money(row.amount),
         row.without_amount,
+        row.deals is not None,
     )
 
 

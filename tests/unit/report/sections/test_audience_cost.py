@@ -38,6 +38,7 @@ def test_each_reason_is_told_with_what_it_costs(engine: Engine, tell: Tell) -> N
     assert "“Mail came back for good” could not be read" in said
     assert "Mail came back for good – – – –" in said
     assert "There twice 20 5.0 % 40 50" in said
+    assert "All contacts that are paid in vain, with their reasons as CSV" in said
 
 
 def test_without_a_price_the_counts_are_still_true(engine: Engine, tell: Tell) -> None:
@@ -54,6 +55,7 @@ def test_a_system_that_tells_of_nobody_has_no_count(engine: Engine, tell: Tell) 
     said = tell("audience_cost")
     assert "It says of nobody whether it is paid for" in said
     assert "How many" not in said
+    assert "as CSV" not in said, "there is nobody to list"
 
 
 def test_without_such_a_system_it_says_so(tell: Tell) -> None:

@@ -154,3 +154,18 @@ def test_campaigns_that_nobody_answered_are_named(engine: Engine, tell: Tell) ->
 
 def test_without_anything_nothing_is_said(tell: Tell) -> None:
     assert tell("closed_loop") == ""
+
+
+def test_a_step_that_nobody_records_is_not_known(engine: Engine, tell: Tell) -> None:
+    """Nobody was accepted, on paper, and some were qualified: nobody enters who is accepted."""
+    _stages(engine)
+    insert(engine, "marts.mart_acquisition_cost", [_cost("all", "all", "all", count_sal=0)])
+    said = tell("closed_loop")
+    assert "No record proves SAL, though later steps are proved" in said
+
+
+def test_a_step_that_nobody_reached_is_nought(engine: Engine, tell: Tell) -> None:
+    _stages(engine)
+    none = dict.fromkeys(("count_sal", "count_sql", "count_opp", "count_customers"), 0)
+    insert(engine, "marts.mart_acquisition_cost", [_cost("all", "all", "all", **none)])
+    assert "No record proves" not in tell("closed_loop")

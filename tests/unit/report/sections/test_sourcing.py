@@ -52,5 +52,17 @@ def test_without_a_touch_of_marketing_nobody_knows_what_it_influenced(
     assert "No rule says marketing where another says somebody else." in said
 
 
+def test_a_rule_that_knows_of_no_deal_whose_it_is_calls_none_nobodys(
+    engine: Engine, tell: Tell
+) -> None:
+    insert(engine, "marts.mart_opportunity_sourcing", [
+        _deal("a", "unknown", "sales", "unknown", amount_corporate=7),
+        _deal("b", "unknown", "unknown", "unknown", amount_corporate=2),
+    ])  # fmt: skip
+    said = tell("sourcing")
+    assert "Sales – 1 50 % 7 –" in said
+    assert "Nobody knows 2 100 % 9 1 50 % 2 2 100 % 9" in said
+
+
 def test_without_a_deal_nothing_is_said(tell: Tell) -> None:
     assert tell("sourcing") == ""
