@@ -109,6 +109,11 @@
 {%- endmacro %}
 
 
+{#- A binary number of some shares as a decimal: sums of such come out the same in whatever order they are added up,
+    and so whatever else is in the table. -#}
+{% macro exact_share(expression) -%} cast({{ expression }} as decimal(38, 18)) {%- endmacro %}
+
+
 {#- In which order touches stand: by time, and of one moment by their type, then by their record. Goes into an
     `order by`; the types' rank stands beside the touches. -#}
 {% macro touch_order(touches) -%}

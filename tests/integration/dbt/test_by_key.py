@@ -53,7 +53,7 @@ def test_what_changed_is_built_as_if_all_were(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", [FIRST_SEED + 1, FIRST_SEED + 2])
 def test_so_it_is_in_a_long_life(tmp_path: Path, seed: int) -> None:
     company = ChangingCompany(Build.on_duckdb(tmp_path), seed)
-    _lives(company, 20)
+    _lives(company, 8)
     company.build.engine.dispose()
 
 
@@ -61,7 +61,7 @@ def test_so_it_is_in_a_long_life(tmp_path: Path, seed: int) -> None:
 @pytest.mark.postgres
 def test_so_it_is_on_postgres(postgres_database_url: str, tmp_path: Path) -> None:
     company = ChangingCompany(Build.on_postgres(postgres_database_url, tmp_path), FIRST_SEED)
-    _lives(company, 8)
+    _lives(company, 4)
     _only_changed_keys_are_made(company)
     _settings_change_all(company)
     company.build.engine.dispose()

@@ -42,7 +42,9 @@ with
             touches.opportunity_key,
             touches.conversion,
             rules.code,
-            sum({{ share_not_faded("touches", "rules") }}) as sum_not_faded
+            cast(
+                sum({{ exact_share(share_not_faded("touches", "rules")) }}) as {{ double_type() }}
+            ) as sum_not_faded
         from touches
         inner join rules on rules.decay_share > 0
         group by touches.opportunity_key, touches.conversion, rules.code

@@ -21,13 +21,14 @@ with
     ),
 
     conversions as (
-        select taken.*, met.sum_removal_effects
+        select
+            taken.*,
+            case
+                when taken.removal_share > 0 then met.sum_removal_effects
+            end as sum_removal_effects
         from {{ ref("int_conversion_shares__taken") }} as taken
         left join
-            met
-            on met.opportunity_key = taken.opportunity_key
-            and met.conversion = taken.conversion
-            and taken.removal_share > 0
+            met on met.opportunity_key = taken.opportunity_key and met.conversion = taken.conversion
         where {{ due(key, ref("int_credits__fingerprinted")) }}
     ),
 
@@ -77,15 +78,16 @@ with
     summed as (
         select
             shared.*,
-            sum(
-                (
-                    case when milestone_share > 0 then milestone_share else share_of_rest end
-                    + share_of_all
-                    + share_by_age
-                    + share_by_channel
-                )
-                / shares_taken
-            ) over ({{ parts }} rows unbounded preceding) as weight_until
+            cast(
+                sum(
+                    {{
+                        exact_share(
+                            "(case when milestone_share > 0 then milestone_share else share_of_rest end"
+                            ~ " + share_of_all + share_by_age + share_by_channel) / shares_taken"
+                        )
+                    }}
+                ) over ({{ parts }} rows unbounded preceding) as {{ double_type() }}
+            ) as weight_until
         from shared
         where milestone_share + share_of_rest + share_of_all + share_by_age + share_by_channel > 0
     ),
