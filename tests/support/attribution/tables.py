@@ -17,6 +17,7 @@ MODELS: Final = (
     "int_conversion*",
     "int_journey_steps__ordered",
     "int_channel_*",
+    "int_credits__fingerprinted",
     "fct_attribution",
 )
 #: Layer and table -> its columns, as far as the models read them.
