@@ -56,7 +56,7 @@
     {%- for unique_id in model.depends_on.nodes | sort -%}
         {%- set node = graph.nodes.get(unique_id) -%}
         {%- if node -%}
-            {%- set relation = adapter.get_relation(node.database, node.schema, node.alias) -%}
+            {%- set relation = adapter.get_relation(this.database, node.schema, node.alias) -%}
             {%- if node.resource_type == "seed" -%}
                 {%- for column in adapter.get_columns_in_relation(relation) -%}
                     {%- do parts.append(column.name ~ " " ~ column.dtype) -%}
