@@ -33,6 +33,7 @@ _PREFIXES = {
     "00U": "Event",
     "701": "Campaign",
     "00v": "CampaignMember",
+    "01Y": "CampaignMemberStatus",
     "005": "User",
     "00D": "Organization",
     "00E": "UserRole",

@@ -8,7 +8,8 @@ from typing import Any
 from orchestration.emulator.salesforce.field_order import NEVER_DELETED
 from orchestration.emulator.salesforce.schema import SObject
 
-_NOT_REPLICATED = frozenset({"Organization", "SetupAuditTrail"})
+_NOT_REPLICATED = frozenset({"Organization", "SetupAuditTrail", "CampaignInfluenceModel"})
+_READ_ONLY = NEVER_DELETED | {"CampaignInfluenceModel"}
 _MERGEABLE = frozenset({"Account", "Contact", "Lead", "Case"})
 
 
@@ -19,7 +20,7 @@ def is_replicateable(sobject: SObject) -> bool:
 
 def flags_of(sobject: SObject) -> dict[str, Any]:
     """Return what a describe says of an object besides its fields."""
-    can_change = sobject.name not in NEVER_DELETED and not sobject.name.endswith("History")
+    can_change = sobject.name not in _READ_ONLY and not sobject.name.endswith("History")
     flags: dict[str, Any] = {
         "activateable": False,
         "compactLayoutable": can_change,

@@ -34,6 +34,7 @@ from orchestration.worlds.generator import (
     hubspot_records,
     hubspot_setup,
     identity_noise,
+    influences,
     lookalikes,
     mailings,
     marketing,
@@ -139,6 +140,8 @@ def simulate(spec: WorldSpec) -> Simulation:
     goods.sell_goods(simulation)
     note(simulation)
     settle_accidents(simulation)
+    if simulation.spec.has_salesforce:
+        influences.write_influences(simulation)
     if simulation.spec.has_hubspot:
         referrers.write_uses(simulation)
     dropped.drop_files(simulation)
@@ -249,6 +252,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "touches.csv", touch_truth.touch_rows(simulation))
     _write_rows(root / "sourcing.csv", touch_truth.sourcing_rows(simulation))
     _write_rows(root / "credits.csv", touch_truth.credit_rows(simulation))
+    _write_rows(root / "influence.csv", influences.influence_rows(simulation))
     _write_rows(root / "spend.csv", spending.cost_rows(simulation))
     _write_rows(root / "pushed_content.csv", decks.pushed_rows(simulation))
     _write_rows(root / "mailings.csv", mailings.mailing_rows(simulation))

@@ -38,6 +38,7 @@ MARTS = (
     *("fct_marketing_spend", "mart_acquisition_cost", "fct_customer", "mart_customer_value"),
     *("mart_mailing", "mart_content", "assert_customers_are_those_that_were_acquired"),
     *("fct_touchpoint", "fct_attribution", "mart_opportunity_sourcing"),
+    *("mart_campaign_influence", "dim_campaign_status"),
 )
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
@@ -214,6 +215,12 @@ def test_what_was_done_with_people_is_in_their_story(known: Known) -> None:
 def test_touches_sources_and_credit_are_those_that_were_planned(known: Known) -> None:
     """Of every person and deal; nothing is told that was not planned, and nothing twice."""
     assert of_touches.differences(known.build.rows, known.truth) == []
+
+
+def test_what_a_system_credits_itself_is_told_as_it_says(known: Known) -> None:
+    """Of every rule and campaign: deals, those won, and what both come to."""
+    told, planned = of_touches.influences(known.build.rows, known.answers_if_any("influence"))
+    assert told == planned
 
 
 def _events_of(planned: list[dict[str, str]]) -> Counter[tuple[Any, ...]]:

@@ -104,6 +104,31 @@ def credits(rows: Rows, truth: Path) -> list[Any]:
     ]
 
 
+def influences(rows: Rows, truth: list[dict[str, str]]) -> tuple[set[Any], set[Any]]:
+    """What systems credit their campaigns with: as told, and as planned."""
+    told = {
+        (model, campaign, deals, won, amount, won_amount)
+        for model, campaign, deals, won, amount, won_amount in rows(
+            "select i.influence_model, c.name, i.count_opportunities, i.count_won,"
+            " i.influenced_amount_corporate, i.won_amount_corporate"
+            " from marts.mart_campaign_influence as i"
+            " left join marts.dim_campaign as c on c.campaign_key = i.campaign_key"
+        )
+    }
+    planned = {
+        (
+            row["model"],
+            row["campaign"],
+            int(row["opportunities"]),
+            int(row["won"]),
+            Decimal(row["amount"]) if row["amount"] else None,
+            Decimal(row["won_amount"]),
+        )
+        for row in truth
+    }
+    return told, planned
+
+
 def _deals(rows: Rows, truth: Path) -> dict[str, str]:
     planned = {
         (row["system"], row["object"], row["record_id"]): row["opportunity_id"]

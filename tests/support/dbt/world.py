@@ -18,7 +18,10 @@ from tests.support.dbt.build import Build
 SALESFORCE_TABLES = {
     "Account": "account",
     "Campaign": "campaign",
+    "CampaignInfluence": "campaign_influence",
+    "CampaignInfluenceModel": "campaign_influence_model",
     "CampaignMember": "campaign_member",
+    "CampaignMemberStatus": "campaign_member_status",
     "Contact": "contact",
     "CurrencyType": "currency_type",
     "DatedConversionRate": "dated_conversion_rate",

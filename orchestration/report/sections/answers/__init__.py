@@ -1,0 +1,1 @@
+"""Which statuses of a campaign's members count as an answer, and where campaigns disagree."""
