@@ -1,5 +1,6 @@
 {#- Leads and contacts; a lead that was converted is written to as the contact it became. A box that may
-    not be read is neither ticked nor empty. -#}
+    not be read is neither ticked nor empty. Who is not to be marketed to at all, not to be processed or to be
+    forgotten, as the person's own record says, is to be reached in no way, whatever the boxes say. -#}
 with
     people as (
         select
@@ -8,7 +9,8 @@ with
             email,
             coalesce(phone, mobile_phone) as number,
             has_opted_out_of_email,
-            has_opted_out_of_calls
+            has_opted_out_of_calls,
+            individual_id
         from {{ ref("stg_salesforce__leads") }}
         where not is_deleted and not is_converted
         union all
@@ -18,9 +20,38 @@ with
             email,
             coalesce(phone, mobile_phone) as number,
             has_opted_out_of_email,
-            has_opted_out_of_calls
+            has_opted_out_of_calls,
+            individual_id
         from {{ ref("stg_salesforce__contacts") }}
         where not is_deleted
+    ),
+
+    told as (
+        select
+            people.source_object,
+            people.source_id,
+            people.email,
+            people.number,
+            case
+                when individuals.individual_id is not null
+                then true
+                else people.has_opted_out_of_email
+            end as has_opted_out_of_email,
+            case
+                when individuals.individual_id is not null
+                then true
+                else people.has_opted_out_of_calls
+            end as has_opted_out_of_calls
+        from people
+        left join
+            {{ ref("stg_salesforce__individuals") }} as individuals
+            on individuals.individual_id = people.individual_id
+            and not individuals.is_deleted
+            and (
+                individuals.has_opted_out_of_marketing
+                or individuals.has_opted_out_of_processing
+                or individuals.must_be_forgotten
+            )
     )
 
 select
@@ -29,7 +60,7 @@ select
     'email' as channel,
     has_opted_out_of_email as is_opted_out,
     coalesce(email is not null and not has_opted_out_of_email, false) as is_reachable
-from people
+from told
 union all
 select
     source_object,
@@ -37,4 +68,4 @@ select
     'call' as channel,
     has_opted_out_of_calls as is_opted_out,
     coalesce(number is not null and not has_opted_out_of_calls, false) as is_reachable
-from people
+from told

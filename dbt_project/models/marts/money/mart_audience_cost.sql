@@ -6,6 +6,7 @@
     "no_address": "has_no_address",
     "bounced": "has_bounced",
     "opted_out": "has_opted_out",
+    "opted_out_elsewhere": "has_opted_out_elsewhere",
     "duplicate": "is_duplicate",
     "junk": "is_junk",
 } -%}

@@ -19,6 +19,7 @@ select
     coalesce(ispersonaccount, false) as is_person_account,
     hasoptedoutofemail as has_opted_out_of_email,
     donotcall as has_opted_out_of_calls,
+    {{ blank_to_null("individualid") }} as individual_id,
     createddate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("masterrecordid") }} as master_contact_id,

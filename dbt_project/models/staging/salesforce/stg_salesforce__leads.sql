@@ -27,6 +27,7 @@ select
     {{ blank_to_null("recordtypeid") }} as record_type_id,
     hasoptedoutofemail as has_opted_out_of_email,
     donotcall as has_opted_out_of_calls,
+    {{ blank_to_null("individualid") }} as individual_id,
     createddate as created_at,
     lastmodifieddate as modified_at,
     {{ blank_to_null("masterrecordid") }} as master_lead_id,

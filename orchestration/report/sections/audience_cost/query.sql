@@ -9,7 +9,7 @@ order by source_system, reason_rank
 
 -- name: all_contacts
 select source_system, source_object, source_id, has_no_address, has_bounced, has_opted_out,
-       is_duplicate, is_junk
+       has_opted_out_elsewhere, is_duplicate, is_junk
 from marts.fct_marketing_contact
 where is_paid_in_vain
 order by source_system, source_object, source_id collate "C"

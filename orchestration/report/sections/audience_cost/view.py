@@ -19,9 +19,11 @@ _REASONS: Final = {
     "no_address": "No e-mail address",
     "bounced": "Mail came back for good",
     "opted_out": "Asked not to be written to",
+    "opted_out_elsewhere": "Asked another system not to be written to",
     "duplicate": "There twice",
     "junk": "Filler, or no address at all",
 }
+_UNREAD: Final = {"opted_out_elsewhere": ", since no other system tells it"}
 _PRICES: Final = {
     "no_prices": (
         "The glossary has no price (marketing_contact_prices): how many are paid in vain is true,"
@@ -110,8 +112,8 @@ def _part(rows: list[ReasonRow], context: RenderContext) -> SystemPart:
     if first.price_state == "not_told":
         return SystemPart(system_name(first.source_system), tuple(said), ())
     said += [
-        f"“{_REASONS[row.reason]}” could not be read: what is paid in vain is at least what is"
-        " told."
+        f"“{_REASONS[row.reason]}” could not be read{_UNREAD.get(row.reason, '')}: what is paid in"
+        " vain is at least what is told."
         for row in unread
     ]
     return SystemPart(

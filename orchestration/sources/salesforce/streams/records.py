@@ -27,7 +27,8 @@ STREAMS: Final = (
         "contact",
         "Contact",
         "accountid email firstname lastname title phone mobilephone mailingstreet mailingpostalcode"
-        " mailingcity mailingcountry mailingstate leadsource ownerid masterrecordid",
+        " mailingcity mailingcountry mailingstate leadsource ownerid masterrecordid"
+        " individualid",
         boolean="isdeleted ispersonaccount hasoptedoutofemail donotcall",
         date="birthdate",
         ts="lastmodifieddate",
@@ -42,7 +43,7 @@ STREAMS: Final = (
         "email firstname lastname company title phone mobilephone street postalcode city country"
         " state status leadsource ownerid"
         " convertedaccountid convertedcontactid convertedopportunityid industry rating"
-        " masterrecordid recordtypeid",
+        " masterrecordid recordtypeid individualid",
         boolean="isconverted isdeleted hasoptedoutofemail donotcall",
         date="converteddate",
         ts="lastmodifieddate",

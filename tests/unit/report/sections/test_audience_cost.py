@@ -30,13 +30,15 @@ def test_each_reason_is_told_with_what_it_costs(engine: Engine, tell: Tell) -> N
         _row(1, "paid_for", 400, monthly_saving_corporate=None),
         _row(2, "paid_in_vain", 100),
         _row(4, "bounced", None, monthly_saving_corporate=None),
-        _row(6, "duplicate", 20),
+        _row(6, "opted_out_elsewhere", None, monthly_saving_corporate=None),
+        _row(7, "duplicate", 20),
     ])  # fmt: skip
     said = tell("audience_cost").replace("\u202f", " ")
     assert "Paid for 400 100 % 800 –" in said
     assert "Paid in vain, each once 100 25 % 200 50" in said
     assert "“Mail came back for good” could not be read" in said
     assert "Mail came back for good – – – –" in said
+    assert "could not be read, since no other system tells it" in said
     assert "There twice 20 5.0 % 40 50" in said
     assert "All contacts that are paid in vain, with their reasons as CSV" in said
 
