@@ -1,14 +1,14 @@
 """What counts as an answer to each campaign, and what Salesforce itself credits campaigns with.
 
-Two rules: the standard one gives the primary campaign all of a deal, another parts it evenly among
-the campaigns that its buyers are members of.
+Two rules: the standard one gives the primary campaign all of a deal, another gives half of every
+third deal to the campaign before that one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from orchestration.worlds.generator.entities import Campaign, Opportunity
@@ -89,15 +89,14 @@ def _write_statuses(simulation: Simulation) -> None:
 
 def _parts(simulation: Simulation) -> Iterator[_Part]:
     for deal in simulation.opportunities:
-        if not deal.salesforce_id:
+        primary = deal.primary.campaign if deal.primary else None
+        if not deal.salesforce_id or primary is None:
             continue
-        if deal.primary and deal.primary.campaign:
-            yield _Part("Primary Campaign Source", deal, deal.primary.campaign, Decimal(100))
-        buyers = [*([deal.primary] if deal.primary else []), *(one for one, _ in deal.others)]
-        met = {one.campaign.number: one.campaign for one in buyers if one.campaign}
-        for _, campaign in sorted(met.items()):
-            percent = (Decimal(100) / len(met)).quantize(_CENT, ROUND_HALF_EVEN)
-            yield _Part("Even split", deal, campaign, percent)
+        yield _Part("Primary Campaign Source", deal, primary, Decimal(100))
+        both = [one for one in simulation.campaigns if 0 <= primary.number - one.number <= 1]
+        sharing = both if deal.number % 3 == 0 else [primary]
+        for campaign in sharing:
+            yield _Part("Even split", deal, campaign, Decimal(100) / len(sharing))
 
 
 def _share(part: _Part) -> Decimal:
