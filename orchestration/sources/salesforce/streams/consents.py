@@ -25,11 +25,13 @@ STREAMS: Final = (
         sobject(
             "individual",
             "Individual",
-            "masterrecordid",
+            "",
             boolean="hasoptedoutsolicit hasoptedoutprocessing shouldforget isdeleted",
             description="One row per person whose wishes about their data Salesforce keeps, with"
             " those wishes alone; only where Data Protection and Privacy is on.",
             staging="individuals",
+            stamps="systemmodstamp",
+            created_column=None,
             kept_by="vendor",
             is_optional=True,
         ).spec
