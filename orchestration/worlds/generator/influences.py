@@ -34,6 +34,8 @@ class _Part(NamedTuple):
 
 def write_influences(simulation: Simulation) -> None:
     """After deals and members are written: statuses of campaigns, rules and what they give."""
+    if not simulation.spec.has_salesforce:
+        return
     _write_statuses(simulation)
     parts = [*_parts(simulation)]
     if not parts:

@@ -140,8 +140,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     goods.sell_goods(simulation)
     note(simulation)
     settle_accidents(simulation)
-    if simulation.spec.has_salesforce:
-        influences.write_influences(simulation)
+    influences.write_influences(simulation)
     if simulation.spec.has_hubspot:
         referrers.write_uses(simulation)
     dropped.drop_files(simulation)

@@ -71,9 +71,13 @@ def _line(row: StatusRow) -> Line:
     said = {
         "an answer": row.counts_in,
         "no answer": row.counts_not_in,
-        "not on the list": row.untold_in,
+        "missing": row.untold_in,
     }
-    told = [f"{what} in {words.plural(count, 'campaign')}" for what, count in said.items() if count]
+    told = [
+        f"{what} on {words.plural(count, 'campaign’s list', 'campaigns’ lists')}"
+        for what, count in said.items()
+        if count
+    ]
     return Line(
         status=words.clip(row.status, _NAME_LIMIT),
         system=system_name(row.source_system),

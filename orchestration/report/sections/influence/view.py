@@ -82,7 +82,7 @@ def view(rows: Rows, context: RenderContext) -> InfluenceView | None:
     parts = groupby(rows.campaigns, key=lambda row: (row.source_system, row.model_id))
     return InfluenceView(
         models=tuple(_model([*part], context) for _, part in parts),
-        csv=context.csv("campaign_influence"),
+        csv=context.csv("credited_by_systems"),
     )
 
 
@@ -92,7 +92,8 @@ def _model(rows: Sequence[CampaignRow], context: RenderContext) -> ModelView:
     return ModelView(
         title=f"{system_name(first.source_system)}’s own influence: {first.model or MISSING}",
         told=f"A rule of {system_name(first.source_system)} itself{shown}. It knows"
-        f" {words.plural(first.campaigns, 'campaign')}; those with most won stand here.",
+        f" {words.plural(first.campaigns, 'campaign in all', 'campaigns in all')}; those with most"
+        " won stand here.",
         our_rule=first.our_rule or MISSING,
         lines=tuple(_line(row, context) for row in rows),
     )
@@ -117,6 +118,6 @@ SECTION: Final = Section(
     order=30,
     rows=Rows,
     view=view,
-    tables=(CsvTable("all_influences", "campaign_influence"),),
+    tables=(CsvTable("all_influences", "credited_by_systems"),),
     rests_on=("default_attribution_model",),
 )

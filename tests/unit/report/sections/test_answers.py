@@ -29,9 +29,12 @@ def test_a_status_that_is_an_answer_to_one_campaign_alone_stands_out(
     ])  # fmt: skip
     said = tell("answers")
     assert "Campaigns disagree about “Attended”" in said
-    assert "Attended Salesforce an answer in 1 campaign and no answer in 1 campaign 4 3" in said
-    assert "Sent Salesforce no answer in 2 campaigns 42 0" in said
-    assert "Visited Salesforce not on the list in 1 campaign 7 0" in said
+    assert (
+        "Attended Salesforce an answer on 1 campaign’s list and no answer on 1 campaign’s list 4 3"
+        in said
+    )
+    assert "Sent Salesforce no answer on 2 campaigns’ lists 42 0" in said
+    assert "Visited Salesforce missing on 1 campaign’s list 7 0" in said
     assert said.index("Attended Salesforce") < said.index("Sent Salesforce")
 
 

@@ -39,7 +39,7 @@ def test_each_rule_has_its_campaigns_with_ours_beside_them(engine: Engine, tell:
     first = said.index("Salesforce’s own influence: Rule b")
     assert first < said.index("Salesforce’s own influence: Rule a")
     assert "Salesforce’s own influence: –" in said, "a rule that may not be seen"
-    assert "which it shows first. It knows 2 campaigns" in said
+    assert "which it shows first. It knows 2 campaigns in all" in said
     assert "Ours, by “Linear”" in said
     assert "Fair 3 5k 1 2k 1.5k" in said
     assert "– 3 – 3 without an amount 0 0 –" in said
