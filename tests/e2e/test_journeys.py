@@ -18,7 +18,8 @@ from tests.support.company import SHARED_DATA, Company, RunCompany
 
 FOLDER = SHARED_DATA / "mta_paths"
 ALL = 10_000
-pytestmark = pytest.mark.nightly  # 88,387 people and 378,209 touches
+# 88,387 people and 378,209 touches
+pytestmark = [pytest.mark.nightly, pytest.mark.timeout(3000)]
 
 
 @pytest.fixture(scope="module")

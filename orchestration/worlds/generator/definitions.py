@@ -14,6 +14,7 @@ from orchestration.worlds.generator.defects.repeated_fields import LABELS, OF_CO
 from orchestration.worlds.generator.defects.unreferenced import FORMULA_OF, IN_FORMULAS
 from orchestration.worlds.generator.defects.unreferenced import OF_CONTACTS as UNSEEN_OF_CONTACTS
 from orchestration.worlds.generator.field_flags import ALWAYS, NEVER, SOAP
+from orchestration.worlds.generator.mailings import BOUNCE, BOUNCES
 from orchestration.worlds.generator.spec import HISTORY_DAYS, iso
 from orchestration.worlds.generator.tables import Simulation
 from orchestration.worlds.generator.vocabulary import (
@@ -53,10 +54,12 @@ _CONTACT_OPTIONS: Final[dict[str, Options]] = {
     "newsletter_frequency": _active("weekly", "monthly", "never"),
     "data_residency": _active("EU", "US"),
     "hs_marketable_status": _active("true", "false"),
+    BOUNCE: _active(*BOUNCES),
     "hubspot_owner_id": {},
     "hs_merged_object_ids": {},
     **offered_in_vain("contacts"),
 }
+_WRITTEN_BY_HUBSPOT: Final = {"hs_object_id", BOUNCE}
 _LEAD_SOURCES: Final = _active(*LEAD_SOURCE_CHANNELS)
 _REGIONS: Final = _active(*(place.region for place in PLACES))
 _FIELD_OPTIONS: Final[dict[str, dict[str, Options]]] = {
@@ -187,7 +190,9 @@ def _property(name: str, made: str) -> dict[str, Any]:
             "archivable": not standard,
             "readOnlyDefinition": standard,
             "readOnlyOptions": False,
-            "readOnlyValue": bool(formula) or name.startswith("hs_v2_") or name == "hs_object_id",
+            "readOnlyValue": bool(formula)
+            or name.startswith("hs_v2_")
+            or name in _WRITTEN_BY_HUBSPOT,
         },
     }
 

@@ -15,6 +15,7 @@ from orchestration.worlds.generator.hubspot_stages import (
     lifecycle_dates,
     lifecycle_of,
 )
+from orchestration.worlds.generator.mailings import BOUNCE
 from orchestration.worlds.generator.sales import NEW_BUSINESS
 from orchestration.worlds.generator.spec import flag, iso, money, portal_midnight
 from orchestration.worlds.generator.tables import Row, Simulation
@@ -178,6 +179,7 @@ def _preferences(rng: Random, person: Person) -> Row:
     topics = sorted(rng.sample(TOPICS, rng.choice((1, 1, 2, 3))))
     return {
         "hs_email_optout": flag(rng.random() < 0.05),
+        BOUNCE: "",
         "hs_marketable_status": flag(person.mql_at is not None or person.number % 6 > 0),
         "product_interest": interest.lower().replace(" ", "_") if rng.random() < 0.6 else "",
         "interest_topics": ";".join(topics) if rng.random() < 0.4 else "",

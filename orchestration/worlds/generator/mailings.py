@@ -2,8 +2,8 @@
 
 Two dozen contacts each. Planned are: who got it, whom it did not reach, who opened it and followed
 a link, whose mail program or scanner did so for them, who complained, and who asked for no more:
-those of whom HubSpot says that they did. Older mailings have their counters alone: the portal has
-forgotten the rest.
+those of whom HubSpot says that they did. Whom a mailing did not reach has the reason on the contact
+from then on. Older mailings have their counters alone: the portal has forgotten the rest.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ _PERSON: Final = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Firefox/150.0"
 #: Apple's mail program fetches every mailing; a scanner follows every link of it.
 _FETCHER: Final = "Mozilla/5.0"
 _SCANNER: Final = "Mozilla/5.0 (compatible; Barracuda Sentinel)"
+#: The contact's property that says why mail to it came back for good, and the reasons.
+BOUNCE: Final = "hs_email_hard_bounce_reason_enum"
+BOUNCES: Final = ("UNKNOWN_USER", "SPAM")
 _LINK: Final = "https://www.{}.example/prices?utm_source=newsletter&utm_medium=email"
 
 
@@ -96,7 +99,19 @@ def log_mailings(simulation: Simulation, mailings: list[Row]) -> list[Row]:
         gone |= log.outcome.told.get("unsubscribed", set())
         _count(mailing, log.outcome)
         simulation.mailings.append(log.outcome)
+    _tell_contacts(simulation)
     return rows
+
+
+def _tell_contacts(simulation: Simulation) -> None:
+    bounced = {who for outcome in simulation.mailings for who in outcome.told.get("bounced", ())}
+    for contact in simulation.table("hubspot", "contacts").rows.values():
+        if contact["email"] in bounced:
+            contact[BOUNCE] = _reason(contact["email"])
+
+
+def _reason(address: str) -> str:
+    return BOUNCES[len(address) % 2]
 
 
 def _is_there(contact: Row, at: str) -> bool:
@@ -108,7 +123,7 @@ def _send(log: _Log, rng: Random, address: str, published: datetime, *, leaves: 
     sending = log.sent(address, at)
     at += timedelta(seconds=rng.randrange(1, 60))
     if fate < 0.05:
-        if log.then("BOUNCE", address, at, sending, category="UNKNOWN_USER"):
+        if log.then("BOUNCE", address, at, sending, category=_reason(address)):
             log.outcome.note("bounced", address)
         return
     if not log.then("DELIVERED", address, at, sending):

@@ -19,6 +19,7 @@ from orchestration.errors import WorldError
 from orchestration.worlds.generator import (
     activities,
     agreed,
+    audience_truth,
     batons,
     companies,
     consents,
@@ -260,6 +261,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "lines.csv", goods_truth.line_rows(simulation))
     _write_rows(root / "line_checks.csv", goods_truth.check_rows(simulation))
     _write_rows(root / "customers.csv", customers_truth.customer_rows(simulation))
+    _write_rows(root / "audience.csv", audience_truth.audience_rows(simulation))
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))
     _write_rows(root / "restatements.csv", next_days.restatement_rows(simulation))
     _write_json(root / "summary.json", truth.summary(simulation))

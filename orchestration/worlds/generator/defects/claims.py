@@ -54,7 +54,7 @@ def _claim_twice(simulation: Simulation, person: Person) -> None:
     """A second contact of HubSpot holds the id of the same lead."""
     record = str(501_000_000 + simulation.number("contact") * 37)
     made = _after(simulation, person)
-    asked = simulation.table("hubspot", "contacts").rows[person.hubspot_id]["hs_email_optout"]
+    first = simulation.table("hubspot", "contacts").rows[person.hubspot_id]
     simulation.table("hubspot", "contacts").add(
         {
             "id": record,
@@ -64,7 +64,8 @@ def _claim_twice(simulation: Simulation, person: Person) -> None:
             "country": person.place.country,
             "city": person.place.city,
             "lifecyclestage": "other",
-            "hs_email_optout": asked,
+            "hs_email_optout": first["hs_email_optout"],
+            "hs_marketable_status": first["hs_marketable_status"],
             "hs_analytics_source": "OFFLINE",
             "createdate": made,
             "lastmodifieddate": made,

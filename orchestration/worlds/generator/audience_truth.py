@@ -1,0 +1,44 @@
+"""Whom the portal pays for, and why it need not: once more from the written records."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orchestration.worlds.generator.mailings import BOUNCE
+from orchestration.worlds.generator.spec import flag
+from orchestration.worlds.generator.tables import Row, Simulation
+from orchestration.worlds.generator.truth import person_rows
+
+_FILLER: Final = ("V001", "V002")
+_NAMES: Final = ("email", "firstname", "lastname")
+
+
+def audience_rows(simulation: Simulation) -> list[Row]:
+    """audience.csv: each living contact that is paid for, whose it is, and what speaks against it.
+
+    How many of one person are paid for shows from `person_id`; which of them stays is no truth.
+    """
+    if not simulation.spec.has_hubspot:
+        return []
+    people = {
+        row["record_id"]: row["person_id"]
+        for row in person_rows(simulation)
+        if row["object"] == "contacts"
+    }
+    filler = {
+        defect.record_id
+        for defect in simulation.defects
+        if defect.rule_id in _FILLER and defect.object == "contacts" and defect.field in _NAMES
+    }
+    return [
+        {
+            "contact_id": row["id"],
+            "person_id": people[row["id"]],
+            "has_no_address": flag(not row["email"]),
+            "has_bounced": flag(bool(row.get(BOUNCE))),
+            "has_opted_out": flag(row.get("hs_email_optout") == "true"),
+            "is_junk": flag(row["id"] in filler),
+        }
+        for row in simulation.table("hubspot", "contacts").alive()
+        if row.get("hs_marketable_status") == "true"
+    ]
