@@ -102,11 +102,11 @@ def _facts(drawn_cycles: Sequence[Drawn], term_months: int | None) -> tuple[Fact
         account = f"a{one.at}" if one.at >= 0 else None
         told = (one.channel, one.kind, one.days, one.is_imputed, one.is_won)
         won = one.won if one.is_won else None
-        cycle = Cycle(number, person, account, *told, won, one.amount, one.lines)
+        cycle = Cycle(number, number, person, account, *told, won, one.amount, one.lines)
         cycles.append(cycle)
         if one.is_won:
             shares[cycle] = _shares(one)
-        answers += [Answer(person, *answer) for answer in one.answers if person]
+        answers += [Answer(person, *answer, answer[0]) for answer in one.answers if person]
         if number % 4 == 0:
             first, days, *rest = one.cost
             costs.append(Cost(first, first + timedelta(days=days), *rest))

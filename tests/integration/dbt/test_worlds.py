@@ -15,6 +15,7 @@ import pytest
 
 from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from orchestration.worlds.generator.writer import write_world
+from tests.support import spending
 from tests.support.attribution import truth as of_touches
 from tests.support.customers import customers
 from tests.support.dbt import contents
@@ -304,33 +305,13 @@ def test_hand_overs_of_other_worlds_are_told_as_exactly(seed: int, tmp_path: Pat
 
 
 def test_every_cost_counts_once_and_as_simulated(known: Known) -> None:
-    found = {
-        tuple(row[:4]): (row[4], row[5], str(row[6]), str(row[7]))
-        for row in known.build.rows(
-            "select source_system, source_object, source_id, counting,"
-            " coalesce(counted_amount_corporate, 0), channel, spent_from, spent_to"
-            " from marts.fct_marketing_spend"
-        )
-    }
-    wanted = {
-        (row["source_system"], row["source_object"], row["source_id"], row["counting"]): (
-            Decimal(row["amount"]),
-            row["channel"],
-            row["first"],
-            row["last"],
-        )
-        for row in known.answers("spend")
-    }
+    wanted, found = spending.costs(known.truth.parent, known.build.rows)
     assert found == wanted
 
 
 def test_what_was_spent_is_what_bringing_people_cost(known: Known) -> None:
-    whole = sum(Decimal(row["amount"]) for row in known.answers("spend"))
-    found = known.build.rows(
-        "select sum(spend_amount_corporate) from marts.mart_acquisition_cost"
-        " where period_type = 'month' and scope_type <> 'paid' group by basis, scope_type"
-    )
-    assert found == [(whole,)] * 9
+    wanted, found = spending.wholes(known.truth.parent, known.build.rows)
+    assert found == wanted
 
 
 def test_customers_are_worth_what_their_deals_brought(known: Known) -> None:

@@ -15,14 +15,18 @@ PLACES: Final = Decimal("0.0001")
 class Line(NamedTuple):
     """A line of a deal: what is paid for it, and what all of its units cost; None: not known."""
 
-    net: Decimal
+    net: Decimal | None
     cost: Decimal | None
 
 
 class Cycle(NamedTuple):
-    """One way of somebody through the funnel; `days` by stage, None where it was not reached."""
+    """One way of somebody through the funnel; `days` by stage, None where it was not reached.
+
+    `number` is its place among all by their keys, `nth` among those of the person.
+    """
 
     number: int
+    nth: int
     person: str | None
     account: str | None
     channel: str
@@ -58,11 +62,11 @@ class Cycle(NamedTuple):
 
     @property
     def costed(self) -> list[Decimal]:
-        return [line.net for line in self.lines if line.cost is not None]
+        return [net for net, cost in self.lines if net is not None and cost is not None]
 
     @property
     def margins(self) -> list[Decimal]:
-        return [line.net - line.cost for line in self.lines if line.cost is not None]
+        return [net - cost for net, cost in self.lines if net is not None and cost is not None]
 
     @property
     def is_profit_known(self) -> bool:
@@ -86,11 +90,12 @@ class Cost(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Somebody answered a campaign for the first time."""
+    """Somebody answered a campaign for the first time; of two on one day that of the lower key."""
 
     person: str
     campaign: str
     day: date
+    key: str
 
 
 class Rules(NamedTuple):
@@ -140,19 +145,22 @@ def _campaigns(facts: Facts) -> dict[Cycle, str]:
     theirs: dict[str, list[tuple[date, int, Cycle]]] = defaultdict(list)
     for cycle in facts.cycles:
         if cycle.person and cycle.began:
-            theirs[cycle.person].append((cycle.began, cycle.number, cycle))
+            theirs[cycle.person].append((cycle.began, cycle.nth, cycle))
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for one in facts.answers:
+        answers[one.person].append(one)
     found: dict[Cycle, str] = {}
     for person, cycles in theirs.items():
         ordered = sorted(cycles)
         for place, (began, _, cycle) in enumerate(ordered):
             end = ordered[place + 1][0] if place + 1 < len(ordered) else date.max
             given = [
-                (one.day, one.campaign)
-                for one in facts.answers
-                if one.person == person and began - timedelta(days=1) <= one.day < end
+                (one.day, one.key, one.campaign)
+                for one in answers[person]
+                if began - timedelta(days=1) <= one.day < end
             ]
             if given:
-                found[cycle] = min(given)[1]
+                found[cycle] = min(given)[2]
     return found
 
 

@@ -73,9 +73,9 @@ def written(facts: Facts, shares: Shares, models: Sequence[str]) -> Rows:
         "marts.fct_opportunity": [(cycle.deal,) for cycle in deals],
         "marts.fct_opportunity_line_check": [(cycle.deal, "no_lines") for cycle in deals],
         "marts.fct_opportunity_line": [
-            (cycle.deal, line.net, None if line.cost is None else line.net - line.cost)
+            (cycle.deal, net, None if net is None or cost is None else net - cost)
             for cycle in deals
-            for line in cycle.lines
+            for net, cost in cycle.lines
         ],
         "marts.fct_marketing_spend": [*_costs(facts)],
         "marts.fct_attribution": [*_credit(shares)],
@@ -96,7 +96,7 @@ def _cycle(cycle: Cycle) -> tuple[Any, ...]:
         for value in (day, day, guessed)
     ]
     months = [day and day.replace(day=1) for day in cycle.days[:2]]
-    who = (cycle.key, cycle.number, cycle.person, cycle.account)
+    who = (cycle.key, cycle.nth, cycle.person, cycle.account)
     deal = cycle.deal if cycle.is_won else None
     outcome = (cycle.is_won, cycle.won, cycle.amount)
     return (*who, deal, cycle.channel, cycle.kind, *stages, *months, *outcome)
