@@ -5,24 +5,28 @@ Loads with no credentials and no network; the first step of a run says what is m
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import dagster as dg
 
 from orchestration.defs.automation import hymnsheet_job, run_failed, schedules
 from orchestration.defs.checks import build_expectation_asset
 from orchestration.defs.ingest import raw_assets, run_context
 from orchestration.defs.publish import build_publication, report_site
-from orchestration.defs.resources import Platform
+from orchestration.defs.resources import MODELS, Platform
 from orchestration.defs.run_hold import run_hold
 from orchestration.defs.transform import (
     ISSUED_FIXES,
     MATCH_SCORES,
     WEB_ADDRESSES,
     build_dbt_assets,
+    build_models_asset,
     glossary_gate,
 )
 from orchestration.private_files import use_home
 from orchestration.settings import load_settings
 from orchestration.sources.registry import VENDORS
+from orchestration.transform import Project, described_tables
 
 
 def build_defs(platform: Platform | None = None) -> dg.Definitions:
@@ -39,11 +43,7 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
             run_context,
             *(raw_assets(source) for source in VENDORS),
             glossary_gate,
-            WEB_ADDRESSES,
-            ISSUED_FIXES,
-            MATCH_SCORES,
-            build_dbt_assets(project, shows_tests=platform.keeps_history),
-            build_expectation_asset(project),
+            *_modelled(project, each=platform.keeps_history),
             build_publication(project),
             report_site,
         ],
@@ -53,6 +53,16 @@ def build_defs(platform: Platform | None = None) -> dg.Definitions:
         executor=dg.in_process_executor,
         resources={"platform": platform, "run_hold": run_hold},
     )
+
+
+def _modelled(project: Project, *, each: bool) -> Iterator[dg.AssetsDefinition | dg.AssetSpec]:
+    """The models, each an asset or all of them one, and the audit of what they came to."""
+    if not each:
+        yield from (build_models_asset(project), build_expectation_asset(project, reads=[MODELS]))
+        return
+    yield from (WEB_ADDRESSES, ISSUED_FIXES, MATCH_SCORES, build_dbt_assets(project))
+    tables = sorted(dg.AssetKey(place) for place in described_tables(project.manifest()))
+    yield build_expectation_asset(project, reads=tables)
 
 
 @dg.definitions

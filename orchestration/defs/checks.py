@@ -28,7 +28,7 @@ from orchestration.defs.resources import (
 )
 from orchestration.defs.run_hold import RunHold
 from orchestration.rules import Rule, read_rules
-from orchestration.transform import Project, described_tables, note_audit
+from orchestration.transform import Project, note_audit
 
 CONTRACTS = "what_readers_rely_on"
 STREAMS = "what_vendors_have_was_read"
@@ -116,14 +116,21 @@ def rule_check(rule: Rule, standing: Standing) -> dg.AssetCheckResult:
     )
 
 
-def build_expectation_asset(project: Project) -> dg.AssetsDefinition:
-    """quality.expectation_result: one row per expectation, with the ids of all that failed it."""
+def build_expectation_asset(
+    project: Project, *, reads: Sequence[dg.AssetKey]
+) -> dg.AssetsDefinition:
+    """quality.expectation_result: one row per expectation, with the ids of all that failed it.
+
+    Args:
+        project: whose rules are judged.
+        reads: the assets that are there before it.
+    """
     every_rule = read_rules(project.folder)
     rules = every_rule.rules
 
     @dg.asset(
         key=EXPECTATION_RESULT,
-        deps=sorted(dg.AssetKey(place) for place in described_tables(project.manifest())),
+        deps=reads,
         check_specs=[_contracts_spec(), _streams_spec(), *(_rule_spec(rule) for rule in rules)],
         group_name=AUDIT_GROUP,
         kinds={"great_expectations"},

@@ -38,12 +38,15 @@ ACCEPT_CLOCK_TAG = "hymnsheet/accept_clock"
 #: Groups of assets, along the way of a record; between these stand the layers of dbt.
 RAW_GROUP = "raw"
 GATE_GROUP = "staging"
+#: Of all models together, where none is an asset of its own.
+MODELS_GROUP = "marts"
 AUDIT_GROUP = "audit"
 PUBLICATION_GROUP = "publication"
 REPORT_GROUP = "report"
 
 RUN_CONTEXT = dg.AssetKey(["ops", "run_context"])
 GLOSSARY_GATE = dg.AssetKey(["ops", "glossary_gate"])
+MODELS = dg.AssetKey(["ops", "models"])
 EXPECTATION_RESULT = dg.AssetKey(["quality", "expectation_result"])
 PUBLISHED = dg.AssetKey(["ops", "published"])
 REPORT = dg.AssetKey(["report", "site"])
@@ -62,8 +65,8 @@ class Platform:
         say: told one line per finished piece of work; the CLI prints it.
         step_retries: how often Dagster may repeat a step that met a passing fault.
         holds_warehouse: whether who made this holds the warehouse for the run already.
-        keeps_history: whether somebody can look at Dagster's history. If not, dbt's tests run and
-            stop the run as ever, but nothing is written there of each: that takes seconds.
+        keeps_history: whether somebody can look at Dagster's history. If not, all models are one
+            asset there: hundreds take seconds.
     """
 
     settings: Settings

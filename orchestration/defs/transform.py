@@ -16,7 +16,14 @@ from dagster_dbt import (
     dbt_assets,
 )
 
-from orchestration.defs.resources import GATE_GROUP, GLOSSARY_GATE, WAREHOUSE_POOL, Platform
+from orchestration.defs.resources import (
+    GATE_GROUP,
+    GLOSSARY_GATE,
+    MODELS,
+    MODELS_GROUP,
+    WAREHOUSE_POOL,
+    Platform,
+)
 from orchestration.defs.run_hold import RunHold
 from orchestration.glossary import read_glossary, require_known_terms
 from orchestration.loading import ensure_issued_fixes, ensure_raw_tables, resolve_web_addresses
@@ -138,19 +145,18 @@ def _row_counts(warehouse: Warehouse, keys: list[dg.AssetKey]) -> dict[dg.AssetK
     return counts
 
 
-def build_dbt_assets(project: Project, *, shows_tests: bool) -> dg.AssetsDefinition:
+def build_dbt_assets(project: Project) -> dg.AssetsDefinition:
     """All models, seeds and tests as one step, so that what is out of date is known as a whole.
 
-    Args:
-        project: the dbt project.
-        shows_tests: whether each dbt test is an asset check too. They run in either case.
+    Each is an asset, and each dbt test an asset check.
     """
     manifest = project.manifest()
-    settings = DagsterDbtTranslatorSettings(enable_asset_checks=shows_tests)
 
     @dbt_assets(
         manifest=manifest,
-        dagster_dbt_translator=LayerTranslator(settings),
+        dagster_dbt_translator=LayerTranslator(
+            DagsterDbtTranslatorSettings(enable_asset_checks=True)
+        ),
         name="dbt_models",
         pool=WAREHOUSE_POOL,
     )
@@ -159,28 +165,58 @@ def build_dbt_assets(project: Project, *, shows_tests: bool) -> dg.AssetsDefinit
         platform: dg.ResourceParam[Platform],
         run_hold: dg.ResourceParam[RunHold],
     ) -> Iterator[dg.MaterializeResult[None]]:
-        warehouse = platform.warehouse()
-        with run_hold.opened(warehouse):
-            resolve_web_addresses(warehouse.engine())
-            ensure_issued_fixes(warehouse.engine())
-        platform.say("building the models")
         keys = sorted(context.selected_asset_keys)
         names = {key.path[-1] for key in keys}
         names |= {check.name for check in context.selected_asset_check_keys}
         is_whole = len(keys) == len(context.assets_def.keys)
-        with run_hold.step():
-            result = build_models(
-                warehouse,
-                project,
-                only=None if is_whole else names,
-                steps=[_scoring(platform, warehouse)],
-            )
-        counts = _row_counts(warehouse, keys) if platform.keeps_history else {}
-        yield from _results(context, result, counts)
-        left = len(keys) - len(result.built)
-        platform.say(f"built {len(result.built)} models, {left} were up to date")
+        result = _built(platform, run_hold, project, None if is_whole else names)
+        yield from _results(context, result, _row_counts(platform.warehouse(), keys))
 
     return dbt_models
+
+
+def build_models_asset(project: Project) -> dg.AssetsDefinition:
+    """The same step as one asset, for a run whose history nobody can look at.
+
+    Dagster takes seconds over some hundred assets. Dbt's tests run and stop the run as ever.
+    """
+
+    @dg.asset(
+        key=MODELS,
+        deps=[GLOSSARY_GATE],
+        group_name=MODELS_GROUP,
+        kinds={"dbt"},
+        pool=WAREHOUSE_POOL,
+        description="Every model and seed, and dbt's tests of them.",
+    )
+    def dbt_models(
+        platform: dg.ResourceParam[Platform], run_hold: dg.ResourceParam[RunHold]
+    ) -> dg.MaterializeResult[None]:
+        _built(platform, run_hold, project, None)
+        return dg.MaterializeResult()
+
+    return dbt_models
+
+
+def _built(
+    platform: Platform, run_hold: RunHold, project: Project, only: set[str] | None
+) -> BuildResult:
+    warehouse = platform.warehouse()
+    with run_hold.opened(warehouse):
+        resolve_web_addresses(warehouse.engine())
+        ensure_issued_fixes(warehouse.engine())
+    platform.say("building the models")
+    with run_hold.step():
+        steps = [_scoring(platform, warehouse)]
+        result = build_models(warehouse, project, only=only, steps=steps)
+    asked = [name for name in map(_name, result.relations) if only is None or name in only]
+    left = len(asked) - len(result.built)
+    platform.say(f"built {len(result.built)} models, {left} were up to date")
+    return result
+
+
+def _name(unique_id: str) -> str:
+    return unique_id.split(".")[2]
 
 
 def _results(
@@ -188,11 +224,9 @@ def _results(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """One result per asset, with its checks. What was not run again passed on the same rows."""
     by_name = {key.path[-1]: key for key in context.selected_asset_keys}
-    names = (unique_id.split(".")[2] for unique_id in result.relations)
-    keys = [by_name[name] for name in names if name in by_name]
+    keys = [by_name[name] for name in map(_name, result.relations) if name in by_name]
     built, tested, warned = (
-        {unique_id.split(".")[2] for unique_id in ids}
-        for ids in (result.built, result.tested, result.warned)
+        {*map(_name, ids)} for ids in (result.built, result.tested, result.warned)
     )
     checks: dict[dg.AssetKey, list[str]] = {}
     for check in sorted(context.selected_asset_check_keys):
