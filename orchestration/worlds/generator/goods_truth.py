@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from orchestration.worlds.generator.goods import CATALOGUE_COSTS, COST_FIELD, FILE_COSTS
 from orchestration.worlds.generator.spec import PORTAL_TIME_ZONE
 from orchestration.worlds.generator.tables import Row, Simulation
 
+#: Of a line while it is compared: the answers do not have it.
+_CURRENCY: Final = "currency"
+
 
 def line_rows(simulation: Simulation) -> list[Row]:
     """lines.csv: every line that counts, with its cost and whose word that is."""
-    return [row for _, rows in told_lines(simulation) for row in rows]
+    return [
+        {name: value for name, value in row.items() if name != _CURRENCY}
+        for _, rows in told_lines(simulation)
+        for row in rows
+    ]
 
 
 def check_rows(simulation: Simulation) -> list[Row]:
@@ -26,6 +34,8 @@ def check_rows(simulation: Simulation) -> list[Row]:
             state = "no_lines"
         elif not amount:
             state = "no_amount"
+        elif {line[_CURRENCY] for line in lines} != {_currency(record)}:
+            state = "cannot_be_compared"
         else:
             total = sum(Decimal(line["net_amount"]) for line in lines)
             near = abs(total - Decimal(amount)) <= Decimal("0.01") * len(lines)
@@ -84,6 +94,7 @@ def _salesforce_line(simulation: Simulation, deal: Row, line: Row) -> Row:
         "quantity": line["Quantity"],
         "list_price": line["ListPrice"] if Decimal(line["ListPrice"]) else "",
         "net_amount": line["TotalPrice"],
+        _CURRENCY: _currency(deal),
         **_cost(simulation, line["ProductCode"], line[COST_FIELD], sold),
     }
 
@@ -100,6 +111,7 @@ def _hubspot_line(simulation: Simulation, deal: Row, line: Row) -> Row:
         "quantity": line["quantity"],
         "list_price": line["price"],
         "net_amount": line["amount"],
+        _CURRENCY: _currency(deal),
         **_cost(
             simulation,
             line["hs_sku"],
@@ -107,6 +119,11 @@ def _hubspot_line(simulation: Simulation, deal: Row, line: Row) -> Row:
             sold.date() if sold else None,
         ),
     }
+
+
+def _currency(deal: Row) -> str:
+    """That of a record of either system; of the company's own, where it names none."""
+    return deal.get("CurrencyIsoCode") or deal.get("deal_currency_code") or "EUR"
 
 
 def _cost(simulation: Simulation, code: str, own: str, sold: date | None) -> Row:
