@@ -20,6 +20,7 @@ def test_the_costs_of_the_audience_are_of_all_that_is_paid_for(larkspur: Company
         )
     }
     names = {"bounced": "has_bounced", "opted_out": "has_opted_out", "junk": "is_junk"}
+    names |= {"opted_out_elsewhere": "has_opted_out_elsewhere"}
     names |= {"duplicate": "is_duplicate", "no_address": "has_no_address", "paid_for": "paid_for"}
     paid = planted["paid_for"]
     assert {name: told[name] for name in names} == {

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 Rows = Callable[[str], list[Any]]
-REASONS: Final = ("has_no_address", "has_bounced", "has_opted_out", "is_junk")
+REASONS: Final = (
+    *("has_no_address", "has_bounced", "has_opted_out", "has_opted_out_elsewhere", "is_junk"),
+)
 
 
 def differences(world: Path, rows: Rows) -> list[Any]:

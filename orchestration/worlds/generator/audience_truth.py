@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from orchestration.worlds.generator.consents import MAIL, SOBJECTS
 from orchestration.worlds.generator.mailings import BOUNCE
 from orchestration.worlds.generator.spec import flag
 from orchestration.worlds.generator.tables import Row, Simulation
@@ -21,9 +22,14 @@ def audience_rows(simulation: Simulation) -> list[Row]:
     if not simulation.spec.has_hubspot:
         return []
     people = {
-        row["record_id"]: row["person_id"]
-        for row in person_rows(simulation)
-        if row["object"] == "contacts"
+        (row["object"], row["record_id"]): row["person_id"] for row in person_rows(simulation)
+    }
+    asked_sales = {
+        people[name.lower(), row["Id"]]
+        for name in SOBJECTS
+        if simulation.spec.has_salesforce
+        for row in simulation.table("salesforce", name).alive()
+        if row[MAIL] == "true" and row.get("IsConverted") != "true"
     }
     filler = {
         defect.record_id
@@ -33,10 +39,11 @@ def audience_rows(simulation: Simulation) -> list[Row]:
     return [
         {
             "contact_id": row["id"],
-            "person_id": people[row["id"]],
+            "person_id": people["contacts", row["id"]],
             "has_no_address": flag(not row["email"]),
             "has_bounced": flag(bool(row.get(BOUNCE))),
             "has_opted_out": flag(row.get("hs_email_optout") == "true"),
+            "has_opted_out_elsewhere": flag(people["contacts", row["id"]] in asked_sales),
             "is_junk": flag(row["id"] in filler),
         }
         for row in simulation.table("hubspot", "contacts").alive()
