@@ -19,7 +19,7 @@ from tests.support.dbt.build import Build
 from tests.support.dbt.world import copy_raw, fill_from_world
 from tests.support.lines import differences as of_lines
 from tests.support.mailings import mailings, mailings_planted
-from tests.support.money.company import facts_of, models_of
+from tests.support.money.company import facts_of, models_of, touched_of
 from tests.support.money.costs import acquisition_costs
 from tests.support.money.customers import customer_values
 from tests.support.money.returns import marketing_returns
@@ -105,5 +105,5 @@ def test_costs_worth_and_returns_are_those_of_another_way_to_them(loop: Loop) ->
     facts, shares = facts_of(loop.rows)
     assert differences(told_costs(loop.build), acquisition_costs(facts)) == []
     assert differences(told_values(loop.build), customer_values(facts)) == []
-    wanted = marketing_returns(facts, shares, models_of(loop.rows))
+    wanted = marketing_returns(facts, shares, models_of(loop.rows), touched_of(loop.rows))
     assert differences(told_returns(loop.build), wanted) == []

@@ -72,6 +72,19 @@ def models_of(rows: Rows) -> list[str]:
     return [model for (model,) in rows("select model from marts.dim_attribution_model")]
 
 
+def touched_of(rows: Rows) -> set[tuple[str, str]]:
+    """Channels that a touch is told of, and campaigns that a touch or a member is told of."""
+    channels = rows("select distinct channel from marts.fct_touchpoint")
+    names = rows(
+        "select name from marts.dim_campaign where campaign_key in"
+        " (select campaign_key from marts.fct_touchpoint"
+        " union select campaign_key from marts.bridge_campaign_person)"
+    )
+    campaigns = {_comparable(name) for (name,) in names}
+    told = {("channel", channel) for (channel,) in channels}
+    return told | {("campaign_name", name) for name in campaigns if name}
+
+
 def _rules(rows: Rows) -> Rules:
     [(today,)] = rows("select today from intermediate.int_today__reported")
     [(term, value, cap)] = rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -22,11 +22,13 @@ class Share(NamedTuple):
 
 
 #: The shares in each won deal under each rule, in order.
-Shares = dict[Cycle, Sequence[Share]]
+Shares = Mapping[Cycle, Sequence[Share]]
+#: Channels and campaigns of which some source tells touches, as scope type and value.
+Touched = Set[tuple[str, str]]
 
 
 def marketing_returns(
-    facts: Facts, shares: Shares, models: Sequence[str]
+    facts: Facts, shares: Shares, models: Sequence[str], touched: Touched
 ) -> dict[tuple[str, Place], dict[str, Any]]:
     """Credit, cost and what came back, by rule and place."""
     wanted: dict[tuple[str, Place], dict[str, Any]] = {}
@@ -41,9 +43,27 @@ def marketing_returns(
                 <= facts.rules.today
             ),
         )
+        used = {value for _, _, scope, value in sums if scope == "channel" and value}
+        unseen_paid = {
+            channel
+            for channel in used & facts.rules.paid_channels
+            if ("channel", channel) not in touched
+        }
         for place, told in sums.items():
-            wanted[model, place] = {"is_mature": mature[place], **_row(told)}
+            is_seen = _is_seen(place, touched, unseen_paid)
+            row = _row(told, is_seen=is_seen)
+            wanted[model, place] = {"is_mature": mature[place], "is_touch_seen": is_seen, **row}
     return wanted
+
+
+def _is_seen(place: Place, touched: Touched, unseen_paid: Set[str]) -> bool:
+    """Whether touches would be told there, if there were any."""
+    _, _, scope, value = place
+    if scope == "paid":
+        return not unseen_paid
+    if scope == "all" or value is None:
+        return True
+    return value == "unattributed" or (scope, value) in touched
 
 
 def _credited(facts: Facts, shares: Shares, model: str) -> Iterator[Measure]:
@@ -67,14 +87,15 @@ def _part(whole: Decimal | None, before: Decimal, until: Decimal) -> Decimal | N
     return None if whole is None else rounded(whole * until) - rounded(whole * before)
 
 
-def _row(told: Sums) -> dict[str, Any]:
+def _row(told: Sums, *, is_seen: bool) -> dict[str, Any]:
     spend = total(value for name in COSTS for value in told.get(name, ()))
     weight = total(told.get("weight", ())) or Decimal(0)
+    nothing = Decimal(0) if is_seen else None
     gained = {
-        name: total(told.get(name, ())) if weight else Decimal(0) for name in ("amount", "profit")
+        name: total(told.get(name, ())) if weight else nothing for name in ("amount", "profit")
     }
     return {
-        "weight": weight,
+        "weight": weight or nothing,
         "without_amount": total(told.get("without_amount", ())) or Decimal(0),
         "without_profit": total(told.get("without_profit", ())) or Decimal(0),
         **gained,

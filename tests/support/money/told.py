@@ -53,6 +53,7 @@ _VALUES: Final = {
 }
 _RETURNS: Final = {
     "is_mature": "is_mature",
+    "is_touch_seen": "is_touch_seen",
     "weight": "won_weight",
     "without_amount": "weight_without_amount",
     "without_profit": "weight_without_profit",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from tests.support.money.facts import STAGES, Cycle, Facts
-from tests.support.money.returns import Shares
+from tests.support.money.returns import Shares, Touched
 from tests.support.paths import PROJECT
 
 #: In the order in which they are built.
@@ -30,6 +30,7 @@ TABLES: Final = {
     "intermediate.int_customer_rules__set": "deal_term_months integer,"
     " customer_value_months integer, lifetime_cap_months integer",
     "intermediate.int_stages__seen": "stage_code text, is_seen boolean, could_not_see text",
+    "intermediate.int_touched_scopes__seen": "scope_type text, scope_value text",
     "staging.glossary_channels": "code text, is_paid boolean",
     "marts.dim_attribution_model": "model text",
     "marts.dim_campaign": "campaign_key text, name text",
@@ -52,7 +53,7 @@ TABLES: Final = {
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def written(facts: Facts, shares: Shares, models: Sequence[str]) -> Rows:
+def written(facts: Facts, shares: Shares, models: Sequence[str], touched: Touched) -> Rows:
     """Rows by table; beside what counts a cost that does not, and credit for another conversion."""
     rules, deals = facts.rules, [cycle for cycle in facts.cycles if cycle.is_won]
     with (PROJECT / "seeds/generated/glossary_channels.csv").open(encoding="utf-8") as handle:
@@ -65,6 +66,7 @@ def written(facts: Facts, shares: Shares, models: Sequence[str]) -> Rows:
         "intermediate.int_customer_rules__set": [
             (rules.term_months, rules.value_months, rules.cap_months)
         ],
+        "intermediate.int_touched_scopes__seen": sorted(touched),
         "staging.glossary_channels": channels,
         "marts.dim_attribution_model": [(model,) for model in models],
         "marts.dim_campaign": [(name, name) for name in sorted(campaigns)],
