@@ -19,7 +19,10 @@ from orchestration.worlds.generator.written import Written
 _CURRENCY: Final = "GBP"
 #: Days before the end of the story on which a window begins, the days by which it is written to
 #: hold longer than until the next one begins, and its rate.
-_WINDOWS: Final = ((180, 0, "0.86"), (150, 1, "0.85"), (120, 0, "0.87"), (90, 14, "0.88"))
+_WINDOWS: Final = (
+    *((270, 0, "0.89"), (240, 2, "0.88"), (210, 5, "0.87"), (180, 0, "0.86")),
+    *((150, 1, "0.85"), (120, 0, "0.87"), (90, 14, "0.88")),
+)
 _LAST: Final = (60, "0.84")
 _PLACE: Final = ("salesforce", "dated_conversion_rate")
 
