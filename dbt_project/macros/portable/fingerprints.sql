@@ -16,11 +16,11 @@
 
 
 {#- How many numbers of 64 bits there are, their sum, and what is left of each bit: two of one kind cancel each
-    other there, but not in the sum. -#}
+    other there, but not in the sum. Of no rows there is a fingerprint, too. -#}
 {% macro sums_of_hashes(number, sum_type) -%}
     {{ as_text("count(*)") }}
     || '/'
-    || {{ as_text("sum(cast(" ~ number ~ " as " ~ sum_type ~ "))") }}
+    || coalesce({{ as_text("sum(cast(" ~ number ~ " as " ~ sum_type ~ "))") }}, '')
     || '/'
-    || {{ as_text("bit_xor(" ~ number ~ ")") }}
+    || coalesce({{ as_text("bit_xor(" ~ number ~ ")") }}, '')
 {%- endmacro %}
