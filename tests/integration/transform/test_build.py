@@ -106,7 +106,7 @@ def company(
     folder = tmp_path_factory.mktemp("incremental")
     if request.param == "duckdb":
         raw = Build.on_duckdb(folder)
-        warehouse = open_warehouse(f"duckdb:///{folder / 'company.duckdb'}")
+        warehouse = open_warehouse(f"duckdb:///{folder / 'hymnsheet.duckdb'}")
         fill_from_world(raw, world)
     else:  # a world's files are read by DuckDB alone
         url = request.getfixturevalue("postgres_url")
