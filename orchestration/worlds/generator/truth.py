@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from orchestration.worlds.generator.entities import Evidence, Opportunity, Person
 from orchestration.worlds.generator.spec import iso, midnight, money
@@ -18,11 +18,14 @@ from orchestration.worlds.generator.vocabulary import LEAD_SOURCE_CHANNELS
 FUNNEL = ("INQ", "MQL", "SAL", "SQL", "OPP", "WON")
 
 
+#: The columns of defects.csv, which a company without a defect has, too.
+OF_DEFECTS: Final = ("rule_id", "system", "object", "field", "record_id")
+
+
 def defect_rows(simulation: Simulation) -> list[Row]:
     """defects.csv: every planted violation, sorted."""
-    names = ("rule_id", "system", "object", "field", "record_id")
     return [
-        {name: str(getattr(defect, name)) for name in names}
+        {name: str(getattr(defect, name)) for name in OF_DEFECTS}
         for defect in sorted(simulation.defects)
     ]
 

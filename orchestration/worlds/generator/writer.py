@@ -234,11 +234,7 @@ def _write_salesforce(root: Path, simulation: Simulation) -> None:
 
 
 def _write_truth(root: Path, simulation: Simulation) -> None:
-    _write_rows(
-        root / "defects.csv",
-        truth.defect_rows(simulation),
-        columns=("rule_id", "system", "object", "field", "record_id"),
-    )
+    _write_rows(root / "defects.csv", truth.defect_rows(simulation), columns=truth.OF_DEFECTS)
     _write_rows(root / "persons.csv", truth.person_rows(simulation))
     _write_rows(root / "accounts.csv", truth.account_rows(simulation))
     _write_rows(root / "lookalikes.csv", lookalikes.lookalike_rows(simulation))
