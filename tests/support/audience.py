@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
+
+from tests.support.answers import answers
 
 Rows = Callable[[str], list[Any]]
 REASONS: Final = (
@@ -33,16 +34,17 @@ def differences(world: Path, rows: Rows) -> list[Any]:
 
 def reasons_planted(world: Path) -> Counter[str]:
     """How many contacts are paid for, and for how many of them each reason speaks."""
-    answers = _truth(world)
-    counts = Counter({name: sum(row[name] == "true" for row in answers) for name in REASONS})
-    counts["paid_for"] = len(answers)
+    rows = answers(world, "audience")
+    counts = Counter({name: sum(row[name] == "true" for row in rows) for name in REASONS})
+    counts["paid_for"] = len(rows)
     counts["is_duplicate"] = _paid_again(world).total()
     return counts
 
 
 def _planted(world: Path) -> dict[str, tuple[bool, ...]]:
     return {
-        row["contact_id"]: tuple(row[name] == "true" for name in REASONS) for row in _truth(world)
+        row["contact_id"]: tuple(row[name] == "true" for name in REASONS)
+        for row in answers(world, "audience")
     }
 
 
@@ -53,13 +55,13 @@ def _told(rows: Rows) -> dict[str, tuple[bool, ...]]:
 
 def _paid_again(world: Path) -> Counter[str]:
     """Of how many more records of one person than one the portal is paid for."""
-    paid = Counter(row["person_id"] for row in _truth(world))
+    paid = Counter(row["person_id"] for row in answers(world, "audience"))
     return Counter({person: count - 1 for person, count in paid.items() if count > 1})
 
 
 def _duplicates(world: Path, rows: Rows) -> Counter[str]:
     """How many records of each person are told to be one too many; one of each is left."""
-    people = {row["contact_id"]: row["person_id"] for row in _truth(world)}
+    people = {row["contact_id"]: row["person_id"] for row in answers(world, "audience")}
     asked = rows("select source_id, is_duplicate from marts.fct_marketing_contact")
     found, left = Counter[str](), defaultdict[str, int](int)
     for contact, is_duplicate in asked:
@@ -68,8 +70,3 @@ def _duplicates(world: Path, rows: Rows) -> Counter[str]:
         left[who] += not is_duplicate
     assert all(left[who] for who in found), "of somebody no record is left"
     return Counter({who: count for who, count in found.items() if count})
-
-
-def _truth(world: Path) -> list[Mapping[str, str]]:
-    with (world / "truth" / "audience.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from tests.support.answers import answers
 
 Rows = Callable[[str], list[Any]]
 Told = dict[str, tuple[Any, ...]]
@@ -24,14 +25,14 @@ def customers(world: Path, rows: Rows) -> tuple[Told, Told]:
     """Wanted and found of each business that won in the simulation, by its number."""
     keys = _keys(world, rows)
     told = {row[0]: tuple(row[1:]) for row in rows(_CUSTOMERS)}
-    wanted = {row["account_id"]: _wanted(row) for row in _truth(world, "customers")}
+    wanted = {row["account_id"]: _wanted(row) for row in answers(world, "customers")}
     found = {account: told.get(keys.get(account, ""), ()) for account in wanted}
     return wanted, {account: tuple(map(_plain, row)) for account, row in found.items()}
 
 
 def _keys(world: Path, rows: Rows) -> dict[str, str]:
     ids = {
-        (row["object"], row["record_id"]): row["account_id"] for row in _truth(world, "accounts")
+        (row["object"], row["record_id"]): row["account_id"] for row in answers(world, "accounts")
     }
     bridge = rows("select source_object, source_id, account_key from marts.bridge_account_source")
     return {ids[row[0], row[1]]: row[2] for row in bridge if (row[0], row[1]) in ids}
@@ -47,8 +48,3 @@ def _wanted(row: dict[str, str]) -> tuple[Any, ...]:
 
 def _plain(value: Any) -> Any:
     return value if isinstance(value, bool | int | Decimal) or value is None else str(value)
-
-
-def _truth(world: Path, name: str) -> list[dict[str, str]]:
-    with (world / "truth" / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))

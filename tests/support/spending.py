@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from tests.support.answers import answers
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 Costs = dict[tuple[str, ...], tuple[Any, ...]]
@@ -29,21 +30,16 @@ def costs(world: Path, rows: Rows) -> tuple[Costs, Costs]:
             row["first"],
             row["last"],
         )
-        for row in _truth(world)
+        for row in answers(world, "spend")
     }
     return wanted, found
 
 
 def wholes(world: Path, rows: Rows) -> tuple[list[tuple[Decimal]], list[tuple[Any, ...]]]:
     """All that was spent, once for each basis and scope in which bringing people cost that."""
-    whole = sum((Decimal(row["amount"]) for row in _truth(world)), Decimal(0))
+    whole = sum((Decimal(row["amount"]) for row in answers(world, "spend")), Decimal(0))
     found = rows(
         "select sum(spend_amount_corporate) from marts.mart_acquisition_cost"
         " where period_type = 'month' and scope_type <> 'paid' group by basis, scope_type"
     )
     return [(whole,)] * 9, found
-
-
-def _truth(world: Path) -> list[dict[str, str]]:
-    with (world / "truth" / "spend.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))

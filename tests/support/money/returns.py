@@ -79,11 +79,12 @@ def _credited(facts: Facts, shares: Shares, model: str) -> Iterator[Measure]:
             if not one.cycle.is_profit_known:
                 yield cell, "without_profit", share.weight
             before, until = until, until + share.weight
-            yield cell, "amount", _part(one.cycle.amount, before, until)
-            yield cell, "profit", _part(profit, before, until)
+            yield cell, "amount", part(one.cycle.amount, before, until)
+            yield cell, "profit", part(profit, before, until)
 
 
-def _part(whole: Decimal | None, before: Decimal, until: Decimal) -> Decimal | None:
+def part(whole: Decimal | None, before: Decimal, until: Decimal) -> Decimal | None:
+    """What of a whole lies between two running totals of weights."""
     return None if whole is None else rounded(whole * until) - rounded(whole * before)
 
 

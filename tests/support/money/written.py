@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from tests.support.money.facts import STAGES, Cycle, Facts
-from tests.support.money.returns import Shares, Touched
+from tests.support.money.returns import Shares, Touched, part
 from tests.support.paths import PROJECT
 
 #: In the order in which they are built.
@@ -118,13 +118,7 @@ def _credit(shares: Shares) -> Iterator[tuple[Any, ...]]:
         until = dict.fromkeys((one.model for one in parts), Decimal(0))
         for position, one in enumerate(parts, start=1):
             before, until[one.model] = until[one.model], until[one.model] + one.weight
-            amount = None
-            if cycle.amount is not None:
-                whole, less = (
-                    (cycle.amount * edge).quantize(Decimal("0.0001"), "ROUND_HALF_UP")
-                    for edge in (until[one.model], before)
-                )
-                amount = whole - less
+            amount = part(cycle.amount, before, until[one.model])
             where = (cycle.deal, one.channel, one.campaign, position, one.weight)
             yield one.model, "won", *where, amount
             yield one.model, "created", *where, amount
