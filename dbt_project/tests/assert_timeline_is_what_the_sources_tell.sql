@@ -106,9 +106,18 @@ with
             on persons.source_system = touches.source_system
             and persons.source_object = touches.person_object
             and persons.source_id = touches.person_id
+        left join {{ ref("glossary_touch_types") }} as types on types.code = touches.touch_type
+        left join
+            {{ ref("fct_touchpoint") }} as visits
+            on visits.source_system = touches.source_system
+            and visits.source_object = touches.source_object
+            and visits.source_id = touches.source_id
+            and visits.person_key = persons.person_key
         where
             coalesce(touches.touched_day, {{ reporting_date("touches.touched_at") }}) <= {{ today }}
             and not coalesce(touches.is_machine, false)
+            -- of a visit the view that is its touch
+            and (not coalesce(types.is_visit, false) or visits.touchpoint_key is not null)
     ),
 
     told as (select kind, count(*) as events from {{ ref("fct_timeline") }} group by kind)

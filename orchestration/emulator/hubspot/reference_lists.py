@@ -212,5 +212,4 @@ PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("GET", "/email/public/v1/campaigns", nothing(campaigns=[], hasMore=False, offset="")),
     ("GET", "/email/public/v1/campaigns/by-id", nothing(campaigns=[], hasMore=False, offset="")),
     ("GET", "/automation/v3/workflows", nothing(workflows=[])),
-    ("GET", "/events/v3/events", nothing(results=[])),
 )

@@ -11,6 +11,7 @@ from orchestration.emulator.hubspot import (
     currencies,
     email_events,
     engagements,
+    events,
     flows,
     forms,
     imports,
@@ -123,7 +124,7 @@ _FAMILIES: Final = (
         ("", tuple(_Path(*path) for path in module.PATHS))
         for module in (
             *(reference_lists, forms, email_events, flows, imports, record_lists, legacy),
-            engagements,
+            *(engagements, events),
         )
     ),
     (

@@ -97,6 +97,11 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
         integers=("campaign_id",),
         booleans=("filtered",),
     ),
+    "page_views": CsvRules(
+        required=("id", "contact_id", "occurred_at"),
+        filled=("id", "contact_id", "occurred_at"),
+        instants=("occurred_at", "known_at"),
+    ),
     "forms": CsvRules(key="id", instants=("created_at", "updated_at"), booleans=("archived",)),
     "form_submissions": CsvRules(
         required=("form_id",), filled=("form_id",), instants=("submitted_at",)

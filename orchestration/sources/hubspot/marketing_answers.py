@@ -72,6 +72,9 @@ _EMAIL_EVENT: Final = Fields(
 EMAIL_EVENTS: Final = Fields(
     {"events": ListOf(_EMAIL_EVENT), "hasMore": BOOLEAN, "offset": Maybe(TEXT)}
 )
+PAGE_VIEW: Final = Fields(
+    {"id": TEXT, "objectId": ID, "occurredAt": TEXT, "properties": Maybe(MapOf(PLAIN))}
+)
 CAMPAIGN: Final = Fields({"id": ID, "properties": MapOf(PLAIN)})
 ASSET: Final = Fields({"id": ID, "name": Maybe(TEXT)})
 CAMPAIGNS_WITH_ASSETS: Final = Fields(

@@ -28,7 +28,7 @@ def write_assets(simulation: Simulation) -> None:
             for number in numbers
         ),
         *(
-            _asset(one.hubspot_id, "LANDING_PAGE", str(61_000_000 + one.number), one.name)
+            _asset(one.hubspot_id, "LANDING_PAGE", landing_page_id(one), one.name)
             for one in simulation.campaigns
             if one.kind == "Webinar"
         ),
@@ -55,6 +55,11 @@ def campaigns_of_content(simulation: Simulation) -> Mapping[str, Campaign]:
             for row in simulation.sections["marketing_emails"]
         },
     }
+
+
+def landing_page_id(campaign: Campaign) -> str:
+    """What HubSpot calls the page of a campaign."""
+    return str(61_000_000 + campaign.number)
 
 
 def campaign_at(campaign: Campaign | None, on: date) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from orchestration.worlds.generator.vocabulary import Place, Source, Stage
 
@@ -243,6 +244,16 @@ class Campaign:
     owner: Rep
     salesforce_id: str = ""
     hubspot_id: str = ""
+
+
+class WebVisit(NamedTuple):
+    """A visit of a person to the website: its first view, whose it is, where from, what of."""
+
+    view_id: str
+    person: str
+    at: datetime
+    channel: str
+    campaign: Campaign | None
 
 
 @dataclass

@@ -17,6 +17,7 @@ from orchestration.worlds.generator.entities import (
     Opportunity,
     Person,
     Rep,
+    WebVisit,
 )
 from orchestration.worlds.generator.spec import WorldSpec
 
@@ -119,6 +120,7 @@ class Simulation:
     activities: list[Activity] = field(default_factory=list)
     pushed: list[Row] = field(default_factory=list)
     mailings: list[MailingOutcome] = field(default_factory=list)
+    visits: list[WebVisit] = field(default_factory=list)
     counted: list[Count] = field(default_factory=list)
     aliases: list[tuple[str, str, str, str]] = field(default_factory=list)
     defects: set[Defect] = field(default_factory=set)

@@ -1,7 +1,7 @@
 """Who was touched when, who sourced each deal, and what channels share it: in plain Python.
 
-From whom and what the company was planned with, not from how anything is joined. Visits of the
-website are of visitors whom nobody knows, and touch nobody.
+From whom and what the company was planned with, not from how anything is joined. Visits that a
+dropped file tells are of visitors whom nobody knows, and touch nobody.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _RANKS: Final = {
     "form_submission": 1,
     "campaign_response": 2,
     "email_click": 5,
+    "web_session": 6,
     "email_open": 7,
     "meeting": 8,
     "call": 9,
@@ -174,6 +175,10 @@ def _touches(simulation: Simulation) -> Iterator[Touch]:
     yield from _forms(simulation)
     yield from _responses(simulation)
     yield from _mailings(simulation)
+    for visit in simulation.visits:
+        of = campaign_at(visit.campaign, visit.at.date())
+        what = (visit.person, "web_session", visit.channel, of)
+        yield Touch(visit.at, _RANKS["web_session"], "hubspot", visit.view_id, *what)
     for one in simulation.activities:
         if one.is_contact and one.record_id and one.at <= simulation.as_of:
             rank = _RANKS.get(one.kind, 11)

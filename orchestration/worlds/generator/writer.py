@@ -54,6 +54,7 @@ from orchestration.worlds.generator import (
     story_truth,
     touch_truth,
     truth,
+    visits,
     worked_leads,
 )
 from orchestration.worlds.generator.defects.fields import settle_accidents
@@ -145,6 +146,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     if simulation.spec.has_hubspot:
         referrers.write_uses(simulation)
     dropped.drop_files(simulation)
+    visits.visit_website(simulation)
     spending.spend(simulation)
     decks.push_content(simulation)
     return simulation

@@ -53,6 +53,7 @@ _OF_EVENTS = {
     "browser_type": "browser",
     "subscription_status": "portalsubscriptionstatus",
 }
+_OF_VIEWS = {"occurred_at": "occurredat"}
 
 
 def fill_from_world(build: Build, world: Path) -> None:
@@ -121,7 +122,8 @@ def _land_lists(build: Build, world: Path) -> None:
             if path.exists():
                 _land(build, path, f"raw_{schema}", path.stem, {})
     others = {"marketing_emails": _OF_MAILINGS, "email_events": _OF_EVENTS}
-    for name, named in {**others, "campaign_assets": {"asset_id": "id"}}.items():
+    others |= {"campaign_assets": {"asset_id": "id"}, "page_views": _OF_VIEWS}
+    for name, named in others.items():
         if (world / "hubspot" / f"{name}.csv").exists():
             _land(build, world / "hubspot" / f"{name}.csv", "raw_hubspot", name, named)
 

@@ -116,7 +116,12 @@ def _portal() -> HubSpotWorld:
         *(_link("leads", 8000 + n, "contacts", 1000 + n, 578) for n in range(8)),
     ]
     return HubSpotWorld(
-        settings={"portal_id": 77, "time_zone": "Europe/Dublin", "currency": "EUR"},
+        settings={
+            "portal_id": 77,
+            "time_zone": "Europe/Dublin",
+            "currency": "EUR",
+            "tier": "enterprise",
+        },
         objects={
             "contacts": table("contacts", _contacts(), "id"),
             "companies": table("companies", companies, "id"),

@@ -36,7 +36,7 @@ def worked_leads() -> list[Row]:
 
 
 def marketing() -> dict[str, list[Row]]:
-    """A form that 120 people sent, on three pages; one that nobody did; two lists."""
+    """A form that 120 people sent, on three pages; one that nobody did; two lists; views."""
     return {
         "forms": [{"id": f"form-{n}", "name": f"Form {n}", "created_at": CREATED} for n in (1, 2)],
         "form_submissions": [
@@ -50,6 +50,15 @@ def marketing() -> dict[str, list[Row]]:
         "lists": [{"id": str(n), "name": f"List {n}", "created_at": CREATED} for n in (7, 8)],
         "list_memberships": [
             {"list_id": "7", "record_id": str(1000 + n), "added_at": UPDATED} for n in range(9)
+        ],
+        "page_views": [
+            {
+                "id": f"view-{n:03d}",
+                "contact_id": str(1000 + n),
+                "occurred_at": f"2026-01-{1 + n // 5:02d}T09:00:0{n % 5}Z",
+                "url": f"https://www.company{n % 3}.example/prices",
+            }
+            for n in range(120)
         ],
     }
 

@@ -58,6 +58,7 @@ def table(name: str, rows: Iterable[Row], key: str = "id") -> ObjectTable:
 def hubspot_world(objects: Mapping[str, Iterable[Row]], **sections: list[Row]) -> World:
     tables = {name: table(name, rows) for name, rows in objects.items()}
     settings = {"portal_id": 77, "time_zone": "Europe/Dublin", "currency": "EUR"}
+    settings |= {"tier": "enterprise"}  # of which a log of page views is a part
     portal = HubSpotWorld(settings=settings, objects=tables, sections=sections)
     return World("test", AS_OF, {"hubspot": portal})
 

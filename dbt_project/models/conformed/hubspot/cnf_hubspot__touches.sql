@@ -1,7 +1,8 @@
 {#- Forms that were sent in, and mailings that were opened or followed. HubSpot says by which address, not by
     which contact: it is the one that has it. Of a mailing, who opened it several times did so once, as did
     who followed it, at the first of them; what a machine did is told apart. A link in a mailing came
-    by the mailing, whatever its own address says of where from. -#}
+    by the mailing, whatever its own address says of where from. Of a page that a contact saw, HubSpot names the
+    contact; where the visit came from, the words of the page's address say, else HubSpot. -#}
 with
     addresses as ({{ contacts_by_address() }}),
 
@@ -75,3 +76,34 @@ left join
     {{ ref("stg_hubspot__marketing_emails") }} as mailings
     on mailings.marketing_email_id = events.mailing_id
 where events.place = 1
+union all
+select
+    'page_views' as source_object,
+    views.view_id as source_id,
+    'web_session' as touch_type,
+    'hubspot' as person_system,
+    'contacts' as person_object,
+    views.contact_id as person_id,
+    {{ nothing("text") }} as email,
+    {{ nothing("text") }} as visitor_id,
+    {{ nothing("text") }} as campaign_object,
+    {{ nothing("text") }} as campaign_id,
+    {{ nothing("text") }} as evidence_source,
+    coalesce(views.title, views.page) as name,
+    'web_pages' as content_object,
+    views.page as content_id,
+    coalesce(
+        views.utm_source, {{ query_value("views.page_url", "utm_source") }}, views.visit_source
+    ) as source_value,
+    coalesce(views.utm_source, {{ query_value("views.page_url", "utm_source") }}) as utm_source,
+    coalesce(views.utm_medium, {{ query_value("views.page_url", "utm_medium") }}) as utm_medium,
+    coalesce(
+        views.utm_campaign, {{ query_value("views.page_url", "utm_campaign") }}
+    ) as utm_campaign,
+    coalesce(views.utm_content, {{ query_value("views.page_url", "utm_content") }}) as utm_content,
+    coalesce(views.utm_term, {{ query_value("views.page_url", "utm_term") }}) as utm_term,
+    {{ is_name_of_machine("views.user_agent") }} as is_machine,
+    views.viewed_at as touched_at,
+    {{ nothing("date") }} as touched_day
+from {{ ref("stg_hubspot__page_views") }} as views
+where not views.is_deleted and views.viewed_at is not null

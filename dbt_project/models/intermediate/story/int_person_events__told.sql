@@ -1,6 +1,7 @@
 {{ config(materialized="ephemeral") }}
 {#- What people did before sales, and the stages that it made, one row per event and person. `place` orders
-    the events of one instant as the process runs: seen, touched, spoken to, a stage, handed over. -#}
+    the events of one instant as the process runs: seen, touched, spoken to, a stage, handed over. Of a visit the
+    first view is told, and no other. -#}
 with
     records as (
         select
@@ -81,8 +82,24 @@ with
             and persons.source_object = touches.person_object
             and persons.source_id = touches.person_id
         left join {{ ref("glossary_touch_types") }} as types on types.code = touches.touch_type
+        left join
+            {{ ref("int_touches__matched") }} as begun
+            on types.is_visit
+            and begun.record_key
+            = {{
+                key_of(
+                    [
+                        "touches.source_system",
+                        "touches.source_object",
+                        "touches.source_id",
+                        "persons.person_key",
+                    ]
+                )
+            }}
         -- what a machine did is no event of a person
-        where not coalesce(touches.is_machine, false)
+        where
+            not coalesce(touches.is_machine, false)
+            and (not coalesce(types.is_visit, false) or begun.place_in_touch = 1)
     ),
 
     stages as (

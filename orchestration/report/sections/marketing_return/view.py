@@ -20,8 +20,8 @@ _NO_CHANNEL: Final = {
 }
 _UNSEEN: Final = (
     "A dash under revenue: no source tells who was touched there, so what it won is not known, and"
-    " is not 0. Clicks and visits come from the file web_sessions, forms and mailings from a"
-    " marketing system."
+    " is not 0. Visits come from the file web_sessions or a marketing system that tells of them,"
+    " forms and mailings from a marketing system."
 )
 _SPEND: Final = {"in_part": "at least: some has no rate", "no_rate": "no rate"}
 _NO_AMOUNT: Final = "at least: some deals have no amount, or no rate for it"
