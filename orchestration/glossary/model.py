@@ -10,6 +10,7 @@ from orchestration.glossary.parts.activities import Activities
 from orchestration.glossary.parts.agreement import AgreementPart
 from orchestration.glossary.parts.audience import Audience
 from orchestration.glossary.parts.calendar import Calendar
+from orchestration.glossary.parts.commerce import Commerce
 from orchestration.glossary.parts.costs import Costs
 from orchestration.glossary.parts.follow_up import FollowUp
 from orchestration.glossary.parts.goals import Goals
@@ -40,6 +41,7 @@ class Glossary(
     Audience,
     Reasons,
     Calendar,
+    Commerce,
     Costs,
     Reporting,
     Identity,

@@ -21,6 +21,7 @@ _WORDS: Final[Mapping[str, str | None]] = {
     "lead_statuses": "value",
     "opportunity_stages": "value",
     "source_channels": "value",
+    "quote_statuses": "value",
 }
 
 

@@ -1,7 +1,9 @@
-"""The lines of deals as loaded from both systems and a dropped file equal what was planted."""
+"""Lines and quotes of deals as loaded from both systems and a file equal what was planted."""
 
 from __future__ import annotations
 
+from tests.support import quotes
+from tests.support.answers import answers
 from tests.support.company import Company
 from tests.support.lines import differences, truth
 
@@ -52,3 +54,13 @@ def test_without_a_cost_there_is_no_margin_and_never_a_nought(larkspur: Company)
 def test_what_both_systems_sell_under_one_code_is_one_product(larkspur: Company) -> None:
     rows = larkspur.rows("select product_code, count_systems, count_records from marts.dim_product")
     assert {tuple(row) for row in rows} == {(f"LK-{n}00", 2, 2) for n in (1, 2, 3, 4, 9)}
+
+
+def test_every_quote_became_what_was_planted_and_one_at_most_stands_for_a_deal(
+    larkspur: Company,
+) -> None:
+    planted = answers(larkspur.world_dir, "quotes")
+    assert quotes.differences(larkspur.rows, planted) == NOTHING
+    assert {"accepted", "sent", "expired", "declined"} <= {row["status"] for row in planted}
+    assert {"agree", "differ"} <= {row["amount_state"] for row in planted}
+    assert {row["source_system"] for row in planted} == {"hubspot", "salesforce"}

@@ -43,6 +43,7 @@ _PREFIXES = {
     "012": "RecordType",
     "0Ym": "SetupAuditTrail",
     "00k": "OpportunityLineItem",
+    "0Q0": "Quote",
     "01s": "Pricebook2",
     "01t": "Product2",
     "01u": "PricebookEntry",

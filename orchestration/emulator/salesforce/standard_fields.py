@@ -23,7 +23,7 @@ _FOLDER = files("orchestration.emulator.salesforce") / "data" / "standard"
 _HISTORY_PARENTS = ("Account", "Contact", "Lead", "Opportunity", "Case", "Campaign")
 #: Objects that an org has only when it uses them.
 _OPTIONAL = frozenset(
-    {"CurrencyType", "DatedConversionRate", "CampaignInfluence", "CampaignInfluenceModel"}
+    {"CurrencyType", "DatedConversionRate", "CampaignInfluence", "CampaignInfluenceModel", "Quote"}
 )
 #: Histories that fill without anybody switching them on.
 HISTORIES = ("LeadHistory", "OpportunityFieldHistory", "CaseHistory")

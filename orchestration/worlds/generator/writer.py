@@ -45,6 +45,8 @@ from orchestration.worlds.generator import (
     next_days,
     organisation,
     people,
+    quotes,
+    quotes_truth,
     referrers,
     sales,
     salesforce_deals,
@@ -143,6 +145,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     note(simulation)
     settle_accidents(simulation)
     influences.write_influences(simulation)
+    quotes.write_quotes(simulation)
     if simulation.spec.has_hubspot:
         referrers.write_uses(simulation)
     dropped.drop_files(simulation)
@@ -258,6 +261,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
     _write_rows(root / "lines.csv", goods_truth.line_rows(simulation))
     _write_rows(root / "line_checks.csv", goods_truth.check_rows(simulation))
+    _write_rows(root / "quotes.csv", quotes_truth.quote_rows(simulation))
     _write_rows(root / "customers.csv", customers_truth.customer_rows(simulation))
     _write_rows(root / "audience.csv", audience_truth.audience_rows(simulation))
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))

@@ -38,6 +38,7 @@ SALESFORCE_TABLES = {
     "Pricebook2": "pricebook2",
     "PricebookEntry": "pricebook_entry",
     "Product2": "product2",
+    "Quote": "quote",
     "RecordType": "record_type",
     "Task": "task",
     "User": "user",

@@ -33,6 +33,7 @@ ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("companies",),
     "deals": ("contacts", "companies", "line_items"),
     "leads": ("contacts", "companies"),
+    "quotes": ("deals",),
     "calls": ("contacts", "deals"),
     "meetings": ("contacts", "deals"),
     "emails": ("contacts", "deals"),
