@@ -92,7 +92,7 @@ def _currency(record: Row) -> str:
 def _opportunities(
     simulation: Simulation,
 ) -> Iterator[tuple[Row, list[tuple[Row, list[_Quote]]]]]:
-    """Each deal with quotes: the record that represents it, and those that have quotes, in order."""
+    """Each deal with quotes: the record that represents it, then those that have quotes."""
     ours = {row["Id"][:15]: row for row in simulation.table("salesforce", "Opportunity").alive()}
     of_record = _quotes(simulation)
     found = {

@@ -21,6 +21,7 @@ from orchestration.worlds.generator import (
     agreed,
     audience_truth,
     batons,
+    commerce,
     companies,
     consents,
     customers_truth,
@@ -31,7 +32,6 @@ from orchestration.worlds.generator import (
     engagements,
     gaps,
     goods,
-    goods_truth,
     hubspot_records,
     hubspot_setup,
     identity_noise,
@@ -45,8 +45,6 @@ from orchestration.worlds.generator import (
     next_days,
     organisation,
     people,
-    quotes,
-    quotes_truth,
     referrers,
     sales,
     salesforce_deals,
@@ -145,7 +143,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     note(simulation)
     settle_accidents(simulation)
     influences.write_influences(simulation)
-    quotes.write_quotes(simulation)
+    commerce.write_commerce(simulation)
     if simulation.spec.has_hubspot:
         referrers.write_uses(simulation)
     dropped.drop_files(simulation)
@@ -259,9 +257,8 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "mailings.csv", mailings.mailing_rows(simulation))
     _write_rows(root / "agreement.csv", agreed.agreement_rows(simulation))
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
-    _write_rows(root / "lines.csv", goods_truth.line_rows(simulation))
-    _write_rows(root / "line_checks.csv", goods_truth.check_rows(simulation))
-    _write_rows(root / "quotes.csv", quotes_truth.quote_rows(simulation))
+    for name, rows in commerce.answers(simulation).items():
+        _write_rows(root / f"{name}.csv", rows)
     _write_rows(root / "customers.csv", customers_truth.customer_rows(simulation))
     _write_rows(root / "audience.csv", audience_truth.audience_rows(simulation))
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))

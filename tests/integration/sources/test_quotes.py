@@ -1,4 +1,4 @@
-"""Quotes of both vendors: with the deal that they were made for, none of them, or none to be seen."""
+"""Quotes of both vendors: with their deals, none of them, or none to be seen."""
 
 from __future__ import annotations
 

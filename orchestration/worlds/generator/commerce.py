@@ -1,0 +1,20 @@
+"""What was sold, offered and agreed: after all that it is made of, and its answers."""
+
+from __future__ import annotations
+
+from orchestration.worlds.generator import goods_truth, quotes, quotes_truth
+from orchestration.worlds.generator.tables import Row, Simulation
+
+
+def write_commerce(simulation: Simulation) -> None:
+    """Records that are of deals whose amounts are settled; no deal is changed."""
+    quotes.write_quotes(simulation)
+
+
+def answers(simulation: Simulation) -> dict[str, list[Row]]:
+    """Rows of truth files, by name."""
+    return {
+        "lines": goods_truth.line_rows(simulation),
+        "line_checks": goods_truth.check_rows(simulation),
+        "quotes": quotes_truth.quote_rows(simulation),
+    }
