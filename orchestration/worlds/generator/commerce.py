@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.worlds.generator import goods_truth, quotes, quotes_truth
+from orchestration.worlds.generator import customers_truth, goods_truth, quotes, quotes_truth
 from orchestration.worlds.generator.tables import Row, Simulation
 
 
@@ -16,5 +16,6 @@ def answers(simulation: Simulation) -> dict[str, list[Row]]:
     return {
         "lines": goods_truth.line_rows(simulation),
         "line_checks": goods_truth.check_rows(simulation),
+        "customers": customers_truth.customer_rows(simulation),
         "quotes": quotes_truth.quote_rows(simulation),
     }

@@ -24,7 +24,6 @@ from orchestration.worlds.generator import (
     commerce,
     companies,
     consents,
-    customers_truth,
     decks,
     definitions,
     dollars,
@@ -259,7 +258,6 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
     for name, rows in commerce.answers(simulation).items():
         _write_rows(root / f"{name}.csv", rows)
-    _write_rows(root / "customers.csv", customers_truth.customer_rows(simulation))
     _write_rows(root / "audience.csv", audience_truth.audience_rows(simulation))
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))
     _write_rows(root / "restatements.csv", next_days.restatement_rows(simulation))
