@@ -22,6 +22,7 @@ _WORDS: Final[Mapping[str, str | None]] = {
     "opportunity_stages": "value",
     "source_channels": "value",
     "quote_statuses": "value",
+    "contract_statuses": "value",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support import quotes
+from tests.support import contracts, quotes
 from tests.support.answers import answers
 from tests.support.company import Company
 from tests.support.lines import differences, truth
@@ -64,3 +64,11 @@ def test_every_quote_became_what_was_planted_and_one_at_most_stands_for_a_deal(
     assert {"accepted", "sent", "expired", "declined"} <= {row["status"] for row in planted}
     assert {"agree", "differ"} <= {row["amount_state"] for row in planted}
     assert {row["source_system"] for row in planted} == {"hubspot", "salesforce"}
+
+
+def test_every_contract_runs_as_planted_and_counts_once_for_a_deal(larkspur: Company) -> None:
+    planted = answers(larkspur.world_dir, "contracts")
+    assert contracts.differences(larkspur.rows, planted) == NOTHING
+    assert {"active", "ended", "canceled"} <= {row["status"] for row in planted}
+    assert {row["is_counted"] for row in planted} == {"true", "false"}
+    assert "" in {row["term_months"] for row in planted}, "some end when somebody ends them"

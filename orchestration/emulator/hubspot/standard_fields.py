@@ -23,6 +23,7 @@ _GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "products": ("goods",),
     "line_items": ("goods", "line_items"),
     "quotes": ("quotes",),
+    "subscriptions": ("subscriptions",),
 } | dict.fromkeys(
     ("calls", "meetings", "emails", "tasks", "notes", "communications"), ("engagements",)
 )

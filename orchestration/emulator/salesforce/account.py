@@ -44,6 +44,7 @@ _PREFIXES = {
     "0Ym": "SetupAuditTrail",
     "00k": "OpportunityLineItem",
     "0Q0": "Quote",
+    "800": "Contract",
     "01s": "Pricebook2",
     "01t": "Product2",
     "01u": "PricebookEntry",

@@ -1,4 +1,4 @@
-"""What the systems' own words for the state of a quote mean."""
+"""What the systems' own words for the state of a quote, or of a contract, mean."""
 
 from __future__ import annotations
 
@@ -19,19 +19,26 @@ QuoteState = Literal[
     "expired",
     "void",
 ]
+ContractState = Literal[
+    "draft",
+    "in_approval",
+    "rejected",
+    "signed",
+    "scheduled",
+    "active",
+    "paused",
+    "canceled",
+    "ended",
+]
 
 
-class QuoteStatus(Row):
-    """What a system's word says of a quote.
-
-    `rejected` is by our own people, who may not send it so; `declined` is by the customer.
-    """
+class _Word(Row):
+    """A word of a system."""
 
     WORKED_OUT: ClassVar[Mapping[str, str]] = {"normalised_value": "text"}
 
     system: System
     value: Text
-    status: QuoteState
 
     @property
     def normalised_value(self) -> str:
@@ -39,12 +46,32 @@ class QuoteStatus(Row):
         return self.value.strip().lower().replace("_", " ")
 
 
+class QuoteStatus(_Word):
+    """What a system's word says of a quote.
+
+    `rejected` is by our own people, who may not send it so; `declined` is by the customer.
+    """
+
+    status: QuoteState
+
+
+class ContractStatus(_Word):
+    """What a system's word says of a contract.
+
+    `canceled` is before its time, `ended` after it; `rejected` is by either side.
+    """
+
+    status: ContractState
+
+
 class Commerce(Part):
-    """States of what was offered."""
+    """States of what was offered and agreed."""
 
     quote_statuses: Table[QuoteStatus]
+    contract_statuses: Table[ContractStatus]
 
     def check(self) -> None:
         """Each word has one meaning."""
-        statuses = self.quote_statuses.rows
-        unique("quote_statuses", ((row.system, row.normalised_value) for row in statuses))
+        quotes, contracts = self.quote_statuses.rows, self.contract_statuses.rows
+        unique("quote_statuses", ((row.system, row.normalised_value) for row in quotes))
+        unique("contract_statuses", ((row.system, row.normalised_value) for row in contracts))

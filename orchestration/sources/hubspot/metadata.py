@@ -26,7 +26,7 @@ _SYSTEM_FIELDS: Final = frozenset(
     }
 )
 _HAS_SCOPES: Final = frozenset(
-    {"contacts", "companies", "deals", "leads", "line_items", "products", "quotes"}
+    {"contacts", "companies", "deals", "leads", "line_items", "products", "quotes", "subscriptions"}
 )
 #: Whoever may read leads or products may read their properties, too.
 _HAS_SCHEMA_SCOPES: Final = _HAS_SCOPES - {"leads", "products"}

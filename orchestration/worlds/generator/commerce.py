@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from orchestration.worlds.generator import customers_truth, goods_truth, quotes, quotes_truth
+from orchestration.worlds.generator import (
+    contracts,
+    contracts_truth,
+    customers_truth,
+    goods_truth,
+    quotes,
+    quotes_truth,
+)
 from orchestration.worlds.generator.tables import Row, Simulation
 
 
 def write_commerce(simulation: Simulation) -> None:
-    """Records that are of deals whose amounts are settled; no deal is changed."""
+    """Records that are of deals whose amounts are settled; some deals come to name a contract."""
     quotes.write_quotes(simulation)
+    contracts.write_contracts(simulation)
 
 
 def answers(simulation: Simulation) -> dict[str, list[Row]]:
@@ -18,4 +26,5 @@ def answers(simulation: Simulation) -> dict[str, list[Row]]:
         "line_checks": goods_truth.check_rows(simulation),
         "customers": customers_truth.customer_rows(simulation),
         "quotes": quotes_truth.quote_rows(simulation),
+        "contracts": contracts_truth.contract_rows(simulation),
     }

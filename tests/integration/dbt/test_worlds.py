@@ -15,7 +15,7 @@ import pytest
 
 from orchestration.worlds.generator.spec import DEFAULT_AS_OF
 from orchestration.worlds.generator.writer import write_world
-from tests.support import quotes, spending
+from tests.support import contracts, quotes, spending
 from tests.support.attribution import truth as of_touches
 from tests.support.customers import customers
 from tests.support.dbt import contents
@@ -39,7 +39,7 @@ MARTS = (
     *("fct_marketing_spend", "mart_acquisition_cost", "fct_customer", "mart_customer_value"),
     *("mart_mailing", "mart_content", "assert_customers_are_those_that_were_acquired"),
     *("fct_touchpoint", "fct_attribution", "mart_opportunity_sourcing"),
-    *("mart_campaign_influence", "dim_campaign_status", "fct_quote"),
+    *("mart_campaign_influence", "dim_campaign_status", "fct_quote", "fct_contract"),
 )
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
@@ -227,6 +227,11 @@ def test_what_a_system_credits_itself_is_told_as_it_says(known: Known) -> None:
 def test_quotes_became_what_was_planned_and_one_at_most_stands_for_a_deal(known: Known) -> None:
     planned = known.answers_if_any("quotes")
     assert quotes.differences(known.build.rows, planned) == (set(), set())
+
+
+def test_contracts_run_from_when_to_when_it_was_planned(known: Known) -> None:
+    planned = known.answers_if_any("contracts")
+    assert contracts.differences(known.build.rows, planned) == (set(), set())
 
 
 def _events_of(planned: list[dict[str, str]]) -> Counter[tuple[Any, ...]]:

@@ -23,6 +23,7 @@ SALESFORCE_TABLES = {
     "CampaignMember": "campaign_member",
     "CampaignMemberStatus": "campaign_member_status",
     "Contact": "contact",
+    "Contract": "contract",
     "CurrencyType": "currency_type",
     "DatedConversionRate": "dated_conversion_rate",
     "Event": "event",

@@ -10,6 +10,7 @@ select
     hs_discount_percentage as discount_percent,
     amount as net_amount,
     hs_cost_of_goods_sold as unit_cost,
+    {{ blank_to_null("hs_recurring_billing_period") }} as billing_period,
     createdate as created_at,
     hs_lastmodifieddate as modified_at,
     {{ audit_columns() }}

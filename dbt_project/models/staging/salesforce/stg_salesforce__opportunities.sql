@@ -14,6 +14,7 @@ select
     {{ blank_to_null("recordtypeid") }} as record_type_id,
     {{ blank_to_null("leadsource") }} as lead_source,
     {{ blank_to_null("campaignid") }} as campaign_id,
+    {{ blank_to_null("contractid") }} as contract_id,
     {{ blank_to_null("ownerid") }} as owner_id,
     {{ blank_to_null("currencyisocode") }} as currency_code,
     createddate as created_at,

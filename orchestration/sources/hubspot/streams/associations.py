@@ -34,6 +34,7 @@ ASSOCIATED: Final[Mapping[str, tuple[str, ...]]] = {
     "deals": ("contacts", "companies", "line_items"),
     "leads": ("contacts", "companies"),
     "quotes": ("deals",),
+    "subscriptions": ("deals", "companies", "line_items"),
     "calls": ("contacts", "deals"),
     "meetings": ("contacts", "deals"),
     "emails": ("contacts", "deals"),

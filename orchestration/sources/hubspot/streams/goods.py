@@ -13,7 +13,7 @@ STREAMS: Final = (
         "0-8",
         "One row per HubSpot line item: so many of one product, in one deal, quote or invoice.",
         columns(
-            "id name hs_sku hs_product_id hs_line_item_currency_code",
+            "id name hs_sku hs_product_id hs_line_item_currency_code hs_recurring_billing_period",
             number="quantity price discount hs_discount_percentage amount hs_cost_of_goods_sold",
             ts="createdate hs_lastmodifieddate",
         ),

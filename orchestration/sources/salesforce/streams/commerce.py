@@ -1,6 +1,6 @@
-"""What was offered: quotes, which an org has only where they are switched on.
+"""What was offered and agreed: quotes, which an org has only where they are on, and contracts.
 
-No field is judged: a quote is made by a tool, out of the lines of an opportunity.
+No field is judged: both are made out of an opportunity, by a tool or a flow.
 """
 
 from __future__ import annotations
@@ -20,6 +20,20 @@ STREAMS: Final = (
         description="One row per Salesforce quote; only where quotes are switched on.",
         staging="quotes",
         page="Quote",
+        kept_by="vendor",
+        is_optional=True,
+    ),
+    sobject(
+        "contract",
+        "Contract",
+        "accountid name contractnumber status statuscode",
+        integer="contractterm",
+        boolean="isdeleted",
+        date="startdate enddate",
+        ts="activateddate",
+        description="One row per Salesforce contract; opportunities name theirs.",
+        staging="contracts",
+        page="Contract",
         kept_by="vendor",
         is_optional=True,
     ),

@@ -57,7 +57,7 @@ STREAMS: Final = (
         "opportunity",
         "Opportunity",
         "accountid name stagename forecastcategory type nextstep leadsource campaignid ownerid"
-        " currencyisocode recordtypeid",
+        " currencyisocode recordtypeid contractid",
         number="probability amount",
         boolean="isclosed iswon isdeleted",
         date="closedate",
