@@ -53,6 +53,7 @@ class Drawn(NamedTuple):
     shares: tuple[tuple[int, str, str | None], ...]
     answers: tuple[tuple[str, date], ...]
     cost: tuple[date, int, str, str | None, str, Decimal | None]
+    term: int | None
 
 
 def _some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -90,6 +91,7 @@ _CYCLES: Final = st.builds(
         st.sampled_from(["media", "media", "program", "people"]),
         _some(_CENTS),
     ),
+    st.one_of(st.none(), st.none(), st.integers(1, 30)),
 )
 
 
@@ -104,7 +106,8 @@ def _facts(drawn_cycles: Sequence[Drawn], term_months: int | None) -> tuple[Fact
         account = f"a{one.at}" if one.at >= 0 else None
         told = (one.channel, one.kind, one.days, one.is_imputed, one.is_won)
         won = one.won if one.is_won else None
-        cycle = Cycle(number, number, person, account, *told, won, one.amount, one.lines)
+        sold = (won, one.amount, one.lines, one.term if one.is_won else None)
+        cycle = Cycle(number, number, person, account, *told, *sold)
         cycles.append(cycle)
         if one.is_won:
             shares[cycle] = _shares(one)

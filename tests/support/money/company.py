@@ -32,6 +32,12 @@ _LINES: Final = """
 select opportunity_key, net_amount_corporate, net_amount_corporate - margin_amount_corporate
 from marts.fct_opportunity_line
 """
+#: Of a deal with several, the longest; with one that has no term, or was canceled, nobody knows.
+_TERMS: Final = """
+select opportunity_key, status, term_months from marts.fct_contract
+where is_counted and opportunity_key is not null
+    and status not in ('draft', 'in_approval', 'rejected')
+"""
 _SHARES: Final = """
 select credit.opportunity_key, credit.model, credit.channel, campaigns.name, credit.weight
 from marts.fct_attribution as credit
@@ -47,12 +53,15 @@ def facts_of(rows: Rows) -> tuple[Facts, Shares]:
     for deal, net, cost in rows(_LINES):
         lines[deal].append(Line(net, cost))
     deals: dict[str, Cycle] = {}
+    terms = _terms(rows)
     cycles = []
     told = sorted(rows(_CYCLES), key=lambda row: str(row[0]).encode())
     for number, (_, deal, nth, person, account, channel, kind, *rest) in enumerate(told):
         outcome, days, guessed = rest[:3], rest[3:8], rest[8:]
         who = (number, nth, person, account, channel, kind)
-        cycles.append(Cycle(*who, tuple(days), tuple(guessed), *outcome, tuple(lines[deal])))
+        cycles.append(
+            Cycle(*who, tuple(days), tuple(guessed), *outcome, tuple(lines[deal]), terms.get(deal))
+        )
         if deal:
             deals[deal] = cycles[-1]
     costs = [
@@ -65,6 +74,18 @@ def facts_of(rows: Rows) -> tuple[Facts, Shares]:
         if deal in deals:
             shares[deals[deal]].append(Share(model, channel, _comparable(campaign), weight))
     return Facts(cycles, costs, answers, _rules(rows)), shares
+
+
+def _terms(rows: Rows) -> dict[str, int]:
+    told: dict[str, list[int | None]] = defaultdict(list)
+    for deal, status, months in rows(_TERMS):
+        is_held = status in ("signed", "scheduled", "active", "ended")
+        told[deal].append(months if is_held else None)
+    return {
+        deal: max(month for month in months if month)
+        for deal, months in told.items()
+        if all(months)
+    }
 
 
 def models_of(rows: Rows) -> list[str]:

@@ -64,6 +64,8 @@ def _customer(one: Acquired, deals: Sequence[Cycle], facts: Facts) -> Iterator[M
     months, at_risk, ends, paid = _paid(deals, facts)
     told = {
         "customers": Decimal(1),
+        "deals": Decimal(len(deals)),
+        "own_terms": Decimal(sum(bool(deal.term) for deal in deals)),
         "valued": Decimal(profit is not None),
         "final": Decimal(profit is not None and bool(end and end <= rules.today)),
         "amounted": Decimal(worth is not None),
@@ -84,9 +86,10 @@ def _customer(one: Acquired, deals: Sequence[Cycle], facts: Facts) -> Iterator[M
 
 def _paid(deals: Sequence[Cycle], facts: Facts) -> tuple[int, int, int, Decimal]:
     """Months in which a deal ran; how many could end it, and did; what was paid in them."""
-    term, running = facts.rules.term_months, facts.rules.today.replace(day=1)
+    running = facts.rules.today.replace(day=1)
     months: dict[date, Decimal] = defaultdict(Decimal)
     for deal in deals:
+        term = facts.rules.term_months and (deal.term or facts.rules.term_months)
         for number in range(term or 0 if deal.won else 0):
             month = months_later((deal.won or date.min).replace(day=1), number)
             months[month] += (deal.amount or Decimal(0)) / Decimal(term or 1)
@@ -114,6 +117,8 @@ def _row(told: Sums, facts: Facts) -> dict[str, Any]:
         "customers": n["customers"],
         "valued": n["valued"],
         "final": n["final"],
+        "deals": n["deals"],
+        "own_terms": n["own_terms"],
         "state": state,
         "revenue": revenue,
         "margin": margin,
@@ -140,7 +145,7 @@ def _shown(amount: Decimal | None, places: Decimal = PLACES) -> Decimal | None:
 
 _COUNTS: Final = (
     *("customers", "valued", "final", "amounted", "without_amount"),
-    *("months", "at_risk", "ends", "unrated"),
+    *("months", "at_risk", "ends", "unrated", "deals", "own_terms"),
 )
 
 

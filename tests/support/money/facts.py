@@ -22,7 +22,8 @@ class Line(NamedTuple):
 class Cycle(NamedTuple):
     """One way of somebody through the funnel; `days` by stage, None where it was not reached.
 
-    `number` is its place among all by their keys, `nth` among those of the person.
+    `number` is its place among all by their keys, `nth` among those of the person; `term` is in how
+    many months its deal is paid, where a contract of its own says so.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Cycle(NamedTuple):
     won: date | None
     amount: Decimal | None
     lines: tuple[Line, ...]
+    term: int | None = None
 
     @property
     def key(self) -> str:

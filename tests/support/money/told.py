@@ -34,6 +34,8 @@ _VALUES: Final = {
     "customers": "count_customers",
     "valued": "count_valued",
     "final": "count_final",
+    "deals": "count_deals",
+    "own_terms": "count_deals_with_own_term",
     "state": "value_state",
     "revenue": "monthly_revenue_corporate",
     "margin": "gross_margin_ratio",

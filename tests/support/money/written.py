@@ -29,6 +29,7 @@ TABLES: Final = {
     "intermediate.int_today__reported": "today date",
     "intermediate.int_customer_rules__set": "deal_term_months integer,"
     " customer_value_months integer, lifetime_cap_months integer",
+    "intermediate.int_deal_terms__known": "opportunity_key text, term_months integer",
     "intermediate.int_stages__seen": "stage_code text, is_seen boolean, could_not_see text",
     "intermediate.int_touched_scopes__seen": "scope_type text, scope_value text",
     "staging.glossary_channels": "code text, is_paid boolean",
@@ -66,6 +67,7 @@ def written(facts: Facts, shares: Shares, models: Sequence[str], touched: Touche
         "intermediate.int_customer_rules__set": [
             (rules.term_months, rules.value_months, rules.cap_months)
         ],
+        "intermediate.int_deal_terms__known": [(one.deal, one.term) for one in deals if one.term],
         "intermediate.int_touched_scopes__seen": sorted(touched),
         "staging.glossary_channels": channels,
         "marts.dim_attribution_model": [(model,) for model in models],

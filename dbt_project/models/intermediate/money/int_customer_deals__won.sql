@@ -16,7 +16,8 @@ with
             described.comparable_campaign,
             coalesce(deals.profit_state, 'no_lines') as profit_state,
             deals.costed_amount,
-            deals.gross_profit
+            deals.gross_profit,
+            terms.term_months
         from {{ ref("mart_pipeline") }} as cycles
         inner join
             {{ ref("int_acquisition_cycles__described") }} as described
@@ -24,6 +25,9 @@ with
         left join
             {{ ref("int_deal_profits__known") }} as deals
             on deals.opportunity_key = cycles.opportunity_key
+        left join
+            {{ ref("int_deal_terms__known") }} as terms
+            on terms.opportunity_key = cycles.opportunity_key
         where cycles.is_won
     ),
 

@@ -1,15 +1,16 @@
 {#- One row per customer who pays by the month: in how many months a deal of it ran, what it paid in them,
     after how many of them one could have stopped, and after how many it did. Months that are over
     count; a deal runs from the month in which it was won, and who begins again within the month after
-    the last never stopped. Without a term of deals, nobody pays by the month. -#}
+    the last never stopped. A deal runs as long as its contract says, or, where none says it, as both teams
+    agreed on for all. Without such a term of deals, nobody pays by the month. -#}
 with
     deals as (
         select
             deals.customer_key,
             cast({{ dbt.date_trunc("month", "deals.won_date") }} as date) as first_month,
-            rules.deal_term_months,
+            coalesce(deals.term_months, rules.deal_term_months) as term_months,
             cast(deals.amount_corporate as {{ double_type() }})
-            / rules.deal_term_months as monthly_amount
+            / coalesce(deals.term_months, rules.deal_term_months) as monthly_amount
         from {{ ref("int_customer_deals__won") }} as deals
         cross join {{ ref("int_customer_rules__set") }} as rules
         where deals.won_date is not null and rules.deal_term_months is not null
@@ -21,7 +22,7 @@ with
             cast({{ dbt.dateadd("month", "numbers.n - 1", "deals.first_month") }} as date) as month,
             sum(deals.monthly_amount) as amount
         from deals
-        inner join ({{ numbers_to(120) }}) as numbers on numbers.n <= deals.deal_term_months
+        inner join ({{ numbers_to(120) }}) as numbers on numbers.n <= deals.term_months
         group by 1, 2
     ),
 

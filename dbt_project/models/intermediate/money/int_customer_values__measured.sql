@@ -11,6 +11,8 @@
     "count_months",
     "count_months_at_risk",
     "count_ends",
+    "count_deals",
+    "count_deals_with_own_term",
 ] -%}
 {%- set amounts = [
     "valued_profit",
@@ -41,6 +43,8 @@ with
             case when count_deals_without_amount = 0 then count_months else 0 end as count_months,
             count_months_at_risk,
             count_ends,
+            count_deals,
+            count_deals_with_own_term,
             gross_profit_corporate as valued_profit,
             value_amount_corporate as value_amount,
             won_amount_corporate as won_amount,

@@ -9,6 +9,8 @@
     "count_months",
     "count_months_at_risk",
     "count_ends",
+    "count_deals",
+    "count_deals_with_own_term",
     "count_unrated",
 ] -%}
 with

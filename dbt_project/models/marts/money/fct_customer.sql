@@ -5,6 +5,7 @@ with
         select
             customer_key,
             count(*) as count_deals,
+            count(term_months) as count_deals_with_own_term,
             {{ count_where("amount_corporate is null") }} as count_deals_without_amount,
             sum(amount_corporate) as won_amount,
             sum(costed_amount) as costed_amount,
@@ -33,6 +34,7 @@ select
     firsts.value_end_date,
     coalesce(firsts.value_end_date <= {{ reporting_day() }}, false) as is_value_final,
     summed.count_deals,
+    summed.count_deals_with_own_term,
     summed.count_deals_without_amount,
     cast(summed.won_amount as {{ money_type() }}) as won_amount_corporate,
     cast(summed.costed_amount as {{ money_type() }}) as costed_amount_corporate,

@@ -100,6 +100,8 @@ select
     case when sees_won then count_customers end as count_customers,
     count_valued,
     count_final,
+    case when sees_won then count_deals end as count_deals,
+    case when sees_won then count_deals_with_own_term end as count_deals_with_own_term,
     value_state,
     case when is_recurring then monthly_revenue end as monthly_revenue_corporate,
     gross_margin_ratio,
