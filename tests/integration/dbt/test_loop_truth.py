@@ -33,7 +33,7 @@ MARTS = (
     *("fct_touchpoint", "fct_attribution", "mart_opportunity_sourcing", "fct_marketing_spend"),
     *("mart_acquisition_cost", "fct_customer", "mart_customer_value", "mart_marketing_return"),
     *("mart_mailing", "mart_content", "dim_product", "fct_opportunity_line"),
-    "fct_opportunity_line_check",
+    *("fct_opportunity_line_check", "fct_contract"),
 )
 
 

@@ -14,7 +14,8 @@ select v.scope_type, v.scope_value, c.label, v.period_type = 'mature' as is_matu
        cast(v.lifetime_value_corporate as decimal(24, 4)) as lifetime_value,
        cast(v.cost_coverage_ratio as double precision) as coverage,
        cast(v.value_to_cost_ratio as double precision) as value_to_cost,
-       v.payback_state, cast(v.payback_months as double precision) as payback_months
+       v.payback_state, cast(v.payback_months as double precision) as payback_months,
+       v.count_deals as deals, v.count_deals_with_own_term as own_terms
 from marts.mart_customer_value as v
 inner join chosen as p on p.period_type = v.period_type
 left join marts.dim_channel as c on v.scope_type = 'channel' and c.channel = v.scope_value

@@ -44,6 +44,8 @@ class ScopeRow(Valued):
     is_mature: bool
     revenue_type: str
     coverage: float | None
+    deals: int | None
+    own_terms: int | None
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,17 @@ def _told(first: ScopeRow) -> str:
         if first.revenue_type == "recurring"
         else "the gross profit of the deals that a customer signs within the agreed months"
     )
-    return f"{which}. Worth is {worth}."
+    return f"{which}. Worth is {worth}.{_terms(first)}"
+
+
+def _terms(first: ScopeRow) -> str:
+    """Of how many deals a contract says how long they pay; nothing where customers pay once."""
+    if first.revenue_type != "recurring" or not first.deals:
+        return ""
+    return (
+        f" For how long a deal pays, contracts tell of {words.count(first.own_terms)} of"
+        f" {words.count(first.deals)}; of the others what both teams agreed on."
+    )
 
 
 def _missing(rows: Rows) -> list[str]:

@@ -88,3 +88,19 @@ def test_an_estimate_and_a_cost_without_pay_are_named(engine: Engine, tell: Tell
 
 def test_without_anything_nothing_is_said(tell: Tell) -> None:
     assert tell("customer_value") == ""
+
+
+def test_of_how_many_deals_a_contract_tells_the_term_is_said(engine: Engine, tell: Tell) -> None:
+    _pay(engine)
+    told = {"revenue_type": "recurring", "count_deals": 12, "count_deals_with_own_term": 3}
+    insert(engine, TABLE, [_row("mature", "all", "all", 2, **told)])
+    assert "contracts tell of 3 of 12; of the others what both teams agreed on" in tell(
+        "customer_value"
+    )
+
+
+def test_where_customers_pay_once_no_term_is_told(engine: Engine, tell: Tell) -> None:
+    _pay(engine)
+    told = {"count_deals": 12, "count_deals_with_own_term": 3}
+    insert(engine, TABLE, [_row("mature", "all", "all", 2, **told)])
+    assert "contracts tell" not in tell("customer_value")
