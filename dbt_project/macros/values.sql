@@ -12,16 +12,13 @@
 
 {#- numerator / denominator to six places; null, never 0, when there is nothing to divide by. -#}
 {% macro ratio(numerator, denominator) -%}
-    cast(
-        round(
-            cast({{ numerator }} as decimal(38, 10)) / nullif({{ denominator }}, 0), 6
-        ) as decimal(18, 6)
-    )
+    {{ ratio_of_amounts(numerator, denominator, limit=1000000000000) }}
 {%- endmacro %}
 
 
 {#- The same of amounts, of which one may be a cent and the other billions: as `exact_type`, null beyond the
-    limit, where it is nobody's number. -#}
+    limit, where it is nobody's number. One division, of numbers that are exact until then: halves are
+    rounded away from 0 as on paper. -#}
 {% macro ratio_of_amounts(numerator, denominator, exact_type="decimal(18, 6)", limit=1000000000) -%}
     {%- set quotient -%}
         (
@@ -29,7 +26,11 @@
             / nullif(cast({{ denominator }} as {{ double_type() }}), 0)
         )
     {%- endset -%}
-    {{ exact(quotient, exact_type, limit) }}
+    cast(
+        case
+            when abs({{ quotient }}) < {{ limit }} then {{ fifteen_digits(quotient) }}
+        end as {{ exact_type }}
+    )
 {%- endmacro %}
 
 

@@ -31,8 +31,7 @@ select
     {{ exact("lines.quantity", "decimal(18, 6)", limit=1000000000) }} as quantity,
     {{ money("lines.list_price") }} as list_price,
     -- of no units, no price
-    {{ money("cast(amounts.net_amount as " ~ double_type() ~ ") / nullif(lines.quantity, 0)") }}
-    as net_price,
+    {{ cost_per("amounts.net_amount", "lines.quantity") }} as net_price,
     amounts.list_amount,
     amounts.net_amount,
     cast(amounts.list_amount - amounts.net_amount as {{ money_type() }}) as discount_amount,

@@ -62,8 +62,8 @@ with
         select
             product_key,
             period_type,
-            cast(cost_amount_corporate as {{ double_type() }})
-            / cast(costed_units as {{ double_type() }}) as unit_cost,
+            cost_amount_corporate,
+            costed_units,
             row_number() over (
                 partition by product_key, period_type order by period_start desc
             ) as row_rank
@@ -75,7 +75,12 @@ with
         select
             named.*,
             reached.best_price,
-            {{ money("costs.unit_cost / (1 - named.margin_target)") }} as needed_price
+            {{
+                cost_per(
+                    "costs.cost_amount_corporate",
+                    "costs.costed_units * (1 - cast(named.margin_target as decimal(18, 6)))",
+                )
+            }} as needed_price
         from named
         left join
             reached

@@ -1,0 +1,1 @@
+"""What sales spends its effort on - ways and channels - and what comes of the people it works."""
