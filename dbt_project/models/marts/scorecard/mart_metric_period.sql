@@ -1,4 +1,5 @@
-{#- A metric that could not be seen has no value; one that was seen and nothing happened is zero. -#}
+{#- A metric that could not be seen has no value; one that was seen and nothing happened is zero. Where all that
+    happened is of unknown amount, the sum is not known either; beside known ones it is at least theirs. -#}
 {%- set parts = {"channel": "channel", "owner": "owner_key", "team": "team"} -%}
 with
     days as (
@@ -12,6 +13,16 @@ with
             sum(denominator) as denominator
         from {{ ref("fct_metric_contribution") }}
         group by metric_id, happened_date, channel, owner_key, team
+        union all
+        select distinct
+            metric_id,
+            happened_date,
+            channel,
+            owner_key,
+            team,
+            null as numerator,
+            null as denominator
+        from {{ ref("int_metric_amounts__unknown") }}
     ),
 
     scoped as (
@@ -39,7 +50,8 @@ with
                 scope,
                 scope_value,
                 numerator,
-                denominator
+                denominator,
+                false as is_empty
             from scoped
             union all
         {%- endfor %}
@@ -51,7 +63,8 @@ with
             'all' as scope,
             '' as scope_value,
             0 as numerator,
-            0 as denominator
+            0 as denominator,
+            true as is_empty
         from {{ ref("metrics") }} as metrics
         cross join {{ ref("int_periods__listed") }} as periods
     ),
@@ -63,7 +76,12 @@ with
             period_start,
             scope,
             scope_value,
-            sum(numerator) as numerator,
+            case
+                when
+                    {{ count_where("numerator is null") }} = 0
+                    or {{ count_where("numerator is not null and not is_empty") }} > 0
+                then sum(numerator)
+            end as numerator,
             sum(denominator) as denominator
         from happened
         group by metric_id, period_type, period_start, scope, scope_value
