@@ -32,7 +32,7 @@ with
             whole.count_activities as count_all_activities,
             seen.sees_won,
             coalesce(became.count_people, 0) as count_people,
-            {%- for count in ["settled", "won", "deals", "without_amount"] %}
+            {%- for count in ["settled", "won", "won_deals", "without_amount"] %}
                 {{ known_if("seen.sees_won", "became.count_" ~ count) }} as count_{{ count }},
             {%- endfor %}
             {%- for count in ["others_settled", "others_won"] %}
@@ -108,7 +108,7 @@ select
         then 'closes_more'
         else 'no_difference'
     end as effort_state,
-    count_deals as count_deals_won,
+    count_won_deals as count_deals_won,
     count_without_amount as count_deals_without_amount,
     cast(won_amount as {{ money_type() }}) as won_amount_corporate
 from compared
