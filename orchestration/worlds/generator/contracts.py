@@ -1,7 +1,8 @@
 """What some of the won deals were agreed as: a contract in Salesforce, a subscription in HubSpot.
 
 Of the deals of both systems some have one in each, of which one counts. Nothing else of a deal is
-changed than the contract that its opportunity names.
+changed than the contract that its opportunity names; in a small company where none of late would
+name one, none does: the field would look abandoned.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
+from orchestration.worlds.generator.defects.fields import fault_of
 from orchestration.worlds.generator.entities import Opportunity
 from orchestration.worlds.generator.salesforce_records import stamps
 from orchestration.worlds.generator.spec import day, flag, iso, salesforce_id
@@ -41,6 +43,10 @@ def write_contracts(simulation: Simulation) -> None:
             _write_subscription(simulation, deal, terms)
     if any(row.get(CONTRACT_FIELD) for row in opportunities.rows.values()):
         opportunities.columns.append(CONTRACT_FIELD)
+        if fault_of(simulation, opportunities, CONTRACT_FIELD):
+            opportunities.columns.remove(CONTRACT_FIELD)
+            for row in opportunities.rows.values():
+                row.pop(CONTRACT_FIELD, None)
 
 
 class _Terms:

@@ -186,6 +186,7 @@ def test_a_child_relationship_name_belongs_to_one_field_only() -> None:
         "Cases": "AccountId",
         "ChildAccounts": "ParentId",
         "Contacts": "AccountId",
+        "Contracts": "AccountId",
         "Events": "WhatId",
         "Opportunities": "AccountId",
         "Tasks": "WhatId",

@@ -167,7 +167,7 @@ def settle_accidents(simulation: Simulation) -> None:
             for column in list(table.columns):
                 if column in SYSTEM_COLUMNS:
                     continue
-                fault = _fault(simulation, table, column)
+                fault = fault_of(simulation, table, column)
                 if (system, raw_name(name), column.lower()) in planted or not fault:
                     continue
                 if fault == "F001":
@@ -176,7 +176,7 @@ def settle_accidents(simulation: Simulation) -> None:
                     _note(simulation, fault, system, name, column)
 
 
-def _fault(simulation: Simulation, table: Table, column: str) -> str:
+def fault_of(simulation: Simulation, table: Table, column: str) -> str:
     """The F rule that the column breaks, or nothing."""
     rows = table.alive()
     values = [row[column] for row in rows if row.get(column)]
