@@ -27,7 +27,7 @@ with
         select
             scope_type,
             scope_value,
-            count(*) as count_deals,
+            count(*) as count_won_deals,
             {{ count_where("amount_corporate is null") }} as count_without_amount,
             sum(amount_corporate) as amount
         from
@@ -47,7 +47,7 @@ select
     became.count_won,
     of_all.count_settled - became.count_settled_at_all as count_others_settled,
     of_all.count_won - became.count_won_at_all as count_others_won,
-    coalesce(won.count_deals, 0) as count_deals,
+    coalesce(won.count_won_deals, 0) as count_won_deals,
     coalesce(won.count_without_amount, 0) as count_without_amount,
     won.amount as won_amount
 from became
