@@ -78,6 +78,7 @@ class EffortLine:
     """One heading in words."""
 
     name: str
+    kind: str
     activities: str
     share: str
     hours: str
@@ -151,6 +152,7 @@ def _line(row: EffortRow, context: RenderContext) -> EffortLine:
     without = row.deals_without_amount
     return EffortLine(
         name=words.clip(_name(row), _NAME_LIMIT),
+        kind="channel" if row.scope_type == "channel" else "",
         activities=words.count(row.activities),
         share=words.percent(row.activity_ratio),
         hours=words.MISSING if row.hours is None else f"{row.hours:,.1f} h",

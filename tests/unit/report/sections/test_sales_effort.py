@@ -54,6 +54,7 @@ def test_what_closes_less_is_named_with_what_it_is_of(engine: Engine, tell: Tell
     assert f"The channel Events closes less: {both}" in said
     assert "1 activity had nobody in them who is known" in said
     assert "All effort 100 25 % – 60 2.0 % 1 of 50 – – 1 –" in said
+    assert "Events channel 100 25 %" in said
     assert "Cold calls 200 25 % 1.5 h of 2 60 2.0 % 1 of 50 25 % 10 of 40 closes less 1 –" in said
     assert "E-mails 100 25 % – 60 too few 1 of 50 – too few 1 – 1 without one" in said
 
