@@ -12,6 +12,7 @@ from tests.support.answers import answers
 Rows = Callable[[str], list[Any]]
 REASONS: Final = (
     *("has_no_address", "has_bounced", "has_opted_out", "has_opted_out_elsewhere", "is_junk"),
+    "has_opted_out_of_some",
 )
 
 

@@ -202,7 +202,6 @@ PATHS: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("GET", "/settings/v3/users", list_users),
     ("GET", "/settings/v3/users/{id}", read_user),
     ("GET", "/settings/users/v3", list_users),
-    ("GET", "/communication-preferences/v3/definitions", nothing(subscriptionDefinitions=[])),
     ("GET", "/email/public/v1/subscriptions", nothing(subscriptionDefinitions=[])),
     (
         "GET",

@@ -22,6 +22,7 @@ from orchestration.emulator.hubspot import (
     record_lists,
     reference_lists,
     search,
+    subscriptions,
 )
 from orchestration.emulator.hubspot.endpoint import Endpoints, Handler, unknown_path
 from orchestration.emulator.hubspot.oauth import oauth_routes
@@ -124,7 +125,7 @@ _FAMILIES: Final = (
         ("", tuple(_Path(*path) for path in module.PATHS))
         for module in (
             *(reference_lists, forms, email_events, flows, imports, record_lists, legacy),
-            *(engagements, events),
+            *(engagements, events, subscriptions),
         )
     ),
     (

@@ -102,6 +102,11 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
         filled=("id", "contact_id", "occurred_at"),
         instants=("occurred_at", "known_at"),
     ),
+    "subscription_types": CsvRules(
+        key="id",
+        instants=("created_at", "updated_at"),
+        booleans=("is_active", "is_default", "is_internal"),
+    ),
     "forms": CsvRules(key="id", instants=("created_at", "updated_at"), booleans=("archived",)),
     "form_submissions": CsvRules(
         required=("form_id",), filled=("form_id",), instants=("submitted_at",)

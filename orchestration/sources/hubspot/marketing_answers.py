@@ -75,6 +75,22 @@ EMAIL_EVENTS: Final = Fields(
 PAGE_VIEW: Final = Fields(
     {"id": TEXT, "objectId": ID, "occurredAt": TEXT, "properties": Maybe(MapOf(PLAIN))}
 )
+SUBSCRIPTION_TYPES: Final = Fields(
+    {
+        "subscriptionDefinitions": ListOf(
+            Fields(
+                {
+                    "id": ID,
+                    "name": Maybe(TEXT),
+                    "purpose": Maybe(TEXT),
+                    "communicationMethod": Maybe(TEXT),
+                    "isActive": Maybe(BOOLEAN),
+                }
+            ),
+            once="id",
+        )
+    }
+)
 CAMPAIGN: Final = Fields({"id": ID, "properties": MapOf(PLAIN)})
 ASSET: Final = Fields({"id": ID, "name": Maybe(TEXT)})
 CAMPAIGNS_WITH_ASSETS: Final = Fields(

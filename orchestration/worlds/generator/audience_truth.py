@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from orchestration.worlds.generator.consents import MAIL, SOBJECTS
+from orchestration.worlds.generator.consents import MAIL, SOBJECTS, left_of_mass_mail
 from orchestration.worlds.generator.mailings import BOUNCE
 from orchestration.worlds.generator.spec import flag
 from orchestration.worlds.generator.tables import Row, Simulation
@@ -42,10 +42,18 @@ def audience_rows(simulation: Simulation) -> list[Row]:
             "person_id": people["contacts", row["id"]],
             "has_no_address": flag(not row["email"]),
             "has_bounced": flag(bool(row.get(BOUNCE))),
-            "has_opted_out": flag(row.get("hs_email_optout") == "true"),
+            "has_opted_out": flag(_has_left_all(row)),
+            "has_opted_out_of_some": flag(
+                left_of_mass_mail(row) == 1 and row.get("hs_email_optout") != "true"
+            ),
             "has_opted_out_elsewhere": flag(people["contacts", row["id"]] in asked_sales),
             "is_junk": flag(row["id"] in filler),
         }
         for row in simulation.table("hubspot", "contacts").alive()
         if row.get("hs_marketable_status") == "true"
     ]
+
+
+def _has_left_all(contact: Row) -> bool:
+    """All mail at once, or each kind of it that goes to many."""
+    return contact.get("hs_email_optout") == "true" or left_of_mass_mail(contact) == 2

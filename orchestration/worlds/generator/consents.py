@@ -10,6 +10,51 @@ from orchestration.worlds.generator.tables import Row, Simulation
 MAIL: Final = "HasOptedOutOfEmail"
 CALL: Final = "DoNotCall"
 SOBJECTS: Final = ("Lead", "Contact")
+#: Kinds of mail by their id: the first two go to many.
+_KINDS: Final = {
+    "2001": ("Newsletter", "Email", True),
+    "2002": ("Events and webinars", "Email", True),
+    "2003": ("One to One", "One to One", True),
+    "2004": ("Product news of old", "Email", False),
+}
+_TO_MANY: Final = ("2001", "2002")
+_LEFT: Final = "hs_email_optout_"
+
+
+def lists_left(number: int) -> Row:
+    """Which kinds of mail a contact left: some each that goes to many, some one, some others."""
+    left = set[str]()
+    if number % 29 == 3:
+        left |= {*_TO_MANY}
+    elif number % 11 == 5:
+        left |= {_TO_MANY[number % 2]}
+    if number % 13 == 7:
+        left |= {"2003", "2004"}
+    return {f"{_LEFT}{kind}": "true" if kind in left else "" for kind in _KINDS}
+
+
+def is_list_property(name: str) -> bool:
+    """Whether it says of a contact that it left a kind of mail."""
+    return name.startswith(_LEFT)
+
+
+def left_of_mass_mail(contact: Row) -> int:
+    """How many kinds of mail that goes to many, 2 of which are all of them."""
+    return sum(contact.get(f"{_LEFT}{kind}") == "true" for kind in _TO_MANY)
+
+
+def subscription_rows() -> list[Row]:
+    """subscription_types.csv: what the portal sends."""
+    return [
+        {
+            "id": kind,
+            "name": name,
+            "purpose": "Sales" if method == "One to One" else "Marketing",
+            "communication_method": method,
+            "is_active": flag(is_active),
+        }
+        for kind, (name, method, is_active) in _KINDS.items()
+    ]
 
 
 def tell_consents(simulation: Simulation) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
+from orchestration.worlds.generator.consents import is_list_property
 from orchestration.worlds.generator.defects.fields import MISFITS
 from orchestration.worlds.generator.defects.repeated_fields import LABELS, OF_CONTACTS
 from orchestration.worlds.generator.defects.unreferenced import FORMULA_OF, IN_FORMULAS
@@ -192,7 +193,8 @@ def _property(name: str, made: str) -> dict[str, Any]:
             "readOnlyOptions": False,
             "readOnlyValue": bool(formula)
             or name.startswith("hs_v2_")
-            or name in _WRITTEN_BY_HUBSPOT,
+            or name in _WRITTEN_BY_HUBSPOT
+            or is_list_property(name),
         },
     }
 
@@ -210,7 +212,7 @@ def _property_type(name: str) -> tuple[str, str]:
         return "enumeration", "checkbox" if name in _MULTIPLE else "select"
     if name in _TYPED:
         return _TYPED[name], _TYPED[name]
-    if name == "hs_email_optout":
+    if name == "hs_email_optout" or is_list_property(name):
         return "bool", "booleancheckbox"
     if name in {"hubspotscore", "hs_object_id"}:
         return "number", "number"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
+from orchestration.worlds.generator.consents import lists_left
 from orchestration.worlds.generator.entities import Company, Opportunity, Person
 from orchestration.worlds.generator.histories import remember_contact, remember_deal
 from orchestration.worlds.generator.hubspot_stages import (
@@ -179,6 +180,7 @@ def _preferences(rng: Random, person: Person) -> Row:
     topics = sorted(rng.sample(TOPICS, rng.choice((1, 1, 2, 3))))
     return {
         "hs_email_optout": flag(rng.random() < 0.05),
+        **lists_left(person.number),
         BOUNCE: "",
         "hs_marketable_status": flag(person.mql_at is not None or person.number % 6 > 0),
         "product_interest": interest.lower().replace(" ", "_") if rng.random() < 0.6 else "",

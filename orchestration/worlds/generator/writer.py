@@ -219,6 +219,7 @@ def _write_hubspot(root: Path, simulation: Simulation) -> None:
     _write_json(root / "pipelines" / "deals.json", hubspot_setup.deal_pipelines(simulation))
     _write_json(root / "pipelines" / "leads.json", worked_leads.lead_pipelines(simulation))
     _write_rows(root / "owners.csv", hubspot_setup.owner_rows(simulation))
+    _write_rows(root / "subscription_types.csv", consents.subscription_rows())
     _write_rows(root / "campaigns.csv", hubspot_setup.campaign_rows(simulation))
     _write_rows(root / "associations.csv", simulation.associations)
     _write_rows(root / "history.csv", simulation.history)

@@ -56,6 +56,7 @@ _OF_EVENTS = {
     "subscription_status": "portalsubscriptionstatus",
 }
 _OF_VIEWS = {"occurred_at": "occurredat"}
+_OF_LISTS = {"communication_method": "communicationmethod", "is_active": "isactive"}
 
 
 def fill_from_world(build: Build, world: Path) -> None:
@@ -125,6 +126,7 @@ def _land_lists(build: Build, world: Path) -> None:
                 _land(build, path, f"raw_{schema}", path.stem, {})
     others = {"marketing_emails": _OF_MAILINGS, "email_events": _OF_EVENTS}
     others |= {"campaign_assets": {"asset_id": "id"}, "page_views": _OF_VIEWS}
+    others |= {"subscription_types": _OF_LISTS}
     for name, named in others.items():
         if (world / "hubspot" / f"{name}.csv").exists():
             _land(build, world / "hubspot" / f"{name}.csv", "raw_hubspot", name, named)

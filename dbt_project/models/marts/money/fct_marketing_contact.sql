@@ -91,6 +91,7 @@ with
             not ranked.has_address as has_no_address,
             ranked.has_bounced,
             ranked.has_opted_out,
+            ranked.has_opted_out_of_some,
             case
                 when
                     not exists (

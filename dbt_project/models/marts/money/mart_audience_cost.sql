@@ -1,5 +1,6 @@
 {#- What contacts cost that are paid for in vain: by the prices that the glossary has for so many contacts.
-    What is unreachable for several reasons is in each of them, and once in paid_in_vain. -#}
+    What is unreachable for several reasons is in each of them, and once in paid_in_vain. Who asked for less can
+    still be reached, and stands beside them. -#}
 {%- set reasons = {
     "paid_for": "true",
     "paid_in_vain": "is_paid_in_vain",
@@ -9,6 +10,7 @@
     "opted_out_elsewhere": "has_opted_out_elsewhere",
     "duplicate": "is_duplicate",
     "junk": "is_junk",
+    "opted_out_of_some": "has_opted_out_of_some",
 } -%}
 with
     -- a system that tells of nobody whether it is paid for, is not paid by the contact, or hides it
@@ -103,6 +105,10 @@ select
             ~ ") / nullif(count_paid_for, 0)"
         )
     }} as monthly_share_corporate,
-    {{ money("case when reason <> 'paid_for' then monthly_price - price_without_them end") }}
+    {{
+        money(
+            "case when reason not in ('paid_for', 'opted_out_of_some') then monthly_price - price_without_them end"
+        )
+    }}
     as monthly_saving_corporate
 from priced

@@ -22,6 +22,7 @@ _REASONS: Final = {
     "opted_out_elsewhere": "Asked another system not to be written to",
     "duplicate": "There twice",
     "junk": "Filler, or no address at all",
+    "opted_out_of_some": "Not in vain: asked for no more of some kinds of mail",
 }
 _UNREAD: Final = {"opted_out_elsewhere": ", since no other system tells it"}
 _PRICES: Final = {
