@@ -53,9 +53,14 @@ with
                         dbt.dateadd(
                             "day",
                             -1,
-                            dbt.dateadd("month", "contracts.term_months", "contracts.start_date"),
+                            dbt.dateadd(
+                                "month",
+                                "case when contracts.term_months > 0 then contracts.term_months end",
+                                "contracts.start_date",
+                            ),
                         )
-                    }} as date
+                    }}
+                    as date
                 )
             ) as last_date,
             -- of a term that nobody wrote, the whole months from the first day to the last
