@@ -20,8 +20,8 @@ with
             channel,
             owner_key,
             team,
-            null as numerator,
-            null as denominator
+            cast(null as {{ metric_type() }}) as numerator,
+            cast(null as {{ metric_type() }}) as denominator
         from {{ ref("int_metric_amounts__unknown") }}
     ),
 
