@@ -108,7 +108,7 @@ def view(rows: Rows, context: RenderContext) -> EffortView | None:
     """Left out where nobody is known to be worked at all."""
     if not rows.efforts:
         return EffortView((_NOTHING_READ,), (), "", "") if rows.known.cycles else None
-    left_out = max(row.left_out for row in rows.efforts)
+    left_out = rows.efforts[-1].left_out  # channels come last
     return EffortView(
         told=tuple(_told(rows.efforts)),
         lines=tuple(_line(row, context) for row in rows.efforts),
