@@ -93,6 +93,7 @@ def emulator() -> Iterator[Emulator]:
             "history": [dict(history)],
             "campaigns": [{"id": "c1", "hs_name": "Spring", "hs_budget_items_sum_amount": "900"}],
             "campaign_spend": [{"id": "1", "campaign_id": "c1", "name": "Ads", "amount": "12.5"}],
+            "campaign_reports": [{"campaign_id": "c1", "date": "2024-03-01", "sessions": "5"}],
             **_MARKETING,
         },
     )
@@ -102,6 +103,7 @@ def emulator() -> Iterator[Emulator]:
 
 
 _BATCH = "/crm/v3/objects/contacts/batch/read"
+_CAMPAIGN = "/marketing/v3/campaigns/{campaignGuid="
 _EMAIL = "/crm/v3/properties/{objectType=contacts}/{propertyName=email}"
 CALLS = [
     ("crm_contacts_v3", "GET", "/crm/v3/objects/contacts?limit=2&properties=email,phone", None),
@@ -182,6 +184,15 @@ CALLS = [
         "GET",
         "/marketing/v3/campaigns/{campaignGuid=c1}/budget/totals",
         None,
+    ),
+    *(
+        ("marketing_campaigns_v3", "GET", f"{_CAMPAIGN}{guid}}}{asked}", None)
+        for guid, asked in (
+            ("c1", "/reports/metrics"),
+            ("c1", "/reports/revenue?attributionModel=LINEAR&startDate=2024-01-01"),
+            ("c1", "/reports/revenue?attributionModel=NONE"),
+            ("c404", "/reports/metrics"),
+        )
     ),
     ("account_info_v3", "GET", "/account-info/v3/details", None),
     ("account_info_v3", "GET", "/account-info/v3/api-usage/daily/private-apps", None),

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from orchestration.emulator.hubspot import (
     associations,
+    campaign_reports,
     currencies,
     email_events,
     engagements,
@@ -86,6 +87,8 @@ _CAMPAIGNS: Final = (
     _Path("GET", "/{campaign_id}/assets/{asset_type}", marketing.read_assets),
     _Path("POST", "/batch/read", marketing.batch_read_campaigns),
     _Path("GET", "/{campaign_id}/budget/totals", marketing.budget_totals),
+    _Path("GET", "/{campaign_id}/reports/metrics", campaign_reports.metrics),
+    _Path("GET", "/{campaign_id}/reports/revenue", campaign_reports.revenue),
     _Path("GET", "/{campaign_id}", marketing.read_campaign),
     _Path("GET", "", marketing.list_campaigns),
 )

@@ -84,6 +84,16 @@ _SECTIONS: Final[dict[str, CsvRules]] = {
         required=("campaign_id", "asset_type", "asset_id"),
         filled=("campaign_id", "asset_type", "asset_id"),
     ),
+    "campaign_reports": CsvRules(
+        required=("campaign_id", "date"),
+        filled=("campaign_id", "date"),
+        instants=("date",),
+        amounts=("revenue_amount", "deal_amount"),
+        integers=(
+            *("sessions", "new_contacts_first_touch", "new_contacts_last_touch"),
+            *("influenced_contacts", "contacts", "deals"),
+        ),
+    ),
     "marketing_emails": CsvRules(
         key="id",
         instants=("created_at", "updated_at", "publishDate"),

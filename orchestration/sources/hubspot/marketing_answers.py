@@ -10,6 +10,7 @@ from typing import Final
 from orchestration.sources.shapes import (
     BOOLEAN,
     ID,
+    INTEGER,
     NUMBER,
     PLAIN,
     TEXT,
@@ -129,5 +130,22 @@ BUDGET: Final = Fields(
         "currencyCode": TEXT,
         "budgetItems": ListOf(_MONEY_ITEM, once="id"),
         "spendItems": ListOf(_MONEY_ITEM, once="id"),
+    }
+)
+CAMPAIGN_METRICS: Final = Fields(
+    {
+        "sessions": INTEGER,
+        "newContactsFirstTouch": INTEGER,
+        "newContactsLastTouch": INTEGER,
+        "influencedContacts": INTEGER,
+    }
+)
+CAMPAIGN_REVENUE: Final = Fields(
+    {
+        "revenueAmount": Maybe(NUMBER),
+        "dealAmount": Maybe(NUMBER),
+        "dealsNumber": Maybe(INTEGER),
+        "contactsNumber": Maybe(INTEGER),
+        "currencyCode": Maybe(TEXT),
     }
 )

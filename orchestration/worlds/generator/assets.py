@@ -1,4 +1,4 @@
-"""What belongs to which campaign: forms, landing pages and mailings, as HubSpot lists them.
+"""What belongs to which campaign: forms, landing pages, mailings, ads, as HubSpot lists them.
 
 One form is of a campaign that began in mid-history, so that some sent it in before; one is of two
 campaigns, which tells of neither; two are of none. Every other mailing does not say whose it is.
@@ -31,6 +31,11 @@ def write_assets(simulation: Simulation) -> None:
             _asset(one.hubspot_id, "LANDING_PAGE", landing_page_id(one), one.name)
             for one in simulation.campaigns
             if one.kind == "Webinar"
+        ),
+        *(
+            _asset(one.hubspot_id, "AD_CAMPAIGN", str(62_000_000 + one.number), f"{one.name}, ads")
+            for one in simulation.campaigns
+            if one.kind == "Advertisement"
         ),
         *(
             _asset(_campaign_of(simulation, row).hubspot_id, "MARKETING_EMAIL", row["id"], name)

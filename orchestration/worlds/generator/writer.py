@@ -21,6 +21,7 @@ from orchestration.worlds.generator import (
     agreed,
     audience_truth,
     batons,
+    campaign_reports,
     commerce,
     companies,
     consents,
@@ -148,6 +149,7 @@ def simulate(spec: WorldSpec) -> Simulation:
     dropped.drop_files(simulation)
     visits.visit_website(simulation)
     spending.spend(simulation)
+    campaign_reports.write_reports(simulation)
     decks.push_content(simulation)
     return simulation
 
@@ -252,6 +254,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "sourcing.csv", touch_truth.sourcing_rows(simulation))
     _write_rows(root / "credits.csv", touch_truth.credit_rows(simulation))
     _write_rows(root / "influence.csv", influences.influence_rows(simulation))
+    _write_rows(root / "campaign_reports.csv", campaign_reports.report_rows(simulation))
     _write_rows(root / "spend.csv", spending.cost_rows(simulation))
     _write_rows(root / "pushed_content.csv", decks.pushed_rows(simulation))
     _write_rows(root / "mailings.csv", mailings.mailing_rows(simulation))

@@ -40,6 +40,7 @@ MARTS = (
     *("mart_mailing", "mart_content", "assert_customers_are_those_that_were_acquired"),
     *("fct_touchpoint", "fct_attribution", "mart_opportunity_sourcing"),
     *("mart_campaign_influence", "dim_campaign_status", "fct_quote", "fct_contract"),
+    "mart_campaign_report",
 )
 #: Kinds of events that are of a person.
 DONE_WITH_PEOPLE = ("call", "email", "meeting", "message", "task", "touch")
@@ -221,6 +222,12 @@ def test_touches_sources_and_credit_are_those_that_were_planned(known: Known) ->
 def test_what_a_system_credits_itself_is_told_as_it_says(known: Known) -> None:
     """Of every rule and campaign: deals, those won, and what both come to."""
     told, planned = of_touches.influences(known.build.rows, known.answers_if_any("influence"))
+    assert told == planned
+
+
+def test_what_a_system_says_that_campaigns_brought_is_told_as_it_says(known: Known) -> None:
+    """Of every campaign, by the linear rule alone; without that system there is none."""
+    told, planned = of_touches.reports(known.build.rows, known.answers_if_any("campaign_reports"))
     assert told == planned
 
 

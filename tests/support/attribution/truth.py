@@ -129,6 +129,25 @@ def influences(rows: Rows, truth: list[dict[str, str]]) -> tuple[set[Any], set[A
     return told, planned
 
 
+def reports(rows: Rows, truth: list[dict[str, str]]) -> tuple[set[Any], set[Any]]:
+    """What systems say that their campaigns brought: as told, and as planned."""
+    names = ("sessions", "new_contacts_first_touch", "new_contacts_last_touch")
+    names += ("influenced_contacts", "contacts", "deals", "deal_amount", "revenue_amount")
+    told = {
+        tuple(row)
+        for row in rows(
+            "select c.source_id, r.count_sessions, r.count_new_contacts_first_touch,"
+            " r.count_new_contacts_last_touch, r.count_influenced_contacts,"
+            " r.count_reported_contacts, r.count_reported_deals,"
+            " r.reported_deal_amount_corporate, r.reported_revenue_corporate"
+            " from marts.mart_campaign_report as r"
+            " inner join marts.dim_campaign as c on c.campaign_key = r.campaign_key"
+        )
+    }
+    planned = {(row["campaign_id"], *(Decimal(row[name]) for name in names)) for row in truth}
+    return told, planned
+
+
 def _deals(rows: Rows, truth: Path) -> dict[str, str]:
     planned = {
         (row["system"], row["object"], row["record_id"]): row["opportunity_id"]

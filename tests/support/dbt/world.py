@@ -78,6 +78,7 @@ def fill_from_world(build: Build, world: Path) -> None:
         _land(build, path, "raw_hubspot", path.stem, {"_archived_at": "_deleted_at"})
     _land_lists(build, world)
     _land_spend(build, hubspot / "campaign_spend.csv")
+    _land_reports(build, hubspot)
     if (hubspot / "associations.csv").exists():
         _land(build, hubspot / "associations.csv", "raw_hubspot", "_associations", {})
     if (hubspot / "history.csv").exists():
@@ -140,6 +141,31 @@ def _land_spend(build: Build, path: Path) -> None:
         build.execute(
             "update raw_hubspot.campaign_costs set item_kind = 'spend', currencycode = 'EUR'"
         )
+
+
+def _land_reports(build: Build, hubspot: Path) -> None:
+    """A row per campaign, by the linear model, as the connector asks for them."""
+    if not (hubspot / "campaign_reports.csv").exists():
+        return
+    told = {
+        "sessions": "sessions",
+        "newcontactsfirsttouch": "new_contacts_first_touch",
+        "newcontactslasttouch": "new_contacts_last_touch",
+        "influencedcontacts": "influenced_contacts",
+        "contactsnumber": "contacts",
+        "dealsnumber": "deals",
+        "dealamount": "deal_amount",
+        "revenueamount": "revenue_amount",
+    }
+    sums = ", ".join(f"coalesce(sum(cast(r.{name} as double)), 0)" for name in told.values())
+    build.execute(
+        f"insert into raw_hubspot.campaign_reports (campaign_id, attributionmodel, currencycode,"
+        f" is_revenue_shown, {', '.join(told)}) select c.id, 'LINEAR', 'EUR', true, {sums}"
+        f" from read_csv('{hubspot / 'campaigns.csv'}', all_varchar = true, header = true) as c"
+        f" left join read_csv('{hubspot / 'campaign_reports.csv'}', all_varchar = true,"
+        " header = true) as r on r.campaign_id = c.id and r.attribution_model is null"
+        " group by c.id"
+    )
 
 
 def _land(build: Build, path: Path, schema: str, table: str, also: dict[str, str]) -> None:

@@ -1,5 +1,5 @@
 {#- The campaign that a form belongs to is the only one that has it among its assets; an e-mail says itself, else
-    likewise. A page is an address that some contact saw; campaigns know it by HubSpot's id of the page, of which an
+    likewise. An advertisement is known by no more than the campaigns that have it. A page is an address that some contact saw; campaigns know it by HubSpot's id of the page, of which an
     address may have had several. It is called as those called it who saw it last. -#}
 with
     campaigns as (
@@ -8,6 +8,13 @@ with
         where not is_deleted
         group by asset_type, asset_id
         having count(distinct campaign_id) = 1
+    ),
+
+    ads as (
+        select asset_id, min(name) as name
+        from {{ ref("stg_hubspot__campaign_assets") }}
+        where not is_deleted and asset_type = 'AD_CAMPAIGN'
+        group by asset_id
     ),
 
     titles as (
@@ -78,6 +85,20 @@ left join
     on campaigns.asset_type = 'MARKETING_EMAIL'
     and campaigns.asset_id = emails.marketing_email_id
 where not emails.is_deleted
+union all
+select
+    'ad_campaigns' as source_object,
+    ads.asset_id as source_id,
+    'ad' as content_kind,
+    ads.name,
+    {{ nothing("text") }} as title,
+    'campaigns' as campaign_object,
+    campaigns.campaign_id,
+    {{ nothing("text") }} as campaign_name,
+    {{ nothing("timestamp") }} as made_at
+from ads
+left join
+    campaigns on campaigns.asset_type = 'AD_CAMPAIGN' and campaigns.asset_id = ads.asset_id
 union all
 select
     'web_pages' as source_object,

@@ -29,12 +29,16 @@ _UNSEEN: Final = {
         " would tell."
     ),
     "form": "No submission of {} is known.",
+    "ad": (
+        "Of {} name and campaign are known, and their system does not say who saw or followed them:"
+        " visits whose address names the campaign do."
+    ),
 }
 _OTHERWISE: Final = (
     "Of {} no system tells who met them. An interaction with their content_id, in the file"
     " interactions, would."
 )
-_NOUNS: Final = {"email": "mailing", "page": "page", "form": "form"}
+_NOUNS: Final = {"email": "mailing", "page": "page", "form": "form", "ad": "advertisement"}
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def test_what_met_most_people_comes_first_and_what_nobody_saw_has_no_zero(
             _piece("unmet", "form", count_engaged_persons=0),
             _piece("paper", "asset"),
             _piece("slides", "deck"),
+            _piece("search", "ad"),
         ],
     )
     insert(engine, "marts.dim_campaign", [{"campaign_key": "c", "name": "Spring"}])
@@ -49,4 +50,5 @@ def test_what_met_most_people_comes_first_and_what_nobody_saw_has_no_zero(
     assert "There is no log of 1 mailing, or not any more:" in said
     assert "The visits of 1 page name nobody" in said
     assert "Of 2 documents no system tells who met them." in said
+    assert "Of 1 advertisement name and campaign are known" in said
     assert "submission" not in said, "a form that nobody sent in was seen"

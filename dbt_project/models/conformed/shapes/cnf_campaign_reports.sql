@@ -1,0 +1,1 @@
+{{ union_vendors("campaign_reports") }}

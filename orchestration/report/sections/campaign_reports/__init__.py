@@ -1,0 +1,1 @@
+"""What a system says that its campaigns brought, beside what our tables say of them."""
