@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from orchestration.emulator import Emulator
-from tests.support.emulator.hubspot_portal import Client, HubSpotRecords
+from orchestration.emulator.hubspot.records import HubSpotRecords
+from tests.support.emulator.hubspot_portal import Client
 
 METRICS = "/marketing/v3/campaigns/c-1/reports/metrics"
 REVENUE = "/marketing/v3/campaigns/c-1/reports/revenue"

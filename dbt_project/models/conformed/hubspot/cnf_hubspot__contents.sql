@@ -97,8 +97,7 @@ select
     {{ nothing("text") }} as campaign_name,
     {{ nothing("timestamp") }} as made_at
 from ads
-left join
-    campaigns on campaigns.asset_type = 'AD_CAMPAIGN' and campaigns.asset_id = ads.asset_id
+left join campaigns on campaigns.asset_type = 'AD_CAMPAIGN' and campaigns.asset_id = ads.asset_id
 union all
 select
     'web_pages' as source_object,

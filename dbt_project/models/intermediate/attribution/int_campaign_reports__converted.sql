@@ -23,8 +23,4 @@ with
         {%- endfor %}
     )
 
-    {{
-        converted_amounts(
-            "told", ["source_system", "source_object", "source_id", "amount_kind"]
-        )
-    }}
+    {{ converted_amounts("told", ["source_system", "source_object", "source_id", "amount_kind"]) }}

@@ -4,8 +4,7 @@
 with
     reports as (
         select
-            *,
-            {{ source_key("source_system", "campaign_object", "campaign_id") }} as campaign_key
+            *, {{ source_key("source_system", "campaign_object", "campaign_id") }} as campaign_key
         from {{ ref("cnf_campaign_reports") }}
     ),
 
