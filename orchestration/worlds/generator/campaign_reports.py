@@ -23,10 +23,9 @@ _AMOUNTS: Final = ("deal_amount", "revenue_amount")
 
 def write_reports(simulation: Simulation) -> None:
     """After campaigns are planned: campaign_reports.csv."""
-    if simulation.spec.has_hubspot:
-        simulation.sections["campaign_reports"] = [
-            row for campaign in simulation.campaigns for row in _days(simulation, campaign)
-        ]
+    simulation.sections["campaign_reports"] = [
+        row for campaign in simulation.campaigns for row in _days(simulation, campaign)
+    ]
 
 
 def _days(simulation: Simulation, campaign: Campaign) -> list[Row]:

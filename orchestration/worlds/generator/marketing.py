@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from orchestration.worlds.generator import assets, mailings
+from orchestration.worlds.generator import assets, campaign_reports, mailings
 from orchestration.worlds.generator.spec import HISTORY_DAYS, flag, iso, midnight
 from orchestration.worlds.generator.tables import Row, Simulation
 from orchestration.worlds.generator.vocabulary import FORMS
@@ -40,6 +40,7 @@ def write_marketing(simulation: Simulation) -> None:
     emails = simulation.sections["marketing_emails"] = _emails(simulation)
     simulation.sections["email_events"] = mailings.log_mailings(simulation, emails)
     assets.write_assets(simulation)
+    campaign_reports.write_reports(simulation)
     _write_lists(simulation, made)
 
 

@@ -56,6 +56,15 @@ class Touch(NamedTuple):
         return self.channel != _OUTREACH
 
 
+def answers(simulation: Simulation) -> dict[str, list[Row]]:
+    """Rows of truth files, by name."""
+    return {
+        "touches": touch_rows(simulation),
+        "sourcing": sourcing_rows(simulation),
+        "credits": credit_rows(simulation),
+    }
+
+
 def touch_rows(simulation: Simulation) -> list[Row]:
     """touches.csv: every touch of somebody whom a system still knows."""
     return [

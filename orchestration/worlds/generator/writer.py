@@ -149,7 +149,6 @@ def simulate(spec: WorldSpec) -> Simulation:
     dropped.drop_files(simulation)
     visits.visit_website(simulation)
     spending.spend(simulation)
-    campaign_reports.write_reports(simulation)
     decks.push_content(simulation)
     return simulation
 
@@ -250,9 +249,6 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "stories.csv", story_truth.story_rows(simulation))
     _write_rows(root / "handoffs.csv", batons.handoff_rows(simulation))
     _write_rows(root / "metrics.csv", scorecard_truth.metric_rows(simulation))
-    _write_rows(root / "touches.csv", touch_truth.touch_rows(simulation))
-    _write_rows(root / "sourcing.csv", touch_truth.sourcing_rows(simulation))
-    _write_rows(root / "credits.csv", touch_truth.credit_rows(simulation))
     _write_rows(root / "influence.csv", influences.influence_rows(simulation))
     _write_rows(root / "campaign_reports.csv", campaign_reports.report_rows(simulation))
     _write_rows(root / "spend.csv", spending.cost_rows(simulation))
@@ -260,7 +256,7 @@ def _write_truth(root: Path, simulation: Simulation) -> None:
     _write_rows(root / "mailings.csv", mailings.mailing_rows(simulation))
     _write_rows(root / "agreement.csv", agreed.agreement_rows(simulation))
     _write_rows(root / "goal_conflicts.csv", agreed.conflict_rows())
-    for name, rows in commerce.answers(simulation).items():
+    for name, rows in (commerce.answers(simulation) | touch_truth.answers(simulation)).items():
         _write_rows(root / f"{name}.csv", rows)
     _write_rows(root / "audience.csv", audience_truth.audience_rows(simulation))
     _write_rows(root / "gap.csv", gaps.gap_rows(simulation))

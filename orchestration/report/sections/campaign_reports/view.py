@@ -102,8 +102,9 @@ def _system(rows: Sequence[CampaignRow], context: RenderContext) -> SystemView:
         revenue += " It does not show deals and revenue of every campaign: that is “–”, and not 0."
     return SystemView(
         title=f"{system_name(first.source_system)}’s own report",
-        told=f"It reports on {words.plural(first.campaigns, 'campaign')}; those with most revenue"
-        f" stand here.{revenue}",
+        told="It reports on"
+        f" {words.plural(first.campaigns, 'campaign in all', 'campaigns in all')}; those with most"
+        f" revenue stand here.{revenue}",
         our_rule=first.our_rule or MISSING,
         lines=tuple(_line(row, context) for row in rows),
     )

@@ -47,7 +47,7 @@ def test_what_a_system_counts_has_ours_beside_it(engine: Engine, tell: Tell) -> 
              currency_code="JPY", count_sessions=10),
     ])  # fmt: skip
     said = tell("campaign_reports")
-    assert "HubSpot’s own report It reports on 3 campaigns" in said
+    assert "HubSpot’s own report It reports on 3 campaigns in all" in said
     assert "by its rule LINEAR. It does not show deals and revenue of every campaign" in said
     assert "Ours, by “Linear”" in said
     assert "Fair 400 31 27 90 64 2 3 5k 1.5k" in said
@@ -61,7 +61,7 @@ def test_of_a_system_that_shows_all_nothing_is_said_to_be_hidden(
 ) -> None:
     insert(engine, "marts.mart_campaign_report", [_row("c")])
     said = tell("campaign_reports")
-    assert "It reports on 1 campaign;" in said
+    assert "It reports on 1 campaign in all;" in said
     assert "does not show" not in said
 
 
