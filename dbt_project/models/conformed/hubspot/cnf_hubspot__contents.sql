@@ -1,6 +1,7 @@
 {#- The campaign that a form belongs to is the only one that has it among its assets; an e-mail says itself, else
-    likewise. An advertisement is known by no more than the campaigns that have it. A page is an address that some contact saw; campaigns know it by HubSpot's id of the page, of which an
-    address may have had several. It is called as those called it who saw it last. -#}
+    likewise. An advertisement is known by no more than the campaigns that have it. A page is an address
+    that some contact saw; campaigns know it by HubSpot's id of the page, of which an address may have had
+    several. It is called as those called it who saw it last. -#}
 with
     campaigns as (
         select asset_type, asset_id, min(campaign_id) as campaign_id
