@@ -53,6 +53,7 @@ def test_revenue_is_linear_unless_another_model_is_asked_for(client: Client) -> 
         (REVENUE, {"attributionModel": "linear"}),
         (REVENUE, {"startDate": "01.03.2024"}),
         (METRICS, {"startDate": "2024-02-30"}),
+        (METRICS, {"startDate": "20240301"}),
         (METRICS, {"startDate": "2024-03-02", "endDate": "2024-03-01"}),
         (METRICS, {"attributionModel": "LINEAR"}),
     ],
