@@ -74,3 +74,20 @@
         {% endif %}
     {%- endfor %}
 {%- endmacro %}
+
+
+{#- Which record of an opportunity tells of what hangs on it (its quotes, its contracts): 1 is the record that
+    represents it, or, where nothing hangs on that one, the first other one. A window over rows that have
+    `links`' record of an opportunity, and `records`' opportunity of it. -#}
+{% macro teller_rank(links, records=none) -%}
+    {%- set records = records or links -%}
+    dense_rank() over (
+        partition by {{ records }}.opportunity_key
+        order by
+            case when {{ records }}.is_main then 0 else 1 end,
+            {{ links }}.source_system,
+            {{ links }}.opportunity_object,
+            length({{ links }}.opportunity_id),
+            {{ byte_order(links ~ ".opportunity_id") }}
+    )
+{%- endmacro %}

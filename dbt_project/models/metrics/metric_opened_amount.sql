@@ -1,8 +1,1 @@
-{{
-    opportunity_metric(
-        "opened_amount",
-        "created_date",
-        counts="amount_corporate is not null",
-        numerator="amount_corporate",
-    )
-}}
+{{ amount_metric("opened_amount") }}

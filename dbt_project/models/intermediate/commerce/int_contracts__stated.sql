@@ -37,15 +37,7 @@ with
             opportunities.opportunity_key,
             coalesce(opportunities.count_opportunities, 0) as count_opportunities,
             statuses.status as told_status,
-            dense_rank() over (
-                partition by opportunities.opportunity_key
-                order by
-                    case when opportunities.is_main then 0 else 1 end,
-                    opportunities.source_system,
-                    opportunities.opportunity_object,
-                    length(opportunities.opportunity_id),
-                    {{ byte_order("opportunities.opportunity_id") }}
-            ) as teller_rank,
+            {{ teller_rank("opportunities") }} as teller_rank,
             coalesce(
                 contracts.end_date,
                 cast(

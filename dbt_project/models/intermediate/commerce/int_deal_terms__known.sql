@@ -6,15 +6,7 @@ with
             records.opportunity_key,
             stated.term_months,
             stated.status,
-            dense_rank() over (
-                partition by records.opportunity_key
-                order by
-                    case when records.is_main then 0 else 1 end,
-                    links.source_system,
-                    links.opportunity_object,
-                    length(links.opportunity_id),
-                    {{ byte_order("links.opportunity_id") }}
-            ) as teller_rank
+            {{ teller_rank("links", "records") }} as teller_rank
         from {{ ref("cnf_contract_opportunities") }} as links
         inner join
             {{ ref("int_opportunity_records__described") }} as records

@@ -46,15 +46,7 @@ with
                 then 'expired'
                 else told_status
             end as status,
-            dense_rank() over (
-                partition by opportunity_key
-                order by
-                    case when is_main then 0 else 1 end,
-                    source_system,
-                    opportunity_object,
-                    length(opportunity_id),
-                    {{ byte_order("opportunity_id") }}
-            ) as teller_rank
+            {{ teller_rank("quotes") }} as teller_rank
         from quotes
     ),
 

@@ -1,11 +1,8 @@
 {{ config(materialized="view") }}
 {#- One row per deal that counts for a metric of money and has no amount, or one in a currency without a rate:
     of a day with no other, the sum is not known, and is no zero.
-    No unit test: the conditions are those of the two metrics, turned round. -#}
-{%- for metric_id, told in {
-    "won_amount": {"day": "close_date", "counts": "is_won"},
-    "opened_amount": {"day": "created_date", "counts": "true"},
-}.items() %}
+    No unit test: the conditions are those of the metrics themselves (amount_metrics), turned round. -#}
+{%- for metric_id, told in amount_metrics().items() %}
     select
         '{{ metric_id }}' as metric_id,
         opportunities.{{ told.day }} as happened_date,

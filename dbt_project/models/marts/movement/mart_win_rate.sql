@@ -67,11 +67,7 @@ select
     {{ ratio("won_amount", "coalesce(won_amount, 0) + coalesce(lost_amount, 0)") }}
     as value_win_rate,
     count_won_with_amount,
-    {{
-        ratio_of_amounts(
-            "won_amount", "count_won_with_amount", money_type() | trim, limit=1000000000000000
-        )
-    }} as average_won_amount_corporate,
+    {{ cost_per("won_amount", "count_won_with_amount") }} as average_won_amount_corporate,
     {{ rounded("median_days", 1) }} as median_days_to_close,
     {{ rounded("p90_days", 1) }} as p90_days_to_close,
     count_days,

@@ -37,16 +37,7 @@ with
         select
             named.code_word,
             named.period_type,
-            max(
-                {{
-                    ratio_of_amounts(
-                        "sales.net_amount_corporate",
-                        "sales.units",
-                        money_type() | trim,
-                        limit=1000000000000000,
-                    )
-                }}
-            ) as best_price
+            max({{ cost_per("sales.net_amount_corporate", "sales.units") }}) as best_price
         from named
         inner join
             sales
