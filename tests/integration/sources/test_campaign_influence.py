@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 
 import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.errors import StreamUnavailableError
-from orchestration.sources.connector import Connector
-from tests.support.sources.world import MANY_CALLS, read, salesforce, salesforce_world
+from tests.support.sources.world import MANY_CALLS, read, rows_of, salesforce, salesforce_world
 
 CAMPAIGN, DEAL = "701000000000001AAA", "006000000000001AAA"
 MODEL, PART = "0cM000000000001AAA", "0cI000000000001AAA"
@@ -39,13 +37,9 @@ def org() -> Iterator[Emulator]:
         yield emulator
 
 
-def _rows(connector: Connector, name: str) -> list[dict[str, Any]]:
-    return [row for batch in read(connector, name) for row in batch.table.to_pylist()]
-
-
 def test_statuses_rules_and_parts_are_read(org: Emulator) -> None:
     with closing(salesforce(org)) as connector:
-        statuses, [model], [part] = (_rows(connector, name) for name in STREAMS)
+        statuses, [model], [part] = (rows_of(connector, name) for name in STREAMS)
     told = {row["label"]: (row["hasresponded"], row["_deleted_at"]) for row in statuses}
     assert told["Sent"] == (False, None)
     assert told["Came"][0] is True
@@ -62,7 +56,7 @@ def test_an_org_without_influence_lacks_it_and_is_none_the_worse(name: str) -> N
         Emulator(world, rate_limits=MANY_CALLS) as emulator,
         closing(salesforce(emulator)) as connector,
     ):
-        assert _rows(connector, STREAMS[0]) == []
+        assert rows_of(connector, STREAMS[0]) == []
         with pytest.raises(StreamUnavailableError):
             read(connector, name)
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.errors import StreamUnavailableError
-from orchestration.sources.connector import Connector
 from orchestration.sources.spec import Unread
 from tests.support.sources.world import (
     AS_OF,
@@ -20,16 +18,13 @@ from tests.support.sources.world import (
     hubspot_world,
     pieces,
     read,
+    rows_of,
     salesforce,
     salesforce_world,
 )
 
 ACCOUNT, DEAL = "001000000000001AAA", "006000000000001AAA"
 CONTRACT, GONE = "800000000000001AAA", "800000000000002AAA"
-
-
-def _rows(connector: Connector, name: str, **parents: list[str]) -> list[dict[str, Any]]:
-    return [row for one in read(connector, name, **parents) for row in one.table.to_pylist()]
 
 
 @pytest.fixture
@@ -78,9 +73,9 @@ def org() -> Iterator[Emulator]:
 
 def test_a_subscription_comes_with_its_deal_customer_and_lines(portal: Emulator) -> None:
     with closing(hubspot(portal)) as connector:
-        told = {row["id"]: row for row in _rows(connector, "subscriptions")}
-        [line] = _rows(connector, "line_items")
-        ties = _rows(connector, "_associations", subscriptions=["7"])
+        told = {row["id"]: row for row in rows_of(connector, "subscriptions")}
+        [line] = rows_of(connector, "line_items")
+        ties = rows_of(connector, "_associations", subscriptions=["7"])
     assert told["7"]["hs_recurring_billing_start_date"] == date(2024, 2, 1)
     assert (told["7"]["hs_status"], told["7"]["_deleted_at"]) == ("active", None)
     assert told["8"]["_deleted_at"] is not None
@@ -96,18 +91,14 @@ def test_a_subscription_that_changed_is_read_again(portal: Emulator) -> None:
     since, until = AS_OF - timedelta(days=1), AS_OF + timedelta(hours=1)
     with closing(hubspot(portal)) as connector:
         portal.records["hubspot"].upsert("subscriptions", "7", {"hs_status": "past_due"})
-        found = [
-            row
-            for one in read(connector, "subscriptions", since, until)
-            for row in one.table.to_pylist()
-        ]
+        found = rows_of(connector, "subscriptions", since, until)
     assert [(row["id"], row["hs_status"]) for row in found] == [("7", "past_due")]
 
 
 def test_a_contract_comes_with_its_term_and_the_deal_names_it(org: Emulator) -> None:
     with closing(salesforce(org)) as connector:
-        told = {row["id"]: row for row in _rows(connector, "contract")}
-        [deal] = _rows(connector, "opportunity")
+        told = {row["id"]: row for row in rows_of(connector, "contract")}
+        [deal] = rows_of(connector, "opportunity")
     contract = told[CONTRACT]
     assert (contract["accountid"], contract["statuscode"]) == (ACCOUNT, "Activated")
     assert (contract["startdate"], contract["enddate"]) == (date(2024, 2, 1), date(2025, 1, 31))
@@ -122,14 +113,14 @@ def test_whoever_has_no_contracts_has_empty_tables_and_is_none_the_worse() -> No
         Emulator(org, rate_limits=MANY_CALLS) as emulator,
         closing(salesforce(emulator)) as connector,
     ):
-        assert _rows(connector, "contract") == []
-        assert [row.get("contractid") for row in _rows(connector, "opportunity")] == [None]
+        assert rows_of(connector, "contract") == []
+        assert [row.get("contractid") for row in rows_of(connector, "opportunity")] == [None]
     portal = hubspot_world({"deals": [{"id": "1"}]}, associations=[])
     with (
         Emulator(portal, rate_limits=MANY_CALLS) as emulator,
         closing(hubspot(emulator)) as connector,
     ):
-        assert _rows(connector, "subscriptions") == []
+        assert rows_of(connector, "subscriptions") == []
         found = pieces(connector, "_associations", deals=["1"], subscriptions=[])
     assert not [piece for piece in found if isinstance(piece, Unread)]
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 
 import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.errors import StreamUnavailableError
-from orchestration.sources.connector import Connector
 from orchestration.sources.spec import Unread
 from tests.support.sources.world import (
     MANY_CALLS,
@@ -18,16 +16,13 @@ from tests.support.sources.world import (
     hubspot_world,
     pieces,
     read,
+    rows_of,
     salesforce,
     salesforce_world,
 )
 
 SALESFORCE_STREAMS = ("opportunity_line_item", "product2", "pricebook2", "pricebook_entry")
 _LINE = "00k000000000001AAA"
-
-
-def _rows(connector: Connector, name: str, **parents: list[str]) -> list[dict[str, Any]]:
-    return [row for batch in read(connector, name, **parents) for row in batch.table.to_pylist()]
 
 
 @pytest.fixture
@@ -80,9 +75,9 @@ def org() -> Iterator[Emulator]:
 
 def test_line_items_come_with_their_deal_discount_and_cost(portal: Emulator) -> None:
     with closing(hubspot(portal)) as connector:
-        lines = {row["id"]: row for row in _rows(connector, "line_items")}
-        ties = _rows(connector, "_associations", deals=["1", "2"])
-        [product] = _rows(connector, "products")
+        lines = {row["id"]: row for row in rows_of(connector, "line_items")}
+        ties = rows_of(connector, "_associations", deals=["1", "2"])
+        [product] = rows_of(connector, "products")
     told = lines["7"]
     assert (told["quantity"], told["price"], told["amount"]) == (3.0, 10.5, 28.35)
     assert (told["hs_discount_percentage"], told["hs_cost_of_goods_sold"]) == (10.0, 4.25)
@@ -99,7 +94,7 @@ def test_a_portal_without_products_has_empty_tables_with_the_right_columns() -> 
         closing(hubspot(emulator)) as connector,
     ):
         for name in ("line_items", "products"):
-            assert _rows(connector, name) == []
+            assert rows_of(connector, name) == []
         found = pieces(connector, "_associations", deals=["1"])
     assert not [piece for piece in found if isinstance(piece, Unread)]
 
@@ -115,7 +110,7 @@ def test_line_items_that_may_not_be_seen_are_not_none(portal: Emulator) -> None:
 
 def test_lines_of_an_opportunity_come_with_prices_and_the_companys_own_cost(org: Emulator) -> None:
     with closing(salesforce(org)) as connector:
-        told = {name: _rows(connector, name) for name in SALESFORCE_STREAMS}
+        told = {name: rows_of(connector, name) for name in SALESFORCE_STREAMS}
     [line] = told["opportunity_line_item"]
     assert (line["quantity"], line["unitprice"], line["listprice"]) == (3.0, 9.45, 10.5)
     assert (line["totalprice"], float(line["unit_cost__c"])) == (28.35, 4.25)
@@ -131,7 +126,7 @@ def test_an_org_without_products_has_empty_tables() -> None:
         closing(salesforce(emulator)) as connector,
     ):
         for name in SALESFORCE_STREAMS:
-            assert _rows(connector, name) == []
+            assert rows_of(connector, name) == []
 
 
 @pytest.mark.parametrize("name", ["OpportunityLineItem", "Product2"])

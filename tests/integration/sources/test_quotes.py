@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from orchestration.emulator import Emulator
 from orchestration.errors import StreamUnavailableError
-from orchestration.sources.connector import Connector
 from orchestration.sources.spec import Unread
 from tests.support.sources.world import (
     AS_OF,
@@ -20,15 +18,12 @@ from tests.support.sources.world import (
     hubspot_world,
     pieces,
     read,
+    rows_of,
     salesforce,
     salesforce_world,
 )
 
 DEAL, QUOTE, GONE = "006000000000001AAA", "0Q0000000000001AAA", "0Q0000000000002AAA"
-
-
-def _rows(connector: Connector, name: str, **parents: list[str]) -> list[dict[str, Any]]:
-    return [row for one in read(connector, name, **parents) for row in one.table.to_pylist()]
 
 
 @pytest.fixture
@@ -75,8 +70,8 @@ def org() -> Iterator[Emulator]:
 
 def test_a_portals_quotes_come_with_signature_and_deal(portal: Emulator) -> None:
     with closing(hubspot(portal)) as connector:
-        told = {row["id"]: row for row in _rows(connector, "quotes")}
-        [tie] = _rows(connector, "_associations", quotes=["7"])
+        told = {row["id"]: row for row in rows_of(connector, "quotes")}
+        [tie] = rows_of(connector, "_associations", quotes=["7"])
     assert (told["7"]["hs_quote_amount"], told["7"]["hs_currency"]) == (119.5, "USD")
     assert (told["7"]["hs_quote_status"], told["7"]["_deleted_at"]) == ("EXPIRED", None)
     assert told["7"]["hs_esign_date"].day == 2
@@ -91,17 +86,13 @@ def test_of_a_portals_quotes_what_changed_is_read_again(portal: Emulator) -> Non
     since = AS_OF - timedelta(days=1)
     with closing(hubspot(portal)) as connector:
         portal.records["hubspot"].upsert("quotes", "7", {"hs_quote_status": "VOID"})
-        found = [
-            row
-            for one in read(connector, "quotes", since, AS_OF + timedelta(hours=1))
-            for row in one.table.to_pylist()
-        ]
+        found = rows_of(connector, "quotes", since, AS_OF + timedelta(hours=1))
     assert [(row["id"], row["hs_quote_status"]) for row in found] == [("7", "VOID")]
 
 
 def test_an_orgs_quotes_come_with_what_the_deal_follows(org: Emulator) -> None:
     with closing(salesforce(org)) as connector:
-        told = {row["id"]: row for row in _rows(connector, "quote")}
+        told = {row["id"]: row for row in rows_of(connector, "quote")}
     quote = told[QUOTE]
     assert (quote["opportunityid"], quote["issyncing"]) == (DEAL, True)
     assert (quote["subtotal"], quote["discount"]) == (110.0, 10.0)
@@ -116,7 +107,7 @@ def test_a_portal_without_quotes_has_an_empty_table() -> None:
         Emulator(world, rate_limits=MANY_CALLS) as emulator,
         closing(hubspot(emulator)) as connector,
     ):
-        assert _rows(connector, "quotes") == []
+        assert rows_of(connector, "quotes") == []
         found = pieces(connector, "_associations", deals=["1"], quotes=[])
     assert not [piece for piece in found if isinstance(piece, Unread)]
 

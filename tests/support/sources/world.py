@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pyarrow as pa
 from pydantic import SecretStr
@@ -113,6 +114,18 @@ def read(
 ) -> list[Batch]:
     found = pieces(connector, name, since, until, **parents)
     return [piece for piece in found if isinstance(piece, Batch)]
+
+
+def rows_of(
+    connector: Connector,
+    name: str,
+    since: datetime | None = None,
+    until: datetime = AS_OF,
+    **parents: Iterable[str],
+) -> list[dict[str, Any]]:
+    """The same, row by row."""
+    found = read(connector, name, since, until, **parents)
+    return [row for batch in found for row in batch.table.to_pylist()]
 
 
 def pieces(
