@@ -39,15 +39,15 @@ with
 
     stated as (
         select
-            quotes.*,
+            offers.*,
             -- nobody ends an offer in a system that keeps its last day alone
             case
                 when told_status = 'sent' and expires_on < {{ reporting_day() }}
                 then 'expired'
                 else told_status
             end as status,
-            {{ teller_rank("quotes") }} as teller_rank
-        from quotes
+            {{ teller_rank("offers") }} as teller_rank
+        from quotes as offers
     ),
 
     -- what never went out stands for nothing, unless the amount follows it
