@@ -20,6 +20,8 @@ MIXED_CURRENCIES: Final = "mixed"
 
 _MINUTES_PER_HOUR: Final = 60
 _SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+#: Below it, the cents tell: what a click or a visitor costs.
+_FEW: Final = 10
 _STEPS: Final = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 # Controls of the terminal and of the direction of text: they hide or turn round what stands there.
 _UNSEEN: Final = re.compile(
@@ -48,9 +50,11 @@ class MoneyFormat:
     minor_units: int = 2
 
     def __call__(self, amount: Decimal | None) -> Money:
-        """`€3.1M` and `EUR 3,104,233.50`; MISSING for None."""
+        """`€3.1M` and `EUR 3,104,233.50`, and of a few euros the cents too; MISSING for None."""
         if amount is None or not amount.is_finite():
             return Money(MISSING, MISSING)
+        if abs(amount) < _FEW and amount % 1:
+            return self.to_the_cent(amount)
         return self._told(amount, _shorten(abs(amount)))
 
     def to_the_cent(self, amount: Decimal) -> Money:
@@ -139,6 +143,18 @@ def percent(value: float | None) -> str:
         words = f"{hundred:.0f}"
     sign = "−" if words.startswith("-") and words.strip("-") != "0" else ""
     return f"{sign}{words.removeprefix('-')}{NARROW_SPACE}%"
+
+
+def bound(*, least: bool = False, most: bool = False) -> str:
+    """How a figure reckoned from parts lies to the truth: `at least`, `at most`, `about`; or blank.
+
+    Args:
+        least: the truth may be more, as when something that adds to it is not known.
+        most: the truth may be less.
+    """
+    return {(True, False): "at least", (False, True): "at most", (True, True): "about"}.get(
+        (least, most), ""
+    )
 
 
 def part(share: float) -> str:

@@ -84,7 +84,7 @@ def build(folder: Path) -> list[dict[str, Any]]:
     places += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
     parsed = dbtRunner().invoke(["parse", *places])
     assert parsed.success, parsed.exception
-    names = list(_plan(_nodes(parsed.result)))
+    names = list(planned(_nodes(parsed.result)))
     os.environ.update(_allowed(folder))
     watched = _Watch()
     runner = dbtRunner(manifest=parsed.result, callbacks=[watched])
@@ -163,7 +163,7 @@ def _nodes(manifest: Any) -> dict[str, Any]:
     }
 
 
-def _plan(nodes: Mapping[str, Any]) -> Iterator[str]:
+def planned(nodes: Mapping[str, Any]) -> Iterator[str]:
     """The models of attribution and what they read up to the tables that are given."""
     given, seen = {name.partition(".")[2] for name in GIVEN}, set()
 

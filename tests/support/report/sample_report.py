@@ -17,9 +17,11 @@ from tests.support.report.published_tables import (
     insert_tuples,
     sync_row,
 )
+from tests.support.report.sample_attribution import fill_attribution
 from tests.support.report.sample_fixes import fill_fixes
 from tests.support.report.sample_gap import fill_gap
 from tests.support.report.sample_handover import fill_handover
+from tests.support.report.sample_money import fill_money
 from tests.support.report.sample_pairs import fill_conflict_shares, fill_identities
 from tests.support.report.sample_pipeline import fill_pipeline
 from tests.support.report.sample_rules import RULES, Rule
@@ -62,6 +64,8 @@ def fill(engine: Engine, *, fields: int) -> None:
     fill_handover(engine)
     fill_scorecard(engine)
     fill_gap(engine)
+    fill_attribution(engine)
+    fill_money(engine)
     _fill_opportunities(engine)
     fill_story(engine)
     _fill_quality(engine)

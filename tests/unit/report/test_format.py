@@ -29,6 +29,11 @@ def plain(text: str) -> str:
         ("999500", "€1M"),
         ("2500000000", "€2.5bn"),
         ("-4200", "−€4.2k"),
+        ("0.125", "€0.13"),
+        ("-0.84", "−€0.84"),
+        ("9.99", "€9.99"),
+        ("10.4", "€10"),
+        ("7", "€7"),
     ],
 )
 def test_money_is_rounded_for_reading(amount: str, short: str) -> None:
@@ -103,3 +108,18 @@ def test_a_small_amount_keeps_its_cents_and_its_sign() -> None:
     assert MoneyFormat("EUR").to_the_cent(Decimal("0.9")) == Money("€0.90", "EUR 0.90")
     assert MoneyFormat("EUR").to_the_cent(Decimal("-0.905")) == Money("−€0.91", "EUR −0.91")
     assert MoneyFormat(None).to_the_cent(Decimal("0.9")) == Money("0.90", "0.90")
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "told"),
+    [
+        (True, False, "at least"),
+        (False, True, "at most"),
+        (True, True, "about"),
+        (False, False, ""),
+    ],
+)
+def test_a_figure_of_parts_says_on_which_side_the_truth_lies(
+    least: bool, most: bool, told: str
+) -> None:
+    assert words.bound(least=least, most=most) == told

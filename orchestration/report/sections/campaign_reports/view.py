@@ -71,7 +71,6 @@ class SystemView:
 
     title: str
     told: str
-    our_rule: str
     lines: tuple[Line, ...]
 
 
@@ -98,6 +97,8 @@ def _system(rows: Sequence[CampaignRow], context: RenderContext) -> SystemView:
     first = rows[0]
     rules = [row.revenue_rule for row in rows if row.revenue_rule]
     revenue = f" Its revenue is by its rule {rules[0]}." if rules else ""
+    if first.our_rule:
+        revenue += f" Ours, beneath it, is by “{first.our_rule}”."
     if first.hides_revenue:
         revenue += " It does not show deals and revenue of every campaign: that is “–”, and not 0."
     return SystemView(
@@ -105,7 +106,6 @@ def _system(rows: Sequence[CampaignRow], context: RenderContext) -> SystemView:
         told="It reports on"
         f" {words.plural(first.campaigns, 'campaign in all', 'campaigns in all')}; those with most"
         f" revenue stand here.{revenue}",
-        our_rule=first.our_rule or MISSING,
         lines=tuple(_line(row, context) for row in rows),
     )
 

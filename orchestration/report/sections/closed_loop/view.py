@@ -114,6 +114,7 @@ class Step:
     title: str
     count: str
     cost: Money
+    cost_note: str
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,7 @@ def _line(row: LineRow, stages: Sequence[StageRow], context: RenderContext) -> L
                 stage.title,
                 _count(row, stage),
                 context.money(getattr(row, f"cost_{stage.code}")),
+                words.bound(least=row.spend_state == "in_part"),
             )
             for stage in stages
         ),

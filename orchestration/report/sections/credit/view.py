@@ -99,10 +99,11 @@ class ChannelLine:
 
 
 @dataclass(frozen=True)
-class RuleLine:
-    """One rule, with its share for each channel in the order of the table's head."""
+class ShareLine:
+    """One channel, with its share by each rule in the order of the table's head."""
 
-    rule: str
+    label: str
+    is_unattributed: bool
     shares: tuple[str, ...]
 
 
@@ -114,8 +115,8 @@ class ConversionView:
     title: str
     told: str
     lines: tuple[ChannelLine, ...]
-    heads: tuple[str, ...]
-    rules: tuple[RuleLine, ...]
+    rules: tuple[str, ...]
+    shares: tuple[ShareLine, ...]
 
 
 @dataclass(frozen=True)
@@ -153,16 +154,19 @@ def _conversion(row: ConversionRow, rows: Rows, context: RenderContext) -> Conve
     code = row.conversion
     channels = [one for one in rows.channels if one.conversion == code] if row.touched else []
     parts = [one for one in rows.parts if one.conversion == code] if row.touched else []
-    shares: dict[str, list[str]] = {}
+    by_rule: dict[str, list[str]] = {}
     for part in parts:
-        shares.setdefault(part.rule or words.MISSING, []).append(words.percent(part.ratio))
+        by_rule.setdefault(part.rule or words.MISSING, []).append(words.percent(part.ratio))
     return ConversionView(
         code=code,
         title=_TITLES[code],
         told=_told(row),
         lines=tuple(_line(one, context) for one in channels),
-        heads=tuple(words.clip(one.label, _NAME_LIMIT) for one in channels),
-        rules=tuple(RuleLine(rule, tuple(told)) for rule, told in shares.items()),
+        rules=tuple(by_rule),
+        shares=tuple(
+            ShareLine(words.clip(one.label, _NAME_LIMIT), one.is_unattributed, told)
+            for one, told in zip(channels, zip(*by_rule.values(), strict=True), strict=True)
+        ),
     )
 
 

@@ -82,10 +82,13 @@ class Line:
     spend_note: str
     customers: str
     cost: Money
+    cost_note: str
     value: Money
     value_note: str
     ratio: str
+    ratio_note: str
     payback: str
+    payback_note: str
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,8 @@ def _missing(rows: Rows) -> list[str]:
 
 
 def _line(row: Valued, name: str, note: str, context: RenderContext) -> Line:
+    is_estimate = row.value_state == "estimated"
+    costs_more = row.spend_state == "in_part"
     return Line(
         name=name,
         note=note,
@@ -197,10 +202,15 @@ def _line(row: Valued, name: str, note: str, context: RenderContext) -> Line:
         spend_note=_SPEND.get(row.spend_state, ""),
         customers=words.count(row.customers),
         cost=context.money(row.cost),
+        cost_note=words.bound(least=costs_more),
         value=context.money(row.lifetime_value),
-        value_note="about" if row.value_state == "estimated" else "",
+        value_note=words.bound(least=is_estimate, most=is_estimate),
         ratio=MISSING if row.value_to_cost is None else f"{row.value_to_cost:,.1f}",
+        ratio_note=words.bound(least=is_estimate, most=is_estimate or costs_more),
         payback=_payback(row),
+        payback_note=""
+        if row.payback_months is None
+        else words.bound(least=is_estimate or costs_more, most=is_estimate),
     )
 
 

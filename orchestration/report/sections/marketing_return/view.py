@@ -70,9 +70,11 @@ class Line:
     amount: Money
     amount_note: str
     on_revenue: str
+    on_revenue_note: str
     profit: Money
     profit_note: str
     on_profit: str
+    on_profit_note: str
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def view(rows: Rows, context: RenderContext) -> ReturnView | None:
 
 def _line(row: ChannelRow, context: RenderContext) -> Line:
     name = _NO_CHANNEL.get(row.scope_value) or row.label or row.scope_value
+    spent_more = row.spend_state == "in_part"
     return Line(
         name=_NAMES.get(row.scope_type, name),
         spend=context.money(row.spend),
@@ -114,9 +117,11 @@ def _line(row: ChannelRow, context: RenderContext) -> Line:
         amount=context.money(row.amount),
         amount_note=_NO_AMOUNT if row.lacks_amounts and row.amount is not None else "",
         on_revenue=words.percent(row.roi_on_revenue),
+        on_revenue_note=words.bound(least=row.lacks_amounts, most=spent_more),
         profit=context.money(row.profit),
         profit_note=_PROFIT.get(row.profit_state, ""),
         on_profit=words.percent(row.roi_on_profit),
+        on_profit_note=words.bound(least=row.profit_state == "in_part", most=spent_more),
     )
 
 

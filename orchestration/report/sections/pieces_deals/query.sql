@@ -22,7 +22,13 @@ order by attributed_won_amount_highest desc nulls last, count_opportunities_touc
 limit 30
 
 -- name: content_attribution
-select a.*, c.content_kind, c.name
+-- every part, and the pieces that touched a deal without a part in any
+select a.*, c.content_kind, c.name, t.count_opportunities_touched
 from marts.mart_content_attribution as a
-left join marts.dim_content as c on c.content_key = a.content_key
-order by a.conversion, a.model, a.part, a.content_key
+full join (
+    select content_key, count_opportunities_touched
+    from marts.mart_content
+    where count_opportunities_touched > 0
+) as t on t.content_key = a.content_key
+left join marts.dim_content as c on c.content_key = coalesce(a.content_key, t.content_key)
+order by a.conversion, a.model, a.part, c.content_key

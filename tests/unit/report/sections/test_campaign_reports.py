@@ -48,11 +48,10 @@ def test_what_a_system_counts_has_ours_beside_it(engine: Engine, tell: Tell) -> 
     ])  # fmt: skip
     said = tell("campaign_reports")
     assert "HubSpot’s own report It reports on 3 campaigns in all" in said
-    assert "by its rule LINEAR. It does not show deals and revenue of every campaign" in said
-    assert "Ours, by “Linear”" in said
-    assert "Fair 400 31 27 90 64 2 3 5k 1.5k" in said
-    assert "Ads 400 31 27 90 – – – – –" in said
-    assert "– JPY 5,000.00, no rate known" in said
+    assert "by its rule LINEAR. Ours, beneath it, is by “Linear”. It does not show deals" in said
+    assert "Fair 400 31 27 90 ours: 64 touched 2 ours: 3 won 5k ours: 1.5k" in said
+    assert "Ads 400 31 27 90 ours: – – ours: – – ours: –" in said
+    assert "– JPY 5,000.00, no rate known ours: 1.5k" in said
     assert said.index("Fair 400") < said.index("Ads 400") < said.index("JPY")
 
 

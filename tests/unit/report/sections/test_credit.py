@@ -69,8 +69,8 @@ def test_rules_stand_side_by_side_those_that_disagree_first(engine: Engine, tell
     )
     assert said.index("Paid search 50 %") < said.index("email 0 % to 10 %")
     assert "Unattributed 40 % every rule –" in said
-    assert "Rule Paid search email Unattributed" in said
-    assert "First touch 60 % 0 % 40 % Last touch 50 % 10 % 40 %" in said
+    assert "Every rule Channel First touch Last touch Paid search 60 % 50 % email 0 % 10 %" in said
+    assert "email 0 % 10 % Unattributed 40 % 40 %" in said
     assert "Touches that were seen: Form (1, since 2026-01-02)." in said
     assert "Never seen, so in no share above: Click." in said
 
