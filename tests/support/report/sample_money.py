@@ -32,6 +32,7 @@ def fill_money(engine: Engine) -> None:
     insert(engine, "marts.mart_content", [_piece(n) for n in range(25)])
     insert(engine, "marts.mart_mailing", [_mailing(n) for n in range(9)])
     insert(engine, "marts.dim_product", [_product(n) for n in range(6)])
+    insert(engine, "marts.fct_opportunity_line_check", [_check(n) for n in range(3)])
     insert(engine, "marts.mart_margin_volume", [_sales(n) for n in range(6)])
     insert(engine, "marts.mart_margin_bridge", [_bridge(n) for n in range(6)])
     insert(engine, "marts.mart_product_goal", [_goal(n) for n in range(6)])
@@ -167,7 +168,7 @@ def _piece(n: int) -> Row:
     return {
         "content_key": f"k{n}",
         "content_kind": kind,
-        "name": f"https://www.example.com/resources/2026/customer-data-platform-guide/{n}",
+        "name": f"/resources/2026/how-to-choose-a-customer-data-platform/chapter-{n}",
         "campaign_key": f"c{n % 12}",
         "count_reached": 1_234_567,
         "reach_basis": "delivered" if kind == "email" else "visitors",
@@ -211,6 +212,15 @@ def _product(n: int) -> Row:
 def _period(kind: str, label: str) -> Row:
     about = {"period_start": date(2026, 1, 1), "period_label": label, "is_complete": True}
     return {"period_type": kind, "scope_type": "all", "scope_value": "all", **about}
+
+
+def _check(n: int) -> Row:
+    return {
+        "opportunity_key": f"o{n}",
+        "lines_state": ("agree", "differ", "no_lines")[n],
+        "count_lines": 2 - n,
+        "count_costed_lines": 2 - n,
+    }
 
 
 def _sales(n: int) -> Row:

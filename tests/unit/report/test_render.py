@@ -178,7 +178,7 @@ def test_every_chart_has_title_and_description_and_a_table_follows(
             charts += 1
             after = re.sub(r'<svg class="chart.*?</svg>', "", after, flags=re.S)
             assert "<table" in after[:400]
-    assert (charts, cells) == (7, 2)
+    assert (charts, cells) == (9, 2)
 
 
 def test_1500_fields_stay_under_two_megabytes(tmp_path: Path) -> None:

@@ -18,3 +18,11 @@ from marts.mart_content
 where count_sales_uses > 0 or (count_sales_uses = 0 and content_kind in ('asset', 'deck'))
 order by count_sales_uses desc, content_key
 limit 30
+
+-- name: content_used
+select content_key, content_kind, name, count_sales_uses, count_sales_users, last_used_at,
+       count_recipients, count_opened_after, opened_after_rate, opened_after_rate_low,
+       opened_after_rate_high
+from marts.mart_content
+where count_sales_uses > 0 or (count_sales_uses = 0 and content_kind in ('asset', 'deck'))
+order by count_sales_uses desc, content_key

@@ -8,6 +8,7 @@ from typing import Final
 
 from orchestration.report import format as words
 from orchestration.report.context import RenderContext
+from orchestration.report.csv_files import CsvTable
 from orchestration.report.rates import basis_words, interval_words
 from orchestration.report.section import Section
 
@@ -73,11 +74,11 @@ class PiecesSalesView:
     missing: tuple[str, ...]
     lines: tuple[PieceLine, ...]
     left_out: str
+    csv: str
 
 
 def view(rows: Rows, context: RenderContext) -> PiecesSalesView | None:
     """Left out where there is nothing that sales is given."""
-    del context
     if not rows.pieces and not rows.sight.pieces:
         return None
     left_out = rows.pieces[0].left_out if rows.pieces else 0
@@ -85,6 +86,7 @@ def view(rows: Rows, context: RenderContext) -> PiecesSalesView | None:
         missing=(_UNSEEN,) if rows.sight.unseen else (),
         lines=tuple(map(_line, rows.pieces)),
         left_out=words.plural(left_out, "more piece") if left_out > 0 else "",
+        csv=context.csv("content_used"),
     )
 
 
@@ -108,4 +110,5 @@ SECTION: Final = Section(
     order=30,
     rows=Rows,
     view=view,
+    tables=(CsvTable("content_used"),),
 )
