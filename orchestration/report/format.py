@@ -140,9 +140,18 @@ def percent(value: float | None) -> str:
     elif 0 < hundred < 9.95 or 99 < hundred < 100:
         words = f"{hundred:.1f}"
     else:
-        words = f"{hundred:.0f}"
+        words = f"{hundred:,.0f}"
     sign = "−" if words.startswith("-") and words.strip("-") != "0" else ""
     return f"{sign}{words.removeprefix('-')}{NARROW_SPACE}%"
+
+
+def times(value: float | None) -> str:
+    """`16.5`, `<0.1`, `−0.4`; MISSING for None: how many times something else it is."""
+    if value is None:
+        return MISSING
+    if 0 < value < 0.05:
+        return "<0.1"
+    return f"{value:,.1f}".replace("-0.0", "0.0").replace("-", "−")
 
 
 def bound(*, least: bool = False, most: bool = False) -> str:

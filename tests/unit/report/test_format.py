@@ -72,6 +72,7 @@ def test_an_unknown_amount_is_not_zero(amount: Decimal | None) -> None:
         (0.994, "99.4 %"),
         (0.9999, ">99.9 %"),
         (1.0, "100 %"),
+        (12.5, "1,250 %"),
         (None, MISSING),
         (float("nan"), MISSING),
     ],
@@ -123,3 +124,18 @@ def test_a_figure_of_parts_says_on_which_side_the_truth_lies(
     least: bool, most: bool, told: str
 ) -> None:
     assert words.bound(least=least, most=most) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (16.54, "16.5"),
+        (0.048, "<0.1"),
+        (-0.42, "−0.4"),
+        (-0.01, "0.0"),
+        (0.0, "0.0"),
+        (1234, "1,234.0"),
+    ],
+)
+def test_so_many_times_is_never_rounded_to_nothing(value: float, told: str) -> None:
+    assert words.times(value) == told

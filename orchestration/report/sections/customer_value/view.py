@@ -205,7 +205,7 @@ def _line(row: Valued, name: str, note: str, context: RenderContext) -> Line:
         cost_note=words.bound(least=costs_more),
         value=context.money(row.lifetime_value),
         value_note=words.bound(least=is_estimate, most=is_estimate),
-        ratio=MISSING if row.value_to_cost is None else f"{row.value_to_cost:,.1f}",
+        ratio=words.times(row.value_to_cost),
         ratio_note=words.bound(least=is_estimate, most=is_estimate or costs_more),
         payback=_payback(row),
         payback_note=""
