@@ -20,7 +20,8 @@ from tests.support.dbt.build import Build
 from tests.support.dbt.world import fill_from_world
 from tests.support.published import Rows, differences, snapshot
 
-pytestmark = pytest.mark.nightly  # every build here is a whole one
+# every build here is a whole one; a loaded machine takes ten minutes for four of them
+pytestmark = [pytest.mark.nightly, pytest.mark.timeout(2400)]
 
 LAYERS = ("staging", "intermediate", "marts", "quality")
 
