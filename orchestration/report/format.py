@@ -141,8 +141,7 @@ def percent(value: float | None) -> str:
         words = f"{hundred:.1f}"
     else:
         words = f"{hundred:,.0f}"
-    sign = "−" if words.startswith("-") and words.strip("-") != "0" else ""
-    return f"{sign}{words.removeprefix('-')}{NARROW_SPACE}%"
+    return f"{_signed(words)}{NARROW_SPACE}%"
 
 
 def times(value: float | None) -> str:
@@ -151,7 +150,13 @@ def times(value: float | None) -> str:
         return MISSING
     if 0 < value < 0.05:
         return "<0.1"
-    return f"{value:,.1f}".replace("-0.0", "0.0").replace("-", "−")
+    return _signed(f"{value:,.1f}")
+
+
+def _signed(number: str) -> str:
+    """A number with a minus instead of a hyphen; one that is rounded to nothing has no sign."""
+    size = number.removeprefix("-")
+    return f"−{size}" if size != number and size.strip("0.") else size
 
 
 def bound(*, least: bool = False, most: bool = False) -> str:

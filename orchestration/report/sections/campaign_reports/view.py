@@ -96,16 +96,16 @@ def view(rows: Rows, context: RenderContext) -> ReportsView | None:
 def _system(rows: Sequence[CampaignRow], context: RenderContext) -> SystemView:
     first = rows[0]
     rules = [row.revenue_rule for row in rows if row.revenue_rule]
-    revenue = f" Its revenue is by its rule {rules[0]}." if rules else ""
+    said = f" Its revenue is by its rule {rules[0]}." if rules else ""
     if first.our_rule:
-        revenue += f" Ours, beneath it, is by “{first.our_rule}”."
+        said += f" Ours, beneath it, is by “{first.our_rule}”."
     if first.hides_revenue:
-        revenue += " It does not show deals and revenue of every campaign: that is “–”, and not 0."
+        said += " It does not show deals and revenue of every campaign: that is “–”, and not 0."
     return SystemView(
         title=f"{system_name(first.source_system)}’s own report",
         told="It reports on"
         f" {words.plural(first.campaigns, 'campaign in all', 'campaigns in all')}; those with most"
-        f" revenue stand here.{revenue}",
+        f" revenue stand here.{said}",
         lines=tuple(_line(row, context) for row in rows),
     )
 

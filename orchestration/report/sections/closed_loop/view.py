@@ -251,9 +251,9 @@ def _line(row: LineRow, stages: Sequence[StageRow], context: RenderContext) -> L
             for stage in stages
         ),
         amount=context.money(row.amount),
-        amount_note="at least" if row.lacks_amounts and row.amount is not None else "",
+        amount_note=words.bound(least=row.lacks_amounts),
         profit=context.money(row.profit),
-        profit_note="at least" if row.profit_state == "in_part" else "",
+        profit_note=words.bound(least=row.profit_state == "in_part"),
     )
 
 

@@ -119,6 +119,7 @@ def test_what_a_channel_won_is_not_known_where_nobody_tells_its_touches(
 
 
 def test_a_sum_that_lacks_something_says_so(engine: Engine, tell: Tell) -> None:
+    _stages(engine)
     insert(engine, "marts.mart_acquisition_cost", [
         _cost("all", "all", "all", spend_state="in_part"), _cost("all", "channel", "email"),
     ])  # fmt: skip
@@ -129,7 +130,7 @@ def test_a_sum_that_lacks_something_says_so(engine: Engine, tell: Tell) -> None:
     said = tell("closed_loop")
     assert "Some costs are in a currency without a rate" in said
     assert "Some won deals have no amount, or one in a currency without a rate" in said
-    assert "All channels at least 1k" in said
+    assert "All channels at least 1k 40 at least 25 each 20 at least 50 each" in said
     assert "at least 6k" in said
     assert said.count("at least 6k") == 1
 
